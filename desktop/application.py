@@ -104,6 +104,7 @@ class Window(QMainWindow):
         self.workspace.exported.connect(self._exported)
         self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
         self.workspace.imported.connect(self._imported)
+        self.workspace.doubled.connect(self._ask_doubled)
         self.workspace.damaged.connect(self._damaged)
         self.workspace.unwritable.connect(self._unwritable)
         self.saving.copy_wanted.connect(self.open)
@@ -358,6 +359,15 @@ class Window(QMainWindow):
         if not self._may_lose(lambda: self.import_book(path), "import without it"):
             return
         self.workspace.import_book(path)
+
+    def _ask_doubled(self, book: Path, rows: tuple[str, ...], sentences: tuple[str, ...]) -> None:
+        """Ask which rows that may count money twice are kept, and which are left out; then import."""
+        from desktop.views.shell.doubled_rows import DoubledRowsDialog
+
+        dialog = DoubledRowsDialog(self, book.name, rows, sentences)
+        dialog.answered.connect(lambda keep, leave_out: self.workspace.import_book(book, keep, leave_out))
+        dialog.rejected.connect(lambda: self.say(f"Nothing was imported from {book.name}."))
+        dialog.open()
 
     def export_book(self, to: Path) -> None:
         """Write the case in hand as its workbook, off the main thread."""

@@ -60,12 +60,16 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("book", type=_path, metavar="BOOK.xlsx")
     taken.add_argument("--into", required=True, type=_path, metavar="FILE.appraisal")
     taken.add_argument("--replace", action="store_true", help="take the place of a case of the same title")
+    taken.add_argument("--keep", action="append", default=[], metavar="'FLOWS 14'", help="a row that looks like a double and is none")
+    taken.add_argument(
+        "--leave-out", action="append", default=[], metavar="NAME", help="a row, such as 'Flows 14', or a sheet to leave out"
+    )
     export = verbs.add_parser("export", help="write a case as the case workbook, which import takes back")
     _file_and_case(export)
     export.add_argument("--out", required=True, type=_path, metavar="BOOK.xlsx")
     results = verbs.add_parser("results", help="appraise a case and print what it comes to")
     _file_and_case(results)
-    results.add_argument("--json", action="store_true", help="as the results JSON, schema 1")
+    results.add_argument("--json", action="store_true", help="as the results JSON, schema 2")
     paper = verbs.add_parser("paper", help="write a case's paper as PDF: what may be published, unless --exempt is given")
     _file_and_case(paper)
     paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
@@ -73,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf")
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
+    reference = verbs.add_parser("reference", help="what the publisher’s deflators, rates or caps would change, case by case")
+    reference.add_argument("book", type=Path, metavar="BOOK.xlsx")
+    reference.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
+    reference.add_argument("--take", action="store_true", help="bring them in, and have each case take the newer edition")
     packs = verbs.add_parser("packs", help="write each partner a workbook of questions, into a new folder")
     _file_and_case(packs)
     packs.add_argument("--out", required=True, type=_path, metavar="FOLDER")
@@ -185,7 +193,7 @@ def _import(given: argparse.Namespace) -> None:
 
     check_package(given.book)
     with made_or_opened(given.into) as store:
-        report = import_workbook(store, given.book, replace=given.replace)
+        report = import_workbook(store, given.book, replace=given.replace, keep=given.keep, leave_out=given.leave_out)
     say(f"{given.into}: took {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
     for note in report.notes:
         say(note)
@@ -219,6 +227,15 @@ def _paper(given: argparse.Namespace) -> None:
     say(given.out)
     for sentence in sentences:
         say(sentence, file=sys.stderr)
+
+
+def _reference(given: argparse.Namespace) -> None:
+    from desktop.operations.money.editions import bring_in
+    from desktop.operations.workbook.cells import check_package
+
+    check_package(given.book)
+    for sentence in bring_in(given.into, given.book, taken=given.take):
+        print(sentence)
 
 
 def _packs(given: argparse.Namespace) -> None:
@@ -275,6 +292,7 @@ _VERBS = {
     "export": _export,
     "results": _results,
     "paper": _paper,
+    "reference": _reference,
     "packs": _packs,
     "returns": _returns,
     "history": _history,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -201,15 +202,15 @@ def nothing_imported(book: Path, trouble: Exception) -> Exception:
     return SeveralTroubles([f"Nothing was imported from {book.name}. Put this right in it, then import it again:", *said, *last])
 
 
-def import_anew(book: Path, into: Path, places: Places, progress: Progress) -> Opened:
+def import_anew(
+    book: Path, into: Path, places: Places, progress: Progress, keep: Collection[str] = (), leave_out: Collection[str] = ()
+) -> Opened:
+    """A workbook in a file of its own; `keep` and `leave_out` say which of its rows that may count money twice are taken."""
     from desktop.operations.store.files import made_or_opened
     from desktop.operations.workbook.importing import import_workbook
 
-    try:
-        with made_or_opened(into) as store:
-            import_workbook(store, book)
-    except KnownTrouble as trouble:
-        raise nothing_imported(book, trouble) from trouble
+    with made_or_opened(into) as store:
+        import_workbook(store, book, keep=keep, leave_out=leave_out)
     return _open_here(into, places, progress)
 
 

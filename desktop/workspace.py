@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -57,6 +57,8 @@ class Workspace(QObject):
     """A copy of a file on a share is open in its place: one sentence of what that means."""
     imported = Signal(object, str)
     """A workbook has been imported into the open file: its path and the title of its case."""
+    doubled = Signal(object, object, object)
+    """Rows of a workbook may count money twice, and nothing is imported yet: its path, the rows, and what is asked of each."""
     exported = Signal(object, str, object)
     """A workbook is written: its path, the title of its case, and what `import` would refuse of it, a sentence each."""
     busy = Signal(str)
@@ -221,11 +223,19 @@ class Workspace(QObject):
         """Make a new store with one empty case; `opened` or `troubled` follows."""
         self._load(f"Making {path.name}", lambda progress: opening.create_store(path, self._places, progress))
 
-    def import_book(self, path: Path) -> None:
-        """Import a workbook into the open file, or with none open into a new file beside it; `opened` or `troubled` follows."""
+    def import_book(self, path: Path, keep: Collection[str] = (), leave_out: Collection[str] = ()) -> None:
+        """Import a workbook into the open file, or with none open into a new file beside it.
+
+        `opened`, `imported` or `troubled` follows, or `doubled` where rows may count money twice: it is then answered by which of them to
+        `keep` and which to `leave_out`.
+        """
         if self._store is None:
             into = path.with_suffix(".appraisal")
-            self._load(f"Importing {path.name}", lambda progress: opening.import_anew(path, into, self._places, progress))
+            self._load(
+                f"Importing {path.name}",
+                lambda progress: opening.import_anew(path, into, self._places, progress, keep, leave_out),
+                lambda trouble: self._failed_import(path, trouble),
+            )
             return
         from desktop.operations.store.files import saving
         from desktop.operations.workbook.cells import read_spreadsheet
@@ -236,22 +246,22 @@ class Workspace(QObject):
             if self._store is None or not isinstance(sheets, tuple):
                 return
             try:
-                with saving(lambda: self.import_book(path)), self._store.trouble_in_words():
-                    report = import_sheets(self._store, sheets)
+                with saving(lambda: self.import_book(path, keep, leave_out)), self._store.trouble_in_words():
+                    report = import_sheets(self._store, sheets, keep=keep, leave_out=leave_out)
             except NotSaved as trouble:
                 unsaved = NotSaved(f"Nothing was imported from {path.name}. {trouble}", trouble.again)
                 self._keep_unsaved(unsaved)
                 self._failed(unsaved)
                 return
             except KnownTrouble as trouble:
-                self._failed(opening.nothing_imported(path, trouble))
+                failed(trouble)
                 return
             self._after_change()
             self.show_case(report.case)
             self.imported.emit(path, self.case.title)
 
         def failed(trouble: Exception) -> None:
-            self._failed(opening.nothing_imported(path, trouble))
+            self._failed_import(path, trouble)
 
         self.busy.emit(f"Importing {path.name}")
         self.tasks.start(f"Importing {path.name}", lambda progress: read_spreadsheet(path), take, failed)
@@ -441,6 +451,15 @@ class Workspace(QObject):
             self.restored.emit(opened.well)
         elif self._copy is not None:
             self.copied.emit(self._copy.told)
+
+    def _failed_import(self, book: Path, trouble: Exception) -> None:
+        from desktop.operations.workbook.doubles import DoubledRows
+
+        if isinstance(trouble, DoubledRows):
+            self.busy.emit("")
+            self.doubled.emit(book, trouble.rows, trouble.asked)
+        else:
+            self._failed(opening.nothing_imported(book, trouble))
 
     def _failed(self, trouble: Exception) -> None:
         self.busy.emit("")

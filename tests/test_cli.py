@@ -88,7 +88,7 @@ def test_each_sample_is_made_appraised_and_written_as_a_paper(name: str, tmp_pat
     assert main(["sample", name, "--out", str(store)]) == 0
     capsys.readouterr()
     read = results(store, capsys)
-    assert read["schema"] == 1
+    assert read["schema"] == 2
     assert main(["paper", str(store), "--layout", "cabinet-report", "--out", str(paper)]) == 0
     text = pdf_text(paper)
     for option in read["options"]:
@@ -233,7 +233,7 @@ def test_a_word_that_is_no_option_of_a_verb_is_one_sentence(sample: Path, capsys
 def test_a_word_that_is_no_verb_is_one_sentence_that_names_the_verbs(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     sentence = refused(capsys, *words)
     assert f"‘{words[0]}’" in sentence
-    assert "sample, import, export, results, paper, packs, returns, history or check" in sentence
+    assert "sample, import, export, results, paper, reference, packs, returns, history or check" in sentence
 
 
 def test_the_verbs_run_as_a_program_of_their_own_without_qt(tmp_path: Path) -> None:

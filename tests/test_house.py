@@ -131,7 +131,7 @@ def test_the_main_job_is_done_on_a_machine_where_qt_cannot_draw(repository: Path
     store, paper = str(tmp_path / "hub.appraisal"), str(tmp_path / "hub.pdf")
     _said_by(repository, _WITHOUT_A_SCREEN, "sample", "back-office-hub", "--out", store)
     results = json.loads(_said_by(repository, _WITHOUT_A_SCREEN, "results", store, "--json"))
-    assert results["schema"] == 1
+    assert results["schema"] == 2
     _said_by(repository, _WITHOUT_A_SCREEN, "paper", store, "--layout", "cabinet-report", "--out", paper)
     assert Path(paper).read_bytes().startswith(b"%PDF-")
 

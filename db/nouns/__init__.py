@@ -37,17 +37,16 @@ _SUBJECT_OF = {table: subject for subject, tables in _SUBJECTS.items() for table
 SHEETS = (
     "cases", "objectives", "organisations", "services", "cost_lines", "options", "criteria", "assessor_groups", "weights", "judgements",
     "scores", "projects", "cash_flows", "partners", "shares", "targets", "funding", "budget_gaps", "leavers", "weekly_caps",
-    "checklist_answers", "returns", "return_packs", "rag_definitions", "resource_scores", "partner_factors", "profile_measures",
-    "interview_notes", "capabilities", "sharing_arrangements", "pool_contributions", "requests", "evidence", "risks", "milestones",
-    "actions", "consultations", "papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers",
-    "appendices", "paper_contacts", "withheld_parts", "set_asides", "finals", "final_figures", "change_reasons",
+    "checklist_answers", "phasings", "scenarios", "actuals", "reference_values", "returns", "return_packs", "rag_definitions",
+    "resource_scores", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
+    "pool_contributions", "requests", "evidence", "risks", "milestones", "actions", "consultations", "papers", "paper_sections",
+    "recommendations", "implications", "officer_comments", "background_papers", "appendices", "paper_contacts", "withheld_parts",
+    "set_asides", "finals", "final_figures", "change_reasons",
 )  # fmt: skip
 #: Those whose rows say that one record is a part of another, and are no sheet.
 LINKS = ("case_organisations", "case_services", "option_organisations")
-#: Those that are kept and have no sheet yet: nothing makes a record of them, and no paper sees one.
-NO_SHEET_YET = ("phasings", "scenarios", "actuals", "reference_values")
 #: Every noun, by its table.
-ALL = (*SHEETS, *LINKS, *NO_SHEET_YET)
+ALL = (*SHEETS, *LINKS)
 _loaded: dict[str, type[Linked]] = {}
 
 

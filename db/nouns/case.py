@@ -34,7 +34,25 @@ class Case(
         "Horizon", Kind.INTEGER, default=10, unit="years", at_least=1, at_most=300, hint="How many financial years, the base year included."
     )
     price_base: str = column("Price base", default="real", offered=None, hint="nominal, or real 2011/12; blank is real in the base year.")
+    assumed_inflation_percent: Decimal | None = column(
+        "Assumed inflation",
+        Kind.PERCENT,
+        default=None,
+        unit="%",
+        at_least=0,
+        at_most=100,
+        hint="How much prices rise a year past the last GDP deflator. The case’s own; blank is not known, and nominal amounts that reach "
+        "further have no present value.",
+    )
     discounting: str = column("Discounting", default="green book", hint="green book, or a flat rate such as 8%.")
+    discount_vintage: str = column(
+        "Discount vintage", default="", hint="Which edition of the Green Book the rates are of. Blank is the newest; a flat rate has none."
+    )
+    deflator_vintage: str = column(
+        "Deflator vintage",
+        default="",
+        hint="Which edition of the GDP deflators takes nominal amounts to one year’s prices. Blank is the newest.",
+    )
     flows_are: str = column("Flows are", Kind.CHOICE, default="changes", choices=listed(FlowsAre))
     close_call_percent: Decimal = column(
         "Close call",
@@ -67,10 +85,15 @@ class Case(
         hint="How far Actual on Shares may lie from Value, as a percentage of Value, before shares are re-based.",
     )
     price_year: int | None = column(default=None)
-    discount_vintage: str = column(default="")
-    deflator_vintage: str = column(default="")
-    assumed_inflation_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%")
-    borrowing_rate_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%", at_least=0)
+    borrowing_rate_percent: Decimal | None = column(
+        "Borrowing rate",
+        Kind.PERCENT,
+        default=None,
+        unit="%",
+        at_least=0,
+        at_most=100,
+        hint="Interest a year on what is borrowed where a line states no rate of its own.",
+    )
 
 
 class Objective(

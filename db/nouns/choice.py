@@ -79,7 +79,9 @@ class Criterion(
     better: str = column("Better", Kind.CHOICE, default="higher", choices=listed(Better))
     worst: Decimal | None = column("Worst", Kind.NUMBER, default=None, hint="The least preferred score.")
     best: Decimal | None = column("Best", Kind.NUMBER, default=None, hint="The most preferred score.")
-    pass_mark: Decimal | None = column("Pass mark", Kind.NUMBER, default=None, hint="For a must-pass criterion; blank is the best score.")
+    pass_mark: Decimal | None = column(
+        "Pass mark", Kind.NUMBER, default=None, hint="For a must-pass criterion; blank is Best, and one of the two is needed."
+    )
     value_function: str = column(
         "Value function",
         Kind.POINTS,
@@ -113,7 +115,8 @@ class Criterion(
         default=None,
         at_least=1,
         in_table=False,
-        hint="1 matters most; equal is a tie. For groups of the method rank, and for ordered simulation weights.",
+        hint="1 matters most; equal is a tie. For weights where none is recorded, groups of the method rank, and ordered simulation "
+        "weights. Every weighted criterion has one, or none has.",
     )
     weights_stale: bool = column(
         "Weight stale",
@@ -195,14 +198,22 @@ class Judgement(
     unique=(("assessor_group_id", "criterion_id", "over_id"),),
     named_by=("assessor_group_id", "criterion_id", "over_id"),
 ):
-    """How many times a group says one criterion counts as much as another: above 0, and below 1 where it counts for less."""
+    """How many times a group says one criterion counts as much as another: above 0, and below 1 where it counts for less.
+
+    Where the two stand under different headings, it is of the headings at which they part.
+    """
 
     assessor_group_id: int = column("Assessors", Kind.REFERENCE, key="assessors", refers_to="assessor_groups")
-    criterion_id: int = column("Criterion", Kind.REFERENCE, refers_to="criteria")
+    criterion_id: int = column(
+        "Criterion",
+        Kind.REFERENCE,
+        refers_to="criteria",
+        hint="A criterion, or a heading by its name: judge what stands under one heading.",
+    )
     over_id: int = column("Over", Kind.REFERENCE, refers_to="criteria")
     ratio: Decimal = column(
         "Ratio",
-        hint="For the method pairwise: how many times the criterion counts as much as the other, such as 3, or 1/3. Each pair once.",
+        hint="For the method pairwise: how many times the first counts as much as the other, such as 3, or 1/3. Each pair once.",
     )
 
 
@@ -223,8 +234,10 @@ class Score(
     option_id: int = column("Option", Kind.REFERENCE, refers_to="options")
     criterion_id: int = column("Criterion", Kind.REFERENCE, refers_to="criteria")
     score: Decimal | None = column("Score", default=None, hint="A number, n/a, or blank for missing.")
-    low: Decimal | None = column("Low", Kind.NUMBER, default=None, hint="The least the score may be, where it is uncertain.")
-    high: Decimal | None = column("High", Kind.NUMBER, default=None, hint="The most the score may be.")
+    low: Decimal | None = column(
+        "Low", Kind.NUMBER, default=None, hint="The least the score may be, where it is uncertain. Without a score the middle counts."
+    )
+    high: Decimal | None = column("High", Kind.NUMBER, default=None, hint="The most the score may be; with Low.")
     distribution: str = column(
         "Distribution",
         Kind.CHOICE,

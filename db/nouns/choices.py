@@ -202,6 +202,18 @@ class Prices(StrEnum):
     REAL = "real"
 
 
+class ReferenceSeries(StrEnum):
+    """What a reference value is one of: a deflator, a cap, a day, an edition, or a rate of one of the discount schedules."""
+
+    GDP_DEFLATOR = "GDP deflator"
+    WEEKLY_CAP = "weekly cap"
+    BANK_HOLIDAY = "bank holiday"
+    GREEN_BOOK_EDITION = "Green Book edition"
+    STANDARD_RATES = "green book"
+    LOWER_RATES = "green book lower"
+    HEALTH_RATES = "green book health"
+
+
 class BodyKind(StrEnum):
     """What kind of body decides."""
 

@@ -15,6 +15,7 @@ from db.nouns.choices import (
     FundingStatus,
     Prices,
     Rating,
+    ReferenceSeries,
     RevenueProvision,
     TargetMode,
     listed,
@@ -77,6 +78,8 @@ class CashFlow(
 
     `mrp` is how the minimum revenue provision for what is borrowed is spread over `asset_life`, in years: in equal parts where it is
     blank, from the year after the spending or after `in_use_from`, the calendar year that financial year starts in.
+
+    In a public paper withheld funding is a grant that is awarded, of an amount not known, whatever it is.
     """
 
     option_id: int | None = column(
@@ -98,6 +101,56 @@ class CashFlow(
     recurring: bool | None = column("Recurring", Kind.YES_NO_NOT_STATED, default=None)
     type: str = column("Type", Kind.CHOICE, default="", choices=("revenue", "capital"))
     fund: str = column("Fund", Kind.CHOICE, default="", choices=listed(Fund))
+    funding_source: str = column(
+        "Source of funding",
+        Kind.CHOICE,
+        default="",
+        choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY),
+        instead=FundingKind.GRANT.value,
+        hint="Of a line of funding: where the money comes from. Blank counts nowhere. Reserves and borrowing are never money in.",
+    )
+    status: str = column(
+        "Status",
+        Kind.CHOICE,
+        default="",
+        choices=listed((FundingStatus.SOUGHT, FundingStatus.AWARDED)),
+        instead=FundingStatus.AWARDED.value,
+        hint="Of a line of funding. A grant, a contribution or receipts count when they are awarded; blank is sought.",
+    )
+    asset_life: int | None = column(
+        "Asset life",
+        Kind.INTEGER,
+        default=None,
+        unit="years",
+        at_least=1,
+        in_table=False,
+        hint="Of borrowing: the years over which it is charged to revenue, 50 at the most unless Source says why.",
+    )
+    rate_percent: Decimal | None = column(
+        "Rate",
+        Kind.PERCENT,
+        default=None,
+        unit="%",
+        at_least=0,
+        in_table=False,
+        hint="Of borrowing: its interest a year. Blank is the borrowing rate of the case.",
+    )
+    mrp: str = column(
+        "MRP",
+        Kind.CHOICE,
+        default="",
+        choices=listed(RevenueProvision),
+        in_table=False,
+        hint="Of borrowing: minimum revenue provision by equal instalments or by annuity. Blank is equal; of housing it is none, as "
+        "nothing is set aside unless it is stated.",
+    )
+    in_use_from: int | None = column(
+        "In use from",
+        Kind.YEAR,
+        default=None,
+        in_table=False,
+        hint="Of borrowing: the year its asset comes into use. Provision starts the year after.",
+    )
     category: str = column("Category", default="")
     driver: str = column("Driver", default="")
     optimism_bias_percent: Decimal | None = column("Optimism bias", Kind.PERCENT, default=None, unit="%", at_least=0, at_most=1000)
@@ -108,14 +161,6 @@ class CashFlow(
     )
     confidence: str = column("Confidence", default="")
     condition: str = column("Condition", Kind.LONG_TEXT, default="")
-    funding_source: str = column(
-        kind=Kind.CHOICE, default="", choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY)
-    )
-    status: str = column(kind=Kind.CHOICE, default="", choices=listed((FundingStatus.SOUGHT, FundingStatus.AWARDED)))
-    asset_life: int | None = column(kind=Kind.INTEGER, default=None, unit="years", at_least=1)
-    rate_percent: Decimal | None = column(kind=Kind.PERCENT, default=None, unit="%", at_least=0)
-    mrp: str = column(kind=Kind.CHOICE, default="", choices=listed(RevenueProvision))
-    in_use_from: int | None = column(kind=Kind.YEAR, default=None)
     amounts: Mapping[int, Amount] = yearly("cash_flow_amounts", "cash_flow_id", Kind.ESTIMATE, default=NO_YEARS)
 
 
@@ -125,47 +170,98 @@ class Phasing(
     seen=Seen.MARKED,
     singular="phasing",
     plural="phasings",
+    sheet="Phasing",
     unique=(("cash_flow_id",),),
     named_by=("cash_flow_id",),
 ):
     """What a line comes to in all, where it is not known year by year, and how much of it falls in each year: percentages that make 100."""
 
-    owner: ClassVar[Column] = elsewhere("Owner", Kind.REFERENCE, required=True, refers_to="options")
-    cash_flow_id: int = column("Line", Kind.REFERENCE, refers_to="cash_flows")
-    total: Amount | None = column("Total", Kind.ESTIMATE)
+    owner: ClassVar[Column] = elsewhere(
+        "Owner", Kind.REFERENCE, required=True, refers_to="options", hint="The option or project that the line is part of."
+    )
+    project: ClassVar[Column] = elsewhere("", Kind.REFERENCE, refers_to="projects", beside="owner")
+    cash_flow_id: int = column(
+        "Line", Kind.REFERENCE, key="line", refers_to="cash_flows", hint="A line of Flows that has no amount in any year."
+    )
+    total: Amount | None = column("Total", Kind.ESTIMATE, hint="What it comes to over all years.")
     percents: Mapping[int, Decimal] = yearly("phasing_percents", "phasing_id", Kind.PERCENT, default=NO_YEARS)
 
 
-class Scenario(CaseRecord, table="scenarios", seen=Seen.MARKED, singular="scenario", plural="scenarios", named_by=("name",)):
+class Scenario(
+    CaseRecord,
+    table="scenarios",
+    seen=Seen.MARKED,
+    singular="scenario",
+    plural="scenarios",
+    sheet="Scenarios",
+    named_by=("name",),
+):
     """What one scenario makes of a line, or of all lines of a kind that an option or a project has: 75 is 75% of what is recorded.
 
     Rows of one name are one scenario.
     """
 
-    name: str = column("Scenario")
-    option_id: int | None = column("Owner", Kind.REFERENCE, default=None, key="owner", required=True, refers_to="options")
+    name: str = column("Scenario", hint="Rows of one name are one scenario.")
+    option_id: int | None = column(
+        "Owner", Kind.REFERENCE, default=None, key="owner", required=True, refers_to="options", hint="The option or project it moves."
+    )
     project_id: int | None = column(default=None, refers_to="projects", beside="option_id")
-    cash_flow_id: int | None = column("Line", Kind.REFERENCE, default=None, refers_to="cash_flows", hint="Blank: all of the Kind.")
-    kind: str = column("Kind", Kind.CHOICE, default="", choices=listed(FlowKind))
-    percent: Decimal | None = column("Percent", Kind.PERCENT, unit="%", at_least=0)
+    cash_flow_id: int | None = column(
+        "Line", Kind.REFERENCE, default=None, key="line", refers_to="cash_flows", hint="The line it moves. Blank: all of the Kind."
+    )
+    kind: str = column("Kind", Kind.CHOICE, default="", choices=listed(FlowKind), hint="What it moves where no line is named.")
+    percent: Decimal | None = column(
+        "Percent", Kind.PERCENT, unit="%", at_least=0, at_most=1000, hint="How much of what is recorded it comes to: 75 is three quarters."
+    )
 
 
 class Actual(
     CaseRecord,
     table="actuals",
     seen=Seen.MARKED,
-    singular="actual",
-    plural="actuals",
+    singular="actual saving or cost",
+    plural="actual savings and costs",
+    sheet="Actuals",
     unique=(("cash_flow_id",),),
     named_by=("cash_flow_id",),
 ):
     """What a line has in fact come to in each year, beside what was planned."""
 
-    owner: ClassVar[Column] = elsewhere("Owner", Kind.REFERENCE, required=True, refers_to="options")
-    cash_flow_id: int = column("Line", Kind.REFERENCE, refers_to="cash_flows")
-    rating: str = column("Rating", Kind.CHOICE, default="", choices=tuple(rating.word for rating in Rating))
+    owner: ClassVar[Column] = elsewhere(
+        "Owner", Kind.REFERENCE, required=True, refers_to="options", hint="The option or project that the line is part of."
+    )
+    project: ClassVar[Column] = elsewhere("", Kind.REFERENCE, refers_to="projects", beside="owner")
+    cash_flow_id: int = column("Line", Kind.REFERENCE, key="line", refers_to="cash_flows", hint="The line of Flows that planned it.")
+    rating: str = column(
+        "Rating",
+        Kind.CHOICE,
+        default="",
+        choices=tuple(rating.word for rating in Rating),
+        synonyms=tuple((rating.value, rating.word) for rating in Rating),
+        hint="How it stands: green, amber or red.",
+    )
     reason: str = column("Reason", Kind.LONG_TEXT, default="", hint="Why it is not what was planned.")
     amounts: Mapping[int, Amount] = yearly("actual_amounts", "actual_id", Kind.ESTIMATE, default=NO_YEARS)
+
+
+#: What the series of a reference value are called elsewhere.
+SERIES_SYNONYMS = (
+    ("GDP deflators", "GDP deflator"),
+    ("deflator", "GDP deflator"),
+    ("deflators", "GDP deflator"),
+    ("weekly caps", "weekly cap"),
+    ("redundancy cap", "weekly cap"),
+    ("redundancy caps", "weekly cap"),
+    ("weekly redundancy cap", "weekly cap"),
+    ("weekly redundancy caps", "weekly cap"),
+    ("bank holidays", "bank holiday"),
+    ("Green Book editions", "Green Book edition"),
+    ("discount rate", "green book"),
+    ("discount rates", "green book"),
+    ("Green Book rates", "green book"),
+    ("Green Book standard rates", "green book"),
+    ("green-book", "green book"),
+)
 
 
 class Reference(
@@ -174,6 +270,7 @@ class Reference(
     seen=Seen.OPEN,
     singular="reference value",
     plural="reference values",
+    sheet="Reference",
     belongs_to=BelongsTo.REGISTER,
     unique=(("series", "vintage", "key"),),
     named_by=("series", "vintage", "key"),
@@ -183,11 +280,21 @@ class Reference(
     `key` is the year, date or step that it is of.
     """
 
-    series: str = column("Series")
-    key: str = column("Key", hint="A year, a date or a step.")
-    value: str = column("Value")
-    first: datetime.date | None = column("From", Kind.DATE, default=None)
-    last: datetime.date | None = column("To", Kind.DATE, default=None)
+    series: str = column(
+        "Series",
+        Kind.CHOICE,
+        choices=listed(ReferenceSeries),
+        synonyms=SERIES_SYNONYMS,
+        hint="What it is one of; green book is its standard discount rates.",
+    )
+    key: str = column(
+        "Key",
+        hint="Of a deflator the financial year; of a cap, a bank holiday or an edition the first day; of a rate the first year after the "
+        "base year that it holds for.",
+    )
+    value: str = column("Value", hint="An index, a rate such as 3.5%, an amount such as £751, or a name.")
+    first: datetime.date | None = column("From", Kind.DATE, default=None, hint="The first day it holds for.")
+    last: datetime.date | None = column("To", Kind.DATE, default=None, hint="The last day it holds for.")
     vintage: str = column("Vintage", hint="Which edition of the series.")
 
 
@@ -283,6 +390,9 @@ class BudgetGap(
     It is that of an organisation, or with none our own council's, of which there is one a fund too.
     """
 
+    organisation_id: int | None = column(
+        "Organisation", Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE, hint="Blank: our own council."
+    )
     fund: str = column(
         "Fund",
         Kind.CHOICE,
@@ -290,8 +400,13 @@ class BudgetGap(
         choices=listed(Fund),
         hint="Blank: the whole budget, in one row. Each amount is all of the gap in its year, before anything closes it.",
     )
-    organisation_id: int | None = column(kind=Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE)
-    prices: str = column(kind=Kind.CHOICE, default="", choices=listed(Prices))
+    prices: str = column(
+        "Prices",
+        Kind.CHOICE,
+        default="",
+        choices=listed(Prices),
+        hint="Cash of each year, or real in the prices of the case. Blank is taken to be in the prices of the case until it is stated.",
+    )
     amounts: Mapping[int, Amount] = yearly("budget_gap_amounts", "budget_gap_id", Kind.ESTIMATE, default=NO_YEARS)
 
 

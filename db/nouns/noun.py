@@ -92,8 +92,8 @@ class Column(NamedTuple):
     `field` is its name in the record and `key` its name in a sheet's rows. `type` is the type of its value and `nullable` says that it
     may be None. `refers_to` is the table of the records that a reference leads to. `offered` is what a blank cell of the sheet becomes
     where that is not the default. `beside` is the field whose heading stands for this one too, so that a row refers to either.
-    `instead` is what a withheld record has here in place of the default. `cells` are the columns of the table that keep it: five for
-    an amount, and none where other rows keep it.
+    `instead` is what a withheld record has here in place of the default. `synonyms` are other words for choices, each with its choice.
+    `cells` are the columns of the table that keep it: five for an amount, and none where other rows keep it.
     """
 
     heading: str = ""
@@ -115,6 +115,7 @@ class Column(NamedTuple):
     on_delete: str = "CASCADE"
     instead: str = ""
     required: bool = False
+    synonyms: tuple[tuple[str, str], ...] = ()
     field: str = ""
     type: str = ""
     nullable: bool = False
@@ -165,6 +166,7 @@ class Said(TypedDict, total=False):
     on_delete: str
     instead: str
     required: bool
+    synonyms: tuple[tuple[str, str], ...]
 
 
 @overload

@@ -11,7 +11,6 @@ from desktop.appraisal.choice.criteria import Scoring, rescored, score_case
 from desktop.appraisal.choice.headings import heading_tree
 from desktop.appraisal.choice.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from desktop.appraisal.choice.weights import weights_of
-from desktop.appraisal.discounting import schedule
 from desktop.appraisal.findings.brief import brief
 from desktop.appraisal.findings.caveats import decision, double_count, moving_scales, stale_weights
 from desktop.appraisal.findings.certainty import how_sure
@@ -21,16 +20,20 @@ from desktop.appraisal.findings.efficiency import targets
 from desktop.appraisal.findings.finance import finance as on_finance
 from desktop.appraisal.findings.finding import ALL_SCORES, FLOWS, Finding, Source, reason
 from desktop.appraisal.findings.groups import where_groups_differ
+from desktop.appraisal.findings.partners import losers
 from desktop.appraisal.findings.partnership import on_partners
 from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
 from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.partners.appraised import Partnership, partnership
+from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
 from desktop.appraisal.savings.conditions import case_without
 from desktop.appraisal.savings.finance import WHOLE, Finance, owner_in_question
 from desktop.appraisal.savings.lines import lines_of, outside
 from desktop.appraisal.savings.money_before import money_before
 from desktop.appraisal.savings.net import discounting_of, option_money, project_money
+from desktop.appraisal.savings.outturn import without_plan
+from desktop.appraisal.savings.scenarios import ScenarioResult, scenario_results
 from desktop.appraisal.savings.switching import with_switching
 from desktop.appraisal.savings.target_gains import GainsKept
 from desktop.appraisal.simulation import DRAWS
@@ -43,7 +46,7 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
 
     `before` is an earlier appraisal, such as that before an edit: an owner whose lines are the very same objects keeps its money results.
     """
-    discount = schedule(case.discounting, case.discount_vintage)
+    discount = schedule_of(case)
     discounting = discounting_of(case, discount)
     benchmark = benchmark_of(case)
     scoring = score_case(case)
@@ -62,8 +65,11 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     )
     flows = [flow for option in case.options for flow in option.flows] + [flow for project in case.projects for flow in project.flows]
     has_money = any(flow.amounts for flow in flows)
-    blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False)
-    notes = (*case.notes, *(discounting.notes if has_money else ()), *(_left_out(case) if has_money else ()))
+    earlier = before.scenarios if before is not None else ()
+    scenarios = scenario_results(case, discounting, earlier, money_by_owner) if has_money else ()
+    blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False, scenarios=scenarios)
+    of_money = (*discounting.notes, *_left_out(case), *(why for each in scenarios for why in each.why), *without_plan(case))
+    notes = (*case.notes, *(of_money if has_money else ()))
     gains = None if before is None or before.finance is None else before.finance.gains_kept
     return _with_scores(blank, scoring, money, notes, None, gains)
 
@@ -89,12 +95,43 @@ def simulated(appraisal: Appraisal, draws: int = DRAWS, money_draws: int = 10_00
     def with_draws(name: str, money: Money) -> Money:
         return replace(money, monte_carlo=drawn.get(name)) if money.years else money
 
+    scenarios = tuple(_scenario_simulated(appraisal, each, min(draws, money_draws)) for each in appraisal.scenarios)
     options = tuple(replace(option, money=with_draws(option.name, option.money)) for option in appraisal.options)
     projects = tuple(replace(project, money=with_draws(project.name, project.money)) for project in appraisal.projects)
     finance = appraisal.finance
     if finance is not None:
         finance = replace(finance, money=_by_name(options, projects), monte_carlo=drawn.get(WHOLE))
-    return _with_findings(replace(appraisal, options=options, projects=projects, finance=finance, simulation=simulate(appraisal, draws)))
+    return _with_findings(
+        replace(
+            appraisal,
+            options=options,
+            projects=projects,
+            finance=finance,
+            scenarios=scenarios,
+            simulation=simulate(appraisal, draws),
+        )
+    )
+
+
+def _scenario_simulated(appraisal: Appraisal, scenario: ScenarioResult, draws: int) -> ScenarioResult:
+    """A scenario with the draws of what it moves."""
+    from desktop.appraisal.simulation.monte_carlo import simulate_money
+
+    case, money = scenario.case, scenario.money
+    drawn = simulate_money(
+        replace(
+            appraisal,
+            case=replace(
+                case,
+                options=tuple(option for option in case.options if option.name in money or option.benchmark),
+                projects=tuple(project for project in case.projects if project.name in money),
+            ),
+            options=tuple(replace(each, money=money.get(each.name, each.money)) for each in appraisal.options),
+            projects=tuple(replace(each, money=money.get(each.name, each.money)) for each in appraisal.projects),
+        ),
+        draws,
+    )
+    return replace(scenario, money={name: replace(each, monte_carlo=drawn[name]) for name, each in money.items()})
 
 
 def without_conditions(appraisal: Appraisal, conditions: Collection[str]) -> Appraisal:
@@ -188,7 +225,7 @@ def _finance(appraisal: Appraisal, gains: GainsKept | None) -> Finance:
     owner = owner_in_question(case, appraisal.leader, benchmark)
     if before is not None and before.owner == owner:
         return before
-    discount = schedule(case.discounting, case.discount_vintage)
+    discount = schedule_of(case)
     kept: GainsKept = (before.gains_kept if before is not None else {}) if gains is None else gains
     return Finance(
         case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner, gains_kept=kept
@@ -266,6 +303,9 @@ def _on_the_money(appraisal: Appraisal) -> list[Finding]:
     chosen = [option for option in options if option.preferred] or [option for option in options if option.name == appraisal.leader]
     if any(flow.amounts for option in case.options for flow in option.flows):
         for option in chosen:
-            findings += money_of_choice(case, option)
+            findings += money_of_choice(case, option, appraisal.finance)
         findings += could_cost_more([option for option in options if option not in chosen])
-    return [*worth(appraisal), *findings, *money_of_projects(case, appraisal.projects)]
+    apportioned = None if appraisal.finance is None else appraisal.finance.apportionment()
+    # Whoever loses is named before anything is said of who gains.
+    lost = losers(apportioned) if apportioned is not None else []
+    return [*worth(appraisal), *lost, *findings, *money_of_projects(case, appraisal.projects, appraisal.finance)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from db.nouns import choices
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.reference import NONE, Reference
 from desktop.appraisal.years import FinancialYear, consecutive
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 FlowsAre = choices.FlowsAre
 FlowKind = choices.FlowKind
 Fund = choices.Fund
+FundingKind = choices.FundingKind
+FundingStatus = choices.FundingStatus
+RevenueProvision = choices.RevenueProvision
 CriterionUse = choices.CriterionUse
 Better = choices.Better
 WeightMethod = choices.WeightMethod
@@ -43,7 +47,13 @@ NOT_APPLICABLE = NotApplicable.NOT_APPLICABLE
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """One line of an option's or a project's money. `amounts` holds only the years something is recorded for."""
+    """One line of an option's or a project's money. `amounts` holds only the years something is recorded for.
+
+    The fields after `confidence` are of funding alone: where it comes from, whether a grant is awarded, and how borrowing is repaid:
+    over how many years, at which rate (a fraction of 1; `None` is the case's), spread how (`None` is not stated), and from when its
+    asset is in use. `direction_named` says that the record names the direction under which it pays for revenue spending;
+    `source_stated` that the record says where it comes from, which a life of more than fifty years wants.
+    """
 
     line: str
     kind: FlowKind
@@ -60,6 +70,47 @@ class Flow:
     driver: str = ""
     condition: str = ""
     confidence: str = ""
+    funding_source: FundingKind = FundingKind.NOT_STATED
+    status: FundingStatus | None = None
+    asset_life: int | None = None
+    rate: Decimal | None = None
+    mrp: RevenueProvision | None = None
+    in_use_from: FinancialYear | None = None
+    direction_named: bool = False
+    source_stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A part of a scenario: one line of an option or a project, or with none named all of its lines of a kind.
+
+    They are at a `fraction` of what is recorded, which is `None` where a public paper has it no longer.
+    """
+
+    owner: str
+    line: str = ""
+    kind: FlowKind | None = None
+    fraction: Decimal | None = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What moves lines together, by its name."""
+
+    name: str
+    parts: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What a line has in fact come to in the years that are told, with how it stands and why it is not what was planned."""
+
+    owner: str
+    line: str
+    amounts: dict[FinancialYear, Estimate]
+    rating: str = ""
+    reason: str = ""
+    basis: str = "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +123,18 @@ class Option:
     decision_taken: bool = False
     decision_reason: str = ""
     flows: tuple[Flow, ...] = ()
+    participants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     name: str
     flows: tuple[Flow, ...] = ()
+    participants: tuple[str, ...] = ()
+
+
+#: What stands between the headings of a path as it is typed.
+HEADING_SEPARATOR = " > "
 
 
 def heading_path(heading: str) -> tuple[str, ...]:
@@ -147,6 +204,11 @@ class ScoreRange:
     high: Decimal | None = None
     distribution: Distribution = Distribution.UNIFORM
 
+    @property
+    def middle(self) -> Decimal | None:
+        """What stands for the score where none is recorded, and is said to be assumed; `None` without both ends."""
+        return None if self.low is None or self.high is None else (self.low + self.high) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -154,7 +216,8 @@ class Case:
 
     `measured` holds what the records say for the criteria with `taken_from`, by (option, criterion): absent is not known.
     `simulated_weights` is what the officer chose; `None` follows what the case has (`interchange.md`, SMAA-2). `notes` are sentences on
-    what the records lack, to be told among the reasons. A `discount_vintage` that is blank is the newest edition of the schedule.
+    what the records lack, to be told among the reasons. A `discount_vintage` that is blank is the newest edition of the schedule,
+    and so is a `deflator_vintage`; past the last deflator prices rise by `assumed_inflation` a year, a fraction of 1.
     """
 
     title: str
@@ -164,6 +227,9 @@ class Case:
     price_year: FinancialYear | None = None
     discounting: str = "green book"
     discount_vintage: str = ""
+    deflator_vintage: str = ""
+    assumed_inflation: Decimal | None = None
+    reference: Reference = NONE
     flows_are: FlowsAre = FlowsAre.CHANGES
     close_call: Decimal = Decimal("0.10")
     seed: int = 1
@@ -176,6 +242,8 @@ class Case:
     measured: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     simulated_weights: SimulatedWeights | None = None
     notes: tuple[str, ...] = ()
+    own_council: str = ""
+    borrowing_rate: Decimal | None = None
     finance: FinanceRecords | None = None
     partnership: PartnershipRecords | None = None
     recorded: tuple[Recorded, ...] = ()
@@ -185,3 +253,11 @@ class Case:
     def years(self) -> tuple[FinancialYear, ...]:
         """The financial years of the horizon, the base year first."""
         return consecutive(self.base_year, self.horizon)
+
+    def score_of(self, group: str, option: str, criterion: str) -> Score | None:
+        """What a group gave: its score, not applicable, or the middle of a range with two ends; `None` is missing."""
+        key = group, option, criterion
+        score = self.scores.get(key)
+        if score is None and self.ranges and (score_range := self.ranges.get(key)) is not None:
+            return score_range.middle
+        return score

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
+from desktop.appraisal.vintages import newest
 from desktop.disk_trouble import resource_bytes
 from desktop.errors import KnownTrouble
 
@@ -46,32 +48,44 @@ class DiscountSchedule:
         return _factors(self.steps, -(-(year + 1) // _CACHED_AT_ONCE) * _CACHED_AT_ONCE)[year]
 
 
-def schedule(text: str, vintage: str = "") -> DiscountSchedule:
+#: Editions that were brought into a file, each with the words for its schedule in small letters.
+BroughtIn = Iterable[tuple[str, DiscountSchedule]]
+
+
+def schedule(text: str, vintage: str = "", brought_in: BroughtIn = ()) -> DiscountSchedule:
     """The schedule an officer named: `green book`, `green book lower`, `green book health`, or a flat rate such as `8%`.
 
-    Of a published one it is the edition of that vintage, the newest where that is blank. Raises KnownTrouble for anything else.
+    Of a published one it is the edition of that vintage, the newest where that is blank, of those that come with the program and those
+    `brought_in`. Raises KnownTrouble for anything else.
     """
     wanted = " ".join(text.casefold().split())
-    if editions := published().get(wanted.replace("-", " ")):
-        for edition in editions:
-            if edition.vintage == vintage:
-                return edition
-        if vintage:
-            raise KnownTrouble(f"{editions[-1].name}: this version does not hold ‘{vintage}’. Ask for the update of Appraisal Desk.")
-        return editions[-1]
+    if held := editions(wanted, brought_in):
+        if vintage and vintage not in held:
+            raise KnownTrouble(
+                f"{next(iter(held.values())).name}: this version does not hold ‘{vintage}’. Bring it in as reference values, or type one "
+                f"of these: {'; '.join(held)}"
+            )
+        return held[vintage or newest(held)]
     if flat := _FLAT.fullmatch(wanted):
         steps = ((0, Decimal(flat[1]) / 100),)
         return DiscountSchedule(f"Flat rate of {flat[1]}%", "as entered", "Entered for this case", steps, real=False)
     raise KnownTrouble(f"‘{text.strip()}’ is not a way to discount: type green book, or a flat rate such as 8%")
 
 
-def vintage_for(text: str, before: str = "", vintage: str = "") -> str:
+def editions(words: str, brought_in: BroughtIn = ()) -> dict[str, DiscountSchedule]:
+    """Every edition of a published schedule that is held, by vintage; none for a flat rate."""
+    named = " ".join(words.casefold().replace("-", " ").split())
+    held = (*published().get(named, ()), *(each for name, each in brought_in if name == named))
+    return {each.vintage: each for each in held}
+
+
+def vintage_for(text: str, before: str = "", vintage: str = "", brought_in: BroughtIn = ()) -> str:
     """The vintage that a case discounted by `text` from now on keeps: the newest, or its own where it names the schedule it had before.
 
     Raises KnownTrouble as `schedule` does.
     """
-    chosen = schedule(text)
-    return vintage if vintage and chosen.name == schedule(before).name else chosen.vintage
+    chosen = schedule(text, brought_in=brought_in)
+    return vintage if vintage and before and chosen.name == schedule(before, brought_in=brought_in).name else chosen.vintage
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,10 @@ point where a record was a bound (`interchange.md`, rules of arithmetic, "Estima
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import permutations
 
 from db.nouns.values import AmountKind
 from desktop.appraisal import money
@@ -248,7 +249,7 @@ class Estimate:
         about = "about " if self.approximate else ""
         if self.kind is Kind.RANGE and self.low is not None and self.high is not None:
             likely = "" if self.central is None or self.middle_assumed else f", likely {money.exact(self.central)}"
-            return f"{about}{_span(self.low, self.high)}{likely}"
+            return f"{about}{' to '.join(_span(self.low, self.high))}{likely}"
         if self.kind is Kind.AT_MOST and self.high is not None:
             return f"up to {money.exact(self.high)}"
         if self.kind is Kind.AT_LEAST and self.low is not None:
@@ -272,12 +273,12 @@ class Estimate:
             return "Not known: every total it belongs to says so"
         return f"{'About' if self.approximate else 'Exactly'} {money.pounds(self.low)}"
 
-    def total_words(self, *, running: bool = False) -> str:
+    def total_words(self, *, running: bool = False, rounding: money.Rounding | None = None, recorded: bool = False) -> str:
         """A result in words with what is not known: `at most £0.3m; 1 amount not yet known`.
 
         `running` writes it for running text, where it is read and not added up: `£1.28 million to £2 million`, `£180,000`.
         """
-        figure = self.figure_words(running=running)
+        figure = self.figure_words(running=running, rounding=rounding, recorded=recorded)
         if not self.unknown or (self.unknown == 1 and figure == "not known"):
             return figure
         return f"{figure}; {self.unknown} amount{'s' if self.unknown > 1 else ''} not yet known"
@@ -286,22 +287,69 @@ class Estimate:
         """The second line of a total: `2 not known`, or `all known`."""
         return f"{self.unknown} not known" if self.unknown else "all known"
 
-    def figure_words(self, *, running: bool = False) -> str:
+    def figure_words(self, *, running: bool = False, rounding: money.Rounding | None = None, recorded: bool = False) -> str:
         """The figure of `total_words` alone, without how many amounts are not yet known, for a sentence that says that itself."""
-        form = money.running if running else money.exact
-        about = "about " if self.approximate else ""
-        if self.high is None and (self.low is None or (self.low == 0 and self.unknown)):
+        words = self.brief_words(running=running, rounding=rounding, recorded=recorded)
+        is_bound = words == "not known" or self.low is None or self.is_one_sided or self.kind is Kind.AT_MOST
+        floor = ", taking lowest amounts not given as £0" if self.assumed_floor and not self.unknown and not is_bound else ""
+        return f"{words}{floor}"
+
+    def brief_words(self, *, running: bool = False, rounding: money.Rounding | None = None, recorded: bool = False) -> str:
+        """Its figure in the fewest honest words, for cells, charts and sentences alike; a bound stays a bound.
+
+        It is rounded as all that it stands with is (`rounding`), without that as its own ends are together. What is `recorded`, and a
+        sum in a column of what is, prints as recorded.
+        """
+        if self.says_nothing:
             return "not known"
-        if self.low is None or (self.kind is Kind.AT_MOST and self.high is not None):
-            return f"{'at most' if self.low is None else 'up to'} {form(self.high or _NOUGHT)}"
+        if rounding is None and not recorded:
+            rounding = rounding_of((self,))
+
+        def form(amount: Decimal) -> str:
+            return money.exact(amount, running=running) if rounding is None or recorded else rounding.words(amount, running=running)
+
+        def bound(words: str, amount: Decimal, alone: str) -> str:
+            return f"{words} {form(amount)}" if recorded or rounding is None or rounding.shows(amount) else alone
+
+        low, high = self.low, self.high
+        if high is not None and (low is None or self.kind is Kind.AT_MOST):
+            return bound("at most" if low is None else "up to", high, form(high))
+        if low is None or high is None:
+            return "not known" if low is None else bound("at least", low, "more than £0" if low > 0 else f"at least {form(low)}")
         if self.is_one_sided:
-            return f"up to {form(self.high)}" if self.high and self.high > 0 else f"down to {form(self.low)}"
-        floor = ", taking lowest amounts not given as £0" if self.assumed_floor and not self.unknown else ""
-        if self.high is None:
-            return f"at least {form(self.low)}{floor}"
-        if self.low != self.high:
-            return f"{about}{_span(self.low, self.high, running)}{floor}"
-        return about + form(self.low)
+            return bound("up to", high, form(high)) if high > 0 else bound("down to", low, form(low))
+        first, last = form(low), form(high)
+        if first == last:
+            is_told = low != high or self.approximate
+            return f"about {first}" if is_told and (recorded or rounding is None or rounding.shows(low)) else first
+        if recorded:
+            first, last = _span(low, high, running)
+        return f"{'about ' if self.approximate else ''}{first} to {last}"
+
+
+def rounding_of(amounts: Iterable[Estimate | None]) -> money.Rounding:
+    """What amounts that stand together are rounded to, by the largest of all their ends."""
+    return money.rounding_of(end for amount in amounts if amount is not None for end in (amount.low, amount.high))
+
+
+def rounding_that_agrees(amounts: Sequence[Estimate], recorded: Sequence[Estimate] = ()) -> money.Rounding:
+    """What the amounts of one sentence are rounded to: as any that stand together, or finer where one is the difference of two others.
+
+    All three are then printed to the decimals at which they subtract. Those that are `recorded` stand among them unrounded.
+    """
+    rounding = rounding_of(amounts)
+    unrounded = {end for each in recorded for end in (each.low, each.high) if end is not None}
+    ends = (
+        end
+        for more, less, difference in permutations((*amounts, *recorded), 3)
+        for end in ((more.low, less.high, difference.low), (more.high, less.low, difference.high))
+    )
+    differences = [
+        (more, less, left)
+        for more, less, left in ends
+        if more is not None and less is not None and left is not None and more - less == left
+    ]
+    return money.rounding_that_subtracts(rounding, differences, unrounded)
 
 
 ZERO = Estimate.exact(_NOUGHT)
@@ -336,13 +384,12 @@ def _middle(low: Decimal, high: Decimal) -> Decimal:
     return money.to_pence((low + high) / 2)
 
 
-def _span(low: Decimal, high: Decimal, running: bool = False) -> str:
-    """Both ends of a range in one unit."""
-    if running:
-        return money.running_span(low, high)
+def _span(low: Decimal, high: Decimal, running: bool = False) -> tuple[str, str]:
+    """Both ends of a recorded range, in one unit."""
     if money.is_short_in_millions(low) and money.is_short_in_millions(high) and max(abs(low), abs(high)) * 4 >= money.MILLION:
-        return f"{money.in_millions(low)} to {money.in_millions(high)}"
-    return f"{money.pounds(low)} to {money.pounds(high)}"
+        ends = money.in_millions(low), money.in_millions(high)
+        return (ends[0].replace("m", " million"), ends[1].replace("m", " million")) if running else ends
+    return money.pounds(low), money.pounds(high)
 
 
 _AT_MOST = (

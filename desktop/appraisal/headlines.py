@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate, Kind
-from desktop.appraisal.money import MILLION
 from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.savings.finance import Finance
-from desktop.appraisal.wording import counted, span
+from desktop.appraisal.savings.financing import at_best
+from desktop.appraisal.savings.three_cases import three_cases
+from desktop.appraisal.wording import counted, score_words, span
 
 _MOST = 5
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -28,23 +28,32 @@ class HeadlineFigure:
 
 
 def headlines(appraisal: Appraisal) -> tuple[HeadlineFigure, ...]:
-    """Up to five figures: the leader's score and the runner-up's, what the option in question saves, is worth and pays back.
+    """Up to five figures: the leader's score and the runner-up's, what the option in question pays back and saves in cash, and its worth.
 
-    A case about a target leads with what is asked and what is still to find, and with its projects together where no option has money;
-    one that is shared tells how many partners would pay more for less. The runner-up gives way to these.
+    What is cash is our own council's, where its part is told from the whole. A case about a target leads with what is asked and what is
+    still to find, and with its projects together where no option has money; one that is shared tells how many partners lose, else how many
+    would pay more for less. The runner-up gives way to these.
     """
     scores, about = _scores(appraisal), [*_targets(appraisal.finance), *_partners(appraisal.finance)]
     option, finance = option_in_question(appraisal), appraisal.finance
     money: list[HeadlineFigure] = []
     if option is not None:
-        money = _money(option.name, option.money)
+        money = _money(option.name, option.money, _own(finance, option.name))
     elif finance is not None and finance.owner is not None:
         money_of_owner = finance.money_of(finance.owner)
-        money = _money(finance.name, money_of_owner) if money_of_owner is not None and money_of_owner.years else []
+        if money_of_owner is not None and money_of_owner.years:
+            money = _money(finance.name, money_of_owner, _own(finance, finance.owner))
     if option is None:
         return tuple([*scores, *about, *money][:_MOST])
     room = _MOST - len(about)
     return tuple([*(scores if len(scores) + len(money) <= room else scores[:1]), *money, *about][:_MOST])
+
+
+def _own(finance: Finance | None, owner: str) -> tuple[str, Money] | None:
+    """Our own council with its part of an option or a project, where that is told and is not the whole."""
+    if finance is None or finance.part(owner).is_all or (own := finance.own(owner)) is None:
+        return None
+    return finance.own_council, own
 
 
 def option_in_question(appraisal: Appraisal) -> OptionResult | None:
@@ -75,10 +84,17 @@ def _targets(finance: Finance | None) -> list[HeadlineFigure]:
 
 
 def _partners(finance: Finance | None) -> list[HeadlineFigure]:
-    """How many partners would pay more for no more than now."""
+    """How many partners lose, or may; where none does, how many would pay more for no more than now."""
     parted = None if finance is None else finance.apportionment()
     if parted is None or not parted.partners:
         return []
+    lost = [partner.organisation for partner in parted.partners if partner.loses]
+    may = [partner.organisation for partner in parted.partners if partner.loses is None]
+    if lost or may:
+        figure = f"{len(lost)} of {len(parted.partners)}" if lost else f"up to {len(may)} of {len(parted.partners)}"
+        named = lost or may
+        kind = named[0] if len(named) == 1 else f"{len(may)} more may lose" if lost and may else "on the likely figures"
+        return [HeadlineFigure(figure, f"Partners that {'would' if lost else 'may'} lose, {parted.owner}", kind if lost else "at worst")]
     more = [partner.organisation for partner in parted.partners if partner.pays_more_for_less]
     unclear = [partner for partner in parted.partners if partner.pays_more_for_less is None]
     kind = f"{counted(len(unclear), 'partner')} not known" if unclear else more[0] if len(more) == 1 else _how_known(parted.partners)
@@ -114,65 +130,61 @@ def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:
 
 
 def _score(option: OptionResult, among: int, remark: str) -> HeadlineFigure:
-    low, high = option.score_low, option.score_high
-    if low is not None and high is not None and high - low > Fraction(1, 2):
-        missing = f"; {counted(len(option.missing), 'score')} missing" if option.missing else ""
-        figure, kind = f"{float(low):.0f} to {float(high):.0f}", f"a range{missing}"
-    else:
-        figure, kind = f"{float(option.score or 0):.0f} of 100", "exact"
+    figure = score_words(option.score, option.score_low, option.score_high)
+    ranged = "(" in figure
+    missing = f"; {counted(len(option.missing), 'score')} missing" if ranged and option.missing else ""
+    figure, kind = (figure, f"a range{missing}") if ranged else (f"{figure} of 100", "exact")
     place = _ORDINALS[option.rank - 1] if option.rank is not None and option.rank <= len(_ORDINALS) else f"number {option.rank}"
     return HeadlineFigure(figure, f"{option.name}, {place} of {among}", f"{kind}; {remark}" if remark else kind)
 
 
-def _money(name: str, money: Money) -> list[HeadlineFigure]:
-    last = money.years[-1]
-    figures = [_amount(last.net, f"Net saving in {last.year}, {name}")]
+def _money(name: str, money: Money, own: tuple[str, Money] | None) -> list[HeadlineFigure]:
+    """Cash first, of our own council's part where there is one apart; then what all of it is worth."""
+    whose, cash = (f"{own[0]}’s part of {name}", own[1]) if own is not None else (name, money)
+    last = cash.years[-1]
+    saved = last.saving_cashable + at_best(last.saving_not_stated) + last.income - last.cost
+    figures = [_payback(whose, cash), _amount(saved, f"Net cash saving in {last.year}, {whose}")]
     if money.npv is not None:
-        figures.append(_amount(money.npv, f"Net present value, {name}"))
-    figures.append(_payback(name, money))
+        figures.append(_amount(money.npv, f"Net present value, {name}{', as a whole' if own is not None else ''}"))
     return figures
 
 
 _KINDS = {
-    Kind.EXACT: "exact", Kind.ABOUT: "an estimate", Kind.RANGE: "a range", Kind.AT_MOST: "an upper bound",
-    Kind.AT_LEAST: "a lower bound", Kind.NOT_KNOWN: "no figure can be given",
+    Kind.EXACT: "exact", Kind.ABOUT: "an estimate", Kind.RANGE: "a range", Kind.AT_MOST: "the most it can be",
+    Kind.AT_LEAST: "the least it can be", Kind.NOT_KNOWN: "no figure can be given",
 }  # fmt: skip
 
 
 def _amount(amount: Estimate, what: str) -> HeadlineFigure:
     unknown = f"; {amount.unknown} {'amount' if amount.unknown == 1 else 'amounts'} not known" if amount.unknown else ""
     floor = "; lowest assumed £0" if amount.assumed_floor and not amount.unknown else ""
-    return HeadlineFigure(_rounded(amount).figure_words(), what, _KINDS[amount.kind] + unknown + floor)
-
-
-def _rounded(amount: Estimate) -> Estimate:
-    """To the nearest £10,000 from a million up, else to the pound: a headline is read, and the tables have the pence."""
-    ends = [end for end in (amount.low, amount.central, amount.high) if end is not None]
-    step = Decimal(10_000) if any(abs(end) >= MILLION for end in ends) else Decimal(1)
-
-    def near(end: Decimal | None) -> Decimal | None:
-        return None if end is None else (end / step).to_integral_value(rounding=ROUND_HALF_UP) * step
-
-    return Estimate.derived(
-        near(amount.low), near(amount.central), near(amount.high), unknown=amount.unknown, approximate=amount.approximate
-    )
+    return HeadlineFigure(amount.brief_words(), what, _KINDS[amount.kind] + unknown + floor)
 
 
 def _payback(name: str, money: Money) -> HeadlineFigure:
-    """The cashable payback leads where cashability is stated."""
-    if money.payback_cashable_years is not None:
-        return HeadlineFigure(_years(money.payback_cashable_years), f"Payback on cashable savings, {name}", "central case")
-    worst, best = money.payback_range
-    unknown = money.npv.unknown if money.npv is not None else 0
-    if money.payback_years is not None and worst == best:
-        return HeadlineFigure(_years(money.payback_years), f"Payback, {name}", "all savings")
-    if best and worst is None and unknown:
-        return HeadlineFigure(f"{_years(best)} at best", f"Payback, {name}", f"worst case not known; {unknown} not known")
-    if best is not None and worst is not None and not unknown:
-        return HeadlineFigure(f"{_years(best)} to {_years(worst)}", f"Payback, {name}", "best to worst case")
-    if unknown:
-        return HeadlineFigure("not known", f"Payback, {name}", f"{unknown} {'amount' if unknown == 1 else 'amounts'} not known")
-    return HeadlineFigure("not reached", f"Payback, {name}", "within the years of the case")
+    """The payback in cash. That it is not reached is said only where it is not on the high case either."""
+    what = f"Payback in cash, {name}"
+    worst, likely, best = three_cases(money)
+    not_stated = any(not year.saving_not_stated.is_nought for year in money.years)
+    if likely.cashable_payback is not None:
+        if worst.cashable_payback == likely.cashable_payback == best.cashable_payback:
+            return HeadlineFigure(_years(likely.cashable_payback), what, "cashable savings alone")
+        late = (
+            _years(worst.cashable_payback) if worst.cashable_payback is not None else "not reached" if worst.cashable_known else "not known"
+        )
+        return HeadlineFigure(_years(likely.cashable_payback), what, f"most likely; at worst {late}")
+    released = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in money.years)
+    if not released and not not_stated:
+        return HeadlineFigure("none", what, "no saving releases cash")
+    if best.cashable_known and best.cashable_payback is None:
+        sure = worst.cashable_known and likely.cashable_known and not not_stated
+        return HeadlineFigure("not reached", what, "within the years of the case" if sure else "even at best")
+    unknown = sum(year.net.unknown for year in money.years)
+    hangs = [*(["savings not stated cashable"] if not_stated else []), *([f"{unknown} not known"] if unknown else [])]
+    kind = "; ".join(hangs) or "most likely not reached"
+    if not best.cashable_payback:
+        return HeadlineFigure("not known", what, kind)
+    return HeadlineFigure(f"{_years(best.cashable_payback)} at best", what, kind)
 
 
 def _years(years: Decimal) -> str:

@@ -1,9 +1,15 @@
-"""Amounts of money as text and back: whole pence, half up, with the pound sign and a true minus."""
+"""Amounts of money as text and back: whole pence, half up, with the pound sign and a true minus.
+
+What is exact and recorded prints as recorded (`exact`). Any other figure is rounded half up, by the `Rounding` of all that it stands with:
+those of its column, its range or its sentence (`interchange.md`, rules of arithmetic).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from desktop.errors import KnownTrouble
 
@@ -20,6 +26,13 @@ _SHORT_FROM = Decimal(250_000)
 _ROUND_BELOW_A_MILLION = Decimal(50_000)
 _TWO_PLACES_OF_A_MILLION = Decimal(10_000)
 _TWO_PLACES_OF_A_BILLION = Decimal(10_000_000)
+#: From which size up which step leaves three figures, or whole thousands.
+_STEPS = tuple(
+    (Decimal(least), Decimal(step))
+    for least, step in ((100_000_000, 1_000_000), (10_000_000, 100_000), (1_000_000, 10_000), (10_000, 1_000))
+)
+_PLACES_OF_A_MILLION = {Decimal(1_000_000): 0, Decimal(100_000): 1, Decimal(10_000): 2}
+_FINER = (*_PLACES_OF_A_MILLION, Decimal(1_000), POUND)
 
 _UNITS = {
     "": Decimal(1),
@@ -101,6 +114,82 @@ def pounds(amount: Decimal) -> str:
     return f"{sign}£{size:,.0f}" if size == size.to_integral_value() else f"{sign}£{size:,.2f}"
 
 
+class Rounding(NamedTuple):
+    """To what amounts that stand together are rounded, in pounds: a penny, a pound, £1,000, or a place of a million."""
+
+    step: Decimal
+
+    def rounded(self, amount: Decimal) -> Decimal:
+        """The amount to the step, half up (away from zero at the half)."""
+        return (amount / self.step).to_integral_value(ROUND_HALF_UP) * self.step
+
+    def words(self, amount: Decimal, *, running: bool = False) -> str:
+        """`£1.28m`, `£238,000`, `−£12`; `under £0.01m` where more than nought would be shown as nought. `running` spells out million."""
+        size = self.rounded(abs(amount))
+        if size:
+            return f"{MINUS if amount < 0 else ''}{self._size_words(size, running)}"
+        if not amount:
+            return "£0"
+        return f"under {self._size_words(self.step, running)}" if amount > 0 else "just under £0"
+
+    def shows(self, amount: Decimal) -> bool:
+        """Whether more is left of it than nought."""
+        return not amount or bool(self.rounded(amount))
+
+    def _size_words(self, size: Decimal, running: bool) -> str:
+        places = _PLACES_OF_A_MILLION.get(self.step)
+        if places is None:
+            return f"£{size:,.2f}" if self.step < POUND else f"£{size:,.0f}"
+        return f"£{size / MILLION:,.{places}f}{' million' if running else 'm'}"
+
+
+def rounding_of(amounts: Iterable[Decimal | None]) -> Rounding:
+    """What amounts that stand together are rounded to: three figures of the largest, £m from £1m with two decimals at the most,
+    whole thousands from £10,000, else pounds. Decimals that would be nought throughout are left out.
+    """
+    sizes = [abs(amount) for amount in amounts if amount]
+    largest = max(sizes, default=POUND)
+    step = _step_of(_step_of(largest).rounded(largest))  # £999,600 is £1m
+    while step.step in _PLACES_OF_A_MILLION and step.step < MILLION:
+        coarser = Rounding(step.step * 10)
+        if any(not step.rounded(size) or coarser.rounded(size) != step.rounded(size) for size in sizes):
+            break
+        step = coarser
+    return step
+
+
+def _step_of(size: Decimal) -> Rounding:
+    return Rounding(next((step for least, step in _STEPS if size >= least), POUND))
+
+
+def rounding_that_subtracts(
+    coarsest: Rounding, differences: Iterable[tuple[Decimal, Decimal, Decimal]], unrounded: Collection[Decimal] = ()
+) -> Rounding:
+    """The coarsest rounding, from one down, at which each difference is printed as its two figures, in that order, subtract.
+
+    Figures that are `unrounded` print as they are.
+    """
+    differences = list(differences)
+    for step in (step for step in _FINER if step <= coarsest.step):
+        each = Rounding(step)
+        shown = (tuple(end if end in unrounded else each.rounded(end) for end in ends) for ends in differences)
+        if all(more - less == difference for more, less, difference in shown):
+            return each
+    return Rounding(PENNY)
+
+
+def rounding_that_tells_apart(first: Decimal, second: Decimal) -> Rounding:
+    """What two figures are rounded to that are said to differ: as any that stand together, or finer until they are printed unlike."""
+    coarsest = rounding_of((first, second))
+    steps = (Rounding(step) for step in _FINER if step <= coarsest.step)
+    return next((each for each in steps if each.rounded(first) != each.rounded(second)), Rounding(PENNY))
+
+
+def rounded(amount: Decimal, *, running: bool = False) -> str:
+    """A figure that stands alone: `£1.28m`, `£238,000`, `£120`."""
+    return rounding_of((amount,)).words(amount, running=running)
+
+
 def _in_units(amount: Decimal, unit: Decimal, name: str) -> str:
     size = (abs(amount) / unit).quantize(PENNY, rounding=ROUND_HALF_UP)
     return f"{MINUS if amount < 0 else ''}£{size:,}".rstrip("0").rstrip(".") + name if size else "£0"
@@ -116,35 +205,16 @@ def is_short_in_millions(amount: Decimal) -> bool:
     return amount == 0 or (abs(amount) >= MILLION / 10 and amount % _TWO_PLACES_OF_A_MILLION == 0)
 
 
-def exact(amount: Decimal) -> str:
-    """The shortest form that loses no penny: `£0.5m`, `£1.5bn`, `£180,000`, `£1,234,567.89`."""
+def exact(amount: Decimal, *, running: bool = False) -> str:
+    """As it is recorded, in the shortest form that loses no penny: `£0.5m`, `£1.5bn`, `£180,000`, `£1,234,567.89`.
+
+    `running` spells out million and billion, from a million up.
+    """
     size = abs(amount)
     if size >= BILLION and size % _TWO_PLACES_OF_A_BILLION == 0:
-        return _in_units(amount, BILLION, "bn")
+        return _in_units(amount, BILLION, " billion" if running else "bn")
     if size >= MILLION and size % _TWO_PLACES_OF_A_MILLION == 0:
-        return in_millions(amount)
-    if size >= _SHORT_FROM and size % _ROUND_BELOW_A_MILLION == 0:
+        return _in_units(amount, MILLION, " million" if running else "m")
+    if not running and size >= _SHORT_FROM and size % _ROUND_BELOW_A_MILLION == 0:
         return in_millions(amount)
     return pounds(amount)
-
-
-def short(amount: Decimal) -> str:
-    """For grids and charts: two places of a million from a million up, else the whole pound: `£1.28m`, `£180,000`, `£0.5m`, `£0`."""
-    amount = to_pounds(amount)
-    return exact(amount) if abs(amount) < MILLION else in_millions(amount)
-
-
-def running_span(low: Decimal, high: Decimal) -> str:
-    """Both ends of a range in running text, in one unit: `£0.5 million to £1.28 million`, `£500,000 to £750,000`."""
-    low, high = to_pounds(low), to_pounds(high)
-    if max(abs(low), abs(high)) >= MILLION:
-        return f"{_in_units(low, MILLION, ' million')} to {_in_units(high, MILLION, ' million')}"
-    return f"{pounds(low)} to {pounds(high)}"
-
-
-def running(amount: Decimal) -> str:
-    """For running text: `£17 million`, `£1.28 million`, `£2.33 billion`, `£180,000`."""
-    amount = to_pounds(amount)
-    if abs(amount) >= BILLION:
-        return _in_units(amount, BILLION, " billion")
-    return _in_units(amount, MILLION, " million") if abs(amount) >= MILLION else pounds(amount)

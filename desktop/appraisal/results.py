@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.appraisal.findings.finding import Finding
     from desktop.appraisal.partners.appraised import Partnership
     from desktop.appraisal.savings.finance import Finance
+    from desktop.appraisal.savings.scenarios import ScenarioResult
     from desktop.appraisal.savings.switching import SwitchingValues
 
 
@@ -78,6 +79,7 @@ class Money:
     payback_years: Decimal | None = None
     payback_range: tuple[Decimal | None, Decimal | None] = (None, None)
     payback_cashable_years: Decimal | None = None
+    payback_cashable_range: tuple[Decimal | None, Decimal | None] = (None, None)
     discounted_payback_years: Decimal | None = None
     equivalent_annual: Estimate | None = None
     cost_before_optimism_bias: Estimate | None = None
@@ -91,10 +93,12 @@ class Money:
 
 @dataclass(frozen=True, slots=True)
 class CellResult:
-    """One option on one criterion. `combined` is on the criterion's own scale, `value` is 0 to 100.
+    """One option on one criterion. `value`, 0 to 100, is the mean of the groups' values by votes; `combined` is the score that has it.
 
-    `low` and `high` are the least and the greatest value that its recorded ranges allow, equal to `value` where none is recorded. A
-    missing cell has them only where a range is recorded in the score's place.
+    `low` and `high` are the least and the greatest value that recorded ranges and absent votes allow, equal to `value` where there are
+    neither; a missing cell has them only where one end of its range is recorded. `missing_groups` are the groups with votes that did not
+    score it, and `absent` their part of the votes that count here. `ranged`: a recorded range leaves its value open. `assumed`: some
+    group's score is the middle of its range.
     """
 
     combined: Fraction | None
@@ -103,18 +107,16 @@ class CellResult:
     missing_groups: tuple[str, ...] = ()
     low: Fraction | None = None
     high: Fraction | None = None
+    absent: Fraction = Fraction(0)
+    ranged: bool = False
+    assumed: bool = False
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction]:
-        """The least and the greatest value it may have: a missing cell without a range anything from 0 to 100."""
+        """The least and the greatest value it may have: a missing cell anything from 0 to 100."""
         if self.low is not None and self.high is not None:
             return self.low, self.high
         return (Fraction(0), Fraction(100)) if self.value is None else (self.value, self.value)
-
-    @property
-    def has_range(self) -> bool:
-        """Whether a range is recorded that leaves its value open."""
-        return self.low != self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,20 @@ class Dominance:
     strictly: tuple[str, ...] = ()
 
 
+#: What has a weight of its own: a criterion by its name, or a heading by its path, the widest first.
+Branch = str | tuple[str, ...]
+
+
+def branch_name(branch: Branch) -> str:
+    """A criterion's name, or a heading's without those above it."""
+    return branch if isinstance(branch, str) else branch[-1]
+
+
 @dataclass(frozen=True, slots=True)
 class WeightSwitch:
-    """A weight of one criterion at which the leader changes, the others kept in proportion; `weight` is today's.
+    """A weight of one criterion or heading at which the leader changes, the others kept in proportion; `weight` is today's.
+
+    `heading` is the path of a heading, whose criteria keep their proportions to one another; it is empty where `criterion` is named.
 
     `from_leader` leads on the side of `at` that today's weight is on, `to_leader` beyond it; where `at` is today's weight, they lead
     below and above it. `at` is exact where it is rational, as it always is while no cell is missing or not applicable; else it is
@@ -146,6 +159,17 @@ class WeightSwitch:
     at: Fraction
     from_leader: str
     to_leader: str
+    heading: tuple[str, ...] = ()
+
+    @property
+    def branch(self) -> Branch:
+        """What moves: a criterion or a heading."""
+        return self.heading or self.criterion
+
+    @property
+    def name(self) -> str:
+        """What moves, as it is read."""
+        return branch_name(self.branch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +323,8 @@ class Appraisal:
     """The criteria's widest headings in order, each with those under it; a criterion without one is its own heading."""
     finance: Finance | None = None
     """Targets, who gains, affordability and the checks; always there after `appraise`."""
+    scenarios: tuple[ScenarioResult, ...] = ()
+    """What each option and project comes to in each scenario that moves it."""
     partnership: Partnership | None = None
     """Returns, comparisons, fit, sharing, the pool and requests; there after `appraise` where the case was given its records."""
 
@@ -313,6 +339,10 @@ class Appraisal:
             if option.name == name:
                 return option
         raise KeyError(name)
+
+    def scenarios_of(self, name: str) -> tuple[tuple[str, Money], ...]:
+        """The scenarios that move an option or a project, each by its name with what that then comes to."""
+        return tuple((each.name, each.money[name]) for each in self.scenarios if name in each.money)
 
     @property
     def ranked(self) -> tuple[OptionResult, ...]:

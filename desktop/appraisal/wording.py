@@ -8,7 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
-_TENTH = Decimal("0.1")
+#: A difference is told to no more places than this.
+_MOST_PLACES = 3
+_MOST_ON_A_SCALE = 6
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -23,10 +25,53 @@ def weekday_date(date: datetime.date) -> str:
     return f"{_WEEKDAYS[date.weekday()]} {long_date(date)}"
 
 
-def points(score: Fraction) -> str:
-    """A score to one place, half up, without an idle nought: `72.4`, `22`."""
-    shown = (Decimal(score.numerator) / Decimal(score.denominator)).quantize(_TENTH, rounding=ROUND_HALF_UP)
-    return f"{shown:f}".removesuffix(".0")
+def points(score: Fraction, places: int = 1) -> str:
+    """A score to so many places, half up, without idle noughts: `72.4`, `22`."""
+    shown = _fixed(score, places)
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def score_words(score: Fraction | None, low: Fraction | None = None, high: Fraction | None = None, places: int = 1) -> str:
+    """A score out of 100 as it is read everywhere: `22`, `68.9 (57.0 to 76.2)` where it has a range, `no score` where it has none."""
+    if score is None:
+        return "no score"
+    if low is None or high is None or _fixed(low, places) == _fixed(high, places):
+        return points(score, places)
+    return f"{_fixed(score, places)} ({_fixed(low, places)} to {_fixed(high, places)})"
+
+
+def scale_places(worst: Decimal | Fraction | None, best: Decimal | Fraction | None) -> int:
+    """The decimals that a score on a scale needs: at least one, and enough that the last is no more than a hundredth of the scale."""
+    length = abs(Fraction(best) - Fraction(worst)) if worst is not None and best is not None else Fraction(0)
+    places = 1
+    while length and length < Fraction(100, 10**places) and places < _MOST_ON_A_SCALE:
+        places += 1
+    return places
+
+
+def places_that_subtract(more: Fraction, less: Fraction) -> int | None:
+    """The fewest places, from one, at which both figures and their difference subtract as they are printed; `None` past three.
+
+    A difference is not printed as nought where there is one.
+    """
+    for places in range(1, _MOST_PLACES + 1):
+        gap = _rounded(more - less, places)
+        if _rounded(more, places) - _rounded(less, places) == gap and (gap or more == less):
+            return places
+    return None
+
+
+def difference(more: Fraction, less: Fraction, places: int = 1) -> Fraction:
+    """The difference of two scores as they are printed to so many places."""
+    return Fraction(_rounded(more, places) - _rounded(less, places))
+
+
+def _rounded(number: Fraction, places: int) -> Decimal:
+    return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _fixed(number: Fraction, places: int) -> str:
+    return f"{_rounded(number, places):f}"
 
 
 def span(years: Decimal) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum, auto
 from fractions import Fraction
+from typing import TypeGuard
 
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Estimate, rounding_of
+from desktop.appraisal.money import Rounding
 
 
 class Stress(Enum):
@@ -65,17 +67,20 @@ class Choice(_Cell):
 
 @dataclass(frozen=True, slots=True)
 class Amount(_Cell):
-    """Pounds; `in_pence` are present values, which are printed in full so that they add."""
+    """Pounds: as recorded, or rounded as all that it stands with is, without that as its own ends are together."""
 
     value: Estimate | None
-    in_pence: bool = False
+    recorded: bool = False
+    rounding: Rounding | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change(_Cell):
-    """By how many pounds something moves: below nought it is less than before."""
+    """By how many pounds something moves: below nought it is less than before. Rounded as an amount is."""
 
     value: Estimate | None
+    recorded: bool = False
+    rounding: Rounding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +198,69 @@ def together(rows: Iterable[Row], key: str) -> Amount:
     """What the amounts of a column come to."""
     cells = [row.cells[key] for row in rows]
     amounts = [cell for cell in cells if isinstance(cell, Amount)]
-    return Amount(Estimate.sum(cell.value for cell in amounts if cell.value is not None), any(cell.in_pence for cell in amounts))
+    return Amount(Estimate.sum(cell.value for cell in amounts if cell.value is not None), all(cell.recorded for cell in amounts))
+
+
+def in_columns(rows: Iterable[Row], *alike: Collection[str]) -> tuple[Row, ...]:
+    """The rows of a table with the amounts of each column in the unit and the decimals of its largest, but for those that are recorded.
+
+    Columns that are named `alike` are all in the unit of their largest, such as what is asked, what is gained and the difference.
+    """
+    rows = tuple(rows)
+    group_of = {key: group[0] for group in map(tuple, alike) for key in group}
+    amounts: dict[str, list[Estimate | None]] = {}
+    for row in rows:
+        for key, cell in row.cells.items():
+            if _is_rounded(cell):
+                amounts.setdefault(group_of.get(key, key), []).append(cell.value)
+    roundings = {key: rounding_of(values) for key, values in amounts.items()}
+    return tuple(
+        replace(
+            row,
+            cells={
+                key: replace(cell, rounding=roundings[group_of.get(key, key)]) if _is_rounded(cell) else cell
+                for key, cell in row.cells.items()
+            },
+        )
+        for row in rows
+    )
+
+
+def in_row(row: Row) -> Row:
+    """A row with all its amounts in the unit and the decimals of its largest: those of one figure on several cases."""
+    (alike,) = in_columns([row], tuple(row.cells))
+    return alike
+
+
+def _is_rounded(cell: Cell) -> TypeGuard[Amount | Change]:
+    return isinstance(cell, Amount | Change) and cell.value is not None and not cell.recorded
+
+
+def adds(parts: Iterable[Cell], total: Cell) -> bool:
+    """Whether the amounts of a column add to its total as they are printed."""
+    figures = [cell for cell in (*parts, total) if isinstance(cell, Amount) and cell.value is not None]
+    if not isinstance(total, Amount) or total.value is None:
+        return True
+    whole = _printed(total)
+    return all(
+        end is None or any(part[n] is None for part in shown) or sum(filter(None, (part[n] for part in shown)), Decimal(0)) == end
+        for shown in ([_printed(cell) for cell in figures[:-1]],)
+        for n, end in enumerate(whole)
+    )
+
+
+def _printed(cell: Amount) -> tuple[Decimal | None, Decimal | None]:
+    """Both ends of an amount as they are printed."""
+    value = cell.value
+    if value is None:
+        return None, None
+    if cell.recorded:
+        return value.low, value.high
+    rounding = cell.rounding or rounding_of((value,))
+    return (
+        None if value.low is None else rounding.rounded(value.low),
+        None if value.high is None else rounding.rounded(value.high),
+    )
 
 
 def labelled(rows: Mapping[str, Row], labels: Mapping[str, str]) -> tuple[Row, ...]:

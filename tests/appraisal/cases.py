@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal.appraise import appraise
-from desktop.appraisal.case import Case, Criterion, Flow, FlowKind, FlowsAre, NotApplicable, Option
+from desktop.appraisal.case import Case, Criterion, Flow, FlowKind, FlowsAre, FundingKind, FundingStatus, NotApplicable, Option
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money
 from desktop.appraisal.years import FinancialYear
@@ -32,10 +33,12 @@ def flow(
     bias: str = "0",
     mitigation: str = "0",
     basis: str = "reported",
+    source: FundingKind = FundingKind.GRANT,
 ) -> Flow:
-    """A line whose amounts begin in the base year; `None` is a blank."""
+    """A line whose amounts begin in the base year; `None` is a blank. Funding is of this source, and awarded."""
     held = {BASE.after(year): value for year, amount in enumerate(amounts) if (value := estimate(amount)) is not None}
-    return Flow(line or kind.value, kind, held, cashable=cashable, optimism_bias=Decimal(bias), mitigation=Decimal(mitigation), basis=basis)
+    made = Flow(line or kind.value, kind, held, cashable=cashable, optimism_bias=Decimal(bias), mitigation=Decimal(mitigation), basis=basis)
+    return replace(made, funding_source=source, status=FundingStatus.AWARDED) if kind is FUNDING else made
 
 
 def money(

@@ -277,7 +277,7 @@ def test_a_known_saving_less_an_unknown_cost() -> None:
     result = Estimate.exact(Decimal(300_000)) - NOT_KNOWN
     assert (result.kind, result.low, result.central, result.high) == (Kind.AT_MOST, None, None, Decimal(300_000))
     assert result.unknown == 1
-    assert result.total_words() == "at most £0.3m; 1 amount not yet known"
+    assert result.total_words() == "at most £300,000; 1 amount not yet known"
 
 
 def test_totals_say_what_is_not_known() -> None:
@@ -316,7 +316,7 @@ def test_two_councils_share_the_range_of_seed_004() -> None:
     """£0.5m to £0.75m for each of two councils is £1m to £1.5m together (seed 004; field.md, D4)."""
     joint = HALF_TO_THREE_QUARTERS + HALF_TO_THREE_QUARTERS
     assert (joint.low, joint.central, joint.high) == (M, M * 5 / 4, M * 3 / 2)
-    assert joint.total_words() == "£1m to £1.5m"
+    assert joint.total_words() == "£1.0m to £1.5m"
 
 
 def test_running_text_leaves_out_pence() -> None:

@@ -46,13 +46,13 @@ def test_a_missing_score_is_a_range_and_says_so() -> None:
     whole = case()
     second = Criterion("Cost", worst=Decimal(0), best=Decimal(100), weight=Decimal(1))
     given = replace(whole, criteria=(*whole.criteria, second), scores={**whole.scores, ("Officers", "Stay", "Cost"): Decimal(10)})
-    assert said(given)["Move, first of 2"] == ("40 to 90", "a range; 1 score missing; a clear lead")
+    assert said(given)["Move, first of 2"] == ("80.0 (40.0 to 90.0)", "a range; 1 score missing; a clear lead")
 
 
 def test_money_all_known_is_exact() -> None:
     shown = said(case(yearly(FlowKind.COST, POUNDS_100), yearly(FlowKind.SAVING, Estimate.exact(Decimal(0)), POUNDS_100, POUNDS_100)))
-    assert shown["Net saving in 2026/27, Move"] == ("£100", "exact")
-    assert shown["Payback, Move"] == ("1 year", "all savings")
+    assert shown["Net cash saving in 2026/27, Move"] == ("£0 to £100", "a range")
+    assert shown["Payback in cash, Move"] == ("1 year at best", "savings not stated cashable")
 
 
 def test_the_cashable_payback_leads() -> None:
@@ -60,15 +60,15 @@ def test_the_cashable_payback_leads() -> None:
     saving = yearly(FlowKind.SAVING, nothing, POUNDS_100, POUNDS_100, cashable=True)
     more = yearly(FlowKind.SAVING, nothing, POUNDS_100, POUNDS_100, cashable=False)
     shown = said(case(yearly(FlowKind.COST, POUNDS_100), saving, more))
-    assert shown["Payback on cashable savings, Move"] == ("1 year", "central case")
+    assert shown["Payback in cash, Move"] == ("1 year", "cashable savings alone")
 
 
 def test_an_unknown_cost_makes_the_value_a_bound_and_the_payback_not_known() -> None:
     shown = said(case(yearly(FlowKind.COST, NOT_KNOWN), yearly(FlowKind.SAVING, POUNDS_100, POUNDS_100)))
     figure, kind = shown["Net present value, Move"]
     assert figure.startswith("at most £")
-    assert kind == "an upper bound; 1 amount not known"
-    assert shown["Payback, Move"][0] == "not known"
+    assert kind == "the most it can be; 1 amount not known"
+    assert shown["Payback in cash, Move"] == ("not known", "savings not stated cashable; 1 not known")
 
 
 def test_the_option_in_question_is_the_preferred_one_with_money() -> None:

@@ -28,20 +28,59 @@ def test_pounds(amount: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
-        ("500000", "£0.5m"),
+        ("500000", "£500,000"),
         ("180000", "£180,000"),
+        ("956676.29", "£957,000"),
         ("1284000", "£1.28m"),
+        ("12345678", "£12.3m"),
+        ("123456789", "£123m"),
         ("0", "£0"),
         ("-1285000", "−£1.29m"),
         ("999999.6", "£1m"),
+        ("9996000", "£10m"),
         ("2333000000", "£2,333m"),
-        ("250000", "£0.25m"),
-        ("-650000", "−£0.65m"),
+        ("9999.6", "£10,000"),
         ("1234.56", "£1,235"),
+        ("0.4", "under £1"),
+        ("-0.4", "just under £0"),
     ],
 )
-def test_short(amount: str, words: str) -> None:
-    assert money.short(Decimal(amount)) == words
+def test_a_figure_that_stands_alone_has_three_figures(amount: str, words: str) -> None:
+    """The rule of rounding of `interchange.md`: £m from £1m with two decimals at the most, whole thousands from £10,000, else pounds."""
+    assert money.rounded(Decimal(amount)) == words
+    assert money.rounded(Decimal(amount), running=True) == (words.replace("m", " million") if words.endswith("m") else words)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "words"),
+    [
+        (("238000", "481000"), ["£238,000", "£481,000"]),
+        (("16918", "2310000"), ["£0.02m", "£2.31m"]),
+        (("3000", "2310000"), ["under £0.01m", "£2.31m"]),
+        (("70000000", "69990000"), ["£70m", "£70m"]),
+        (("500000", "1500000"), ["£0.5m", "£1.5m"]),
+        (("250", "480000"), ["under £1,000", "£480,000"]),
+        (("2000000", "0"), ["£2m", "£0"]),
+        (("3000", "2000000"), ["under £0.01m", "£2.00m"]),
+    ],
+)
+def test_figures_that_stand_together_are_in_the_unit_and_decimals_of_the_largest(amounts: tuple[str, ...], words: list[str]) -> None:
+    values = [Decimal(amount) for amount in amounts]
+    rounding = money.rounding_of(values)
+    assert [rounding.words(value) for value in values] == words
+
+
+@given(st.lists(st.decimals(-(10**11), 10**11, places=2), min_size=2, max_size=2))
+def test_a_difference_is_printed_as_its_figures_subtract(pair: list[Decimal]) -> None:
+    more, less = pair
+    rounding = money.rounding_that_subtracts(money.rounding_of((more, less, more - less)), [(more, less, more - less)])
+    assert rounding.rounded(more) - rounding.rounded(less) == rounding.rounded(more - less)
+
+
+@given(st.lists(st.decimals(-(10**11), 10**11, places=2), min_size=2, max_size=2, unique=True))
+def test_figures_that_differ_are_told_apart(pair: list[Decimal]) -> None:
+    rounding = money.rounding_that_tells_apart(*pair)
+    assert rounding.rounded(pair[0]) != rounding.rounded(pair[1])
 
 
 @pytest.mark.parametrize(
@@ -50,12 +89,12 @@ def test_short(amount: str, words: str) -> None:
         ("17000000", "£17 million"),
         ("1280000", "£1.28 million"),
         ("180000", "£180,000"),
-        ("2333000000", "£2.33 billion"),
-        ("-5000000", "−£5 million"),
+        ("1500000000", "£1.5 billion"),
+        ("500000", "£500,000"),
     ],
 )
-def test_running(amount: str, words: str) -> None:
-    assert money.running(Decimal(amount)) == words
+def test_what_is_recorded_is_spelt_out_in_running_text(amount: str, words: str) -> None:
+    assert money.exact(Decimal(amount), running=True) == words
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pypdfium2
 from db.nouns import sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
-from db.nouns.money import BudgetGap
+from db.nouns.money import BudgetGap, CashFlow, Phasing, Scenario
 from db.nouns.noun import MARKING, SHARED_LAST, BelongsTo, Column, Kind, Noun
 from db.nouns.paper_parts import WithheldPart
 from db.nouns.papers import Paper
@@ -26,6 +26,7 @@ from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
+from desktop.appraisal.years import FinancialYear
 from desktop.operations.papers.publishing import marked_nouns, marked_records
 from desktop.operations.records import records
 from desktop.operations.records.cases import details, find
@@ -42,9 +43,10 @@ _OTHERS: dict[Kind, Value] = {
     Kind.YES_NO: True,
     Kind.YES_NO_NOT_STATED: True,
     Kind.DATE: datetime.date(2077, 7, 7),
+    Kind.YEAR: FinancialYear(2077),
 }
 #: A text of a set form, which cannot be any word.
-_SET = {"value_function": "0:0; 7:100"}
+_SET = {"value_function": "0:100; 7:100"}
 #: A withheld return that names nobody: an organisation has one a paper, of an indicator that is no secret.
 _RETURNED: dict[str, Value] = {"indicator": "NI 179", "received": None, "count": 77}
 
@@ -109,6 +111,10 @@ def _add(unit: Unit, noun: type[Noun], parent: int, made: Canaries, *, named: bo
         values[column.key] = f"Open {noun.SINGULAR}" if public else _value(column, made, noun)
     values = {key: value for key, value in values.items() if value is not None}
     marks: dict[str, Value] = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": named}
+    if noun is Phasing:  # a total is of a line that has no amounts
+        records.add(unit, CashFlow, parent, {"line": "Known in all, too" if named else "Known in all"})
+    if noun is Scenario:  # it moves a kind of line that its owner has
+        del values["kind"]
     if noun is ReturnPack:
         values["version"] = 70 + named
     years = details(unit, parent).years if noun.plain_years() in (Kind.ESTIMATE, Kind.RATING) else ()

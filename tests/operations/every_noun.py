@@ -85,6 +85,39 @@ def every_noun() -> Sheets:
     book["Flows"] += [
         _line("up to £5m", "in excess of £4.5m", "about £70m", "not known", 0),
         _line("about £1m to £2m", -5.25, "£0", None, "£1.5bn"),
+        _line(None),
+    ]
+    book["Phasing"] = [
+        ["Owner", "Line", "Total", "2011/12 (%)", "2013/14", "Basis", "Source"],
+        ["New depot", "Line None", "£55.6m", 33.3, "66.7%", "assumed", "=P"],
+    ]
+    book["Scenarios"] = [
+        ["Scenario", "Owner", "Line", "Kind", "Percent (%)", "Basis", "Source"],
+        ["Half", "One team", None, "saving", 50, "assumed", None],
+        ["Half", "New depot", "Line up to £5m", None, 75.5, None, "=S"],
+        ["=All", "New depot", None, "cost", "120%", None, None],
+    ]
+    book["Actuals"] = [
+        ["Owner", "Line", "Rating", "Reason", "2011/12", "2013/14", "Basis", "Source"],
+        ["New depot", "Line up to £5m", "A", "=late", 1_234.5, "about £1m", "assumed", None],
+        ["New depot", "Line about £1m to £2m", None, None, None, None, None, None],
+    ]
+    book["Reference"] = [
+        ["Series", "Key", "Value", "From", "To", "Vintage", "Basis", "Source"],
+        ["GDP deflator", "2025-26", 100, None, None, "June 2026", None, "=HM Treasury"],
+        ["GDP deflators", "2026/27", "102.1831", None, None, "June 2026", "assumed", None],
+        [
+            "weekly cap",
+            datetime.date(2027, 4, 6),
+            "£770.50",
+            datetime.date(2027, 4, 6),
+            datetime.date(2028, 4, 5),
+            "April 2027",
+            None,
+            None,
+        ],
+        ["green book", 0, "3%", None, None, "Review of 2026", None, None],
+        ["green book", "31", 2.57, None, None, "Review of 2026", None, None],
     ]
     book["Partners"] = [
         ["Organisation", "Volume before", "Volume after", "Performance before", "Performance after"],

@@ -13,6 +13,7 @@ from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Fund, Measure, Option, Score
 from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
 from desktop.appraisal.partners.requests import Request, When, asked
 from desktop.appraisal.partners.unit_costs import ServiceCost, compare
@@ -63,7 +64,7 @@ from desktop.views.money.check_cells import check_columns
 from desktop.views.money.gains import partner_columns, transfer_columns
 from desktop.views.partners.requests import request_columns
 from desktop.views.partners.unit_costs import unit_cost_columns
-from tests.appraisal.cases import BASE, COST, SAVING, flow, money
+from tests.appraisal.cases import BASE, COST, SAVING, estimate, flow, money
 
 YEARS = tuple(BASE.after(number) for number in range(2))
 POUNDS = Estimate.exact(Decimal("1234567.891"))
@@ -72,12 +73,17 @@ POUNDS = Estimate.exact(Decimal("1234567.891"))
 @pytest.mark.parametrize(
     ("cell", "paper", "screen"),
     [
-        (Amount(POUNDS), "£1,234,567.89", "£1.23m"),
-        (Amount(POUNDS, in_pence=True), "£1,234,567.89", "£1.23m"),
-        (Amount(Estimate.exact(Decimal(1_500_000)), in_pence=True), "£1,500,000", "£1.5m"),
+        (Amount(POUNDS), "£1.23m", "£1.23m"),
+        (Amount(POUNDS, recorded=True), "£1,234,567.89", "£1,234,567.89"),
+        (Amount(Estimate.exact(Decimal(1_500_000)), recorded=True), "£1.5m", "£1.5m"),
+        (Amount(Estimate.exact(Decimal(1_500_000)), rounding=Rounding(Decimal(10_000))), "£1.50m", "£1.50m"),
+        (Amount(Estimate.exact(Decimal(3_000)), rounding=Rounding(Decimal(10_000))), "under £0.01m", "under £0.01m"),
+        (Amount(Estimate.exact(Decimal(-3_000)), rounding=Rounding(Decimal(10_000))), "just under £0", "just under £0"),
+        (Amount(estimate("at most £3,000"), rounding=Rounding(Decimal(10_000))), "under £0.01m", "under £0.01m"),
+        (Amount(estimate("at least £3,000"), rounding=Rounding(Decimal(10_000))), "more than £0", "more than £0"),
         (Amount(None), "not known", "not known"),
         (Amount(UNKNOWN), "not known", "not known"),
-        (Change(Estimate.exact(Decimal(-500_000))), "£0.5m less", "£0.5m less"),
+        (Change(Estimate.exact(Decimal(-500_000))), "£500,000 less", "£500,000 less"),
         (Period(Decimal("2.5")), "2 years 6 months", "2y 6m"),
         (Period(Decimal(0)), "at once", "at once"),
         (Period(None, lack=NONE), "none", "none"),
@@ -98,14 +104,14 @@ POUNDS = Estimate.exact(Decimal("1234567.891"))
     ],
     ids=repr,
 )
-def test_a_cell_reads_in_full_on_paper_and_briefly_on_screen(cell: Cell, paper: str, screen: str) -> None:
+def test_a_cell_reads_alike_on_paper_and_on_screen(cell: Cell, paper: str, screen: str) -> None:
     assert printed(cell) == paper
     assert shown(Row("Any", {"key": cell}), "key", "Heading").text == screen
 
 
 def test_a_screen_reader_is_told_the_whole_of_a_cell_and_why_one_is_blank() -> None:
     row = Row("Hub", {"npv": Amount(POUNDS), "change": Amount(None), "way": Words("above"), "odd": Words("{way}")})
-    assert figure("npv", "Value", "{name}, {head}: {words}, {way} all").cell_of(row).words == "Hub, value: £1,234,567.89, above all"
+    assert figure("npv", "Value", "{name}, {head}: {words}, {way} all").cell_of(row).words == "Hub, value: £1.23m, above all"
     assert figure("change", "Change").cell_of(row).words == "Hub, change: cannot be worked out; the reasons stand below"
     assert figure("odd", "Odd", "{words}", shows="{words} {way}").cell_of(row).text == "{way} above"  # a name is never read as a place
 

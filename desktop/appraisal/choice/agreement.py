@@ -19,8 +19,9 @@ FAR_APART = Fraction(2, 5)
 class Agreement:
     """One cell of the matrix, group by group, in the case's order.
 
-    `scores` holds `None` where a group's score is missing. `places` are where the numbers lie on the scale, 0 at its worst end and
-    1 at its best, and `share` is how much of the scale lies between the lowest and the highest; `None` with fewer than two numbers.
+    `scores` holds `None` where a group's score is missing, and the middle of a range that stands in a score's place. `places` are where
+    the numbers lie on the scale, 0 at its worst end and 1 at its best, and `share` is how much of the scale lies between the lowest and
+    the highest; `None` with fewer than two numbers.
     """
 
     scores: dict[str, Score | None]
@@ -43,7 +44,7 @@ class Agreement:
 
 def agreement(case: Case, criterion: CriterionResult, option: str) -> Agreement:
     """What each group gave, where that lies on the scale used, and how far apart the ends are."""
-    scores = {group.name: case.scores.get((group.name, option, criterion.name)) for group in case.groups}
+    scores = {group.name: case.score_of(group.name, option, criterion.name) for group in case.groups}
     numbers = {group: score for group, score in scores.items() if isinstance(score, Decimal)}
     places = {group: _place(criterion, score) for group, score in numbers.items()}
     if len(numbers) < 2:
@@ -75,7 +76,7 @@ def verdict(cell: Agreement) -> tuple[str, ...]:
     elif missing:
         sentences.append(f"**Missing from {listed(missing)}**: not counted as 0.")
     if any(score is NOT_APPLICABLE for score in cell.scores.values()) and not cell.places:
-        sentences.append("It does not apply to this option, so the other weights are scaled up and the option is less comparable.")
+        sentences.append("It does not apply to this option, so its score rests on the other criteria alone and is less comparable.")
     return tuple(sentences)
 
 

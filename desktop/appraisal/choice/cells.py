@@ -1,4 +1,4 @@
-"""One option on one criterion: the groups' scores combined by votes, their ranges with them, and both as values from 0 to 100.
+"""One option on one criterion: each group's score and range as values from 0 to 100, and the groups' values combined by votes.
 
 A criterion whose scores are taken from the records has the same cell for every group, and what the groups scored is kept and not used.
 """
@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
-from desktop.appraisal.case import NOT_APPLICABLE, Case, Criterion, CriterionUse, NotApplicable, Option, ScoreRange
-from desktop.appraisal.choice.scales import Scale, falls_short, scale_of
-from desktop.appraisal.choice.weights import votes_of
+from desktop.appraisal.case import NOT_APPLICABLE, Case, Criterion, CriterionUse, Option, ScoreRange
+from desktop.appraisal.choice.scales import FULL, Scale, falls_short, mark_of, scale_of
 from desktop.appraisal.results import CellResult
 
 _NOUGHT = Fraction(0)
-#: The ends, on the criterion's own scale, between which a group's score lies; equal where it is recorded without a range.
+#: The ends, on the criterion's own scale, between which a group's score lies.
 _Ends = tuple[Fraction, Fraction]
 
 
@@ -36,51 +36,31 @@ def _recorded(case: Case, criterion: Criterion) -> list[Decimal]:
     return scores
 
 
-def cell_of(case: Case, option: Option, criterion: Criterion, scale: Scale) -> CellResult:
-    """The groups' scores combined by the votes of those that gave a number, then valued.
+def own_cell(case: Case, group: str, option: str, criterion: Criterion, scale: Scale) -> CellResult:
+    """One group's own score and range, valued; of a criterion taken from the records, what these say.
 
-    With ranges, low and high are combined the same way: a group without a range counts its score at both ends, one with a range and no
-    score counts the range. The combined score lies within them, even where it leaves such a group out.
+    A range with two ends and no score is scored: its middle on the criterion's own scale is assumed. One end alone is no score.
     """
     if criterion.taken_from is not None:
-        return _measured(case, option.name, criterion.name, scale)
-    given = {group.name: case.scores.get((group.name, option.name, criterion.name)) for group in case.groups}
-    missing = tuple(name for name, score in given.items() if score is None)
-    numbers = {name: Fraction(score) for name, score in given.items() if isinstance(score, Decimal)}
-    ends = _ends(case, option.name, criterion.name, given, scale) if case.ranges else {}
-    if not numbers and not ends:
-        return CellResult(None, None, not_applicable=NOT_APPLICABLE in given.values(), missing_groups=missing)
-    combined = _combined(case, numbers) if numbers else None
-    value = None if combined is None else scale.value(combined)
-    if not ends:
-        return CellResult(combined, value, missing_groups=missing, low=value, high=value)
-    lows = {**numbers, **{name: low for name, (low, _) in ends.items()}}
-    highs = {**numbers, **{name: high for name, (_, high) in ends.items()}}
-    between = [_combined(case, lows), _combined(case, highs), *([] if combined is None else [combined])]
-    least, most = scale.values_between(min(between), max(between))
-    return CellResult(combined, value, missing_groups=missing, low=least, high=most)
-
-
-def own_cell(case: Case, group: str, option: str, criterion: Criterion, scale: Scale) -> CellResult:
-    """One group's own score and range, valued; of a criterion taken from the records, what these say."""
-    if criterion.taken_from is not None:
-        return _measured(case, option, criterion.name, scale)
-    score = case.scores.get((group, option, criterion.name))
-    ends = _ends(case, option, criterion.name, {group: score}, scale).get(group) if case.ranges else None
+        return measured_cell(case, option, criterion.name, scale)
+    score = case.score_of(group, option, criterion.name)
+    if score is NOT_APPLICABLE:
+        return CellResult(None, None, not_applicable=True)
+    key = group, option, criterion.name
+    ends = whole_range(case.ranges[key], scale) if key in case.ranges else None
     if not isinstance(score, Decimal):
-        if ends is None:
-            return CellResult(None, None, not_applicable=score is NOT_APPLICABLE)
-        least, most = scale.values_between(*ends)
-        return CellResult(None, None, low=least, high=most)
+        least, most = scale.values_between(*ends) if ends is not None else (None, None)
+        return CellResult(None, None, missing_groups=(group,), low=least, high=most)
     number = Fraction(score)
     value = scale.value(number)
     if ends is None:
         return CellResult(number, value, low=value, high=value)
     least, most = scale.values_between(min(ends[0], number), max(ends[1], number))
-    return CellResult(number, value, low=least, high=most)
+    return CellResult(number, value, low=least, high=most, ranged=least < most, assumed=key not in case.scores)
 
 
-def _measured(case: Case, option: str, criterion: str, scale: Scale) -> CellResult:
+def measured_cell(case: Case, option: str, criterion: str, scale: Scale) -> CellResult:
+    """What the records give an option on a criterion that is taken from them."""
     measured = case.measured.get((option, criterion))
     if measured is None:
         return CellResult(None, None)
@@ -89,50 +69,99 @@ def _measured(case: Case, option: str, criterion: str, scale: Scale) -> CellResu
     return CellResult(number, value, low=value, high=value)
 
 
-def _combined(case: Case, numbers: Mapping[str, Fraction]) -> Fraction:
-    """Numbers by group as one, by the votes of these groups."""
-    if len(numbers) == 1:
-        return next(iter(numbers.values()))
-    votes = votes_of([group for group in case.groups if group.name in numbers])
-    return sum((votes[name] * number for name, number in numbers.items()), _NOUGHT)
+def combined_cell(own_cells: Mapping[str, CellResult], voters: Mapping[str, int], scale: Scale) -> CellResult:
+    """The groups' own cells as one: their values by the votes of those that scored (`interchange.md`, "Groups").
 
-
-def _ends(case: Case, option: str, criterion: str, given: Mapping[str, Decimal | NotApplicable | None], scale: Scale) -> dict[str, _Ends]:
-    """The range of each group that recorded one on its score or in its place. An end not given is the scale's own."""
-    ends_by_group = {}
-    for name, score in given.items():
-        score_range = case.ranges.get((name, option, criterion))
-        if score_range is not None and score is not NOT_APPLICABLE and (ends := _whole_range(score_range, scale)) is not None:
-            ends_by_group[name] = ends
-    return ends_by_group
-
-
-def _whole_range(score_range: ScoreRange, scale: Scale) -> _Ends | None:
-    """Both ends of a range; `None` where one is to be the scale's own and nothing tells that."""
-    least, most = scale.ends or (None, None)
-    low, high = (
-        (least if score_range.low is None else Fraction(score_range.low)),
-        (most if score_range.high is None else Fraction(score_range.high)),
+    Values and not scores are averaged, so that a bent value function gives what the groups' own values come to. The votes of a group that
+    did not score it stand for anything from 0 to 100, and those of one to which it does not apply drop out.
+    """
+    counted = [(name, cell, voters[name]) for name, cell in own_cells.items() if name in voters]
+    applying = [each for each in counted if not each[1].not_applicable]
+    missing = tuple(name for name, cell, _ in applying if cell.value is None)
+    if not applying:
+        return CellResult(None, None, not_applicable=bool(counted))
+    if len(applying) == 1:
+        return applying[0][1]
+    votes = [vote for _, _, vote in applying]
+    cells = [cell for _, cell, _ in applying]
+    bounds = [cell.bounds for cell in cells]
+    valued = [(vote, cell) for vote, cell in zip(votes, cells, strict=True) if cell.value is not None]
+    known = bool(missing) or any(cell.ranged for cell in cells)
+    low = _mean(votes, [least for least, _ in bounds]) if known else None
+    high = _mean(votes, [most for _, most in bounds]) if known else None
+    if not valued:
+        open_ends = (low, high) != (_NOUGHT, FULL)
+        return CellResult(None, None, missing_groups=missing, low=low if open_ends else None, high=high if open_ends else None)
+    shares = [vote for vote, _ in valued]
+    value = _mean(shares, [cell.value for _, cell in valued if cell.value is not None])
+    score = _mean(shares, [cell.combined for _, cell in valued if cell.combined is not None])
+    return CellResult(
+        scale.score_of(value, score),
+        value,
+        missing_groups=missing,
+        low=value if low is None else low,
+        high=value if high is None else high,
+        absent=1 - Fraction(sum(shares), sum(votes)),
+        ranged=any(cell.ranged for cell in cells),
+        assumed=any(cell.assumed for cell in cells),
     )
+
+
+def _mean(votes: Sequence[int], numbers: Sequence[Fraction]) -> Fraction:
+    """Numbers by their votes, added in whole numbers."""
+    unit = lcm(*(number.denominator for number in numbers))
+    total = sum(vote * number.numerator * (unit // number.denominator) for vote, number in zip(votes, numbers, strict=True))
+    return Fraction(total, unit * sum(votes))
+
+
+def whole_range(score_range: ScoreRange, scale: Scale) -> _Ends | None:
+    """Both ends of a range, low first; an end not given is the scale's own. `None` where nothing tells that."""
+    least, most = scale.ends or (None, None)
+    low = least if score_range.low is None else Fraction(score_range.low)
+    high = most if score_range.high is None else Fraction(score_range.high)
     return None if low is None or high is None else (min(low, high), max(low, high))
 
 
 def must_pass(case: Case, option: Option, scales: Mapping[str, Scale]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The must-pass criteria the option fails, and those it is not shown to pass because nothing is recorded for it on them."""
+    """The must-pass criteria the option fails, and those it is not shown to pass (`interchange.md`, "Scores").
+
+    One score short of the mark fails it, whichever group gave it, and so does a range that lies wholly short. It is not shown to pass
+    where only the worse end of a range is short, where nothing is recorded or it does not apply, and where no mark is stated.
+    """
     failed, not_shown = [], []
     for criterion in case.criteria:
         if criterion.use is not CriterionUse.MUST_PASS:
             continue
-        given = _for_the_mark(case, option, criterion)
-        numbers = [score for score in given if isinstance(score, Decimal)]
-        if any(falls_short(criterion, scales[criterion.name], score) for score in numbers):
+        shown = [_passes(criterion, *ends) for ends in _ends_for_the_mark(case, option, criterion, scales[criterion.name])]
+        if False in shown:
             failed.append(criterion.name)
-        elif not numbers and NOT_APPLICABLE not in given:
+        elif not shown or None in shown or mark_of(criterion) is None:
             not_shown.append(criterion.name)
     return tuple(failed), tuple(not_shown)
 
 
-def _for_the_mark(case: Case, option: Option, criterion: Criterion) -> Sequence[Decimal | NotApplicable | None]:
+def _passes(criterion: Criterion, score: Fraction | None, low: Fraction, high: Fraction) -> bool | None:
+    """Whether a score with its range passes the mark; `None` where only a part of the range does."""
+    short = [falls_short(criterion, end) for end in (low, high)]
+    if all(short) or (score is not None and falls_short(criterion, score)):
+        return False
+    return None if any(short) else True
+
+
+def _ends_for_the_mark(case: Case, option: Option, criterion: Criterion, scale: Scale) -> list[tuple[Fraction | None, Fraction, Fraction]]:
+    """Each number recorded for an option on a must-pass criterion, with the ends of its range; a range alone has no number."""
     if criterion.taken_from is not None:
-        return [case.measured.get((option.name, criterion.name))]
-    return [case.scores.get((group.name, option.name, criterion.name)) for group in case.groups]
+        measured = case.measured.get((option.name, criterion.name))
+        return [] if measured is None else [(Fraction(measured),) * 3]
+    recorded: list[tuple[Fraction | None, Fraction, Fraction]] = []
+    for group in case.groups:
+        key = group.name, option.name, criterion.name
+        score = case.scores.get(key)
+        number = Fraction(score) if isinstance(score, Decimal) else None
+        ends = whole_range(case.ranges[key], scale) if key in case.ranges and score is not NOT_APPLICABLE else None
+        if number is not None:
+            low, high = ends or (number, number)
+            recorded.append((number, min(low, number), max(high, number)))
+        elif ends is not None:
+            recorded.append((None, *ends))
+    return recorded

@@ -13,10 +13,10 @@ from fractions import Fraction
 from math import lcm
 
 from desktop.appraisal.case import Case, Criterion, CriterionUse, Option
-from desktop.appraisal.choice.cells import cell_of, must_pass, own_cell, scales_of
+from desktop.appraisal.choice.cells import combined_cell, measured_cell, must_pass, own_cell, scales_of
 from desktop.appraisal.choice.scales import Scale, in_order
 from desktop.appraisal.choice.weighting import Weights, normalised
-from desktop.appraisal.choice.weights import WeightsUsed, weights_of
+from desktop.appraisal.choice.weights import WeightsUsed, voters_of, weights_of
 from desktop.appraisal.findings.choice import less_comparable
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, GroupScore, OptionResult
 
@@ -149,8 +149,8 @@ class _WholeWeights:
     def score(self, cells: Mapping[str, CellResult]) -> GroupScore:
         """The score over the cells that have a value, the other weights rescaled; low and high also take in what is missing.
 
-        A missing cell is at 0 and at 100, or at the ends of the range recorded in its place, and a cell with a range at the ends of
-        that. What is not applicable is left out of all three.
+        A missing cell is at 0 and at 100, and one with a range or absent votes at the ends of what these allow. What is not applicable
+        is left out of all three.
         """
         known = everything = 0
         middle: list[tuple[int, Fraction]] = []
@@ -198,7 +198,8 @@ class _Weighed:
     """A case's weighted criteria and weights in the form that scores every option."""
 
     def __init__(self, case: Case, scales: Mapping[str, Scale], weights: WeightsUsed) -> None:
-        self._case, self._scales = case, scales
+        self._case, self._scales, self._weights = case, scales, weights
+        self._voters = voters_of(case)
         self._plain: dict[tuple[str, Decimal], CellResult] = {}
         self._criteria = [criterion for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
         self._names = [criterion.name for criterion in self._criteria]
@@ -210,15 +211,32 @@ class _Weighed:
     def scored(self, option: Option) -> ScoredOption:
         """One option's cells and scores."""
         case, scales = self._case, self._scales
-        cells = {criterion.name: cell_of(case, option, criterion, scales[criterion.name]) for criterion in case.criteria}
+        own = {group.name: {each.name: self._own_cell(group.name, option.name, each) for each in case.criteria} for group in case.groups}
+        cells = {
+            each.name: measured_cell(case, option.name, each.name, scales[each.name])
+            if each.taken_from is not None
+            else combined_cell({group: mine[each.name] for group, mine in own.items()}, self._voters, scales[each.name])
+            for each in case.criteria
+        }
         failed, not_shown = must_pass(case, option, scales)
-        not_applicable = [name for name in self._names if cells[name].not_applicable]
-        why = (less_comparable(option.name, not_applicable).words,) if not_applicable else ()
-        missing = tuple(name for name in self._names if cells[name].combined is None and not cells[name].not_applicable)
-        by_group = {group.name: self._of_group(option, group.name) for group in case.groups}
+        missing = tuple(name for name in self._names if cells[name].value is None and not cells[name].not_applicable)
+        by_group = {group: self._by_group[group].score(mine) for group, mine in own.items()}
         return ScoredOption(
-            option, self._combined.score(cells), by_group, self._combined.contributions(cells), cells, missing, failed, not_shown, why
+            option,
+            self._combined.score(cells),
+            by_group,
+            self._combined.contributions(cells),
+            cells,
+            missing,
+            failed,
+            not_shown,
+            self._why(option, cells),
         )
+
+    def _why(self, option: Option, cells: Mapping[str, CellResult]) -> tuple[str, ...]:
+        """What of an option's score stands less well beside the others': what does not apply to it, where that has any weight."""
+        names = [name for name in self._names if cells[name].not_applicable and self._weights.combined[name]]
+        return (less_comparable(option.name, names).words,) if names else ()
 
     def again(self, option: Option, earlier: OptionResult, follow: Sequence[str], *, alone: bool) -> ScoredOption:
         """One option again. Only the groups that `follow` the common weights, having none of their own, are scored anew."""
@@ -236,7 +254,7 @@ class _Weighed:
             earlier.missing,
             earlier.failed,
             earlier.not_shown,
-            earlier.why,
+            self._why(option, earlier.cells),
         )
 
     def _of_group(self, option: Option, group: str, cells: Mapping[str, CellResult] | None = None) -> GroupScore:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.results import Appraisal, CriterionResult, HeadingResult
 
 
@@ -43,3 +44,23 @@ def _heading(path: tuple[str, ...], name: str, criteria: Sequence[CriterionResul
         tuple(criterion.name for criterion in criteria if criterion.path == path),
         _under(path, criteria) if path else (),
     )
+
+
+def movable_headings(criteria: Sequence[CriterionResult]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The headings whose weight can move against others, by path, each with its weighted criteria, the widest and first before others.
+
+    Not one whose criteria are those of a wider heading or a single criterion, which moves as that does, nor one that has no weight or all
+    of it, as there are no proportions to keep then.
+    """
+    weighted = [criterion for criterion in criteria if criterion.use == CriterionUse.WEIGHTED]
+    under: dict[tuple[str, ...], list[CriterionResult]] = {}
+    for criterion in weighted:
+        for depth in range(1, len(criterion.path) + 1):
+            under.setdefault(criterion.path[:depth], []).append(criterion)
+    movable: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for path in sorted(under, key=len):
+        names = tuple(criterion.name for criterion in under[path])
+        weight = sum((criterion.weight for criterion in under[path]), Fraction(0))
+        if len(names) > 1 and 0 < weight < 1 and names not in movable.values():
+            movable[path] = names
+    return movable

@@ -51,6 +51,17 @@ class Scale:
         values = [self.value(low), self.value(high), *(value for score, value in self.points if low < score < high)]
         return min(values), max(values)
 
+    def score_of(self, value: Fraction, near: Fraction) -> Fraction:
+        """The score nearest to `near` that has this value; `near` itself where it has it already, or where no score has it."""
+        if self.value(near) == value:
+            return near
+        scores = [
+            left + (right - left) * (value - low) / (high - low)
+            for (left, low), (right, high) in pairwise(self._course)
+            if low != high and min(low, high) <= value <= max(low, high)
+        ]
+        return min(scores, key=lambda score: abs(score - near), default=near)
+
     @property
     def ends(self) -> tuple[Fraction, Fraction] | None:
         """The lowest and the highest score of the scale; `None` where nothing tells them."""
@@ -131,9 +142,14 @@ def _extreme(amounts: list[Decimal], *, highest: bool) -> Decimal:
     return max(amounts) if highest else min(amounts)
 
 
-def falls_short(criterion: Criterion, scale: Scale, score: Decimal) -> bool:
-    """Whether a score misses the mark of a must-pass criterion: its pass mark, or its best where that is blank."""
-    mark = criterion.pass_mark if criterion.pass_mark is not None else scale.best
+def mark_of(criterion: Criterion) -> Decimal | None:
+    """What a must-pass criterion asks for: its pass mark, or its stated best where that is blank; `None` where neither is stated."""
+    return criterion.pass_mark if criterion.pass_mark is not None else criterion.best
+
+
+def falls_short(criterion: Criterion, score: Decimal | Fraction) -> bool:
+    """Whether a score misses the mark of a must-pass criterion; never where it has none."""
+    mark = mark_of(criterion)
     if mark is None:
         return False
     return score > mark if criterion.better is Better.LOWER else score < mark

@@ -12,50 +12,65 @@ from fractions import Fraction
 from math import lcm
 
 from desktop.appraisal.case import CriterionUse
+from desktop.appraisal.choice.headings import movable_headings
 from desktop.appraisal.choice.overtaking import Course, changes_of_leader
 from desktop.appraisal.choice.scales import Scale, in_order
-from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, Dominance, Flip, OptionResult, WeightSwitch
+from desktop.appraisal.results import Appraisal, Branch, CellResult, CriterionResult, Dominance, Flip, OptionResult, WeightSwitch
 
 _NOUGHT = Fraction(0)
 
 
 def weight_switches(appraisal: Appraisal) -> tuple[WeightSwitch, ...]:
-    """Each weight, strictly between 0 and 1, at which the leader changes as one criterion's weight moves, nearest to today's first.
+    """Each weight, strictly between 0 and 1, of one criterion or heading at which the leader changes, nearest to today's first.
 
-    The other weights keep their proportions; a criterion that has all the weight leaves nothing to keep in proportion and is passed
-    over. The leader at a weight is the option with the highest score, the first in the case's order of those that are the same on both
-    sides of it. What only draws level without passing, or is level at 0 or at 1 alone, is no switch. A cell that is missing or not
-    applicable rescales the other weights, as in the score. The upper envelope of the scores is solved (see `overtaking`): it is that
-    of straight lines, or with such a cell of ratios of two lines.
+    The other weights keep their proportions; what has all the weight leaves nothing to keep in proportion and is passed over. The leader
+    at a weight is the option with the highest score, the first in the case's order of those that are the same on both sides of it. What
+    only draws level without passing, or is level at 0 or at 1 alone, is no switch. A cell that is missing or not applicable rescales the
+    other weights, as in the score. The upper envelope of the scores is solved (see `overtaking`): it is that of straight lines, or with
+    such a cell of ratios of two lines.
     """
     criteria = _weighted(appraisal)
     running = [option for option in appraisal.options if option.may_lead]
     table = _whole(criteria, running)
-    switches = [switch for column, criterion in enumerate(criteria) for switch in _switches(table, column, criterion, running)]
+    switches = [
+        switch for branch, columns in _branches(criteria).items() for switch in _switches(table, columns, branch, criteria, running)
+    ]
     return tuple(sorted(switches, key=lambda switch: abs(switch.at - switch.weight)))
 
 
-def courses_of(appraisal: Appraisal, criterion: str) -> tuple[tuple[str, Course], ...]:
-    """How the score of each option that has one runs as the weight of a criterion moves, in the case's order, barred options too."""
+def _branches(criteria: Sequence[CriterionResult]) -> dict[Branch, tuple[int, ...]]:
+    """The columns of what has a weight that can move, headings after criteria."""
+    columns = {criterion.name: column for column, criterion in enumerate(criteria)}
+    headings = movable_headings(criteria)
+    alone: dict[Branch, tuple[int, ...]] = {name: (column,) for name, column in columns.items()}
+    return alone | {path: tuple(columns[name] for name in names) for path, names in headings.items()}
+
+
+def courses_of(appraisal: Appraisal, branch: Branch) -> tuple[tuple[str, Course], ...]:
+    """How the score of each option that has one runs as a weight moves, in the case's order, barred options too; none where it cannot."""
     criteria = _weighted(appraisal)
-    column = next((place for place, each in enumerate(criteria) if each.name == criterion), None)
-    if column is None:
+    columns = _branches(criteria).get(branch)
+    if columns is None:
         return ()
     table = _whole(criteria, appraisal.options)
-    places, courses = _courses(table, column)
+    places, courses = _courses(table, columns)
     return tuple(
         (appraisal.options[place].name, Course(course.a, course.b, course.d * table.unit, course.e * table.unit))
         for place, course in zip(places, courses, strict=True)
     )
 
 
-def _switches(table: _Table, column: int, criterion: CriterionResult, running: Sequence[OptionResult]) -> list[WeightSwitch]:
-    places, courses = _courses(table, column)
+def _switches(
+    table: _Table, columns: tuple[int, ...], branch: Branch, criteria: Sequence[CriterionResult], running: Sequence[OptionResult]
+) -> list[WeightSwitch]:
+    places, courses = _courses(table, columns)
+    weight = sum((criteria[column].weight for column in columns), _NOUGHT)
+    criterion, heading = (branch, ()) if isinstance(branch, str) else ("", branch)
     switches = []
     for change in changes_of_leader(courses):
         sides = running[places[change.below]].name, running[places[change.above]].name
-        first, then = sides if change.at >= criterion.weight else sides[::-1]
-        switches.append(WeightSwitch(criterion.name, criterion.weight, change.at, first, then))
+        first, then = sides if change.at >= weight else sides[::-1]
+        switches.append(WeightSwitch(criterion, weight, change.at, first, then, heading))
     return switches
 
 
@@ -96,6 +111,31 @@ def smallest_flip(appraisal: Appraisal) -> Flip | None:
                 best = Flip(option.name, criterion.name, cell.combined, score, runner_up if leads else option.name)
                 least, under = lost, divisor
     return best
+
+
+def scores_that_put_first(appraisal: Appraisal, name: str) -> tuple[Flip, ...]:
+    """The changes of one combined score of an option that put it first, each alone, the least in value points first.
+
+    Each is what brings it level with the best of the others that may lead, on the criterion's own scale, whose ends stay those used
+    today. None for an option that may not lead, has no score or leads already.
+    """
+    option = appraisal.option(name)
+    others = [each.score for each in appraisal.options if each.may_lead and each.name != name and each.score is not None]
+    if not option.may_lead or option.score is None or not others or option.score >= max(others):
+        return ()
+    criteria = [criterion for criterion in _weighted(appraisal) if criterion.weight]
+    known = sum((criterion.weight for criterion in criteria if option.cells[criterion.name].value is not None), _NOUGHT)
+    gap = max(others) - option.score
+    changes: list[tuple[Fraction, Flip]] = []
+    for criterion in criteria:
+        cell = option.cells[criterion.name]
+        if cell.value is None or cell.combined is None:
+            continue
+        rise = gap * known / criterion.weight
+        score = _scale(appraisal, criterion).score_passing(cell.combined, cell.value + rise) if cell.value + rise <= 100 else None
+        if score is not None:
+            changes.append((rise, Flip(name, criterion.name, cell.combined, score, name)))
+    return tuple(flip for _, flip in sorted(changes, key=lambda each: each[0]))
 
 
 def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
@@ -180,14 +220,22 @@ def _whole(criteria: Sequence[CriterionResult], options: Sequence[OptionResult])
     return _Table(weights, values, unit, totals)
 
 
-def _courses(table: _Table, column: int) -> tuple[list[int], list[Course]]:
-    """The options that have a score as the weight of a column moves, by their place, and how their scores run; none where nothing moves."""
-    moved = table.weights[column]
+def _courses(table: _Table, columns: tuple[int, ...]) -> tuple[list[int], list[Course]]:
+    """The options that have a score as the weight of some columns moves, by their place, and how their scores run.
+
+    None where nothing moves. The columns keep their proportions to one another, and so do the rest: with W and R their weights now, the
+    sums over each are divided by its own weight, so that u = weight / (1 − weight) of the columns has (R u) of theirs beside W of the rest.
+    """
+    moved = sum(table.weights[column] for column in columns)
     rest = sum(table.weights) - moved
+    # One column alone has no proportions to keep, so it may have no weight now.
+    shares = [1] if len(columns) == 1 else [table.weights[column] for column in columns]
+    unit = sum(shares)
     places, courses = [], []
-    for place, (points, known) in enumerate(table.totals if rest else ()):
-        own = table.values[place][column]
-        course = Course(points, 0, known, 0) if own is None else Course(points - moved * own, rest * own, known - moved, rest)
+    for place, (points, known) in enumerate(table.totals if rest and unit else ()):
+        own = [(share, value) for share, column in zip(shares, columns, strict=True) if (value := table.values[place][column]) is not None]
+        own_points, own_weight = sum(share * value for share, value in own), sum(share for share, _ in own)
+        course = Course(unit * points - moved * own_points, rest * own_points, unit * known - moved * own_weight, rest * own_weight)
         if course.d or course.e:
             places.append(place)
             courses.append(course)

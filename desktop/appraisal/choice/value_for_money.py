@@ -12,9 +12,8 @@ from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
 
-from desktop.appraisal import money
 from desktop.appraisal.choice.sensitivity import frontier
-from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
+from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.appraisal.wording import points as points_words
 
@@ -166,9 +165,7 @@ def _left_out(option: OptionResult, npv: Estimate | None) -> LeftOut | None:
         return LeftOut.NO_SCORE
     if npv is None:
         return LeftOut.NO_NPV if option.money.years else LeftOut.NO_MONEY
-    nothing_but_unknown = npv.low is None and not npv.high and npv.unknown  # at most nothing, as only a cost not known makes it
-    shown_as_unknown = npv.figure_words(running=True) == NOT_KNOWN.figure_words()
-    if (npv.low is None and npv.high is None) or shown_as_unknown or nothing_but_unknown:
+    if npv.says_nothing:
         return LeftOut.NOT_KNOWN
     if npv.low is None or npv.high is None:
         return LeftOut.OPEN_BELOW if npv.low is None else LeftOut.OPEN_ABOVE
@@ -190,7 +187,7 @@ def _words(standing: Standing, gained: Fraction, npv: Estimate, per_point: Estim
     size = "less than a tenth of a point" if shown == "0" else f"{shown} point{'' if shown == '1' else 's'}"
     more = "as many points" if not gained else f"{size} {'more' if gained > 0 else 'fewer' if size[0].isdigit() else 'less'}"
     if not certain and npv.low is not None and npv.high is not None:
-        return f"{more} and a net present value anywhere from {money.running_span(npv.low, npv.high)} against its own"
+        return f"{more} and a net present value anywhere from {npv.brief_words(running=True)} against its own"
     if per_point is not None:
         figure = per_point.figure_words(running=True)
         return f"{more}, at a cost of {figure} a point" if gained > 0 else f"{more}, and saves {figure} for each point lost"

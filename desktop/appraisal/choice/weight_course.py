@@ -1,4 +1,4 @@
-"""How every option's score runs as the weight of one criterion goes from nothing to all, for a chart to draw.
+"""How every option's score runs as the weight of one criterion or heading goes from nothing to all, for a chart to draw.
 
 The others keep their proportions. Without a missing or inapplicable cell the score is a straight line of the weight; with one the
 weights are rescaled and it is a ratio of two lines (see `overtaking`). Exact Fractions: scores 0 to 100, weights 0 to 1.
@@ -12,7 +12,7 @@ from math import isqrt
 
 from desktop.appraisal.choice.overtaking import Course
 from desktop.appraisal.choice.sensitivity import courses_of
-from desktop.appraisal.results import Appraisal, WeightSwitch
+from desktop.appraisal.results import Appraisal, Branch, WeightSwitch
 
 #: How far a curve may lie from the straight pieces between its points, in points of score.
 _NEAR = Fraction(1, 8)
@@ -38,23 +38,26 @@ class CourseLine:
 class WeightCourse:
     """The courses of the options that have a score, in the case's order, barred ones too. `weight` is today's.
 
-    `switches` are those of this criterion, nearest to today's weight first. `lines` is empty where nothing moves: the criterion is not
+    `switches` are those of this criterion or heading, nearest to today's weight first. `lines` is empty where nothing moves: it is not
     weighted, or already has all the weight, so there are no proportions to keep.
     """
 
-    criterion: str
+    branch: Branch
     weight: Fraction
     lines: tuple[CourseLine, ...]
     switches: tuple[WeightSwitch, ...]
 
 
-def weight_course(appraisal: Appraisal, criterion: str) -> WeightCourse:
-    """The courses of one criterion. Raises KeyError where the case has no criterion of that name."""
-    weight = next((each.weight for each in appraisal.criteria if each.name == criterion), None)
+def weight_course(appraisal: Appraisal, branch: Branch) -> WeightCourse:
+    """The courses of one criterion or heading. Raises KeyError where the case has none of that name or path."""
+    if isinstance(branch, str):
+        weight = next((each.weight for each in appraisal.criteria if each.name == branch), None)
+    else:
+        weight = next((each.weight for top in appraisal.tree for each in top.walked if each.path == branch), None)
     if weight is None:
-        raise KeyError(criterion)
-    lines = tuple(CourseLine(option, _points(course)) for option, course in courses_of(appraisal, criterion))
-    return WeightCourse(criterion, weight, lines, tuple(each for each in appraisal.weight_switches if each.criterion == criterion))
+        raise KeyError(branch)
+    lines = tuple(CourseLine(option, _points(course)) for option, course in courses_of(appraisal, branch))
+    return WeightCourse(branch, weight, lines, tuple(each for each in appraisal.weight_switches if each.branch == branch))
 
 
 def _points(course: Course) -> tuple[_Point, ...]:

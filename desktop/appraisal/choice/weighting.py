@@ -63,7 +63,7 @@ def normalised(points: Mapping[str, Fraction]) -> Weights | None:
 
 
 def rank_order_centroid(orders: Mapping[str, int]) -> Weights:
-    """Rank-order centroid weights: place k of n weighs (1/k + ... + 1/n) / n, and a tie shares the mean of the places it takes.
+    """Rank order centroid weights: place k of n weighs (1/k + ... + 1/n) / n, and a tie shares the mean of the places it takes.
 
     The order alone counts: 1, 5, 9 is 1, 2, 3. Source: Edwards and Barron, SMARTS and SMARTER, Organizational Behavior and Human
     Decision Processes 60 (1994).

@@ -1,4 +1,4 @@
-"""The weights of the weighted criteria, as fractions of 1: those recorded, else the groups' own, else equal.
+"""The weights of the weighted criteria, as fractions of 1: those recorded, else the groups' own, else by a recorded order, else equal.
 
 A group's own weights come from its method (`weighting.py`). Recorded is the weight on the criterion itself: where any criterion has
 one, those are the weights of all groups together, and a group's own weights make its own scores alone.
@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 from desktop.appraisal.case import AssessorGroup, Case, CriterionUse, WeightMethod
-from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, pairwise, rank_order_centroid
+from desktop.appraisal.choice.judging import Judged, Level, branch_key, judged
+from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, rank_order_centroid
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 
@@ -25,7 +27,8 @@ class WeightsUsed:
     """Weights by criterion, all of them together and each group's, and how they came about in sentences.
 
     `own` names the groups whose weights are wholly their own; the others follow the criteria's. `said` holds what is said of each
-    group's own weights by its method, which `why` repeats.
+    group's own weights by its method, which `why` repeats. `consistency` holds the ratio of each group's judgements of pairs by the path
+    of the heading they stand within, empty between the widest; not where a pair is still to be judged.
     """
 
     combined: Weights
@@ -33,6 +36,7 @@ class WeightsUsed:
     why: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
     said: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    consistency: dict[str, dict[tuple[str, ...], float]] = field(default_factory=dict)
 
 
 def weights_of(case: Case) -> WeightsUsed:
@@ -56,18 +60,46 @@ def weights_of(case: Case) -> WeightsUsed:
         for criterion in case.criteria
         if criterion.use is CriterionUse.WEIGHTED and criterion.weight is not None
     }
+    voters = voters_of(case)
+    weighing = [group for group in case.groups if group.name in own and group.name in voters]
+    orders = {criterion.name: criterion.order for criterion in case.criteria if criterion.name in names and criterion.order}
     if recorded:
         combined = _normalised(names, recorded, "The weights", why)
-    elif own:
-        combined = _mean(names, [group for group in case.groups if group.name in own], own)
-        if len(own) > 1:
+    elif weighing:
+        combined = _mean(names, weighing, own)
+        if len(weighing) > 1:
             why.append("The weights are the mean of the groups’ own weights, by their votes.")
+    elif orders:
+        why.append("No weights are recorded, so they follow the order of the criteria that is recorded (rank order centroid weights).")
+        combined = _centroids(names, orders, "The order leaves out", why)
     else:
         combined = _equal(names)
         if len(names) > 1:
-            why.append("No weights are recorded, so every criterion counts the same.")
+            why.append("No weights are recorded, so every criterion is assumed to count the same.")
+    why += _of_no_group(case, combined, {name: own[name] for name in own if name in voters}, recorded=bool(recorded))
+    consistency = {group.name: judgements_of(case, group).consistency for group in case.groups if group.method is WeightMethod.PAIRWISE}
     wholly = tuple(group.name for group in case.groups if group.name in own and _stands_alone(group, names))
-    return WeightsUsed(combined, {group.name: own.get(group.name, combined) for group in case.groups}, tuple(why), wholly, said)
+    return WeightsUsed(
+        combined, {group.name: own.get(group.name, combined) for group in case.groups}, tuple(why), wholly, said, consistency
+    )
+
+
+def _of_no_group(case: Case, combined: Weights, own: Mapping[str, Weights], *, recorded: bool) -> list[str]:
+    """That the weights of all groups together are no group's own, and why, where every group that has its own has others."""
+    if not own or any(weights == combined for weights in own.values()):
+        return []
+    whose = "every group’s own" if 1 < len(own) == len(case.groups) else f"those of {listed(list(own))}"
+    because = "they are recorded on the criteria for all groups together" if recorded else "they lie between the groups’ own"
+    return [f"The weights of the combined score differ from {whose}: {because}."]
+
+
+def _centroids(names: Sequence[str], orders: Mapping[str, int], leaves_out: str, why: list[str]) -> Weights:
+    """Rank order centroid weights; criteria without a place share the last, which is said."""
+    without = [name for name in names if name not in orders]
+    if without:
+        why.append(f"{leaves_out} {listed(without)}, which {'has the last place' if len(without) == 1 else 'share the last place'}.")
+    last_place = max(orders.values()) + 1
+    return rank_order_centroid({name: orders.get(name, last_place) for name in names})
 
 
 def _stands_alone(group: AssessorGroup, names: Sequence[str]) -> bool:
@@ -82,7 +114,7 @@ def _own(case: Case, group: AssessorGroup, names: Sequence[str], why: list[str])
         case WeightMethod.RANK:
             return _by_order(case, group, names, why)
         case WeightMethod.PAIRWISE:
-            return _by_pairs(group, names, why)
+            return _by_pairs(case, group, names, why)
         case WeightMethod.SWING:
             return _by_swing(names, group.weights, whose, why) if any(name in group.weights for name in names) else None
         case WeightMethod.DIRECT:
@@ -148,55 +180,86 @@ def _by_order(case: Case, group: AssessorGroup, names: Sequence[str], why: list[
     if not orders:
         why.append(f"{group.name} ranks the criteria and has given no order yet, so it uses the weights of all groups together.")
         return None
-    why.append(f"The weights of {group.name} follow its order of the criteria (rank-order centroid).")
+    why.append(f"The weights of {group.name} follow its order of the criteria (rank order centroid weights).")
     taken = [name for name in of_criteria if own and name not in own]
     if taken:
         why.append(f"{group.name} gives no order of its own to {listed(taken)}, so the order recorded on the criterion stands.")
-    without = [name for name in names if name not in orders]
-    if without:
-        last = "has the last place" if len(without) == 1 else "share the last place"
-        why.append(f"{group.name} has given no order to {listed(without)}, which {last}.")
-    last_place = max(orders.values()) + 1
-    return rank_order_centroid({name: orders.get(name, last_place) for name in names})
+    return _centroids(names, orders, f"{group.name} has given no order to", why)
 
 
-def _by_pairs(group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
+def judgements_of(case: Case, group: AssessorGroup) -> Judged:
+    """What a group's judgements of pairs come to within each heading and between headings. Raises KnownTrouble for one of 0 or less."""
     for (first, second), ratio in group.judgements.items():
         if ratio <= 0:
             raise KnownTrouble(f"{group.name} judges {first} over {second} at {_plain(Fraction(ratio))}: type more than 0")
-    result = pairwise(names, group.judgements)
-    if not any(first in names and second in names for first, second in group.judgements) and len(names) > 1:
+    weighted = [(criterion.name, criterion.path) for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
+    return judged(weighted, group.judgements, {criterion.name: criterion.path for criterion in case.criteria})
+
+
+def _by_pairs(case: Case, group: AssessorGroup, names: Sequence[str], why: list[str]) -> Weights | None:
+    result = judgements_of(case, group)
+    if len(names) > 1 and not any(first in names and second in names for first, second in group.judgements):
         why.append(f"{group.name} judges the criteria in pairs and has judged none yet, so it uses the weights of all groups together.")
         return None
     if result.weights is None:
-        why.append(
-            f"{group.name} has not yet compared {listed(result.apart)} with {names[0]}, directly or through another criterion, "
-            "so it uses the weights of all groups together."
-        )
+        for level, pairs in result.levels:
+            if pairs.apart:
+                apart = listed([_read(key) for key in pairs.apart])
+                first = _read(branch_key(level.branches[0]))
+                another = "another heading" if any(isinstance(branch, tuple) for branch in level.branches) else "another criterion"
+                why.append(
+                    f"{group.name} has not yet compared {apart} with {first}{_within(level)}, directly or through {another}, "
+                    "so it uses the weights of all groups together."
+                )
         return None
     why.append(f"The weights of {group.name} come from its judgements of pairs (principal eigenvector).")
-    if result.missing:
-        pairs = [f"{first} with {second}" for first, second in result.missing[:_MOST_PAIRS]]
-        more = len(result.missing) - len(pairs)
-        of = len(names) * (len(names) - 1) // 2
-        named = listed([*pairs, f"{more} more"] if more else pairs)
+    if result.flat:
         why.append(
-            f"{group.name} has judged {of - len(result.missing)} of {of} pairs: the weights follow from those. "
-            f"Not yet compared: {named}. How consistent they are cannot be said until every pair is judged."
+            f"{group.name} judges criteria of different headings against one another, each pair by itself: "
+            "judge within each heading and between headings, which takes fewer pairs."
         )
-    elif result.consistency_ratio is not None and result.consistency_ratio > MOST_INCONSISTENT:
-        sentence = f"The judgements of {group.name} contradict one another: the consistency ratio is {result.consistency_ratio:.2f}, above "
-        why.append(f"{sentence}{MOST_INCONSISTENT:.2f}.{_mend(result.at_odds) if result.at_odds else ''}")
-    elif result.consistency_ratio is not None and len(names) > 2:
+    missing = [pair for _, pairs in result.levels for pair in pairs.missing]
+    if missing:
+        shown = [f"{_read(first)} with {_read(second)}" for first, second in missing[:_MOST_PAIRS]]
+        of, more = sum(level.pairs for level, _ in result.levels), len(missing) - len(shown)
         why.append(
-            f"The judgements of {group.name} are consistent enough: the consistency ratio is {result.consistency_ratio:.2f}, "
-            f"not above {MOST_INCONSISTENT:.2f}."
+            f"{group.name} has judged {of - len(missing)} of {of} pairs: the weights follow from those. "
+            f"Not yet compared: {listed([*shown, f'{more} more'] if more else shown)}. "
+            "How consistent they are cannot be said until every pair is judged."
         )
+    why += _on_consistency(group.name, result, whole=not missing)
     return result.weights
 
 
+def _on_consistency(group: str, result: Judged, *, whole: bool) -> list[str]:
+    """Which levels contradict themselves, with what to look at again; else the greatest consistency ratio of those that could."""
+    said, greatest = [], 0.0
+    for level, pairs in result.levels:
+        ratio = pairs.consistency_ratio
+        if ratio is None or len(level.branches) < 3:
+            continue
+        greatest = max(greatest, ratio)
+        if ratio > MOST_INCONSISTENT:
+            over = f"the consistency ratio is {ratio:.2f}, above {MOST_INCONSISTENT:.2f}."
+            mend = _mend(pairs.at_odds) if pairs.at_odds else ""
+            said.append(f"The judgements of {group}{_within(level)} contradict one another: {over}{mend}")
+    if said or not whole or not any(len(level.branches) > 2 for level, _ in result.levels):
+        return said
+    most = "the consistency ratio is" if len(result.levels) == 1 else "the greatest consistency ratio is"
+    return [f"The judgements of {group} are consistent enough: {most} {greatest:.2f}, not above {MOST_INCONSISTENT:.2f}."]
+
+
+def _within(level: Level) -> str:
+    return f" within {level.path[-1]}" if level.path else ""
+
+
+def _read(key: str) -> str:
+    """A criterion's name, or a heading's without those above it."""
+    return key.removesuffix(" >").rpartition(" > ")[2]
+
+
 def _mend(odd: AtOdds) -> str:
-    first, second = odd.pair
+    first, second = map(_read, odd.pair)
     sentence = f" Most at odds is {first} over {second}, judged {_times(odd.ratio)}"
     if odd.instead == odd.ratio:
         return f"{sentence}. Look at each judgement again."
@@ -216,6 +279,16 @@ def votes_of(groups: Sequence[AssessorGroup]) -> dict[str, Fraction]:
             raise KnownTrouble(f"{group.name} has votes below 0: type 0 or more")
     total = sum((Fraction(group.votes) for group in groups), Fraction(0))
     return {group.name: Fraction(group.votes) / total if total else Fraction(1, len(groups)) for group in groups}
+
+
+def voters_of(case: Case) -> dict[str, int]:
+    """The groups that have a say, those with votes, each with its votes as a whole number in proportion to the others'.
+
+    Where no group has a vote each counts the same. Raises KnownTrouble for votes below 0.
+    """
+    shares = {name: share for name, share in votes_of(case.groups).items() if share}
+    unit = lcm(*(share.denominator for share in shares.values()))
+    return {name: share.numerator * (unit // share.denominator) for name, share in shares.items()}
 
 
 def _times(ratio: Fraction) -> str:

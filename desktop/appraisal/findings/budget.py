@@ -2,34 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.findings.figures import figure, pounds, says_nothing
-from desktop.appraisal.findings.finding import FUNDING, GAPS, Figure, Finding, Named, Phrase, Record, Source, finding, phrase, reason
-from desktop.appraisal.savings.affordability import Affordability, FundingKind, FundingLine, GapYear, awarded_by_kind
-
-if TYPE_CHECKING:
-    from desktop.appraisal.savings.finance import Finance
+from desktop.appraisal.case import FundingKind
+from desktop.appraisal.estimate import Estimate, rounding_of
+from desktop.appraisal.findings.figures import as_recorded, figure, pounds, says_nothing
+from desktop.appraisal.findings.finding import (
+    FUNDING,
+    GAPS,
+    Figure,
+    Finding,
+    Named,
+    Phrase,
+    Record,
+    Source,
+    all_of,
+    finding,
+    phrase,
+    reason,
+)
+from desktop.appraisal.savings.affordability import Affordability, FundingLine, GapYear, awarded_by_kind
+from desktop.appraisal.savings.finance import WHOLE, Finance
 
 _GAP = Source(GAPS)
+#: A sentence names no more years than these.
+_MOST_YEARS = 4
 
 
 def gap_closed(who: Named, gap: tuple[GapYear, ...]) -> list[Finding]:
-    """How much of the budget gap of the last year it closes, what of that is one-off, and the year in which most is left."""
+    """How much of the budget gap of the last year it closes, what is one-off, the year in which most is left, and what reserves do.
+
+    A gap that returns year after year is closed only by what returns too.
+    """
     if not gap:
         return []
     last = gap[-1]
     beside = (*who.rests_on, _GAP)
-    findings = [_of_year(who, last), *_if_cashable(who, last)]
-    if not last.relief_one_off.is_nought and last.relief_one_off.low is not None and last.relief_one_off.low > 0:
-        findings.append(finding("{} of that is one-off and does not return.", figure(last.relief_one_off), beside=beside))
+    returns, relief = recurs(gap), closing(gap)
+    findings = [_of_year(who, last, relief), *_if_cashable(who, last, relief)]
+    once = last.relief_one_off
+    if returns and not once.is_nought:
+        if once.low is not None and once.low > 0:
+            findings.append(
+                finding("A further {} is one-off, and closes the gap of {} alone.", figure(once), str(last.year), beside=beside)
+            )
+        elif once.high is not None and once.high <= 0:
+            findings.append(finding("One-off costs of {} in {} come on top of the gap.", figure(-once), str(last.year), beside=beside))
+    elif not once.is_nought and once.low is not None and once.low > 0:
+        findings.append(finding("{} of that is one-off and does not return.", figure(once), beside=beside))
     known = [(year.left.central, year) for year in gap if year.left.central is not None]
     worst = max(known, key=lambda pair: pair[0], default=None)
     if worst is not None and worst[1] is not last and worst[0] > 0:
-        findings.append(finding("Most is left to close in {}: {}.", str(worst[1].year), figure(worst[1].left), beside=beside))
-    return findings
+        before = " before reserves" if any(not year.reserves.is_nought for year in gap) else ""
+        findings.append(finding(f"Most is left to close in {{}}: {{}}{before}.", str(worst[1].year), figure(worst[1].left), beside=beside))
+    return [*findings, *_after_reserves(gap, beside)]
+
+
+def recurs(gap: Sequence[GapYear]) -> bool:
+    """Whether a gap returns year after year."""
+    return sum(year.gap.high is None or year.gap.high > 0 for year in gap) > 1
+
+
+def closing(gap: Sequence[GapYear]) -> Estimate:
+    """What closes the gap of its last year: only what recurs, where the gap does."""
+    return gap[-1].recurring if recurs(gap) else gap[-1].relief
+
+
+def _after_reserves(gap: tuple[GapYear, ...], beside: tuple[Source, ...]) -> list[Finding]:
+    """What reserves leave of the gap in each year in which they are used; they are used once."""
+    used = [year for year in gap if not year.reserves.is_nought and (year.reserves.high is None or year.reserves.high > 0)]
+    if not used:
+        return []
+    each = [phrase("{} in {}, which leaves {}", figure(year.reserves), str(year.year), _left(year.after)) for year in used[:_MOST_YEARS]]
+    return [finding("Reserves pay for some of it once: {}.", all_of(each), beside=beside)]
+
+
+def financed(who: Named, statements: Affordability) -> list[Finding]:
+    """What borrowing costs a year and leaves to repay, what is used of reserves, and capital cost that nothing covers."""
+    findings: list[Finding] = []
+    financing = statements.financing
+    costly = [year for year in financing.borrowing if not year.cost.is_nought]
+    if costly and not says_nothing(costly[0].cost):
+        first = costly[0]
+        findings.append(
+            finding(
+                "Borrowing for {} costs the budget {} in {}: {} of provision for its repayment and {} of interest.",
+                who,
+                figure(first.cost),
+                str(first.year),
+                figure(first.mrp),
+                figure(first.interest),
+            )
+        )
+    if financing.borrowing and not financing.still_to_repay.is_nought:
+        last = str(financing.borrowing[-1].year)
+        findings.append(finding("After {}, {} of the borrowing for {} is still to repay.", last, figure(financing.still_to_repay), who))
+    used, repaid = (Estimate.sum(getattr(year, key) for year in financing.reserves) for key in ("used", "repaid"))
+    if not used.is_nought:
+        back = phrase(", and {} is paid back", figure(repaid)) if not repaid.is_nought else phrase(", and none of it is paid back")
+        findings.append(finding("{} uses {} of reserves{}.", who, figure(used), back))
+    charged = [(year.year, year.capital) for years in statements.budget.values() for year in years if not year.capital.is_nought]
+    if charged:
+        each = [
+            phrase("an amount not yet known in {}", str(year)) if says_nothing(amount) else phrase("{} in {}", figure(amount), str(year))
+            for year, amount in charged[:_MOST_YEARS]
+        ]
+        findings.append(finding("No capital funding covers capital cost of {}, so it is charged to revenue: {}.", who, all_of(each)))
+    return [*findings, *(reason(why, *who.rests_on, about=who) for why in financing.why)]
 
 
 def cash(who: Named, affordability: Affordability) -> list[Finding]:
@@ -89,7 +169,8 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
     """What is in question against the budget gap, and what of the funding is no grant or is overdrawn."""
     gap = finance.gap if finance.records.gaps else ()
     return [
-        *gap_closed(who, gap),
+        *gap_closed(closed_by(finance, who), gap),
+        *(financed(who, finance.affordability[WHOLE]) if finance.owner is not None else ()),
         *not_grant(finance.funding),
         *(
             shortfall
@@ -100,7 +181,16 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
     ]
 
 
-def _if_cashable(who: Named, year: GapYear) -> list[Finding]:
+def closed_by(finance: Finance, who: Named) -> Named:
+    """What closes our own council's gap, as a sentence names it: its own part, where not all is its own."""
+    if finance.owner is None or finance.part(finance.owner).is_all:
+        return who
+    if finance.own_council:
+        return who.worded(f"{finance.own_council}’s part of {who.words}")
+    return who if not finance.part(finance.owner).not_known else who.worded(f"our own part of {who.words}")
+
+
+def _if_cashable(who: Named, year: GapYear, relief: Estimate) -> list[Finding]:
     """What of the savings of a year would close more of the gap if it were stated to be cashable."""
     loose = year.not_stated
     if loose.is_nought or (year.gap.high is not None and year.gap.high <= 0):
@@ -109,7 +199,7 @@ def _if_cashable(who: Named, year: GapYear) -> list[Finding]:
         return [
             finding("Savings of {} in {} that are not yet known are not stated to be cashable, so it may close more.", who, str(year.year))
         ]
-    sure = year.relief.low
+    sure = relief.low
     least = (
         phrase(", so it is sure to close only {}", pounds(sure))
         if sure is not None and sure > 0
@@ -126,11 +216,12 @@ def _if_cashable(who: Named, year: GapYear) -> list[Finding]:
     ]
 
 
-def _of_year(who: Named, year: GapYear) -> Finding:
-    gap, relief, left = year.gap, year.relief, year.left
+def _of_year(who: Named, year: GapYear, relief: Estimate) -> Finding:
+    gap, left = year.gap, year.gap - relief
     if gap.high is not None and gap.high <= 0:
         return finding("There is no budget gap in {}: a surplus of {} is recorded.", str(year.year), figure(-gap), beside=(_GAP,))
-    start = phrase("The budget gap of {} is {}", str(year.year), figure(gap))
+    is_round = gap.is_point and gap.low is not None and rounding_of((gap,)).rounded(gap.low) == gap.low
+    start = phrase("The budget gap of {} is {}", str(year.year), as_recorded(gap) if is_round else figure(gap))
     if says_nothing(gap) and not relief.is_nought and relief.low is not None and relief.high is not None and relief.high > 0:
         return finding("{}; {} would close {} of it.", start, who, figure(relief), beside=(_GAP,))
     return finding("{}{}.", start, _closed(who, relief, left), beside=(_GAP,))

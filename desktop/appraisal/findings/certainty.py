@@ -18,6 +18,8 @@ _DRAWN = {
 _SELDOM = 0.01
 #: By how much more a criterion is to weigh where a rival is first, before that is worth saying.
 _PLAINLY_MORE = 0.02
+#: A chance is told to no more places of a per cent than draws can tell apart.
+_MOST_PLACES = 4
 
 
 def how_sure(appraisal: Appraisal) -> list[Finding]:
@@ -41,7 +43,7 @@ def drawn_of(appraisal: Appraisal) -> list[Finding]:
     }
     unknown = _uncertain_scores(appraisal)
     nothing_scored = all(option.score is None for option in appraisal.options)  # every place is then drawn from nothing but chance
-    if not field or nothing_scored or (simulation.weights is SimulatedWeights.EXACT and not unknown):
+    if not simulation.draws or not field or nothing_scored or (simulation.weights is SimulatedWeights.EXACT and not unknown):
         return []
     findings = _chances(appraisal, simulation, field, scores_drawn=bool(unknown))
     findings += unknown
@@ -50,6 +52,17 @@ def drawn_of(appraisal: Appraisal) -> list[Finding]:
             suits for name, each in field.items() if name != appraisal.leader and (suits := _suits(name, each, simulation)) is not None
         ]
     return [*findings, *_confidence(appraisal, field)]
+
+
+def more_often_first(appraisal: Appraisal) -> tuple[tuple[str, float], tuple[str, float]] | None:
+    """The option that comes first most often and the leader that does so more seldom, each with its chance; `None` where none does."""
+    simulation, leader = appraisal.simulation, appraisal.leader
+    if simulation is None or leader not in simulation.options or leader is None:
+        return None
+    field = [option.name for option in appraisal.options if option.may_lead and option.name in simulation.options]
+    most = max(field, key=lambda name: simulation.options[name].chance_of_leading)
+    chances = simulation.options[most].chance_of_leading, simulation.options[leader].chance_of_leading
+    return ((most, chances[0]), (leader, chances[1])) if chances[0] > chances[1] else None
 
 
 def chance_words(chance: float) -> str:
@@ -63,6 +76,14 @@ def error_words(error: float) -> str:
     """The standard error of a chance in percentage points: `give or take 0.2 points`."""
     percentage_points = f"{error * 100:.1f}"
     return "give or take less than 0.1 points" if percentage_points == "0.0" and error else f"give or take {percentage_points} points"
+
+
+def chances_apart(more: float, less: float) -> tuple[Figure, Figure]:
+    """Two chances as a sentence sets one against the other: in whole per cents, or to the places that tell them apart."""
+    words, places = (chance_words(more), chance_words(less)), 1
+    while words[0] == words[1] and places < _MOST_PLACES:
+        words, places = (f"{more * 100:.{places}f}%", f"{less * 100:.{places}f}%"), places + 1
+    return Figure(words[0], more), Figure(words[1], less)
 
 
 def chance_figure(chance: float) -> Figure:
@@ -97,7 +118,7 @@ def _chances(appraisal: Appraisal, simulation: Simulation, field: dict[str, Opti
         if field[most].chance_of_leading > field[leader].chance_of_leading:
             findings.append(
                 finding(
-                    "{} comes first most often, in {}: {} owes its lead to the weights and scores as they are recorded.",
+                    "{} comes first most often, in {}: {} owes its lead to the weights and scores that are used.",
                     scored(most),
                     chance_figure(field[most].chance_of_leading),
                     scored(leader),
@@ -124,15 +145,26 @@ def _weights_drawn(appraisal: Appraisal, simulation: Simulation) -> str:
 
 def _uncertain_scores(appraisal: Appraisal) -> list[Finding]:
     """How many scores were drawn too, and between what."""
-    weighted = [criterion.name for criterion in appraisal.criteria if criterion.use == "weighted"]
-    cells = [option.cells[name] for option in appraisal.options for name in weighted]
-    ranges = sum(cell.has_range for cell in cells)
-    missing = sum(cell.value is None and cell.low is None and not cell.not_applicable for cell in cells)
+    cells = [option.cells[name] for option in appraisal.options for name in _counted(appraisal)]
+    ranges = sum(cell.ranged for cell in cells)
+    missing = sum(cell.value is None and not cell.not_applicable for cell in cells)
+    absent = sum(bool(cell.absent) for cell in cells)
     parts = (
         [phrase("{} within {}", Figure(counted(ranges, "score"), ranges), "its range" if ranges == 1 else "their ranges")] if ranges else []
     )
     parts += [phrase("{} anywhere from 0 to 100", Figure(counted(missing, "missing score"), missing))] if missing else []
+    parts += (
+        [phrase("the votes of groups that did not score, on {}, anywhere from 0 to 100", Figure(counted(absent, "score"), absent))]
+        if absent
+        else []
+    )
     return [finding("Each draw takes {}.", all_of(parts), beside=ALL_SCORES)] if parts else []
+
+
+def _counted(appraisal: Appraisal) -> list[str]:
+    """The weighted criteria that can have any weight in the draws."""
+    recorded = appraisal.simulation is not None and appraisal.simulation.weights is SimulatedWeights.EXACT
+    return [criterion.name for criterion in appraisal.criteria if criterion.use == "weighted" and (criterion.weight or not recorded)]
 
 
 def _suits(name: str, each: OptionSimulation, simulation: Simulation) -> Finding | None:

@@ -74,10 +74,10 @@ def optimism_bias(who: Named, money: Money) -> list[Finding]:
     return [finding("With optimism bias {}.", joined(parts, ", and "))] if parts else []
 
 
-def leaving(costs: ExitCosts | None, lines: tuple[Source, ...] = ()) -> list[Finding]:
+def leaving(costs: ExitCosts | None, beside: tuple[Source, ...] = (_LEAVERS,)) -> list[Finding]:
     """What redundancies come to by law, with pension strain, and where what is recorded for them differs.
 
-    `lines` are those that pension strain and what is recorded for redundancies stand on.
+    `beside` are the leavers, and the lines that pension strain and what is recorded for redundancies stand on.
     """
     if costs is None:
         return []
@@ -89,10 +89,9 @@ def leaving(costs: ExitCosts | None, lines: tuple[Source, ...] = ()) -> list[Fin
     due = (
         phrase("{} is not known", pay)
         if costs.statutory.says_nothing
-        else (phrase("{} comes to {}", pay, Figure(costs.statutory.total_words(running=True), costs.statutory)))
+        else (phrase("{} comes to {}", pay, Figure(costs.statutory.total_words(running=True, recorded=True), costs.statutory)))
     )
     differs = difference_sentence(costs)
-    beside = (_LEAVERS, *lines)
     return [
         finding("{}{}.", due, with_strain, beside=beside),
         *([reason(differs, *beside)] if differs else []),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from desktop.appraisal import money
 from desktop.appraisal.case import Option
-from desktop.appraisal.findings.figures import count, figure_in_full, pounds
+from desktop.appraisal.findings.figures import count, figure, pounds
 from desktop.appraisal.findings.finding import (
     FLOWS,
     OPTIONS,
@@ -70,7 +70,7 @@ def target(progress: Progress, gained_by: tuple[Source, ...] = ()) -> list[Findi
     why = [reason(each, *beside, about=who) for each in progress.why]
     if not progress.years:
         return why
-    findings = [finding("{} is {}{}.", who, figure_in_full(progress.total_amount), _how(progress))]
+    findings = [finding("{} is {}{}.", who, figure(progress.total_amount), _how(progress))]
     if not progress.not_stated.is_nought:
         findings.append(Finding(_at_least(progress.total_gain, progress.not_stated).parts, beside, who.record))
     findings.append(Finding(_still_to_find(progress).parts, beside, who.record))
@@ -81,10 +81,10 @@ def target(progress: Progress, gained_by: tuple[Source, ...] = ()) -> list[Findi
 def _still_to_find(progress: Progress) -> Phrase:
     if progress.met is True:
         surplus = -progress.gap
-        spare = phrase("") if surplus.is_nought else phrase(", with {} to spare", figure_in_full(surplus))
+        spare = phrase("") if surplus.is_nought else phrase(", with {} to spare", figure(surplus))
         return phrase("The target is met{}.", spare)
     if progress.met is False:
-        return phrase("{} is still to find.", phrase("{}", figure_in_full(progress.gap.to_pence())).with_capital())
+        return phrase("{} is still to find.", phrase("{}", figure(progress.gap)).with_capital())
     if not progress.not_stated.is_nought and progress.gap.high is not None:
         about = "about " if progress.gap.approximate else ""
         return phrase("At most {}{} is still to find.", about, pounds(progress.gap.high))
@@ -97,13 +97,12 @@ def _at_least(gain: Estimate, not_stated: Estimate) -> Phrase:
     if shown.high is None and not shown.low:
         whole = more = phrase("savings not yet known are not stated to be cashable")
     else:
-        figure = figure_in_full(shown)
-        whole = phrase("{} of savings is not stated to be cashable", figure)
-        more = phrase("{} more is not stated to be cashable", figure)
+        whole = phrase("{} of savings is not stated to be cashable", figure(shown))
+        more = phrase("{} more is not stated to be cashable", figure(shown))
     if gain.low is None or gain.low <= 0:
         return phrase("What is gained is not known: {}.", whole)
     about = "about " if gain.approximate else ""
-    return phrase("At least {}{} is gained: {}.", about, Figure(money.running(gain.low), gain.low), more)
+    return phrase("At least {}{} is gained: {}.", about, pounds(gain.low), more)
 
 
 def _how(progress: Progress) -> Phrase:
@@ -124,15 +123,11 @@ def struck_out(finance: Finance) -> list[Finding]:
     struck = [each for gains in finance.gains for each in gains.struck_out]
     if not struck:
         return []
-    known = sum(each.amount for each in struck if each.amount is not None)
+    known = sum((each.amount for each in struck if each.amount is not None), Decimal(0))
     options = {owner.name for owner in finance.owners.values() if isinstance(owner, Option)}
     owners = [costed(name, OPTIONS if name in options else PROJECTS) for name in dict.fromkeys(each.owner for each in struck)]
     some = any(each.amount is None for each in struck)
-    size = (
-        phrase(f"{'At least ' if some else ''}{{}}", Figure(money.running(money.to_pence(known)), known))
-        if known
-        else (phrase("A gain not yet known"))
-    )
+    size = phrase(f"{'At least ' if some else ''}{{}}", pounds(known)) if known else phrase("A gain not yet known")
     return [finding("{} of gains of {} is struck out, as a gain must last two full financial years after its first.", size, all_of(owners))]
 
 
@@ -155,7 +150,5 @@ def _by_organisation(indicator: str, parts: list[Progress], gained_by: tuple[Sou
     gaps = sorted((each for each in short if each.gap.low is not None), key=lambda each: -(each.gap.low or 0))
     if gaps:
         most = gaps[0]
-        findings.append(
-            finding("{} has most still to find: {}.", organisation_named(most.organisation or "", *beside), figure_in_full(most.gap))
-        )
+        findings.append(finding("{} has most still to find: {}.", organisation_named(most.organisation or "", *beside), figure(most.gap)))
     return findings

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from desktop.appraisal import money
-from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.findings.finding import Figure, Phrase, phrase
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.finding import Figure, MoneyFigure, Phrase, phrase
 from desktop.appraisal.wording import counted
 
 
 def figure(amount: Estimate) -> Figure:
-    """To the penny for running text, `up to £5 million` where the £0 below it is only assumed."""
-    return Figure(amount.to_pence().figure_words(running=True), amount)
+    """For running text, rounded as its sentence is; `up to £5 million` where the £0 below it is only assumed."""
+    return MoneyFigure(amount)
 
 
-def figure_in_full(amount: Estimate) -> Figure:
-    """As it is recorded or worked out, for running text."""
-    return Figure(amount.figure_words(running=True), amount)
+def as_recorded(amount: Estimate) -> Figure:
+    """As it is recorded, for running text."""
+    return MoneyFigure(amount, is_recorded=True)
 
 
 def pounds(amount: Decimal) -> Figure:
-    """A sum of pounds to the penny for running text."""
-    return Figure(money.running(money.to_pence(amount)), amount)
+    """A sum of pounds for running text, rounded as its sentence is."""
+    return MoneyFigure(Estimate.exact(amount), amount)
 
 
 def count(number: int, noun: str) -> Figure:
@@ -32,7 +31,7 @@ def count(number: int, noun: str) -> Figure:
 
 def with_unknown(amount: Estimate) -> Phrase:
     """What follows a figure that lacks parts; nothing where the figure is itself "not known"."""
-    if not amount.unknown or amount.figure_words(running=True) == NOT_KNOWN.figure_words(running=True):
+    if not amount.unknown or amount.says_nothing:
         return phrase("")
     return phrase(", with {} not yet known", count(amount.unknown, "amount"))
 

@@ -8,11 +8,14 @@ from desktop.appraisal.findings.checks import counted_twice, leaving, optimism_b
 from desktop.appraisal.findings.conditions import depends
 from desktop.appraisal.findings.efficiency import targets
 from desktop.appraisal.findings.figures import says_nothing
-from desktop.appraisal.findings.finding import FLOWS, OPTIONS, PROJECTS, Figure, Finding, Named, Record, Source, costed, finding
+from desktop.appraisal.findings.finding import FLOWS, LEAVERS, OPTIONS, PROJECTS, Figure, Finding, Named, Record, Source, costed, finding
 from desktop.appraisal.findings.partners import rebased, who_gains
+from desktop.appraisal.findings.records import line_record
 from desktop.appraisal.findings.room import drawn, room
+from desktop.appraisal.findings.scenarios import outturn, scenarios
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.finance import WHOLE, Finance, is_exit_cost
+from desktop.appraisal.savings.redundancy import difference_sentence
 
 #: More conditions than this and only how many there are is told.
 _MOST_CONDITIONS = 2
@@ -32,7 +35,16 @@ def finance(appraisal: Appraisal) -> list[Finding]:
         *affordable(finance_figures, who),
         *_conditions(finance_figures, who),
         *_to_check(finance_figures),
+        *scenarios(appraisal, owners_in_question(finance_figures)),
+        *outturn(appraisal),
     ]
+
+
+def owners_in_question(finance: Finance) -> tuple[str, ...]:
+    """The options and projects that what is in question is made of."""
+    if finance.owner is None:
+        return ()
+    return (finance.owner,) if finance.owner != WHOLE else tuple(project.name for project in finance.case.projects)
 
 
 def owner_named(finance: Finance, name: str) -> Named:
@@ -50,9 +62,34 @@ def in_question(finance: Finance) -> Named:
     return owner_named(finance, finance.owner)
 
 
-def lines_of_leavers(finance: Finance) -> tuple[Source, ...]:
-    """The lines that pension strain and recorded redundancies stand on."""
-    return () if finance.owner is None else in_question(finance).rests_on
+def records_of_leavers(finance: Finance, owner: str | None) -> tuple[Source, ...]:
+    """The leavers of an owner and those of the case, and the lines of redundancy and of pension strain: what exit costs stand on."""
+    sources = [Source(LEAVERS, leaver.name) for leaver in finance.records.leavers if not leaver.owner or leaver.owner == owner]
+    if owner == WHOLE:
+        projects = {project.name for project in finance.case.projects}
+        sources += [Source(LEAVERS, leaver.name) for leaver in finance.records.leavers if leaver.owner in projects]
+    lines = () if owner is None else finance.lines(owner)
+    return (*sources, *(Source(FLOWS, line_record(line.owner, line.flow.line).name) for line in lines if is_exit_cost(line)))
+
+
+def exits(finance: Finance) -> list[Finding]:
+    """What leavers of what is in question are due; then whichever other option or project no longer says what its own are due."""
+    findings = leaving(finance.exit_costs, records_of_leavers(finance, finance.owner))
+    owners = dict.fromkeys(leaver.owner for leaver in finance.records.leavers if leaver.owner in finance.owners)
+    projects = {project.name for project in finance.case.projects}
+    for owner in owners:
+        told = owner == finance.owner or (finance.owner == WHOLE and owner in projects)
+        costs = None if told else finance.exit_costs_of(owner)
+        if costs is not None and (differs := difference_sentence(costs)):
+            findings.append(
+                finding(
+                    "Of {}: {}",
+                    owner_named(finance, owner),
+                    f"{differs[:1].lower()}{differs[1:]}",
+                    beside=records_of_leavers(finance, owner),
+                )
+            )
+    return findings
 
 
 def _how_sure(appraisal: Appraisal, finance: Finance, who: Named) -> list[Finding]:
@@ -80,4 +117,4 @@ def _to_check(finance: Finance) -> list[Finding]:
     # Of one alone the payback above says it, and that nothing pays back so soon changes no choice.
     if len(finance.quick_wins) > 1 and any(win.is_quick for win in finance.quick_wins):
         findings += quick(finance.quick_wins, finance.records.quick_win_months, named)
-    return [*findings, *counted_twice(finance.double_counts, named), *leaving(finance.exit_costs, lines_of_leavers(finance))]
+    return [*findings, *counted_twice(finance.double_counts, named), *exits(finance)]

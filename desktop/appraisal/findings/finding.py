@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Estimate, rounding_that_agrees
+from desktop.appraisal.money import Rounding
 
 #: Sheets of the case workbook, as `interchange.md` names them, that findings rest on.
 OPTIONS, PROJECTS, CRITERIA, ASSESSORS, ORGANISATIONS = "Options", "Projects", "Criteria", "Assessors", "Organisations"
@@ -41,6 +42,40 @@ class Figure:
 
     def __init__(self, words: str, value: Value = None, rests_on: tuple[Source, ...] = ()) -> None:
         self.words, self.value, self.rests_on = words, value, rests_on
+
+    def with_capital(self) -> Figure:
+        """With a capital letter first."""
+        return Figure(_capital(self.words), self.value, self.rests_on)
+
+
+class MoneyFigure(Figure):
+    """An amount for running text, rounded as all the amounts of its sentence are together; one that is recorded prints as recorded."""
+
+    __slots__ = ("_is_first", "amount", "is_recorded")
+
+    def __init__(
+        self,
+        amount: Estimate,
+        value: Value = None,
+        rests_on: tuple[Source, ...] = (),
+        rounding: Rounding | None = None,
+        *,
+        is_recorded: bool = False,
+        is_first: bool = False,
+    ) -> None:
+        """`value` is what it comes to where that is not `amount` itself; `is_first`: it begins a sentence."""
+        words = amount.figure_words(running=True, rounding=rounding, recorded=is_recorded)
+        super().__init__(_capital(words) if is_first else words, amount if value is None else value, rests_on)
+        self.amount, self.is_recorded, self._is_first = amount, is_recorded, is_first
+
+    def with_capital(self) -> Figure:
+        return MoneyFigure(self.amount, self.value, self.rests_on, is_recorded=self.is_recorded, is_first=True)
+
+    def rounded(self, rounding: Rounding) -> MoneyFigure:
+        """The same in the unit and the decimals of its sentence."""
+        if self.is_recorded:
+            return self
+        return MoneyFigure(self.amount, self.value, self.rests_on, rounding, is_first=self._is_first)
 
 
 class Named:
@@ -96,6 +131,12 @@ class Finding(Phrase):
 
     def __init__(self, parts: Iterable[Part | Phrase], beside: tuple[Source, ...] = (), about: Record | None = None) -> None:
         super().__init__(parts)
+        figures = [part for part in self.parts if isinstance(part, MoneyFigure)]
+        if figures:
+            rounding = rounding_that_agrees(
+                [part.amount for part in figures if not part.is_recorded], [part.amount for part in figures if part.is_recorded]
+            )
+            self.parts = tuple(part.rounded(rounding) if isinstance(part, MoneyFigure) else part for part in self.parts)
         self._beside, self._about = beside, about
 
     @property
@@ -231,10 +272,10 @@ def _with_capital(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     if not parts:
         return parts
     first, rest = parts[0], parts[1:]
-    words = first if isinstance(first, str) else first.words
-    capital = words[:1].upper() + words[1:]
     if isinstance(first, str):
-        return (capital, *rest)
-    if isinstance(first, Named):
-        return (first.worded(capital), *rest)
-    return (Figure(capital, first.value, first.rests_on), *rest)
+        return (_capital(first), *rest)
+    return (first.worded(_capital(first.words)) if isinstance(first, Named) else first.with_capital(), *rest)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

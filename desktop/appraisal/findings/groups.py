@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from desktop.appraisal.case import Case, CriterionUse
 from desktop.appraisal.choice.agreement import FAR_APART, agreement
-from desktop.appraisal.choice.scales import Scale, falls_short
+from desktop.appraisal.choice.preferences import Preference, combined_order, preferences
+from desktop.appraisal.choice.scales import falls_short
 from desktop.appraisal.findings.finding import (
+    ALL_SCORES,
     Figure,
     Finding,
     Phrase,
@@ -21,8 +23,8 @@ from desktop.appraisal.findings.finding import (
     phrase,
     scored,
 )
-from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
-from desktop.appraisal.wording import placed
+from desktop.appraisal.results import Appraisal, CriterionResult
+from desktop.appraisal.wording import agreeing, placed
 
 #: Scores far apart that are named; the rest are counted.
 _MOST_CELLS = 3
@@ -32,28 +34,77 @@ def where_groups_differ(appraisal: Appraisal) -> list[Finding]:
     """Whom each group would choose, and the scores on which they are furthest apart; nothing with fewer than two groups."""
     if len(appraisal.case.groups) < 2 or not appraisal.options:
         return []
-    return _choices(appraisal.options) + _at_odds_on_passing(appraisal) + _far_apart(appraisal)
+    return [*_choices(appraisal), *_beside_the_groups(appraisal), *_at_odds_on_passing(appraisal), *_far_apart(appraisal)]
 
 
-def _choices(options: Sequence[OptionResult]) -> list[Finding]:
-    """Whom each group would choose among the options that may lead; nothing where fewer than two groups scored."""
-    chosen: dict[tuple[str, ...], list[str]] = {}
-    field = [option for option in options if option.may_lead]
-    for group in options[0].by_group:
-        totals = [(score, option.name) for option in field if (score := option.by_group[group].score) is not None]
-        if totals:
-            best = max(score for score, _ in totals)
-            chosen.setdefault(tuple(name for score, name in totals if score == best), []).append(group)
-    groups = [group for names in chosen.values() for group in names]
-    if len(groups) < 2:
-        return []
+def _choices(appraisal: Appraisal) -> list[Finding]:
+    """Whom each group would choose among the options that may lead and that it scored throughout; nothing where fewer than two choose."""
+    preferred = preferences(appraisal)
+    choosing = [each for each in preferred if each.first]
+    findings = [_nothing_said(each) for each in preferred if not each.first and any(_scored_any(appraisal, each.group))]
+    if len(choosing) < 2:
+        return findings
+    partial = [each for each in choosing if each.left_out]
+    chosen: dict[tuple[str, ...], list[Preference]] = {}
+    for each in choosing:
+        chosen.setdefault(each.first, []).append(each)
     if len(chosen) == 1:
-        return [finding("Every group puts {} first.", all_of([scored(name) for name in next(iter(chosen))]))]
-    each = [
-        phrase(f"{{}} {'puts' if len(names) == 1 else 'put'} {{}} first", _groups(names), all_of([scored(name) for name in first]))
-        for first, names in chosen.items()
+        every = "Every group" if len(choosing) == len(preferred) else "Every group that scored enough options to choose"
+        of = phrase(" of the options it scored throughout" if partial else "")
+        return [finding(f"{every} puts {{}} first{{}}.", all_of([scored(name) for name in choosing[0].first]), of), *findings]
+    each_choice = [
+        phrase(
+            f"{{}} {'puts' if len(theirs) == 1 else 'put'} {{}} first{{}}",
+            _groups([each.group for each in theirs]),
+            all_of([scored(name) for name in first]),
+            " of the options scored throughout" if any(each.left_out for each in theirs) else "",
+        )
+        for first, theirs in chosen.items()
     ]
-    return [finding("The groups would choose differently: {}.", joined(each, "; "))]
+    return [finding("The groups would choose differently: {}.", joined(each_choice, "; ")), *findings]
+
+
+def _scored_any(appraisal: Appraisal, group: str) -> list[bool]:
+    return [option.by_group[group].score is not None for option in appraisal.options if option.may_lead]
+
+
+def _nothing_said(preference: Preference) -> Finding:
+    """That a group's scores are too few to say whom it prefers."""
+    group, few = group_named(preference.group), [name for level in preference.order for name in level]
+    if not few:
+        return finding("{} scored no option on every criterion, so which it prefers is not known.", group, beside=ALL_SCORES)
+    only = all_of([scored(name) for name in few])
+    return finding("{} scored only {} on every criterion, so which option it prefers is not known.", group, only)
+
+
+def _beside_the_groups(appraisal: Appraisal) -> list[Finding]:
+    """That the order of all groups together is no group's own, and why."""
+    choosing = [each for each in preferences(appraisal) if each.first]
+    if not choosing or appraisal.leader is None:
+        return []
+    if any(each.order == combined_order(appraisal, frozenset(name for level in each.order for name in level)) for each in choosing):
+        return []
+    leading = appraisal.tied_first or (appraisal.leader,)
+    why = _why_beside_the_groups(appraisal, choosing)
+    if not any(set(each.first) & set(leading) for each in choosing):
+        return [
+            finding(
+                f"No group puts {{}} first, although {{}} {agreeing(leading, 'leads', 'lead')} when all groups count together: {{}}.",
+                all_of([scored(name) for name in leading]),
+                agreeing(leading, "it", "they"),
+                why,
+            )
+        ]
+    return [finding("The order of all groups together is not the order of any one group: {}.", why, beside=ALL_SCORES)]
+
+
+def _why_beside_the_groups(appraisal: Appraisal, choosing: Sequence[Preference]) -> str:
+    reasons = []
+    if any(each.by_group[preference.group] != each.weight for each in appraisal.criteria for preference in choosing):
+        reasons.append("each group’s own order uses its own weights")
+    if any(each.left_out for each in choosing):
+        reasons.append("not every group scored every option")
+    return " and ".join(reasons) or "it is the mean of their scores by votes"
 
 
 def _groups(names: Sequence[str]) -> Phrase:
@@ -62,7 +113,7 @@ def _groups(names: Sequence[str]) -> Phrase:
 
 def _at_odds_on_passing(appraisal: Appraisal) -> list[Finding]:
     """The must-pass criteria that an option fails by some groups' scores and passes by others'."""
-    case, used = appraisal.case, {each.name: each for each in appraisal.criteria}
+    case = appraisal.case
     findings = []
     for option in appraisal.options:
         for criterion in (each for each in case.criteria if each.name in option.failed and each.taken_from is None):
@@ -71,10 +122,9 @@ def _at_odds_on_passing(appraisal: Appraisal) -> list[Finding]:
                 for group in case.groups
                 if isinstance(score := case.scores.get((group.name, option.name, criterion.name)), Decimal)
             }
-            scale = Scale(used[criterion.name].worst, used[criterion.name].best, from_scores=False)
-            short = [name for name, score in scores.items() if falls_short(criterion, scale, score)]
+            short = [name for name, score in scores.items() if falls_short(criterion, score)]
             passed = [name for name in scores if name not in short]
-            if passed:
+            if short and passed:
                 findings.append(
                     finding(
                         "{} fails {} by the score of {} and passes by that of {}: agree which holds.",
@@ -116,7 +166,7 @@ def _shares(case: Case, used: CriterionResult) -> list[tuple[Decimal, str]]:
     shares = []
     groups = [group.name for group in case.groups]
     for option in case.options:
-        scores = [score for group in groups if isinstance(score := case.scores.get((group, option.name, used.name)), Decimal)]
+        scores = [score for group in groups if isinstance(score := case.score_of(group, option.name, used.name), Decimal)]
         if length and len(scores) > 1 and (gap := max(scores) - min(scores)) >= far:
             shares.append((gap / length, option.name))
     return shares

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.appraisal import money
-from desktop.appraisal.estimate import NOT_KNOWN
-from desktop.appraisal.findings.figures import figure_in_full
+from desktop.appraisal.findings.figures import figure, pounds
 from desktop.appraisal.findings.finding import (
     COSTS,
     FLOWS,
@@ -25,16 +24,18 @@ from desktop.appraisal.findings.finding import (
     phrase,
     reason,
 )
-from desktop.appraisal.partners.apportionment import Apportionment, Floor
-from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing, actual_noun, amount_words, share_words
+from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
+from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing, actual_noun, share_words
 from desktop.appraisal.partners.shares import AppliesTo, percent
+from desktop.appraisal.wording import listed
 
 if TYPE_CHECKING:
     from desktop.appraisal.savings.finance import Finance
 
-_NOT_KNOWN = NOT_KNOWN.figure_words()
 #: With more partners than this a sentence names only those who lose.
 _FEW = 6
+#: More years than these are counted, and not named.
+_FEW_YEARS = 4
 
 
 def shared_of(owner: str) -> tuple[Source, ...]:
@@ -46,7 +47,7 @@ def shared_of(owner: str) -> tuple[Source, ...]:
 
 
 def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
-    """Who pays more for less, by how much, what each partner is left with, and the transfer to a floor.
+    """Who loses, who pays more for less, by how much, what each partner is left with, and the transfer to a floor.
 
     Of what is in question unless one is named. Nothing where no record says how costs and savings are shared.
     """
@@ -60,6 +61,7 @@ def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
         ]
     not_stated = [reason(why, *shared_of(apportioned.owner)) for why in apportioned.not_stated]
     return [
+        *losers(apportioned),
         *pays_more(apportioned),
         *not_stated,
         *_worth(apportioned),
@@ -67,9 +69,66 @@ def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
     ]
 
 
+def losers(apportioned: Apportionment) -> list[Finding]:
+    """Whoever would lose, then whoever may, each with the years in which it pays more than it gains; then who does so and is back."""
+    findings: list[Finding] = []
+    beside = shared_of(apportioned.owner)
+    in_doubt = [organisation_named(partner.organisation, *beside) for partner in apportioned.partners if _is_in_doubt(partner)]
+    if in_doubt:
+        findings.append(finding("{} may lose: how low the net present value may be is not known.", all_of(in_doubt)))
+    for loses in (True, None):
+        for partner in apportioned.partners:
+            if partner.loses is loses and partner.years and not _is_in_doubt(partner):
+                who = organisation_named(partner.organisation, *beside)
+                said = phrase("{} would lose" if loses else "{} may lose", who)
+                findings.append(finding("{}: {}.", said, joined(_losses(partner), ", ", " and ")))
+    back = [partner for partner in apportioned.partners if partner.loses is False and _years_below(partner)]
+    if 0 < len(back) <= _FEW:
+        each = [phrase("{} {}", organisation_named(partner.organisation), all_of(_dips(partner))) for partner in back]
+        findings += [finding("{}.", one, beside=beside) for one in each]
+    return findings
+
+
+def _is_in_doubt(partner: PartnerResult) -> bool:
+    """Whether all that can be said is that it may lose, as no lowest figure is known."""
+    return partner.loses is None and partner.npv is not None and partner.npv.low is None
+
+
+def _losses(partner: PartnerResult) -> list[Phrase]:
+    """What a partner loses by: its net present value, the last year, and the years in which it pays more than it gains."""
+    parts: list[Phrase] = []
+    npv, last = partner.npv, partner.years[-1]
+    if npv is not None and npv.central is not None and npv.central < 0:
+        parts.append(phrase("its net present value is {}", figure(npv)))
+    elif npv is not None and npv.low is not None and npv.low < 0:
+        parts.append(phrase("at worst its net present value is {}", _running(npv.low)))
+    if last.net.central is not None and last.net.central < 0:
+        parts.append(phrase("in {} it pays {} more than it gains", str(last.year), figure(-last.net)))
+    elif partner.loses is None and (last.net.low is None or last.net.low < 0):
+        parts.append(phrase("in {} it may pay more than it gains", str(last.year)))
+    return [*parts, *([phrase("it {}", dip) for dip in _dips(partner)] if _years_below(partner) else [])]
+
+
+def _years_below(partner: PartnerResult) -> list[str]:
+    """The years in which a partner pays more than it gains, on the likely figures."""
+    return [str(year.year) for year in partner.years if year.net.central is not None and year.net.central < 0]
+
+
+def _dips(partner: PartnerResult) -> list[Phrase]:
+    """In which years it pays more than it gains, and when it has had it back."""
+    years = _years_below(partner)
+    when = f"in {listed(years)}" if len(years) <= _FEW_YEARS else f"in {len(years)} years, the last of them {years[-1]}"
+    back = partner.back_in
+    return [
+        phrase("pays more than it gains {}", when),
+        phrase("is not back by {}", str(partner.years[-1].year)) if back is None else phrase("is back in {}", str(back)),
+    ]
+
+
 def pays_more(apportioned: Apportionment) -> list[Finding]:
-    """Whoever would pay more for no more than now, by how much, or could; else that nobody would."""
-    if findings := would_pay_more(apportioned):
+    """Whoever would pay more for no more than now, by how much, or could; else that nobody would, where nobody loses either."""
+    findings = would_pay_more(apportioned)
+    if findings or any(partner.loses is not False for partner in apportioned.partners):
         return findings
     beside = shared_of(apportioned.owner)
     unsettled = [organisation_named(partner.organisation) for partner in apportioned.partners if partner.pays_more_for_less is None]
@@ -86,11 +145,7 @@ def would_pay_more(apportioned: Apportionment) -> list[Finding]:
         if change is None:
             continue
         if partner.pays_more_for_less:
-            by = (
-                phrase("{} a year more", figure_in_full(change))
-                if change.low is not None and change.low > 0
-                else (phrase("more for each unit"))
-            )
+            by = phrase("{} a year more", figure(change)) if change.low is not None and change.low > 0 else (phrase("more for each unit"))
             findings.append(finding("{} would pay {} than now, without getting more.", who, by))
         elif partner.pays_more_for_less is None:
             if change.high is not None and change.high <= 0:  # its yearly cost falls, so only what it pays for each unit is in doubt
@@ -154,7 +209,7 @@ def _moved(partner: RebasedPartner) -> Phrase:
     )
     if partner.before.says_nothing or partner.before.is_nought:
         return phrase("{} of what is not yet known", shares) if partner.before.says_nothing else shares
-    before, after = (Figure(amount_words(amount), amount) for amount in (partner.before, partner.after))
+    before, after = (figure(amount) for amount in (partner.before, partner.after))
     if not (partner.before.is_point and partner.after.is_point):  # “from £1 to £2 to £3 to £4” is no sentence
         return phrase("{}, or {} over the years and not {}", shares, after, before)
     return phrase("{}, or from {} to {} over the years", shares, before, after)
@@ -188,10 +243,10 @@ def _worth(apportioned: Apportionment) -> list[Finding]:
         present_values = [(name, npv) for name, npv in present_values if npv.low is not None and npv.low < 0]
         if not present_values:
             return []
-    if all(npv.figure_words() == _NOT_KNOWN for _, npv in present_values):
+    if all(npv.says_nothing for _, npv in present_values):
         return []
     unknown = ", with amounts not yet known" if any(npv.unknown for _, npv in present_values) else ""
-    each = [phrase("{} {}", organisation_named(name), figure_in_full(npv)) for name, npv in present_values]
+    each = [phrase("{} {}", organisation_named(name), figure(npv)) for name, npv in present_values]
     return [
         finding(
             f"Net present value to each{'' if len(apportioned.partners) <= _FEW else ' that could lose'}: {{}}{unknown}.",
@@ -202,7 +257,7 @@ def _worth(apportioned: Apportionment) -> list[Finding]:
 
 
 def _running(amount: Decimal) -> Figure:
-    return Figure(money.running(amount), amount)
+    return pounds(amount)
 
 
 def _floor(floors: tuple[Floor, Floor, Floor] | None, beside: tuple[Source, ...]) -> list[Finding]:

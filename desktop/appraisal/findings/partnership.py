@@ -348,7 +348,7 @@ def counting(partnership: Partnership) -> list[str]:
     """How days of requests are counted, and that some are not known, where bank holidays are not listed for them."""
     sentences = ["Days are Monday to Friday from being asked, bank holidays left out; clear days leave out the first and the last too."]
     if any(deadline.is_beyond for each in partnership.requests for deadline in each.deadlines):
-        known = holidays()
+        known = partnership.records.bank_holidays or holidays()
         sentences.append(
             f"Bank holidays are listed from {long_date(known.first)} to {long_date(known.last)}: days that lead outside are not known."
         )

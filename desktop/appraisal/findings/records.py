@@ -90,7 +90,8 @@ def records_of(case: Case) -> CaseRecords:
     for owner in owners:
         for flow in owner.flows:
             if flow.amounts:
-                records.add(Recorded(line_record(owner.name, flow.line), (owner.name,), flow.basis))
+                line = line_record(owner.name, flow.line)
+                records.add(Recorded(line, (owner.name, line.name), flow.basis))
     for assessors, option, _ in case.scores.keys() | case.ranges.keys():
         records.add(Recorded(score_record(assessors, option), (option,), ""))
     return records

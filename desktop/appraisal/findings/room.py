@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from desktop.appraisal import money
+from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.certainty import chance_figure, error_words
+from desktop.appraisal.findings.figures import pounds
 from desktop.appraisal.findings.finding import (
     TARGETS,
     Figure,
     Finding,
+    MoneyFigure,
     Named,
     Phrase,
     Record,
@@ -72,7 +74,7 @@ def drawn(who: Named, simulated: MonteCarlo | None) -> list[Finding]:
             "in {} of them{}.",
             who,
             Figure(f"{simulated.draws:,}", simulated.draws),
-            Figure(money.running_span(simulated.p10, simulated.p90), simulated.p50),
+            MoneyFigure(Estimate.between(simulated.p10, simulated.p90), simulated.p50),
             chance_figure(simulated.chance_positive),
             error,
         )
@@ -128,7 +130,7 @@ def moves_most(who: Named, tornado: Tornado) -> list[Finding]:
                 who,
                 what,
                 ends,
-                Figure(money.running(widest.width), widest.width),
+                pounds(widest.width),
             )
         )
     return findings + [reason(why, about=who) for why in tornado.why]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
-from desktop.appraisal import money as pounds
-from desktop.appraisal.case import Case, Option, Project
+from desktop.appraisal.case import Case, Flow, FlowKind, FundingKind, FundingStatus, Option, Project
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.findings.figures import count, figure, figure_in_full, says_nothing, with_unknown
+from desktop.appraisal.findings.figures import count, figure, pounds, says_nothing, with_unknown
 from desktop.appraisal.findings.finding import (
     FLOWS,
     OPTIONS,
@@ -22,18 +22,27 @@ from desktop.appraisal.findings.finding import (
     all_of,
     costed,
     finding,
+    joined,
     phrase,
     reason,
 )
 from desktop.appraisal.results import Money, OptionResult, ProjectResult, YearResult
+from desktop.appraisal.savings.financing import MONEY_IN, is_from
+from desktop.appraisal.savings.lines import lines_of, yearly_sums
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.three_cases import three_cases
-from desktop.appraisal.wording import agreeing, span
+from desktop.appraisal.wording import agreeing, listed, span
+
+if TYPE_CHECKING:
+    from desktop.appraisal.savings.finance import Finance
+
+#: With more lines than this only how many they are is told.
+_MOST_NAMED = 3
 
 
-def money_of_choice(case: Case, option: OptionResult) -> list[Finding]:
+def money_of_choice(case: Case, option: OptionResult, finance: Finance | None = None) -> list[Finding]:
     """When the option chosen pays back, in cash first, what it saves, what that is worth and what is not known."""
-    return [] if option.benchmark else money_of(case, option)
+    return [] if option.benchmark else money_of(case, option, finance)
 
 
 def named(owner: OptionResult | ProjectResult) -> Named:
@@ -41,8 +50,8 @@ def named(owner: OptionResult | ProjectResult) -> Named:
     return costed(owner.name, OPTIONS if isinstance(owner, OptionResult) else PROJECTS)
 
 
-def money_of(case: Case, chosen: OptionResult | ProjectResult) -> list[Finding]:
-    """The same of any option or project."""
+def money_of(case: Case, chosen: OptionResult | ProjectResult, finance: Finance | None = None) -> list[Finding]:
+    """The same of any option or project: of our own council's part first, where `finance` tells it from the whole."""
     money, who = chosen.money, named(chosen)
     if not money.years:
         return [reason(why, about=who) for why in money.why]
@@ -51,42 +60,112 @@ def money_of(case: Case, chosen: OptionResult | ProjectResult) -> list[Finding]:
         if case.horizon > 1
         else phrase("{}", str(case.base_year))
     )
-    yearly = _yearly(who, money.years[-1])
+    unstated = _not_stated_lines(case, chosen.name)
+    own = _own_part(finance, chosen)
+    findings: list[Finding] = []
+    if own is not None and finance is not None:
+        part = who.worded(f"{finance.own_council}’s part of {who.words}")
+        held = [line.flow for line in finance.part(chosen.name).lines if not line.taken_off]
+        findings += [*_cash_first(part, own, case.horizon, _not_stated(held)), _yearly(part, own.years[-1]), *_worth_over(over, part, own)]
+        findings += [reason(why, Source(FLOWS, chosen.name), about=who) for why in finance.own_why(chosen.name)]
+        who = who.worded(f"{who.words} as a whole")
     if money.npv is not None and says_nothing(money.npv):
-        findings = [yearly, finding("Over {} neither the net present value of {} nor its payback is known.", over, who)]
+        findings += [
+            *_cash_first(who, money, case.horizon, unstated),
+            _yearly(who, money.years[-1]),
+            finding("Over {} the net present value of {} is not known.", over, who),
+        ]
     else:
-        findings = [*_paybacks(who, money, case.horizon), yearly]
-        if money.npv is not None:
-            findings.append(
-                finding("Over {} the net present value of {} is {}{}.", over, who, figure_in_full(money.npv), with_unknown(money.npv))
-            )
-            findings += could_cost_more([chosen])
+        findings += [*_paybacks(who, money, case.horizon, unstated), _yearly(who, money.years[-1]), *_worth_over(over, who, money)]
+        findings += could_cost_more([chosen]) if money.npv is not None else []
     said = money.npv is not None and not says_nothing(money.npv) and money.npv.unknown == sum(year.net.unknown for year in money.years)
     findings += [] if said else _not_known(who, money)  # beside the net present value the same count is said once
-    funding = Estimate.sum(year.funding for year in money.years)
-    if not funding.is_nought:
+    return [*findings, *_funding(case, chosen), *bases(case, chosen)]
+
+
+def _own_part(finance: Finance | None, chosen: OptionResult | ProjectResult) -> Money | None:
+    """Our own council's part of an option or a project, where it is told and its costs and savings are not those of the whole."""
+    if finance is None or chosen.name not in finance.owners or finance.part(chosen.name).is_all:
+        return None
+    own, whole = finance.own(chosen.name), chosen.money
+    if own is None or all(
+        part.net == year.net and part.saving_cashable == year.saving_cashable for part, year in zip(own.years, whole.years, strict=True)
+    ):
+        return None
+    return own
+
+
+def _worth_over(over: Phrase, who: Named, money: Money) -> list[Finding]:
+    if money.npv is None:
+        return []
+    if says_nothing(money.npv):
+        return [finding("Over {} the net present value of {} is not known.", over, who)]
+    return [finding("Over {} the net present value of {} is {}{}.", over, who, figure(money.npv), with_unknown(money.npv))]
+
+
+def _not_stated_lines(case: Case, name: str) -> tuple[str, ...]:
+    """The savings of an option or a project that nobody has said to be cashable or not."""
+    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
+    return _not_stated(flow for owner in owners if owner.name == name for flow in owner.flows)
+
+
+def _not_stated(flows: Iterable[Flow]) -> tuple[str, ...]:
+    return tuple(flow.line for flow in flows if flow.amounts and flow.kind is FlowKind.SAVING and flow.cashable is None)
+
+
+def _funding(case: Case, chosen: OptionResult | ProjectResult) -> list[Finding]:
+    """What funding is shown beside the money, what of it is only sought, and what counts nowhere as its source is not recorded."""
+    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
+    lines = [line for owner in owners if owner.name == chosen.name for line in lines_of(owner) if line.flow.kind is FlowKind.FUNDING]
+    lines = [line for line in lines if line.flow.amounts]
+    who, findings = named(chosen), []
+    money_in = [line for line in lines if is_from(line, *MONEY_IN)]
+    awarded = [line for line in money_in if line.flow.status is FundingStatus.AWARDED]
+    shown = Estimate.sum(yearly_sums(awarded, case.years))
+    if not shown.is_nought:
         findings.append(
-            finding("Shown but not counted in the net present value of {}: funding of {}{}.", who, figure(funding), with_unknown(funding))
+            finding("Shown but not counted in the net present value of {}: funding of {}{}.", who, figure(shown), with_unknown(shown))
         )
-    return findings + bases(case, chosen)
+    if sought := [line for line in money_in if line not in awarded]:
+        amount = Estimate.sum(yearly_sums(sought, case.years))
+        findings.append(
+            finding(
+                "Of the funding of {}, {}{} is only sought: it counts nothing on the low and the likely figures.",
+                who,
+                figure(amount),
+                with_unknown(amount),
+            )
+        )
+    unnamed = [f"‘{line.flow.line}’" for line in lines if line.flow.funding_source is FundingKind.NOT_STATED]
+    if unnamed:
+        which = listed(unnamed) if len(unnamed) <= _MOST_NAMED else f"{len(unnamed)} lines of funding"
+        says = agreeing(unnamed, "does not say where its", "do not say where their")
+        findings.append(finding(f"{{}} of {{}} {says} money comes from, and {agreeing(unnamed, 'counts', 'count')} nowhere.", which, who))
+    return findings
 
 
-def _is_open(amount: Estimate) -> bool:
+def _is_open_both_ways(amount: Estimate) -> bool:
     return amount.low is None and amount.high is None
 
 
 def _yearly(who: Named, last: YearResult) -> Finding:
     """The last year of the horizon, when a change should be running in full."""
     net, tail, year = last.net, with_unknown(last.net), str(last.year)
+    if all(amount.is_nought for amount in _amounts(last)):
+        return finding("In {}, the last year, no cost or saving of {} is recorded.", year, who)
     if says_nothing(net):
         return finding("What {} saves or costs a year once running, in {}, is not known yet.", who, year)
     if net.low is not None and net.low > 0:
-        return finding("Once running, in {}, {} saves {} a year after its costs{}.", year, who, figure_in_full(net), tail)
+        return finding("Once running, in {}, {} saves {} a year after its costs{}.", year, who, figure(net), tail)
     if net.high is not None and net.high < 0:
-        return finding("In {}, the last year, {} still costs {} a year more than it saves{}.", year, who, figure_in_full(-net), tail)
+        return finding("In {}, the last year, {} still costs {} a year more than it saves{}.", year, who, figure(-net), tail)
     if net.is_nought:
         return finding("In {}, the last year, {} neither costs nor saves anything.", year, who)
-    return finding("In {}, the last year, savings less costs of {} are {}{}.", year, who, figure_in_full(net), tail)
+    return finding("In {}, the last year, savings less costs of {} are {}{}.", year, who, figure(net), tail)
+
+
+def _amounts(year: YearResult) -> tuple[Estimate, ...]:
+    return year.cost, year.saving_cashable, year.saving_non_cashable, year.saving_not_stated, year.income
 
 
 def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Finding]:
@@ -101,7 +180,7 @@ def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Find
             continue
         if npv.high is not None and npv.high < 0:
             dearer.append(named(owner))
-        elif _is_open(npv):
+        elif _is_open_both_ways(npv):
             unknown.append(named(owner))
         elif npv.low is None:
             open_below.append(named(owner))
@@ -110,7 +189,7 @@ def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Find
                 finding(
                     "{} could cost more than it saves: at worst its net present value is {}.",
                     named(owner),
-                    Figure(pounds.running(npv.low), npv.low),
+                    pounds(npv.low),
                 )
             )
     if dearer:
@@ -136,18 +215,84 @@ def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Find
     return findings
 
 
-def _paybacks(who: Named, own_money: Money, horizon: int) -> list[Finding]:
-    """When it pays back. The range's first is the low case, which pays back last."""
-    cashable = own_money.payback_cashable_years
-    in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in own_money.years)
-    if not in_cash:
-        cashable = None  # what costs nothing and releases no cash is not paid back by it
-    findings = _in_cash_words(who, own_money, cashable, horizon) if cashable is not None else _not_in_cash(who, own_money, horizon)
-    return [*findings, *_of_all_savings(who, own_money, cashable, horizon)]
+def _paybacks(who: Named, own_money: Money, horizon: int, unstated: Sequence[str] = ()) -> list[Finding]:
+    """When it pays back, in cash first; then by all its savings, where not all of them are cash."""
+    cash = _cash_first(who, own_money, horizon, unstated)
+    if _is_all_cash(own_money) or (_payback_in_cash(own_money) is None and _is_open(own_money)):
+        return cash
+    return [*cash, *_of_all_savings(who, own_money, _payback_in_cash(own_money), horizon)]
+
+
+def _is_open(own_money: Money) -> bool:
+    """Whether no payback can be told, of cash or of all savings: an amount is open both ways, or is taken as £0 only as it is not known."""
+    low_open, high_open = (
+        any(bound is None for bound in ends) for ends in zip(*((year.net.low, year.net.high) for year in own_money.years), strict=True)
+    )
+    return low_open and (high_open or own_money.payback_range[1] == 0)
+
+
+def _is_all_cash(own_money: Money) -> bool:
+    """Whether every saving there is releases cash."""
+    return all(year.saving_non_cashable.is_nought and year.saving_not_stated.is_nought for year in own_money.years)
+
+
+def _releases_cash(own_money: Money) -> bool:
+    return any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in own_money.years)
+
+
+def _payback_in_cash(own_money: Money) -> Decimal | None:
+    """The payback on the most likely figures in cash; what costs nothing and releases no cash is not paid back by it."""
+    return own_money.payback_cashable_years if _releases_cash(own_money) else None
+
+
+def _cash_first(who: Named, own_money: Money, horizon: int, unstated: Sequence[str]) -> list[Finding]:
+    """When it pays back in cash. That it does not is said only where the high case does not either; else what it hangs on is named."""
+    worst, likely, best = three_cases(own_money)
+    may_be = any(not year.saving_not_stated.is_nought for year in own_money.years)
+    if not _releases_cash(own_money) and not may_be:
+        return [finding("No saving of {} releases cash, so it does not pay back in cash.", who)]
+    if (years := _payback_in_cash(own_money)) is not None:
+        return _in_cash_words(who, own_money, years, horizon)
+    hangs_on = _hangs_on(own_money, unstated if may_be else ())
+    if best.cashable_known and best.cashable_payback is None:
+        at_best = "" if worst.cashable_known and likely.cashable_known and not may_be and _one_case(own_money) else ", even at best"
+        return [finding(f"{{}} does not pay back in cash {{}}{at_best}.", who, _within(horizon))]
+    if best.cashable_payback is None or (not best.cashable_payback and own_money.npv is not None and own_money.npv.unknown):
+        return [finding("Whether {} pays back in cash {} is not known{}.", who, _within(horizon), hangs_on)]
+    if not _releases_cash(own_money):
+        return [finding("{} pays back in cash only if {}: then {} at best.", who, _stated_to_be(unstated), _after(best.cashable_payback))]
+    rest = phrase("not {} on the most likely figures", _within(horizon)) if likely.cashable_known else phrase("how late is not known")
+    return [finding("{} pays back in cash {} at best; {}{}.", who, _after(best.cashable_payback), rest, hangs_on)]
+
+
+def _one_case(own_money: Money) -> bool:
+    """Whether every amount that moves cash is one figure."""
+    return all(amount.is_point for year in own_money.years for amount in (year.saving_cashable, year.income, year.cost))
+
+
+def _stated_to_be(unstated: Sequence[str]) -> str:
+    """The savings that would have to be stated cashable."""
+    named = [f"‘{line}’" for line in unstated]
+    if not named or len(named) > _MOST_NAMED:
+        return "the savings that are not stated to be cashable are"
+    return f"{listed(named)} {agreeing(named, 'is', 'are')} cashable, which is not stated"
+
+
+def _hangs_on(own_money: Money, unstated: Sequence[str]) -> Phrase:
+    """What is not stated or not known, as the end of a sentence; nothing where neither is."""
+    named = [f"‘{line}’" for line in unstated]
+    parts: list[Phrase] = []
+    if named:
+        which = listed(named) if len(named) <= _MOST_NAMED else f"{len(named)} savings"
+        parts.append(phrase(f"{{}} {agreeing(named, 'is', 'are')} not stated to be cashable", which))
+    unknown = sum(year.net.unknown for year in own_money.years)
+    if unknown:
+        parts.append(phrase("an amount is not known" if unknown == 1 else "some amounts are not known"))
+    return phrase(": {}", joined(parts, ", ", " and ")) if parts else phrase("")
 
 
 def _of_all_savings(who: Named, saved: Money, cashable: Decimal | None, horizon: int) -> list[Finding]:
-    """When all savings together pay it back; nothing where that is when its cashable savings do."""
+    """When all savings together pay it back, those too that release no cash; nothing where that is when its cashable savings do."""
     worst, best = saved.payback_range
     low_open, high_open = (
         any(bound is None for bound in bounds) for bounds in zip(*((year.net.low, year.net.high) for year in saved.years), strict=True)
@@ -156,30 +301,28 @@ def _of_all_savings(who: Named, saved: Money, cashable: Decimal | None, horizon:
         return [_payback_of_open(who, worst if high_open else best, horizon, low_open=low_open, high_open=high_open)]
     if worst == best == saved.payback_years:
         if best is None:
-            return [finding("{} does not pay back {}.", who, _within(horizon))]
-        if cashable is not None:
-            return [] if cashable == best else [finding("All savings together pay it back {}.", _after(best), beside=who.rests_on)]
-        return [finding("{} pays back {}.", who, _after(best))]
+            return [finding("Counting every saving, {} does not pay back {} either.", who, _within(horizon))]
+        return [] if cashable == best else [finding("Counting every saving, {} pays back {}.", who, _after(best))]
     at_best, at_worst = (_after(case) if case is not None else phrase("not {}", _within(horizon)) for case in (best, worst))
-    return [finding("{} pays back {} at best and {} at worst.", who, at_best, at_worst)]
+    return [finding("Counting every saving, {} pays back {} at best and {} at worst.", who, at_best, at_worst)]
 
 
 def _payback_of_open(who: Named, known: Decimal | None, horizon: int, *, low_open: bool, high_open: bool) -> Finding:
     """The payback where amounts have no lowest or no highest figure; `known` is that of the case which has every figure."""
     if low_open and high_open:
-        return finding("When {} pays back is not known.", who)
+        return finding("Counting every saving, when {} pays back is not known.", who)
     if low_open and known == 0:  # only because an amount that is not known is taken at its lowest
-        return finding("How soon {} pays back depends on amounts that are not known.", who)
+        return finding("Counting every saving, how soon {} pays back depends on amounts that are not known.", who)
     if low_open:
         return (
-            finding("{} pays back {} at best; how late at worst is not known.", who, _after(known))
+            finding("Counting every saving, {} pays back {} at best; how late at worst is not known.", who, _after(known))
             if known is not None
-            else (finding("{} does not pay back {} even at best.", who, _within(horizon)))
+            else finding("Counting every saving, {} does not pay back {} even at best.", who, _within(horizon))
         )
     return (
-        finding("{} pays back {} at worst.", who, _after(known))
+        finding("Counting every saving, {} pays back {} at worst.", who, _after(known))
         if known is not None
-        else (finding("{} does not pay back {} at worst; how soon at best is not known.", who, _within(horizon)))
+        else finding("Counting every saving, {} does not pay back {} at worst; how soon at best is not known.", who, _within(horizon))
     )
 
 
@@ -197,15 +340,6 @@ def _in_cash_words(who: Named, own_money: Money, likely: Decimal, horizon: int) 
         _after(case.cashable_payback) if case.cashable_payback is not None else phrase("not {}", _within(horizon)) for case in (best, worst)
     )
     return [finding("{} on the most likely figures: {} at best and {} at worst.", said, at_best, at_worst)]
-
-
-def _not_in_cash(who: Named, own_money: Money, horizon: int) -> list[Finding]:
-    """That no payback in cash is shown, where savings that are not stated cashable would pay it back."""
-    if own_money.payback_years is None:
-        return []
-    if all(year.saving_cashable.is_nought and year.income.is_nought for year in own_money.years):
-        return [finding("No saving of {} is stated cashable, so it shows no payback in cash.", who)]
-    return [finding("Cashable savings alone do not pay back {} {}.", who, _within(horizon))]
 
 
 def _after(years: Decimal) -> Phrase:
@@ -243,21 +377,32 @@ def bases(case: Case, chosen: OptionResult | ProjectResult) -> list[Finding]:
     return findings
 
 
-def money_of_projects(case: Case, projects: Sequence[ProjectResult]) -> list[Finding]:
+def money_of_projects(case: Case, projects: Sequence[ProjectResult], finance: Finance | None = None) -> list[Finding]:
     """The projects together, or the only one with money, and which have nothing recorded."""
     with_money = [project for project in projects if project.money.years]
     findings = []
     if len(with_money) == 1:
-        findings += money_of(case, with_money[0])
+        findings += money_of(case, with_money[0], finance)
     elif with_money:
         sources = tuple(Source(FLOWS, project.name) for project in with_money)
         together = phrase("the {} projects that have costs or savings recorded", Figure(str(len(with_money)), len(with_money), sources))
+        findings += _own_of_projects(case, finance, sources)
         findings += _cashable_payback(together, [project.money for project in with_money])
         npvs = [project.money.npv for project in with_money if project.money.npv is not None]
         if npvs:
             npv = Estimate.sum(npvs)
-            findings.append(finding("The net present value of {} is {}{}.", together, figure_in_full(npv), with_unknown(npv)))
+            findings.append(finding("The net present value of {} is {}{}.", together, figure(npv), with_unknown(npv)))
     return findings + without_money(projects)
+
+
+def _own_of_projects(case: Case, finance: Finance | None, sources: tuple[Source, ...]) -> list[Finding]:
+    """When our own council's part of several projects pays back in cash and what it is worth, where it is told and is not the whole."""
+    if finance is None or finance.part("").is_all or (own := finance.own("")) is None:
+        return []
+    part = Named(f"{finance.own_council}’s part of the projects", None, sources)
+    unstated = _not_stated(line.flow for line in finance.part("").lines)
+    over = phrase("the {} from {}", count(case.horizon, "year"), str(case.base_year))
+    return [*_cash_first(part, own, case.horizon, unstated), *_worth_over(over, part, own)]
 
 
 def without_money(projects: Sequence[ProjectResult]) -> list[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.choice.value_for_money import LeftOut, OptionValue, ValueForMoney, value_for_money
-from desktop.appraisal.findings.figures import figure_in_full
+from desktop.appraisal.findings.figures import figure
 from desktop.appraisal.findings.finding import (
     ALL_SCORES,
     FLOWS,
@@ -78,7 +78,7 @@ def _lacking(why: LeftOut, options: Sequence[OptionValue]) -> Finding:
     """Options that are left out for one reason: for want of a score, or by what their money is."""
     names = all_of([(scored if why is LeftOut.NO_SCORE else costed)(each.option) for each in options])
     words, npv = why.of_one if len(options) == 1 else why.of_several, options[0].npv
-    lack = phrase(words, figure_in_full(npv)) if "{}" in words and npv is not None else phrase(words)
+    lack = phrase(words, figure(npv)) if "{}" in words and npv is not None else phrase(words)
     return finding("{} {} left out of value for money: {}.", names, agreeing(options, "is", "are"), lack)
 
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -17,6 +17,7 @@ from desktop.appraisal.case import Case, FlowKind
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, divided, divided_estimate, first_call, shares_of
+from desktop.appraisal.savings.affordability import is_one_off
 from desktop.appraisal.savings.lines import Line, cases_of, from_cases, outside, yearly_sums
 from desktop.appraisal.savings.net import Discounting
 from desktop.appraisal.savings.payback import payback
@@ -60,7 +61,7 @@ class PartnerResult:
     `budget_net` is its budget view over the years: what is stated cashable, income and funding, less cost.
 
     `change` is by how much its yearly cost moves in the steady state, in the prices of the base year. `pays_more_for_less` is `None`
-    where the amounts do not say. The partners' net present values may differ from the whole by the pennies of rounding each year.
+    where the amounts do not say. The partners' net present values add to the whole to the penny.
     """
 
     organisation: str
@@ -77,6 +78,22 @@ class PartnerResult:
     payback_years: Decimal | None = None
     pays_more_for_less: bool | None = None
     why: tuple[str, ...] = ()
+
+    @property
+    def loses(self) -> bool | None:
+        """Whether its net present value, or its net in the last year, is below £0 on the likely figures; `None` where it may be."""
+        told = [amount for amount in (self.npv, self.years[-1].net if self.years else None) if amount is not None]
+        if any(amount.central is not None and amount.central < 0 for amount in told):
+            return True
+        return None if any(amount.low is None or amount.low < 0 for amount in told) else False
+
+    @property
+    def back_in(self) -> FinancialYear | None:
+        """The year from which it has had back what it put in for good, on the likely figures; `None` where there is none."""
+        totals = [(year.year, year.cumulative.central) for year in self.years]
+        below = [n for n, (_, total) in enumerate(totals) if total is None or total < 0]
+        after = below[-1] + 1 if below else 0
+        return totals[after][0] if after < len(totals) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +132,7 @@ class Floor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Alike:
+class Alike:
     """What lines have in common that are divided and counted alike. A saving that releases no cash does not lower what is paid."""
 
     sort: AppliesTo
@@ -151,12 +168,14 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
+class Terms:
     """What a division needs beside the lines: years, shares by what they apply to, and the last year's price factor."""
 
     years: tuple[FinancialYear, ...]
     shares: Mapping[AppliesTo, Shares]
     to_base_prices: Decimal | None
+    first: str = ""
+    """Who has the parts of a penny that optimism bias leaves, so that the parts add to the whole exactly."""
 
 
 def apportion(
@@ -187,11 +206,15 @@ def apportion(
         return Apportionment(owner, why=tuple(why))
     with localcontext(PRECISE):
         factor, plain = discounting.factors[-1], discounting.plain_factors[-1]
-        terms = _Terms(case.years, shares, None if factor is None else factor / plain)
+        terms = Terms(case.years, shares, None if factor is None else factor / plain, case.own_council)
         gathered = _gathered(own_lines, names, terms)
         if base is not None:
             gathered = _against(gathered, _gathered(base, names, terms))
-        results = tuple(_result(partner, gathered[partner.name], terms, discounting, whole=base is not None) for partner in partners)
+        npvs = _worth_to_each(gathered, discounting, case.own_council)
+        results = tuple(
+            _result(partner, gathered[partner.name], terms, discounting, npvs.get(partner.name), whole=base is not None)
+            for partner in partners
+        )
     unstated = [line.flow.line for line in own_lines if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None]
     notes = (
         [
@@ -206,13 +229,13 @@ def apportion(
 
 def shared_by_partner(case: Case, lines: Iterable[Line], applies_to: AppliesTo, fractions: Mapping[str, Fraction]) -> dict[str, Estimate]:
     """Each partner's part, over the years, of the lines of one sort that name nobody; as `apportion` divides them, year by year."""
-    common = [line for line in lines if line.flow.organisation is None and _sort(line) is applies_to]
-    terms = _Terms(case.years, {applies_to: Shares(dict(fractions))}, None)
+    common = [line for line in lines if line.flow.organisation is None and sort_of(line) is applies_to]
+    terms = Terms(case.years, {applies_to: Shares(dict(fractions))}, None)
     shares = dict.fromkeys(fractions, ZERO)
     with localcontext(PRECISE):
-        for alike, amounts in _added_up(common, case.years).items():
+        for alike, amounts in added_up(common, case.years).items():
             for amount in amounts:
-                for name, own in _divided(alike, amount, terms).items():
+                for name, own in divided_alike(alike, amount, terms).items():
                     shares[name] += own
     return shares
 
@@ -229,12 +252,13 @@ def floor(nets: Mapping[str, Decimal]) -> Floor:
     if not needed:
         return Floor(_NOUGHT, True, after=worth, why=("Nobody is worse off, so nothing needs to change hands.",))
     if needed > total:
-        have = f"those who gain have {money.pounds(total)}" if gains else "nobody gains"
+        rounding = money.rounding_that_tells_apart(needed, total)
+        have = f"those who gain have {rounding.words(total, running=True)}" if gains else "nobody gains"
         return Floor(
             needed,
             False,
             after=worth,
-            why=(f"No transfer leaves nobody worse off: those who lose are short of {money.pounds(needed)}, and {have}.",),
+            why=(f"No transfer leaves nobody worse off: those who lose are short of {rounding.words(needed, running=True)}, and {have}.",),
         )
     paid = divided(needed, {name: Fraction(gain) / Fraction(total) for name, gain in gains.items()})
     transfers = {name: -paid[name] if name in paid else max(-net, _NOUGHT) for name, net in worth.items()}
@@ -243,7 +267,7 @@ def floor(nets: Mapping[str, Decimal]) -> Floor:
         True,
         transfers,
         {name: net + transfers[name] for name, net in worth.items()},
-        (f"{wording.listed(list(gains))} would pay {money.pounds(needed)} in all to leave nobody worse off.",),
+        (f"{wording.listed(list(gains))} would pay {money.rounded(needed, running=True)} in all to leave nobody worse off.",),
     )
 
 
@@ -288,7 +312,7 @@ def _shares(
     shares: dict[AppliesTo, Shares] = {}
     why = []
     for sort in AppliesTo:
-        common = [line for line in lines if line.flow.organisation is None and _sort(line) is sort]
+        common = [line for line in lines if line.flow.organisation is None and sort_of(line) is sort]
         if not common:
             continue
         if sort not in by_sort:
@@ -299,14 +323,14 @@ def _shares(
     return shares, why
 
 
-def _gathered(lines: Sequence[Line], names: Sequence[str], terms: _Terms) -> dict[str, _Part]:
+def _gathered(lines: Sequence[Line], names: Sequence[str], terms: Terms) -> dict[str, _Part]:
     count = len(terms.years)
     parts = {name: _Part([ZERO] * count, [ZERO] * count, [ZERO] * count) for name in names}
     by_first_call: list[list[Estimate]] = []
     shared: list[Estimate] = []
     owned: dict[str, list[Estimate]] = {}
     all_cashable = True
-    for alike, amounts in _added_up(lines, terms.years).items():
+    for alike, amounts in added_up(lines, terms.years).items():
         shares = terms.shares.get(alike.sort)
         first = alike.organisation is None and shares is not None and shares.investment is not None
         if first:
@@ -315,7 +339,7 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: _Terms) -> dic
         elif alike.sort is AppliesTo.SAVINGS:
             (shared if alike.organisation is None else owned.setdefault(alike.organisation, [])).extend(amounts)
         for n, amount in enumerate(amounts):
-            for name, own in _divided(alike, amount, terms).items():
+            for name, own in divided_alike(alike, amount, terms).items():
                 part = parts[name]
                 if alike.sort is AppliesTo.FUNDING:
                     part.funding[n] += own
@@ -330,47 +354,89 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: _Terms) -> dic
                         part.cashable_saving += own
                 if n == count - 1 and alike.is_steady:
                     part.steady += own if alike.sort is AppliesTo.COSTS else -own
-    whole = _divided(_Alike(AppliesTo.SAVINGS, None, False, None), Estimate.sum(shared), terms)
+    whole = divided_alike(Alike(AppliesTo.SAVINGS, None, False, None), Estimate.sum(shared), terms)
     for name, part in parts.items():
         # of the total at once: each year rounded by itself would leave the first partner the odd pennies of them all
-        part.saving_total = whole.get(name, ZERO) + Estimate.sum(owned.get(name, ())).to_pence()
+        part.saving_total = whole.get(name, ZERO) + Estimate.sum(owned.get(name, ()))
     if by_first_call:
         _add_first_call(parts, [Estimate.sum(amounts) for amounts in zip(*by_first_call, strict=True)], terms, all_cashable=all_cashable)
     return parts
 
 
-def _added_up(lines: Iterable[Line], years: Sequence[FinancialYear]) -> dict[_Alike, list[Estimate]]:
+def alike_of(line: Line, years: Sequence[FinancialYear]) -> Alike:
+    """What a line has in common with those it is divided with."""
+    flow = line.flow
+    cashable = True if flow.kind is FlowKind.INCOME else flow.cashable
+    return Alike(sort_of(line), flow.organisation, is_one_off(flow, years), cashable)
+
+
+def added_up(lines: Iterable[Line], years: Sequence[FinancialYear]) -> dict[Alike, list[Estimate]]:
     """The yearly sums of lines that are divided and counted alike, so that a penny is rounded once."""
-    lines_by_kind: dict[_Alike, list[Line]] = {}
+    lines_by_kind: dict[Alike, list[Line]] = {}
     for line in lines:
-        flow = line.flow
-        # Said to be one-off; or not said, with nothing recorded in the last year.
-        one_off = flow.recurring is False or (flow.recurring is None and years[-1] not in flow.amounts)
-        cashable = True if flow.kind is FlowKind.INCOME else flow.cashable
-        lines_by_kind.setdefault(_Alike(_sort(line), flow.organisation, one_off, cashable), []).append(line)
+        lines_by_kind.setdefault(alike_of(line, years), []).append(line)
     return {alike: yearly_sums(same, years) for alike, same in lines_by_kind.items()}
 
 
-def _divided(alike: _Alike, amount: Estimate, terms: _Terms) -> dict[str, Estimate]:
+def divided_alike(alike: Alike, amount: Estimate, terms: Terms) -> dict[str, Estimate]:
+    """An amount of lines that are alike by whose it is, adding to it exactly: all of it where they name an organisation, else by shares."""
     if alike.organisation is not None:
-        return {alike.organisation: amount.to_pence()}
+        return {alike.organisation: amount}
     if amount is ZERO:
         return {}
-    return divided_estimate(amount, terms.shares[alike.sort].fractions or {})
+    parts = divided_estimate(amount, terms.shares[alike.sort].fractions or {})
+    if parts and cases_of(amount) != cases_of(rounded := amount.to_pence()):
+        first = terms.first if terms.first in parts else next(iter(parts))
+        parts[first] = _moved(parts[first], amount, rounded)
+    return parts
 
 
-def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms: _Terms, *, all_cashable: bool) -> None:
+def _moved(part: Estimate, amount: Estimate, rounded: Estimate) -> Estimate:
+    """A part with what rounding took off the whole."""
+    low, central, high = (
+        None if own is None or exact is None or pence is None else own + exact - pence
+        for own, exact, pence in zip(cases_of(part), cases_of(amount), cases_of(rounded), strict=True)
+    )
+    return Estimate.derived(low, central, high, unknown=part.unknown, approximate=part.approximate, assumed_floor=part.assumed_floor)
+
+
+def in_order(names: Iterable[str], own: str) -> list[str]:
+    """The organisations in the order in which the pennies of rounding fall: our own council first, whose figures stand alone too."""
+    return sorted(names, key=lambda name: name != own)
+
+
+def present_values(
+    nets_by_case: Mapping[str, Sequence[Sequence[Decimal | None]]], factors: Sequence[Decimal], own: str
+) -> dict[str, tuple[Decimal | None, ...]]:
+    """The present value of each part on each case, adding case by case to that of the whole to the penny; `None` where one is open.
+
+    What is rounded each year is the running sum of the parts in order: each part then has what it moves that sum by, and the last sum is
+    the whole's own. `nets_by_case` holds the yearly nets of each part on the low, the likely and the high case.
+    """
+    values: dict[str, tuple[Decimal | None, ...]] = {}
+    count = len(factors)
+    before: list[list[Decimal]] = [[_NOUGHT] * count for _ in range(3)]
+    for name in in_order(nets_by_case, own):
+        told: list[Decimal | None] = []
+        for case, nets in enumerate(nets_by_case[name]):
+            known = [net for net in nets if net is not None]
+            if len(known) < count:
+                told.append(None)
+                continue
+            after = [sum_of + net * factor for sum_of, net, factor in zip(before[case], known, factors, strict=True)]
+            told.append(sum((money.to_pence(now) - money.to_pence(then) for then, now in zip(before[case], after, strict=True)), _NOUGHT))
+            before[case] = after
+        values[name] = tuple(told)
+    return values
+
+
+def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms: Terms, *, all_cashable: bool) -> None:
     """Divide the yearly savings of all lines together on each case, as what is recovered depends on all the years before.
 
     What part of an investment is recovered in cash cannot be told unless all of the savings are cashable.
     """
-    shares = terms.shares[AppliesTo.SAVINGS]
-    fractions, investment = shares.fractions or {}, shares.investment or {}
     yearly = [saving.to_pence() for saving in savings]
-    by_case: list[dict[str, list[Decimal]] | None] = []
-    for case in range(3):
-        amounts = [amount for amount in (cases_of(year)[case] for year in yearly) if amount is not None]
-        by_case.append(first_call(amounts, investment, fractions) if len(amounts) == len(yearly) else None)
+    by_case = _called_by_case(yearly, terms)
     for name, part in parts.items():
         part.other_saving = list(part.saving)
         part.first_called = tuple(None if called is None else called[name] for called in by_case)
@@ -387,6 +453,33 @@ def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms:
         )
         part.saving_total = before + shared
         part.cashable_saving = part.cashable_saving + shared if all_cashable and part.cashable_saving is not None else None
+
+
+def _called_by_case(yearly: Sequence[Estimate], terms: Terms) -> list[dict[str, list[Decimal]] | None]:
+    """What each partner has of yearly savings by first call on the low, the likely and the high case; `None` where one is open."""
+    shares = terms.shares[AppliesTo.SAVINGS]
+    by_case: list[dict[str, list[Decimal]] | None] = []
+    for case in range(3):
+        amounts = [amount for amount in (cases_of(year)[case] for year in yearly) if amount is not None]
+        called = first_call(amounts, shares.investment or {}, shares.fractions or {}) if len(amounts) == len(yearly) else None
+        by_case.append(called)
+    return by_case
+
+
+def called_first(savings: Sequence[Estimate], terms: Terms) -> dict[str, list[Estimate]]:
+    """What each partner has of the yearly savings that are shared by first call."""
+    yearly = [saving.to_pence() for saving in savings]
+    by_case = _called_by_case(yearly, terms)
+    called_by_name = {}
+    for name in terms.shares[AppliesTo.SAVINGS].fractions or {}:
+        amounts = []
+        for n, year in enumerate(yearly):
+            low, central, high = (None if called is None else called[name][n] for called in by_case)
+            amounts.append(
+                from_cases((low, central, high), unknown=year.unknown, approximate=year.approximate, assumed_floor=year.assumed_floor)
+            )
+        called_by_name[name] = amounts
+    return called_by_name
 
 
 def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
@@ -406,20 +499,41 @@ def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
     return parts
 
 
-def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounting, *, whole: bool) -> PartnerResult:
+def _worth_to_each(gathered: Mapping[str, _Part], discounting: Discounting, own: str) -> dict[str, Estimate]:
+    """The net present value to each partner, adding to that of them all to the penny; none without a deflator for every year."""
+    factors = [factor for factor in discounting.factors if factor is not None]
+    if len(factors) < len(discounting.factors):
+        return {}
+    nets = {name: [saving - cost for saving, cost in zip(part.saving, part.cost, strict=True)] for name, part in gathered.items()}
+    by_case = {name: _nets_by_case(part, nets[name]) for name, part in gathered.items()}
+    values = present_values(by_case, factors, own)
+    npvs = {}
+    for name, (low, central, high) in values.items():
+        marks = Estimate.sum(nets[name])
+        npvs[name] = from_cases(
+            (low, central, high), unknown=marks.unknown, approximate=marks.approximate, assumed_floor=marks.assumed_floor
+        )
+    return npvs
+
+
+def _nets_by_case(part: _Part, nets: Sequence[Estimate]) -> list[list[Decimal | None]]:
+    """The yearly nets on the low, the likely and the high case; where savings are shared by first call, as each case has them."""
+    if part.first_called is None or part.other_saving is None:
+        return [[cases_of(net)[case] for net in nets] for case in range(3)]
+    others = [cases_of(saving - cost) for saving, cost in zip(part.other_saving, part.cost, strict=True)]
+    return [
+        [None] * len(nets)
+        if called is None
+        else [None if (beside := other[case]) is None else beside + own for other, own in zip(others, called, strict=True)]
+        for case, called in enumerate(part.first_called)
+    ]
+
+
+def _result(partner: Partner, part: _Part, terms: Terms, discounting: Discounting, npv: Estimate | None, *, whole: bool) -> PartnerResult:
     why = []
     nets = [saving - cost for saving, cost in zip(part.saving, part.cost, strict=True)]
-    cumulative = _on_each_case(part, list(accumulate(nets)), lambda amounts: list(accumulate(amounts)))
-    factors = [factor for factor in discounting.factors if factor is not None]
-    npv = None
-    if len(factors) == len(nets):
-        present = Estimate.sum(net.scaled(factor).to_pence() for net, factor in zip(nets, factors, strict=True))
-        [npv] = _on_each_case(
-            part,
-            [present],
-            lambda amounts: [sum((money.to_pence(amount * factor) for amount, factor in zip(amounts, factors, strict=True)), _NOUGHT)],
-        )
-    else:
+    cumulative = _running(part, nets)
+    if npv is None:
         why += list(discounting.notes)
     years = payback([amount.central for amount in cumulative])
     if years is None:
@@ -465,33 +579,29 @@ def _result(partner: Partner, part: _Part, terms: _Terms, discounting: Discounti
     )
 
 
-def _on_each_case(part: _Part, amounts: list[Estimate], told_of: Callable[[list[Decimal]], list[Decimal]]) -> list[Estimate]:
-    """What follows from the yearly nets of each case, where savings are shared by first call; else what was found from the bounds.
+def _running(part: _Part, nets: Sequence[Estimate]) -> list[Estimate]:
+    """The running total of the yearly nets, on each case where savings are shared by first call.
 
     More savings in one year recover an investment sooner and leave less of it to recover in the next, so a partner's least of each year
-    does not lie on one case, and sums over the years are taken case by case.
+    does not lie on one case, and sums over the years are taken case by case. Where an end case is open in some year, the bounds still tell
+    what is known of the years before it.
     """
-    if part.first_called is None or part.other_saving is None:
-        return amounts
-    others = [cases_of(saving - cost) for saving, cost in zip(part.other_saving, part.cost, strict=True)]
+    plain = list(accumulate(nets))
+    if part.first_called is None:
+        return plain
     by_case: list[Sequence[Decimal | None]] = []
-    for case, called in enumerate(part.first_called):
-        nets = [amount for amount in (other[case] for other in others) if amount is not None]
-        by_case.append(
-            [None] * len(amounts)
-            if called is None or len(nets) < len(called)
-            else told_of([net + own for net, own in zip(nets, called, strict=True)])
-        )
-    # Where an end case is open in some year, the bounds still tell what is known of the years before it.
+    for nets_of_case in _nets_by_case(part, nets):
+        known = [net for net in nets_of_case if net is not None]
+        by_case.append(list(accumulate(known)) if len(known) == len(nets_of_case) else [None] * len(nets_of_case))
     return [
-        plain
+        total
         if low is None or high is None
-        else from_cases((low, central, high), unknown=plain.unknown, approximate=plain.approximate, assumed_floor=plain.assumed_floor)
-        for plain, low, central, high in zip(amounts, *by_case, strict=True)
+        else from_cases((low, central, high), unknown=total.unknown, approximate=total.approximate, assumed_floor=total.assumed_floor)
+        for total, low, central, high in zip(plain, *by_case, strict=True)
     ]
 
 
-def _steady(part: _Part, before: Estimate | None, terms: _Terms, *, whole: bool) -> tuple[Estimate | None, Estimate | None]:
+def _steady(part: _Part, before: Estimate | None, terms: Terms, *, whole: bool) -> tuple[Estimate | None, Estimate | None]:
     """What a partner pays in the steady state, and by how much that differs from before, in the prices of the base year."""
     if terms.to_base_prices is None:
         return None, None
@@ -531,7 +641,7 @@ def _rises(before: Decimal | None, after: Decimal | None) -> bool:
     return before is not None and after is not None and after > before
 
 
-def _sort(line: Line) -> AppliesTo:
+def sort_of(line: Line) -> AppliesTo:
     return {FlowKind.COST: AppliesTo.COSTS, FlowKind.FUNDING: AppliesTo.FUNDING}.get(line.flow.kind, AppliesTo.SAVINGS)
 
 

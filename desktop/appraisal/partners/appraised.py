@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from desktop.appraisal.bank_holidays import BankHolidays
 from desktop.appraisal.partners.fit import Factor, Fit, fit
 from desktop.appraisal.partners.pool import Contribution, Pool, pool
 from desktop.appraisal.partners.requests import Asked, Request, asked
@@ -19,6 +20,7 @@ class PartnershipRecords:
     """The records of one case that are about its partners. `kinds` are the kinds of organisations by name, blank where not stated.
 
     `profiles` are measures by organisation; `own` is our own council; `definitions` are what green, amber and red mean, by word.
+    `bank_holidays` are those of the program unless others were brought in.
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class PartnershipRecords:
     sharing: tuple[Arrangement, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     requests: tuple[Request, ...] = ()
+    bank_holidays: BankHolidays | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def partnership(records: PartnershipRecords) -> Partnership:
         fit(records.factors, records.profiles, records.own),
         register(records.sharing),
         pool(records.contributions),
-        asked(records.requests),
+        asked(records.requests, records.bank_holidays),
         _by_kind(records, returns),
     )
 

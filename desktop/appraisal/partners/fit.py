@@ -20,8 +20,8 @@ MOST = 10
 HALF_WAY = Fraction(MOST, 2)
 
 FORMULA = (
-    "Likeness is the smaller figure over the larger, or 1 where words agree and 0 where they do not, and the plain mean over the "
-    "measures that both have (Ruzicka’s similarity, measure by measure)."
+    "How alike two councils are is the smaller figure divided by the larger, measure by measure, or 1 where words agree and 0 where "
+    "they do not; the measures that both have count the same."
 )
 
 

@@ -161,7 +161,3 @@ def _fractions(values: dict[str, Decimal]) -> dict[str, Fraction]:
 def share_words(fraction: Fraction) -> str:
     shown = (Decimal(fraction.numerator) / Decimal(fraction.denominator) * 100).quantize(Decimal("0.01"))
     return f"{shown.normalize():f}%"
-
-
-def amount_words(amount: Estimate) -> str:
-    return amount.to_pence().figure_words(running=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from db.nouns import choices
 from desktop.appraisal import working_days
+from desktop.appraisal.bank_holidays import BankHolidays
 from desktop.appraisal.wording import long_date
 
 CountedIn = choices.CountedIn
@@ -57,11 +58,15 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing that is asked for, from all its rows. `conflict` is whether they give different dates for it."""
+    """One thing that is asked for, from all its rows. `conflict` is whether they give different dates for it.
+
+    `known` are the bank holidays that its days leave out, those of the program unless given.
+    """
 
     name: str
     rows: tuple[Request, ...]
     deadlines: tuple[Deadline, ...]
+    known: BankHolidays | None = None
 
     @property
     def conflict(self) -> bool:
@@ -97,52 +102,56 @@ class Asked:
 
         `None` where it is answered, has no day, or bank holidays are not listed up to it.
         """
-        return None if self.answered or self.first is None else working_days.working_days_between(today, self.first)
+        return None if self.answered or self.first is None else working_days.working_days_between(today, self.first, self.known)
 
     def overdue(self, today: datetime.date) -> bool:
         """Whether it has no answer and the last of its dates has passed."""
         return not self.answered and self.last is not None and self.last < today
 
 
-def asked(requests: Sequence[Request]) -> tuple[Asked, ...]:
-    """Rows of one name, whatever its capitals, are one thing. In the order recorded. Never raises."""
+def asked(requests: Sequence[Request], known: BankHolidays | None = None) -> tuple[Asked, ...]:
+    """Rows of one name, whatever its capitals, are one thing. In the order recorded. Never raises.
+
+    `known` are the bank holidays that are left out, those of the program unless given.
+    """
     requests_by_name: dict[str, list[Request]] = {}
     for each in requests:
         requests_by_name.setdefault(" ".join(each.name.split()).casefold(), []).append(each)
-    return tuple(Asked(own[0].name, tuple(own), tuple(_deadlines(own))) for own in requests_by_name.values())
+    return tuple(Asked(own[0].name, tuple(own), tuple(_deadlines(own, known)), known) for own in requests_by_name.values())
 
 
-def _deadlines(own: Sequence[Request]) -> list[Deadline]:
+def _deadlines(own: Sequence[Request], known: BankHolidays | None) -> list[Deadline]:
     """The dates of one thing, each once for each place that says so."""
     deadlines: list[Deadline] = []
     for each in own:
         start = each.asked_on.day
         if each.deadline.words:
-            deadlines.append(_deadline(start, each.deadline, each.source))
+            deadlines.append(_deadline(start, each.deadline, each.source, known))
         if each.within is None or start is None:
             continue
-        day = _counted(start, each.within, each.counted_in)
+        day = _counted(start, each.within, each.counted_in, known)
         if day is None:
             words = f"{each.within} {each.counted_in} after {long_date(start)}"
             deadlines.append(Deadline(When(words), each.source, is_counted=True, is_beyond=True))
         elif day != each.deadline.day:
-            deadlines.append(_deadline(start, When(long_date(day), day), each.source, is_counted=True))
+            deadlines.append(_deadline(start, When(long_date(day), day), each.source, known, is_counted=True))
     return list(dict.fromkeys(deadlines))
 
 
-def _deadline(start: datetime.date | None, when: When, source: str, *, is_counted: bool = False) -> Deadline:
+def _deadline(start: datetime.date | None, when: When, source: str, known: BankHolidays | None, *, is_counted: bool = False) -> Deadline:
     if start is None or when.day is None:
         return Deadline(when, source, is_counted)
-    working, clear = working_days.working_days_between(start, when.day), working_days.clear_days_between(start, when.day)
+    working = working_days.working_days_between(start, when.day, known)
+    clear = working_days.clear_days_between(start, when.day, known=known)
     return Deadline(when, source, is_counted, working, clear, is_beyond=working is None)
 
 
-def _counted(start: datetime.date, days: int, counted_in: CountedIn) -> datetime.date | None:
+def _counted(start: datetime.date, days: int, counted_in: CountedIn, known: BankHolidays | None) -> datetime.date | None:
     """The day so many days lead to; nothing where bank holidays are not listed up to it, or past the calendar's end."""
     if counted_in is CountedIn.CLEAR_DAYS:
-        return working_days.after_clear_days(start, days)
+        return working_days.after_clear_days(start, days, known)
     if counted_in is CountedIn.WORKING_DAYS:
-        return working_days.after_working_days(start, days)
+        return working_days.after_working_days(start, days, known)
     try:
         return start + datetime.timedelta(days=days)
     except OverflowError:

@@ -40,7 +40,7 @@ class DoubleCount:
         first, second = self.owners
         most = [amount.high for amount in self.amounts]
         known = [amount for amount in most if amount is not None]
-        size = f"up to {money.running(min(known))}" if known else "an amount not yet known"
+        size = f"up to {money.rounded(min(known), running=True)}" if known else "an amount not yet known"
         return (
             f"{first} and {second} both count a saving of {self.organisation} with the same {self.shared}, ‘{self.name}’, in {span}: "
             f"check that {size} is not counted twice."

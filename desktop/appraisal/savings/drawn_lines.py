@@ -72,8 +72,8 @@ def drawable(case: Case, owner: Option | Project, discounting: Discounting, benc
         return Drawable(
             owner.name,
             why=(
-                f"No simulation for {owner.name}: {wording.listed(shown)} {wording.agreeing(open_lines, 'has', 'have')} an open bound "
-                "or no most likely figure.",
+                f"No simulation for {owner.name}: {wording.listed(shown)} {wording.agreeing(open_lines, 'has', 'have')} no lowest, "
+                "no most likely or no highest figure.",
             ),
         )
     with localcontext(PRECISE):

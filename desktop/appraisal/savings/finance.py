@@ -6,23 +6,26 @@ was worked out once is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import localcontext
 from functools import cached_property
 
-from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option, Project
-from desktop.appraisal.discounting import DiscountSchedule
+from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
+from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Apportionment, Floor, apportion, floor_cases
+from desktop.appraisal.partners.apportionment import Apportionment, Floor, apportion, floor_cases, present_values
 from desktop.appraisal.partners.rebasing import Rebasing, rebasings
+from desktop.appraisal.partners.shares import Basis
+from desktop.appraisal.partners.whose import Sharing, Whose, whose
 from desktop.appraisal.results import Money, MonteCarlo
-from desktop.appraisal.savings.affordability import FundingLine, GapYear, funding_statement, gap_closed
+from desktop.appraisal.savings.affordability import FundingLine, Gap, GapYear, Terms, affordability, funding_statement, gap_closed
 from desktop.appraisal.savings.conditions import Dependence, dependences
 from desktop.appraisal.savings.double_counting import DoubleCount, double_counts
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.gains import GainsOf
-from desktop.appraisal.savings.lines import Line, lines_of
-from desktop.appraisal.savings.net import Discounting, project_money
+from desktop.appraisal.savings.lines import Line, cases_of, lines_of, yearly_sums
+from desktop.appraisal.savings.net import Discounting, part_money, project_money, terms_of
 from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins
 from desktop.appraisal.savings.redundancy import ExitCosts, RedundancyPay, exit_costs, redundancy_pay
 from desktop.appraisal.savings.section151 import Answered, Records, checklist
@@ -31,10 +34,14 @@ from desktop.appraisal.savings.switching import with_switching
 from desktop.appraisal.savings.target_gains import GainsKept, gains_of_owners, progress_of, recorded_gains
 from desktop.appraisal.savings.targets import Progress, Recorded
 from desktop.appraisal.savings.tornado import Tornado, tornado
+from desktop.appraisal.wording import agreeing, listed
 from desktop.appraisal.years import FinancialYear
 
 #: The key of the case as a whole: all projects together, or the option in question.
 WHOLE = ""
+NO_OWN_COUNCIL = "No one organisation is marked as our own council, so its part of the money is not told: mark it on Organisations."
+_MOST_NAMED = 3
+_EXIT_COSTS = ("pension strain", "redundancy")
 _NO_RECORDS = FinanceRecords()
 
 
@@ -106,16 +113,160 @@ class Finance:
         )
 
     @cached_property
+    def terms(self) -> Terms:
+        """What the statements rest on beside lines and years."""
+        return terms_of(self.case)
+
+    @property
+    def own_council(self) -> str:
+        """The organisation that is marked as our own council; blank where none is."""
+        return self.case.own_council
+
+    @cached_property
     def affordability(self) -> Statements:
-        """The budget, cash and funding statements of each option and project with money, and of the case (`WHOLE`), each on demand."""
-        lines = {name: self.budget_lines(name) for name in self.owners}
-        whole = () if self.owner is None else self.budget_lines(self.owner)
-        return Statements({**lines, WHOLE: whole}, self.case.years, self.records.funding, self.records.gaps)
+        """The budget, cash and funding statements of each option and project with money, and of the case (`WHOLE`), each on demand.
+
+        They are of all organisations together; the gap is our own council's, and its own money closes it.
+        """
+        return self._statements(self.budget_lines)
+
+    @cached_property
+    def own_affordability(self) -> Statements:
+        """The same statements of our own council's part alone."""
+        return self._statements(lambda owner: self.part(owner).lines)
+
+    def _statements(self, lines: Callable[[str], Sequence[Line]]) -> Statements:
+        def of(owner: str) -> Sequence[Line]:
+            asked = self.owner if owner == WHOLE else owner
+            return () if asked is None else lines(asked)
+
+        owners = (*self.owners, WHOLE)
+        return Statements(owners, of, self._closing, self.case.years, self.records.funding, self._own_gaps, self.terms)
+
+    def _closing(self, owner: str, organisation: str | None = None) -> Sequence[Line]:
+        asked = self.owner if owner == WHOLE else owner
+        return () if asked is None else self.part(asked, organisation).lines
+
+    @property
+    def _own_gaps(self) -> tuple[Gap, ...]:
+        """The budget gaps of our own council."""
+        return tuple(gap for gap in self.records.gaps if gap.organisation is None or gap.organisation == self.own_council)
 
     @cached_property
     def gap(self) -> tuple[GapYear, ...]:
-        """How far what is in question closes the budget gap, for each year that has one; the same as its affordability says."""
-        return () if self.owner is None else gap_closed(self.budget_lines(self.owner), self.case.years, self.records.gaps)
+        """How far what is in question closes our own council's budget gap, for each year that has one; as its affordability says."""
+        return () if self.owner is None else gap_closed(self._closing(self.owner), self.case.years, self._own_gaps, self.terms)
+
+    def gap_of(self, organisation: str, owner: str) -> tuple[GapYear, ...]:
+        """How far an organisation's part of an option or a project closes the budget gap of that organisation."""
+        gaps = tuple(gap for gap in self.records.gaps if gap.organisation == organisation)
+        if not gaps:
+            return ()
+        return affordability(self._closing(owner, organisation), self.case.years, (), gaps, self.terms).gaps
+
+    def part(self, owner: str, organisation: str | None = None) -> Whose:
+        """The budget lines of an option or a project as our own council has them, or another organisation; of all projects for `WHOLE`."""
+        key = owner, self.own_council if organisation is None else organisation
+        if key not in self._whose:
+            names = [project.name for project in self.case.projects if project.name in self.owners] if owner == WHOLE else [owner]
+            parts = [
+                whose(lines, key[1], self.own_council, self._sharing(name), self.case.years)
+                for name in names
+                for lines in self._apart(name)
+            ]
+            self._whose[key] = Whose(
+                tuple(line for part in parts for line in part.known),
+                tuple(line for part in parts for line in part.not_known),
+                all(part.is_all for part in parts),
+            )
+        return self._whose[key]
+
+    def _apart(self, owner: str) -> tuple[list[Line], list[Line]]:
+        """The budget lines of an option or a project, its own and the benchmark's, which are divided each by itself."""
+        lines = self.budget_lines(owner)
+        return [line for line in lines if not line.taken_off], [line for line in lines if line.taken_off]
+
+    def own(self, owner: str) -> Money | None:
+        """The money results of our own council's part of an option or a project; `None` where no organisation is marked as our own.
+
+        Those of the whole where every line is its own. Whatever may be its own has anything from none of it to all.
+        """
+        money = self.money_of(owner)
+        if not self.own_council or money is None or not money.years:
+            return None
+        part = self.part(owner)
+        if part.is_all or (self.benchmark is not None and owner == self.benchmark.name):
+            return money
+        if owner not in self._own_money:
+            self._own_money[owner] = self._part_money(owner, part)
+        return self._own_money[owner]
+
+    def _part_money(self, owner: str, part: Whose) -> Money:
+        flows, base = ([line.flow for line in part.lines if line.taken_off is taken_off] for taken_off in (False, True))
+        money = part_money(self.case, owner, flows, self._as_costed(base) if base else None, self.discounting)
+        if any(rule.basis is Basis.FIRST_CALL for rule in self.records.rules.get(owner, ())):
+            # What is recovered first depends on the years before it, so sums over the years are taken case by case, as for each partner.
+            apportioned = self.apportionment(owner)
+            partner = None if apportioned is None else apportioned.partner(self.own_council)
+            money = money if partner is None else replace(money, npv=partner.npv)
+        return with_switching(self.case, None, None, money, self.discounting)
+
+    @staticmethod
+    def _as_costed(flows: Iterable[Flow]) -> list[Flow]:
+        """The benchmark's flows as recorded, where they were taken off."""
+        return [replace(flow, amounts={year: -amount for year, amount in flow.amounts.items()}) for flow in flows]
+
+    def own_why(self, owner: str) -> tuple[str, ...]:
+        """Why there is nothing of our own council's part, or what of it is not known to be its own."""
+        money = self.money_of(owner)
+        if money is None or not money.years:
+            return ()
+        if not self.own_council:
+            return (NO_OWN_COUNCIL,)
+        unclear = self.part(owner).not_known
+        if not unclear:
+            return ()
+        names = [f"‘{line.flow.line}’" for line in unclear if not line.taken_off]
+        which = listed(names) if 0 < len(names) <= _MOST_NAMED else f"{len(unclear)} lines"
+        are, of = agreeing(unclear, "is", "are"), owner or "the projects"
+        return (f"It is not known whose {which} of {of} {are}: name the organisation, or record how it is shared.",)
+
+    def not_known_whose(self, owner: str) -> Estimate | None:
+        """The net present value of the lines of which nobody knows whose they are; £0 where there are none.
+
+        With those of our own council's and of the others' lines it adds to that of all, to the penny. `None` without a deflator.
+        """
+        factors = [factor for factor in self.discounting.factors if factor is not None]
+        if len(factors) < len(self.case.years) or not self.case.years:
+            return None
+        unclear = list(self.part(owner).not_known)
+        if not unclear:
+            return ZERO
+        known = list(self.part(owner).known)
+        others = [
+            line
+            for name in dict.fromkeys(partner.name for partner in self.records.partners if partner.name != self.own_council)
+            for line in self.part(owner, name).known
+        ]
+        named = {partner.name for partner in self.records.partners} | {self.own_council}
+        strangers = [
+            line for line in self.budget_lines(owner) if line.flow.organisation is not None and line.flow.organisation not in named
+        ]
+        with localcontext(PRECISE):
+            nets = {
+                name: [list(column) for column in zip(*map(cases_of, _yearly_net(lines, self.case.years)), strict=True)]
+                for name, lines in (("own", known), ("others", [*others, *strangers]), ("unclear", unclear))
+            }
+            low, central, high = present_values(nets, factors, "own")["unclear"]
+        marks = Estimate.sum(_yearly_net(unclear, self.case.years))
+        return Estimate.derived(low, central, high, unknown=marks.unknown, approximate=marks.approximate, assumed_floor=marks.assumed_floor)
+
+    def _sharing(self, owner: str) -> Sharing:
+        """How the money of an option or a project is divided, and whether others have a part in it."""
+        recorded = self.owners.get(owner)
+        participants = () if recorded is None else recorded.participants
+        is_joint = self.records.is_joint or any(name != self.own_council for name in participants)
+        return Sharing(self.records.partners, self.records.rules.get(owner, ()), is_joint)
 
     @cached_property
     def conditions(self) -> tuple[Dependence, ...]:
@@ -161,7 +312,7 @@ class Finance:
         if not mine:
             return None
         lines = () if owner is None else self.lines(owner)
-        strain, recorded = (_recorded(lines, self.case.years, name) for name in ("pension strain", "redundancy"))
+        strain, recorded = (_recorded(lines, self.case.years, name) for name in _EXIT_COSTS)
         return exit_costs([pay for _, pay in mine], strain, number=sum(leaver.number for leaver, _ in mine), recorded=recorded)
 
     @cached_property
@@ -257,6 +408,16 @@ class Finance:
         return (self.owners[self.owner],)
 
     @cached_property
+    def _whose(self) -> dict[tuple[str, str], Whose]:
+        """Whose lines are whose, as far as it was asked."""
+        return {}
+
+    @cached_property
+    def _own_money(self) -> dict[str, Money]:
+        """The results of our own council's part, as far as they were asked for."""
+        return {}
+
+    @cached_property
     def _parts(self) -> dict[str, Apportionment]:
         """The apportionments worked out so far."""
         return {}
@@ -281,6 +442,13 @@ class Finance:
         )
 
 
+def _yearly_net(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[Estimate]:
+    """The net of lines in each year, funding apart."""
+    costs = yearly_sums([line for line in lines if line.flow.kind is FlowKind.COST], years)
+    gains = yearly_sums([line for line in lines if line.flow.kind in (FlowKind.SAVING, FlowKind.INCOME)], years)
+    return [gain - cost for gain, cost in zip(gains, costs, strict=True)]
+
+
 def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) -> str | None:
     """The option or project that finance is about (`Finance.owner`)."""
 
@@ -299,13 +467,16 @@ def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) 
     return options[0].name if options else None
 
 
+def is_exit_cost(line: Line, *sorts: str) -> bool:
+    """Whether a line is a cost of a sort of exit cost, by its category or its name: of redundancy or of pension strain unless said."""
+    if line.flow.kind is not FlowKind.COST or not line.flow.amounts:
+        return False
+    return any(sort in f"{line.flow.category} {line.flow.line}".casefold() for sort in sorts or _EXIT_COSTS)
+
+
 def _recorded(lines: Iterable[Line], years: Iterable[FinancialYear], what: str) -> Estimate | None:
     """What cost lines of a sort of exit cost come to as entered; `None` where there is none."""
-    costs = [
-        line
-        for line in lines
-        if line.flow.kind is FlowKind.COST and line.flow.amounts and what in f"{line.flow.category} {line.flow.line}".casefold()
-    ]
+    costs = [line for line in lines if is_exit_cost(line, what)]
     return Estimate.sum(line.flow.amounts.get(year, ZERO) for line in costs for year in years) if costs else None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from desktop.appraisal.case import Actual, Scenario
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import TOLERANCE, Rule
-from desktop.appraisal.savings.affordability import FundingRecord
+from desktop.appraisal.savings.affordability import FundingRecord, Gap
 from desktop.appraisal.savings.quick_wins import MONTHS
 from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import Target
@@ -20,7 +21,8 @@ class FinanceRecords:
     """The records of one case that are neither lines nor scores.
 
     `rules` are by option or project; `returned_gains` by organisation (`None`: not said whose) and year, and stand in place of the
-    gains worked out from projects; `gaps` is the whole budget gap of each year; `answers` are the Section 151 officer's words by the
+    gains worked out from projects; `gaps` are the budget gaps of our own council and of others; `is_joint` says that partners other than
+    our own council are recorded for the case; `answers` are the Section 151 officer's words by the
     key of a check; `quick_win_months` is how soon a quick win pays back in cash; `tolerance` is how far an actual figure may lie from
     what shares were estimated by, a fraction of 1 of it.
     """
@@ -30,9 +32,12 @@ class FinanceRecords:
     partners: tuple[Partner, ...] = ()
     rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     funding: tuple[FundingRecord, ...] = ()
-    gaps: dict[FinancialYear, Estimate] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+    is_joint: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     leavers: tuple[Leaver, ...] = ()
     weekly_caps: tuple[WeeklyCap, ...] = ()
     quick_win_months: int = MONTHS
     tolerance: Decimal = TOLERANCE
+    scenarios: tuple[Scenario, ...] = ()
+    actuals: tuple[Actual, ...] = ()

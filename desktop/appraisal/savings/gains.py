@@ -280,4 +280,4 @@ def _why_struck(amount: Decimal | None, values: Sequence[Estimate], years: Seque
     )
     if amount is None or ends is None:
         return f"It is not known whether the gain of {years[n]} lasts, and {lasts}."
-    return f"{money.running(amount)} first gained in {years[n]} is struck out: it is no longer there in {ends}, and {lasts}."
+    return f"{money.exact(amount, running=True)} first gained in {years[n]} is struck out: it is no longer there in {ends}, and {lasts}."

@@ -21,10 +21,11 @@ _NOUGHT = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A flow with whose it is, an option's or a project's."""
+    """A flow with whose it is, an option's or a project's. One that is `taken_off`, as the benchmark's, holds each amount below nothing."""
 
     owner: str
     flow: Flow
+    taken_off: bool = False
 
     def amount(self, year: FinancialYear) -> Estimate:
         """What the line comes to in a year after optimism bias, not rounded; £0 where nothing is recorded."""

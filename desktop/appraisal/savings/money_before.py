@@ -33,7 +33,8 @@ def _owners(case: Case) -> list[Option | Project]:
 
 def _bases(case: Case) -> tuple[Hashable, ...]:
     years, prices = (case.base_year, case.horizon), (case.price_base, case.price_year)
-    return case.title, years, prices, case.discounting, case.discount_vintage, case.flows_are
+    editions = case.discount_vintage, case.deflator_vintage, case.assumed_inflation, case.reference
+    return case.title, years, prices, case.discounting, editions, case.flows_are, case.borrowing_rate
 
 
 def _key(owner: Option | Project) -> tuple[Hashable, ...]:

@@ -16,9 +16,15 @@ from desktop.appraisal import money, prices
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.prices import DeflatorSeries
+from desktop.appraisal.reference import deflators_of
 from desktop.appraisal.results import Money, YearResult
+from desktop.appraisal.savings.affordability import Terms, budget_net
+from desktop.appraisal.savings.financing import MONEY_IN, at_best, counted
+from desktop.appraisal.savings.lines import Line, lines_of
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
+from desktop.appraisal.savings.statements import against_benchmark
 from desktop.appraisal.series import Series
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -53,21 +59,39 @@ def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
         return Discounting(plain, plain, (f"Amounts and present values are in {year} prices.",) if restated else ())
     if not schedule.real:
         return Discounting(plain, plain, ("Amounts include inflation and the flat rate is applied to them as entered.",))
+    series, inflation = deflators_of(case), case.assumed_inflation
     with localcontext(PRECISE):
-        to_base = [prices.to_prices_of(case.base_year, year) for year in case.years]
+        to_base = [prices.to_prices_of(case.base_year, year, series, inflation) for year in case.years]
         factors = tuple(None if price is None else price * factor for price, factor in zip(to_base, plain, strict=True))
-    series = prices.series()
-    without = [year for year, factor in zip(case.years, factors, strict=True) if factor is None]
+    without = [year for year in case.years if series.index(year, inflation) is None]
     if without:
-        return Discounting(factors, plain, (f"No present values: there is no GDP deflator for {without[0]}.",))
-    notes = [
-        f"Amounts are taken to {case.base_year} prices with the GDP deflator of {series.vintage} ({series.source}); "
-        "a financial year is three quarters of one calendar year and a quarter of the next."
-    ]
-    assumed = [year for year in (case.base_year, *case.years) if (deflator := prices.deflator(year)) is not None and deflator.assumed]
-    if assumed:
-        notes.append(f"The GDP deflator from {assumed[0]} on is assumed to grow as it last did.")
-    return Discounting(factors, plain, tuple(notes))
+        return Discounting(factors, plain, (_no_deflator(series, without[0]),))
+    return Discounting(factors, plain, (_deflated(case, series),))
+
+
+def _no_deflator(series: DeflatorSeries, year: FinancialYear) -> str:
+    """Why nominal amounts have no present value, and what to do."""
+    if series.last is not None and year > series.last:
+        return (
+            f"No present values: the GDP deflators of {series.vintage} end in {series.last} and the case assumes no inflation after that. "
+            "Type its assumed inflation, or take a newer edition."
+        )
+    return f"No present values: there is no GDP deflator for {year}."
+
+
+def _deflated(case: Case, series: DeflatorSeries) -> str:
+    """What takes the amounts of a case to the prices of its base year, with the rate that is its own."""
+    assumed = next((year for year in case.years if series.last is not None and year > series.last), None)
+    rate = "" if case.assumed_inflation is None else f"{(case.assumed_inflation * 100).normalize():f}%"
+    by_inflation = f"inflation of {rate} a year, which this case assumes"
+    if assumed == case.base_year:
+        return (
+            f"Amounts are taken to {case.base_year} prices with {by_inflation}: the GDP deflators of {series.vintage} end in {series.last}."
+        )
+    sentence = f"Amounts are taken to {case.base_year} prices with the GDP deflators of {series.vintage} ({series.source})"
+    if series.is_derived:
+        sentence += "; a financial year is three quarters of one calendar year and a quarter of the next"
+    return f"{sentence}, and from {assumed} on with {by_inflation}." if assumed is not None else f"{sentence}."
 
 
 def option_money(case: Case, option: Option, benchmark: Option | None, discounting: Discounting) -> Money:
@@ -111,7 +135,8 @@ def _changes(case: Case, owner: str, flows: Sequence[Flow], discounting: Discoun
         sums.of(FlowKind.INCOME),
         sums.of(FlowKind.FUNDING),
     )
-    return _with_bias(_results(case.years, yearly, discounting), sums)
+    results = _with_bias(_results(case.years, yearly, discounting), sums)
+    return _with_budget(case, results, [Line(owner, flow) for flow in flows]) if _is_financed(flows) else results
 
 
 def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounting: Discounting) -> Money:
@@ -123,10 +148,27 @@ def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounti
         if not any(flow.amounts for flow in owner.flows):
             role = f"the benchmark, {owner.name}" if owner.benchmark else owner.name
             return Money(why=(f"No costs are recorded for {role}.",))
-    own = _Sums(case, option.flows)
     if option.benchmark:
-        return _with_bias(_nothing_changes(case), own)
-    base = _Sums(case, benchmark.flows)
+        return _with_bias(_nothing_changes(case), _Sums(case, option.flows))
+    return _differences(case, option, benchmark, discounting)
+
+
+def part_money(case: Case, owner: str, flows: Sequence[Flow], base: Sequence[Flow] | None, discounting: Discounting) -> Money:
+    """The money results of one organisation's part of an owner's lines; `base` is its part of the benchmark's, where flows are whole costs.
+
+    A part without any lines changes nothing. Raises KnownTrouble for flows that the case cannot hold.
+    """
+    with localcontext(PRECISE):
+        if not any(flow.amounts for flow in (*flows, *(base or ()))):
+            return replace(_nothing_changes(case), why=())
+        if base is None:
+            return _changes(case, owner, flows, discounting)
+        return _differences(case, Option(owner, flows=tuple(flows)), Option("", flows=tuple(base)), discounting)
+
+
+def _differences(case: Case, option: Option, benchmark: Option, discounting: Discounting) -> Money:
+    """What an option saves where flows are whole costs: the benchmark's costs less its own."""
+    own, base = _Sums(case, option.flows), _Sums(case, benchmark.flows)
 
     def less(more: _Sums, fewer: _Sums, kind: FlowKind, *cashable: bool | None) -> _Amounts:
         return more.of(kind, *cashable).less(fewer.of(kind, *cashable))
@@ -139,7 +181,37 @@ def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounti
         less(own, base, FlowKind.INCOME),
         less(own, base, FlowKind.FUNDING),
     )
-    return _with_bias(_results(case.years, yearly, discounting), own)
+    results = _with_bias(_results(case.years, yearly, discounting), own)
+    if not _is_financed((*option.flows, *benchmark.flows)):
+        return results
+    return _with_budget(case, results, against_benchmark(lines_of(option), lines_of(benchmark)))
+
+
+def _is_financed(flows: Sequence[Flow]) -> bool:
+    """Whether capital or funding makes the budget view another than the net of what is stated cashable."""
+    return any((flow.capital or flow.kind is FlowKind.FUNDING) and flow.amounts for flow in flows)
+
+
+def _with_budget(case: Case, results: Money, lines: Sequence[Line]) -> Money:
+    """The results with what these lines leave the budget."""
+    budget, why = budget_net(lines, case.years, terms_of(case))
+    return replace(results, budget_net=budget, why=tuple(dict.fromkeys((*results.why, *why))))
+
+
+def terms_of(case: Case) -> Terms:
+    """What the statements of a case rest on: the rate of its borrowing, and what takes cash and base-year prices to its own prices.
+
+    A real case is in the prices of one year, so an amount of cash is deflated to it; a nominal one is in cash.
+    """
+    if case.price_base == "nominal":
+        factors = {year: _price_factor(year, case.base_year) for year in case.years}
+        return Terms(case.borrowing_rate, from_real=factors, prices="cash")
+    base = case.price_year or case.base_year
+    return Terms(case.borrowing_rate, from_cash={year: _price_factor(base, year) for year in case.years}, prices=str(base))
+
+
+def _price_factor(to: FinancialYear, of: FinancialYear) -> Decimal | None:
+    return Decimal(1) if to == of else prices.to_prices_of(to, of)
 
 
 def _nothing_changes(case: Case) -> Money:
@@ -204,10 +276,13 @@ class _Sums:
             biased = factor != 1
             if biased:
                 self._biased.add(flow.kind)
+            if flow.kind is FlowKind.FUNDING and flow.funding_source not in MONEY_IN:
+                continue  # reserves and borrowing are never money in, nor is what is given in kind or has no source
+            is_funding = flow.kind is FlowKind.FUNDING
             for year, amount in flow.amounts.items():
                 n = year.start - first
                 if 0 <= n < case.horizon:
-                    cells[n].append(amount.scaled(factor) if biased else amount)
+                    cells[n].append(counted(flow, amount) if is_funding else amount.scaled(factor) if biased else amount)
         self._flows, self._first = flows, first
 
     def of(self, kind: FlowKind, *cashable: bool | None) -> _Amounts:
@@ -271,6 +346,7 @@ def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Disco
     benefit = in_cash if other is None else other if in_cash is None else in_cash.plus(other)
     net = _less(benefit, cost) or nothing
     net_cashable = net if other is None else _less(in_cash, cost) or nothing
+    may_be_cash = _may_be_cash(yearly, net_cashable)
     cumulative, present = net.running(), net.present(factors)
     npv = present.total() if discounted else None
 
@@ -290,8 +366,8 @@ def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Disco
     annuity = sum(discounting.plain_factors[1:])
     if not annuity:
         why.append("No equivalent annual value: the horizon is the base year alone.")
-    in_budget = net_cashable if yearly.funding.series is None else net_cashable.plus(yearly.funding.series)
-    present_cashable = present if net_cashable is net else net_cashable.present(factors)
+    present_cashable = present if may_be_cash is net else may_be_cash.present(factors)
+    payback_cashable = _in_cash(yearly, payback_years if net_cashable is net else _payback_central(net_cashable.running()))
     return Money(
         years=tuple(
             map(
@@ -310,16 +386,35 @@ def _results(years: Sequence[FinancialYear], yearly: _Yearly, discounting: Disco
         ),
         npv=npv,
         npv_cashable=present_cashable.total() if discounted else None,
-        budget_net=in_budget.total(),
+        budget_net=net_cashable.total(),
         bcr=bcr,
         irr=irr,
         payback_years=payback_years,
         payback_range=_payback_range(cumulative, payback_years),
-        payback_cashable_years=_in_cash(yearly, payback_years if net_cashable is net else _payback_central(net_cashable.running())),
+        payback_cashable_years=payback_cashable,
+        payback_cashable_range=_cashable_range(yearly, may_be_cash, payback_cashable),
         discounted_payback_years=_payback_central(present.running()),
         equivalent_annual=npv.scaled(1 / annuity).to_pence() if npv is not None and annuity else None,
         why=tuple(why),
     )
+
+
+def _may_be_cash(yearly: _Yearly, net_cashable: Series) -> Series:
+    """The net in cash, with the savings that are not stated either way on the high case alone."""
+    if yearly.saving_not_stated.series is None:
+        return net_cashable
+    return net_cashable.plus(Series.of([at_best(amount) for amount in yearly.saving_not_stated.estimates]))
+
+
+def _cashable_range(yearly: _Yearly, may_be_cash: Series, central: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """The payback in cash on the low and the high case; where no case releases any cash there is none."""
+    low, high = _payback_range(may_be_cash.running(), central)
+    released = (*yearly.saving_cashable.estimates, *yearly.income.estimates)
+    if low == 0 and all(amount.is_nought for amount in released):
+        low = None
+    if high == 0 and all(amount.is_nought for amount in (*released, *yearly.saving_not_stated.estimates)):
+        high = None
+    return low, high
 
 
 def _in_cash(yearly: _Yearly, payback_years: Decimal | None) -> Decimal | None:

@@ -83,13 +83,31 @@ class ExitCosts:
         recorded, due = self.recorded.to_pence(), self.statutory.to_pence()
         return None if cases_of(recorded) == cases_of(due) else recorded - due
 
+    @property
+    def differs(self) -> bool:
+        """Whether the lines cannot be what is due by law: they have another amount, or one outside what is known of it."""
+        if self.difference is not None:
+            return True
+        if self.recorded is None or not (self.recorded.unknown or self.statutory.unknown):
+            return False
+        recorded, due = self.recorded.to_pence(), self.statutory.to_pence()
+        if recorded.unknown and not due.unknown:
+            return True
+        above = recorded.low is not None and due.high is not None and recorded.low > due.high
+        return above or (recorded.high is not None and due.low is not None and recorded.high < due.low)
+
 
 @lru_cache(maxsize=1)
 def weekly_caps() -> tuple[WeeklyCap, ...]:
-    """The caps that come with the program, oldest first. The series has gaps, and its end; an officer enters the rest with a source."""
+    """The caps that come with the program, oldest first, without a gap. An officer enters those before and after with their source."""
     reference = json.loads(resource_bytes("reference", "redundancy_caps.json"))
     return tuple(
-        WeeklyCap(Decimal(entry["weekly_cap"]), date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), reference["source"])
+        WeeklyCap(
+            Decimal(entry["weekly_cap"]),
+            date.fromisoformat(entry["first"]),
+            date.fromisoformat(entry["last"]),
+            f"{reference['source']} ({entry['source']})",
+        )
         for entry in reference["caps"]
     )
 
@@ -201,14 +219,14 @@ def _between(least: Estimate, most: Estimate) -> Estimate:
 def difference_sentence(costs: ExitCosts) -> str:
     """A sentence where redundancy lines and what leavers are due by law are not the same; nothing where they are, or it is not known."""
     difference = costs.difference
-    if difference is None or costs.recorded is None:
+    if costs.recorded is None or not costs.differs:
         return ""
-    recorded, due = (amount.to_pence().figure_words() for amount in (costs.recorded, costs.statutory))
+    recorded, due = (amount.figure_words(recorded=True) for amount in (costs.recorded, costs.statutory))
     sentence = f"Redundancy is recorded as {recorded}, and the leavers are due {due} by law"
-    if difference.is_point and difference.low is not None:
+    if difference is not None and difference.is_point and difference.low is not None:
         more = difference.low > 0
         sentence += f", {money.pounds(abs(difference.low))} {'less' if more else 'more'}"
-    return f"{sentence}: check the leavers and the lines."
+    return f"{sentence}: the lines no longer follow the leavers, so put the pay in again or correct one of them."
 
 
 def pay_sentence(pay: RedundancyPay) -> str:
@@ -217,4 +235,4 @@ def pay_sentence(pay: RedundancyPay) -> str:
         return " ".join(pay.why)
     cap = f", a week’s pay being capped at {money.pounds(pay.cap.amount)}" if pay.capped else ""
     weeks = f"{pay.weeks.normalize():f}"
-    return f"{weeks} week{'' if weeks == '1' else 's'} of pay are due by law, {pay.amount.figure_words()}{cap}."
+    return f"{weeks} week{'' if weeks == '1' else 's'} of pay are due by law, {pay.amount.figure_words(recorded=True)}{cap}."

@@ -14,13 +14,14 @@ from enum import StrEnum
 
 from db.nouns.money import CHECKLIST
 from desktop.appraisal import wording
-from desktop.appraisal.case import FlowKind, Fund
+from desktop.appraisal.case import FlowKind, Fund, FundingKind
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Apportionment
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.affordability import FundingLine
 from desktop.appraisal.savings.double_counting import DoubleCount
+from desktop.appraisal.savings.financing import MONEY_IN, funding_in_years, is_from
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.redundancy import ExitCosts, difference_sentence
 from desktop.appraisal.savings.switching import SwitchingValues, switching_sentences
@@ -173,7 +174,7 @@ def _phasing(records: Records) -> Finding:
     if records.benchmark and records.money is not None and records.money.years:
         before, after = records.money.years[0], records.money.years[-1]
         return Finding(
-            Status.SHOWN,
+            Status.LACKING if before.net.unknown or after.net.unknown else Status.SHOWN,
             f"What is saved against the benchmark is {_figure(before.net)} in {before.year} and {_figure(after.net)} in {after.year}.",
         )
     recurring = [line for line in records.of(FlowKind.SAVING, FlowKind.INCOME) if line.flow.recurring is not False]
@@ -217,16 +218,25 @@ def _one_off_funding(records: Records) -> Finding:
     if not once:
         return Finding(Status.ASKED, "No cost is said to be one-off.")
     cost = records.total(once)
-    flows, awarded = records.of(FlowKind.FUNDING), [line for line in records.funding if line.awarded is not None]
+    flows = [line for line in records.of(FlowKind.FUNDING) if is_from(line, *MONEY_IN, FundingKind.RESERVES, FundingKind.BORROWING)]
+    unnamed = _names([line for line in records.of(FlowKind.FUNDING) if line.flow.funding_source is FundingKind.NOT_STATED])
+    awarded = [line for line in records.funding if line.awarded is not None]
     if not flows and not awarded:
-        return Finding(Status.LACKING, f"One-off costs are {_figure(cost)}, and nothing is named that pays for them.")
-    named = Estimate.sum(line.awarded for line in awarded if line.awarded is not None) if awarded else records.total(flows)
+        silent = f" {_quoted(unnamed)} {wording.agreeing(unnamed, 'does', 'do')} not say where the money comes from." if unnamed else ""
+        return Finding(Status.LACKING, f"One-off costs are {_figure(cost)}, and nothing is named that pays for them.{silent}")
+    named = Estimate.sum(line.awarded for line in awarded if line.awarded is not None) if awarded else _counted(records, flows)
     names = [line.source for line in awarded] or [f"‘{line.flow.line}’" for line in flows]
     left = Estimate.sum(line.left for line in awarded if line.left is not None)
     rest = f", of which {_figure(left)} is neither allocated nor spent" if awarded and left != named else ""
     words = f"One-off costs are {_figure(cost)}; {wording.listed(names)} {wording.agreeing(names, 'gives', 'give')} {_figure(named)}{rest}."
     short = cost - named
-    return Finding(Status.SHOWN if short.high is not None and short.high <= 0 else Status.LACKING, words)
+    return Finding(Status.SHOWN if short.high is not None and short.high <= 0 and not short.unknown else Status.LACKING, words)
+
+
+def _counted(records: Records, flows: list[Line]) -> Estimate:
+    """What lines of funding come to as far as they count: what is only sought may be nothing."""
+    with localcontext(PRECISE):
+        return Estimate.sum(amount for line in flows for amount in funding_in_years(line, records.years)).to_pence()
 
 
 def _capital(records: Records) -> Finding:
@@ -246,7 +256,8 @@ def _capital(records: Records) -> Finding:
     elif unknown:
         known.append(f"how high the {unknown[0]} costs are is not known")
     sentence = " and ".join(known)
-    return Finding(Status.SHOWN, f"{sentence[:1].upper()}{sentence[1:]}{funds}.")
+    told = not revenue.unknown and not capital.unknown
+    return Finding(Status.SHOWN if told else Status.LACKING, f"{sentence[:1].upper()}{sentence[1:]}{funds}.")
 
 
 def _payback(records: Records) -> Finding:
@@ -265,7 +276,8 @@ def _payback(records: Records) -> Finding:
         if worst.cashable_payback is not None:
             return Finding(Status.SHOWN, f"{said} on the most likely figures, and in {wording.span(worst.cashable_payback)} at worst.")
         last = f"not by {money_of_owner.years[-1].year}" if worst.cashable_known else "how late is not known"
-        return Finding(Status.SHOWN, f"{said} on the most likely figures; at worst {last}.")
+        status = Status.SHOWN if worst.cashable_known else Status.LACKING
+        return Finding(status, f"{said} on the most likely figures; at worst {last}.")
     reasons = [reason.removeprefix("No payback: ") for reason in money_of_owner.why if "payback" in reason.casefold()]
     reasons = [f"{reason[:1].upper()}{reason[1:]}" for reason in reasons]
     return Finding(Status.LACKING, " ".join(["No payback in cash is shown.", *reasons[:1]]))
@@ -311,13 +323,22 @@ def _exit_costs(records: Records) -> Finding:
     differs = "" if records.exit_costs is None else difference_sentence(records.exit_costs)
     if lacking:
         return Finding(Status.LACKING, f"{words.capitalize()}; no {lacking[0]} is recorded.{f' {differs}' if differs else ''}")
-    return Finding(Status.LACKING, f"{words.capitalize()}. {differs}") if differs else Finding(Status.SHOWN, f"{words.capitalize()}.")
+    if differs:
+        return Finding(Status.LACKING, f"{words.capitalize()}. {differs}")
+    unknown = any(records.total(lines).unknown for lines in lines_by_cost.values())
+    return Finding(Status.LACKING if unknown else Status.SHOWN, f"{words.capitalize()}.")
 
 
 def _who_benefits(records: Records) -> Finding:
     parted = records.apportionment
     if parted is not None and parted.partners:
         more = [partner.organisation for partner in parted.partners if partner.pays_more_for_less]
+        lost = [partner.organisation for partner in parted.partners if partner.loses]
+        may = [partner.organisation for partner in parted.partners if partner.loses is None]
+        if lost or may:
+            told = [f"{wording.listed(names)} {verb} lose" for names, verb in ((lost, "would"), (may, "may")) if names]
+            paying = f" {wording.listed(more)} would pay more than now without getting more." if more else ""
+            return Finding(Status.LACKING, f"{', and '.join(told)}.{paying}")
         unclear = [partner.organisation for partner in parted.partners if partner.pays_more_for_less is None]
         if more:
             return Finding(Status.LACKING, f"{wording.listed(more)} would pay more than now without getting more.")
@@ -325,6 +346,9 @@ def _who_benefits(records: Records) -> Finding:
             return Finding(
                 Status.LACKING, f"The amounts do not say whether {wording.listed(unclear)} would pay more than now without getting more."
             )
+        unknown = [partner.organisation for partner in parted.partners if partner.npv is None or partner.npv.unknown]
+        if unknown:
+            return Finding(Status.LACKING, f"What {wording.listed(unknown)} would be left with is not known.")
         return Finding(Status.SHOWN, " ".join(["No partner would pay more than now without getting more.", *parted.not_stated]))
     lines = records.gaining
     if parted is not None and parted.why:
@@ -341,7 +365,8 @@ def _contingency(records: Records) -> Finding:
     biased = [line for line in records.of(FlowKind.COST, FlowKind.SAVING, FlowKind.INCOME) if line.flow.optimism_bias]
     kept = [line for line in records.of(FlowKind.COST) if "contingency" in f"{line.flow.category} {line.flow.line}".casefold()]
     if kept:
-        return Finding(Status.SHOWN, f"Contingency of {_figure(records.total(kept))} is among the costs.")
+        amount = records.total(kept)
+        return Finding(Status.LACKING if amount.unknown else Status.SHOWN, f"Contingency of {_figure(amount)} is among the costs.")
     if biased:
         return Finding(
             Status.SHOWN, f"{wording.counted(len(biased), 'line')} {'allows' if len(biased) == 1 else 'allow'} for optimism bias."

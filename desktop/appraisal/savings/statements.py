@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.savings.affordability import Affordability, FundingRecord, affordability
+from desktop.appraisal.savings.affordability import Affordability, FundingRecord, Gap, Terms, affordability
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.years import FinancialYear
 
 
 class Statements(Mapping[str, Affordability]):
-    """Affordability by owner, the case's own under an empty name. Reading one works out that one alone, once."""
+    """Affordability by owner, the case's own under an empty name. Reading one works out that one alone, once.
+
+    `lines` gives an owner's lines, and `own` those of them that close the gaps: the lines of whoever has the gap.
+    """
 
     def __init__(
         self,
-        lines: Mapping[str, Sequence[Line]],
+        owners: Sequence[str],
+        lines: Callable[[str], Sequence[Line]],
+        own: Callable[[str], Sequence[Line]],
         years: Sequence[FinancialYear],
         funding: Sequence[FundingRecord],
-        gaps: Mapping[FinancialYear, Estimate],
+        gaps: Sequence[Gap],
+        terms: Terms,
     ) -> None:
-        self._lines, self._years, self._funding, self._gaps = lines, years, funding, gaps
+        self._owners, self._lines, self._own = tuple(owners), lines, own
+        self._years, self._funding, self._gaps, self._terms = years, funding, gaps, terms
         self._worked_out: dict[str, Affordability] = {}
 
     def __getitem__(self, owner: str) -> Affordability:
+        if owner not in self._owners:
+            raise KeyError(owner)
         if owner not in self._worked_out:
-            self._worked_out[owner] = affordability(self._lines[owner], self._years, self._funding, self._gaps)
+            self._worked_out[owner] = affordability(
+                self._lines(owner), self._years, self._funding, self._gaps, self._terms, own=self._own(owner)
+            )
         return self._worked_out[owner]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self._owners)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._owners)
 
 
 def against_benchmark(own: Sequence[Line], benchmark: Sequence[Line]) -> tuple[Line, ...]:
@@ -43,6 +53,7 @@ def against_benchmark(own: Sequence[Line], benchmark: Sequence[Line]) -> tuple[L
         *(
             replace(
                 line,
+                taken_off=True,
                 flow=replace(
                     line.flow,
                     line=f"{line.flow.line} ({line.owner})",

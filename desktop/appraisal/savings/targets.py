@@ -141,8 +141,8 @@ def gains_together(projects: Iterable[GainsOf], returns: Mapping[str | None, Map
             own = gains_by_year.get(year, ZERO)
             if not own.is_nought and (own.low, own.central, own.high) != (returned.low, returned.central, returned.high):
                 why.append(
-                    f"{organisation or 'No named organisation'} returned a gain of {returned.figure_words(running=True)} for {year} "
-                    f"and its projects come to {own.figure_words(running=True)}: the return is used."
+                    f"{organisation or 'No named organisation'} returned a gain of {returned.figure_words(running=True, recorded=True)} "
+                    f"for {year} and its projects come to {own.figure_words(running=True, recorded=True)}: the return is used."
                 )
             gains_by_year[year] = returned
             not_stated.get(organisation, {}).pop(year, None)
@@ -217,7 +217,7 @@ def printed_total(parts: Iterable[Estimate], printed: Estimate, what: str = "The
     added = Estimate.sum(parts)
     if (added.low, added.central, added.high) == (printed.low, printed.central, printed.high):
         return ""
-    sentence = f"{what} add to {added.figure_words()}, and the printed total is {printed.figure_words()}"
+    sentence = f"{what} add to {added.figure_words(recorded=True)}, and the printed total is {printed.figure_words(recorded=True)}"
     if added.central is None or printed.central is None:
         return f"{sentence}."
     return f"{sentence}: a difference of {money.exact(abs(printed.central - added.central))}."
@@ -234,7 +234,7 @@ def _carried(target: Target) -> tuple[Estimate, str, list[str]]:
     other = carried.non_cashable + carried.not_stated
     if other.is_nought or counts is CarryForwardCounts.CASHABLE_AND_NOT:
         return carried.cashable + other, "", []
-    words = other.figure_words(running=True)
+    words = other.figure_words(running=True, recorded=True)
     amount = "an amount not yet known" if words == "not known" else words
     if counts is CarryForwardCounts.CASHABLE_ONLY:
         return (
@@ -267,7 +267,8 @@ def _oddities(target: Target, gains: Mapping[FinancialYear, Estimate], years: Se
             f"{target.indicator} has no target for {_listed(missing)}, between its first and its last year: nothing is asked for there."
         )
     if target.baseline.unknown or target.baseline.central is None:
-        why.append(f"The baseline of {target.indicator} is {target.baseline.figure_words()}, so its amounts are no more certain than that.")
+        baseline = target.baseline.figure_words(recorded=True)
+        why.append(f"The baseline of {target.indicator} is {baseline}, so its amounts are no more certain than that.")
     elif target.baseline.central <= 0:
         why.append(f"The baseline of {target.indicator} is {money.pounds(target.baseline.central)}: a percentage of it asks for nothing.")
     negative = [year for year in years if target.percents.get(year, _NOUGHT) < 0]
@@ -290,10 +291,9 @@ def _differs(year: FinancialYear, percent: Decimal, printed: Estimate, worked: E
     unit = _last_place(printed.central)
     if abs(printed.central - worked.central) <= unit / 2:
         return []
-    return [
-        f"{percent_words(percent)} of the baseline is {money.running(worked.central)} in {year}, and the printed target is "
-        f"{money.running(printed.central)}: the printed one is used."
-    ]
+    rounding = money.rounding_that_tells_apart(printed.central, worked.central)
+    asked, shown = (rounding.words(each, running=True) for each in (worked.central, printed.central))
+    return [f"{percent_words(percent)} of the baseline is {asked} in {year}, and the printed target is {shown}: the printed one is used."]
 
 
 def _last_place(amount: Decimal) -> Decimal:

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money
+from desktop.appraisal.savings.financing import at_best
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.savings.switching import Switching
@@ -43,15 +44,19 @@ class CaseFigures:
 
 
 def three_cases(money: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
-    """The low, the most likely and the high case; blank where nothing is recorded."""
-    cashable = list(accumulate(year.saving_cashable + year.income - year.cost for year in money.years))
+    """The low, the most likely and the high case; blank where nothing is recorded.
+
+    In cash, savings that are not stated either way count on the high case alone.
+    """
+    cashable = list(accumulate(year.saving_cashable + at_best(year.saving_not_stated) + year.income - year.cost for year in money.years))
     total, nets = [year.cumulative for year in money.years], [year.net for year in money.years]
     present = list(accumulate(year.present_value for year in money.years)) if money.npv is not None else []
     in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in money.years)
+    may_be = in_cash or any(not year.saving_not_stated.is_nought for year in money.years)
     costly = any(not year.cost.is_nought for year in money.years)  # with whole costs the years hold none, and there is no ratio
     switching = money.switching
 
-    def case(end: Callable[[Estimate], Decimal | None], switched: Switching | None) -> CaseFigures:
+    def case(end: Callable[[Estimate], Decimal | None], switched: Switching | None, *, releases_cash: bool = in_cash) -> CaseFigures:
         running, of_cash = [end(amount) for amount in total], [end(amount) for amount in cashable]
         flows = [amount for amount in map(end, nets) if amount is not None]
         change = None if switched is None or not costly else switched.costs
@@ -60,7 +65,7 @@ def three_cases(money: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
             npv=None if money.npv is None else end(money.npv),
             payback=payback(running),
             known=None not in running,
-            cashable_payback=payback(of_cash) if in_cash else None,
+            cashable_payback=payback(of_cash) if releases_cash else None,
             cashable_known=None not in of_cash,
             switching=switched,
             discounted_payback=payback([end(amount) for amount in present]) if present else None,
@@ -69,5 +74,9 @@ def three_cases(money: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
         )
 
     low, central, high = (None, None, None) if switching is None else (switching.low, switching.central, switching.high)
-    figures = case(lambda amount: amount.low, low), case(lambda amount: amount.central, central), case(lambda amount: amount.high, high)
+    figures = (
+        case(lambda amount: amount.low, low),
+        case(lambda amount: amount.central, central),
+        case(lambda amount: amount.high, high, releases_cash=may_be),
+    )
     return figures[0], replace(figures[1], bcr=money.bcr), figures[2]

@@ -220,8 +220,9 @@ def _less(amount: Decimal | None, other: Decimal) -> Decimal | None:
 def _ends(part: Part) -> tuple[str, str]:
     """What the line comes to over its years where it is worst and where it is best."""
     total = part.total()
-    low = "no lowest amount" if total.low is None else money.pounds(total.low)
-    high = "no highest amount" if total.high is None else money.pounds(total.high)
+    rounding = money.rounding_of((total.low, total.high))
+    low = "no lowest amount" if total.low is None else rounding.words(total.low, running=True)
+    high = "no highest amount" if total.high is None else rounding.words(total.high, running=True)
     return (low, high) if part.sign > 0 else (high, low)
 
 

@@ -57,7 +57,7 @@ def acceptabilities(appraisal: Appraisal, draws: int) -> Simulation:
         region.kind,
         0.0,
         _certain(region, options, rows),
-        (*why, "The weights and the scores are certain, so there is nothing to draw."),
+        (*why, "The weights and the scores are recorded as single figures, so nothing was varied."),
     )
 
 

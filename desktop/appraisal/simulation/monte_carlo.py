@@ -1,11 +1,12 @@
 """Monte Carlo simulation of net present values: how likely each is, with every uncertain line drawn on its own.
 
-A line is drawn once across its years, lines independent, triangular on low, central and high (`interchange.md`, Monte Carlo).
+A line is drawn once across its years, triangular on low, central and high; lines are independent, and those that a scenario moves
+together are drawn by one quantile, from worse to better (`interchange.md`, Monte Carlo).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import sqrt
@@ -15,11 +16,12 @@ import numpy as np
 from desktop.appraisal import wording
 from desktop.appraisal.appraise import benchmark_of
 from desktop.appraisal.case import Case, FlowsAre, Option, Project
-from desktop.appraisal.discounting import schedule
+from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.results import Appraisal, MonteCarlo, OptionResult, ProjectResult
 from desktop.appraisal.savings.drawn_lines import Drawable, drawable
 from desktop.appraisal.savings.finance import WHOLE
 from desktop.appraisal.savings.net import discounting_of
+from desktop.appraisal.savings.scenarios import drawn_together
 from desktop.appraisal.simulation.line_draws import LineDraws, Matrix
 from desktop.appraisal.simulation.target_draws import Asked, TargetDraws, all_met, asked_of
 
@@ -38,9 +40,10 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
     raises for a case that can be appraised.
     """
     case = appraisal.case
-    discounting = discounting_of(case, schedule(case.discounting, case.discount_vintage))
+    discounting = discounting_of(case, schedule_of(case))
     benchmark = benchmark_of(case)
     asked, untold = asked_of(case)
+    groups = drawn_together(case)
     results: list[OptionResult | ProjectResult] = [*appraisal.options, *appraisal.projects]
     npvs = {result.name: result.money.npv for result in results}
     simulated: dict[str, MonteCarlo] = {}
@@ -50,7 +53,7 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
         npv = npvs[owner.name]
         exact = npv.central if npv is not None and npv.central is not None else drawable_owner.fixed
         whole = isinstance(owner, Option) and case.flows_are is FlowsAre.WHOLE_COSTS
-        return _drawn(case, drawable_owner, exact, () if untold else asked, untold, max(draws, 1), whole=whole)
+        return _drawn(case, drawable_owner, exact, () if untold else asked, untold, max(draws, 1), groups, whole=whole)
 
     for option in case.options:
         simulated[option.name] = (
@@ -89,12 +92,20 @@ class _Outcomes:
 
 
 def _drawn(
-    case: Case, drawable_owner: Drawable, exact: Decimal, asked: tuple[Asked, ...], why: tuple[str, ...], draws: int, *, whole: bool
+    case: Case,
+    drawable_owner: Drawable,
+    exact: Decimal,
+    asked: tuple[Asked, ...],
+    why: tuple[str, ...],
+    draws: int,
+    groups: Mapping[int, str],
+    *,
+    whole: bool,
 ) -> _Outcomes:
     nothing = np.zeros(0)
     if not drawable_owner.can_be_drawn:
         return _Outcomes(exact, nothing, asked, np.zeros((len(asked), 0)), why=drawable_owner.why, open_owners=(drawable_owner.owner,))
-    lines = LineDraws(drawable_owner.lines, case.seed, drawable_owner.owner) if drawable_owner.lines else None
+    lines = LineDraws(drawable_owner.lines, case.seed, drawable_owner.owner, groups) if drawable_owner.lines else None
     gains = TargetDraws(case, drawable_owner, lines, asked, whole=whole) if asked else None
     towards = frozenset[int]() if gains is None else gains.towards
     loose = (drawable_owner.owner,) if gains is not None and gains.is_bound else ()

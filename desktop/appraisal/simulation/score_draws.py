@@ -16,7 +16,7 @@ _FULL = 100.0
 
 
 class ScoreDraws:
-    """Draws the uncertain cells of one option, each group's score on its own, and values what the votes make of them.
+    """Draws the uncertain cells of one option: each group's score on its own, valued, and the values combined by votes.
 
     Each family of distributions has a generator of its own, so that the rows are the same however many are asked for at a time, and
     the draws of an option do not move when another option changes.
@@ -31,18 +31,12 @@ class ScoreDraws:
             _Family([pair for pair in spreads if pair[1].distribution in family], len(cells), branch)
             for family, branch in zip(families, seed.spawn(len(families)), strict=True)
         ]
-        self._scales = [(place, cell.scale) for place, cell in enumerate(cells) if cell.scale.points]
-        self._slope, self._start = np.transpose([_line(cell.scale) for cell in cells])
 
     def values(self, rows: int) -> Matrix:
         """The next so many rows of values, 0 to 100, a column an uncertain cell."""
-        scores = np.tile(self._known, (rows, 1))
+        values = np.tile(self._known, (rows, 1))
         for family in self._families:
-            family.add_to(scores)
-        values: Matrix = np.clip(scores * self._slope + self._start, 0.0, _FULL)
-        for place, scale in self._scales:
-            known, worth = np.transpose([(float(score), float(value)) for score, value in scale.points])
-            values[:, place] = np.interp(scores[:, place], known, worth)
+            family.add_to(values)
         return values
 
 
@@ -58,15 +52,23 @@ class _Family:
         self._width = np.array([float(spread.high - spread.low) for spread in spreads])
         self._first = np.array([spread.first for spread in spreads])
         self._second = np.array([spread.second for spread in spreads])
+        self._bent = [
+            (column, *np.transpose([(float(score), float(value)) for score, value in spread.scale.points]))
+            for column, spread in enumerate(spreads)
+            if spread.scale.points
+        ]
+        lines = [_line(spread.scale) for spread in spreads]
+        self._slope = np.array([slope for slope, _ in lines])
+        self._start = np.array([start for _, start in lines])
         self._votes = np.zeros((len(placed_spreads), cells))
         for row, (place, spread) in enumerate(placed_spreads):
             self._votes[row, place] = float(spread.vote)
 
-    def add_to(self, scores: Matrix) -> None:
-        """Draw a row for each of `scores`, and add each spread's share to its cell."""
+    def add_to(self, values: Matrix) -> None:
+        """Draw a row for each of `values`, value each score, and add each spread's share to its cell."""
         if self._rng is None:
             return
-        shape = len(scores), len(self._low)
+        shape = len(values), len(self._low)
         if self._distribution is Distribution.UNIFORM:
             drawn = self._low + self._width * self._rng.random(shape)
         elif self._distribution is Distribution.BETA:
@@ -74,7 +76,10 @@ class _Family:
         else:
             drawn = self._first + self._second * self._rng.standard_normal(shape)
             drawn[:, self._logarithms] = np.exp(drawn[:, self._logarithms])
-        scores += drawn @ self._votes
+        valued: Matrix = np.clip(drawn * self._slope + self._start, 0.0, _FULL)
+        for column, scores, worth in self._bent:
+            valued[:, column] = np.interp(drawn[:, column], scores, worth)
+        values += valued @ self._votes
 
 
 def _line(scale: Scale) -> tuple[float, float]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, SimulatedWeights, WeightMethod
-from desktop.appraisal.choice.weighting import pairwise
+from desktop.appraisal.choice.weights import judgements_of
 from desktop.appraisal.results import Appraisal
 
 _NOUGHT, _ONE = Fraction(0), Fraction(1)
@@ -82,12 +82,12 @@ def kind_of(case: Case) -> SimulatedWeights:
     if any(criterion.order for criterion in criteria):
         return SimulatedWeights.ORDERED
     names = [criterion.name for criterion in criteria]
-    if any(criterion.weight is not None for criterion in criteria) or any(_has_its_own(group, names) for group in case.groups):
+    if any(criterion.weight is not None for criterion in criteria) or any(_has_its_own(case, group, names) for group in case.groups):
         return SimulatedWeights.EXACT
     return SimulatedWeights.FREE
 
 
-def _has_its_own(group: AssessorGroup, names: Sequence[str]) -> bool:
+def _has_its_own(case: Case, group: AssessorGroup, names: Sequence[str]) -> bool:
     """Whether a group's method has enough to give weights of its own."""
     match group.method:
         case WeightMethod.RANK:
@@ -95,7 +95,7 @@ def _has_its_own(group: AssessorGroup, names: Sequence[str]) -> bool:
         case WeightMethod.PAIRWISE:
             return (
                 any(first in names and second in names for first, second in group.judgements)
-                and pairwise(names, group.judgements).weights is not None
+                and judgements_of(case, group).weights is not None
             )
         case WeightMethod.DIRECT | WeightMethod.SWING:
             return any(name in group.weights for name in names)

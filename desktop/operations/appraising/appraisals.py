@@ -27,24 +27,31 @@ from desktop.appraisal.case import (
     FlowKind,
     FlowsAre,
     Fund,
+    FundingKind,
+    FundingStatus,
     Measure,
     Option,
     Project,
+    RevenueProvision,
     Score,
     ScoreRange,
     SimulatedWeights,
     WeightMethod,
 )
+from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.appraising.money_records import finance_records
+from desktop.operations.appraising.line_records import phased_amounts
+from desktop.operations.appraising.money_records import finance_records, own_council
 from desktop.operations.appraising.partner_records import partnership_records
 from desktop.operations.appraising.recorded import recorded as recorded_of
 from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
 from desktop.operations.records.columns import DIRECT, read_points
+from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
+from desktop.operations.records.references import reference_of
 from desktop.operations.store.readings import kept, latest_change, touched_since
 
 #: The value function of a score that is itself the value.
@@ -76,8 +83,8 @@ def _with_lines(reader: Reader, case: int, before: Case) -> Case:
         return owner.flows if len(own_flows) == len(owner.flows) and all(map(is_, own_flows, owner.flows)) else own_flows
 
     finance = before.finance
-    if finance is not None and finance.rules:
-        # who shares may be whoever bears a line
+    if finance is not None and (finance.rules or finance.scenarios or finance.actuals):
+        # who shares may be whoever bears a line, and a line may be called otherwise
         finance, _ = finance_records(reader, case, before.base_year, finance.quick_win_months, finance.tolerance)
     return replace(
         before,
@@ -89,13 +96,14 @@ def _with_lines(reader: Reader, case: int, before: Case) -> Case:
 
 def _flows_by_owner(reader: Reader, case: int) -> dict[str, tuple[Flow, ...]]:
     """Each option's and project's lines, in the order recorded. A line that is as it was is the same object."""
-    kept_case = kept(reader, case)
+    kept_case, phased = kept(reader, case), phased_amounts(reader, case)
     flows_by_row: dict[int, tuple[Row, Flow]] = {}
     gathered: dict[str, list[Flow]] = {}
     for row in rows(reader, CashFlow, case):
         known = kept_case.flows.get(row.id)
-        if known is None or known[0] is not row:
-            known = row, _flow(row)
+        amounts = phased.get(row.id, row.amounts)
+        if known is None or known[0] is not row or (row.id in phased and known[1].amounts != amounts):
+            known = row, _flow(row, amounts)
         flows_by_row[row.id] = known
         gathered.setdefault(str(row.values["owner"]), []).append(known[1])
     if latest_change(reader) is not None:
@@ -118,11 +126,17 @@ def _read_case(reader: Reader, case: int) -> Case:
         price_year=FinancialYear(record.price_year) if record.price_year else base_year if record.price_base == "real" else None,
         discounting=record.discounting,
         discount_vintage=record.discount_vintage,
+        deflator_vintage=record.deflator_vintage,
+        assumed_inflation=None if record.assumed_inflation_percent is None else record.assumed_inflation_percent / 100,
+        reference=reference_of(reader),
         flows_are=FlowsAre(record.flows_are),
         close_call=record.close_call_percent / 100,
         seed=record.seed,
         options=tuple(_option(row, flows) for row in rows(reader, OptionRecord, case)),
-        projects=tuple(Project(name := row.text("name"), flows.get(name, ())) for row in rows(reader, ProjectRecord, case)),
+        projects=tuple(
+            Project(name := row.text("name"), flows.get(name, ()), names_in(row.values["participants"]))
+            for row in rows(reader, ProjectRecord, case)
+        ),
         criteria=tuple(_criterion(row) for row in rows(reader, CriterionRecord, case)),
         groups=_groups(reader, case),
         scores=_scores(recorded),
@@ -130,6 +144,8 @@ def _read_case(reader: Reader, case: int) -> Case:
         measured=measured.known,
         simulated_weights=SimulatedWeights(record.simulated_weights) if record.simulated_weights else None,
         notes=(*measured.notes, *notes),
+        own_council=own_council(reader, case),
+        borrowing_rate=None if record.borrowing_rate_percent is None else record.borrowing_rate_percent / 100,
         finance=finance,
         partnership=partnership_records(reader, case, base_year),
         recorded=recorded_of(reader, case),
@@ -177,15 +193,18 @@ def _option(row: Row, flows: Mapping[str, tuple[Flow, ...]]) -> Option:
         decision_taken=row.values["decision_taken"] is True,
         decision_reason=row.text("decision_reason"),
         flows=flows.get(row.text("name"), ()),
+        participants=names_in(row.values["participants"]),
     )
 
 
-def _flow(row: Row) -> Flow:
+def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate]) -> Flow:
     cashable, recurring = row.values["cashable"], row.values["recurring"]
+    rate, life, in_use = _number(row, "rate_percent"), row.values["asset_life"], row.values["in_use_from"]
+    source, status, mrp = row.text("funding_source"), row.text("status"), row.text("mrp")
     return Flow(
         line=row.text("line"),
         kind=FlowKind(row.text("kind")),
-        amounts=dict(row.amounts),
+        amounts=dict(amounts),
         organisation=row.text("organisation") or None,
         cashable=cashable if isinstance(cashable, bool) else None,
         recurring=recurring if isinstance(recurring, bool) else None,
@@ -198,6 +217,14 @@ def _flow(row: Row) -> Flow:
         driver=row.text("driver"),
         condition=row.text("condition"),
         confidence=row.text("confidence"),
+        funding_source=FundingKind(source),
+        status=FundingStatus(status) if status else None,
+        asset_life=life if isinstance(life, int) else None,
+        rate=None if rate is None else rate / 100,
+        mrp=RevenueProvision(mrp) if mrp else None,
+        in_use_from=in_use if isinstance(in_use, FinancialYear) else None,
+        direction_named="direction" in f"{row.text('source')} {row.text('condition')}".casefold(),
+        source_stated=bool(row.text("source").strip()),
     )
 
 

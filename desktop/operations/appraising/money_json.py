@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.case import Case
+from desktop.appraisal.estimate import Estimate, rounding_of
+from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing
-from desktop.appraisal.results import Money, MonteCarlo
+from desktop.appraisal.reference import deflators_of, schedule_of
+from desktop.appraisal.results import Appraisal, Money, MonteCarlo
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, FundingLine, GapYear
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.switching import SwitchingValues
 from desktop.appraisal.savings.targets import Progress
 from desktop.operations.appraising.json_values import amount, cells, number, pounds
@@ -28,12 +32,93 @@ def finance_json(finance: Finance | None) -> dict[str, Any]:
     """
     apportionment = None if finance is None else finance.apportionment()
     return {
-        "partners": [] if apportionment is None else [_partner(partner) for partner in apportionment.partners],
+        "partners": []
+        if apportionment is None or finance is None
+        else [
+            _partner(partner) | {"gap": [_gap(year) for year in finance.gap_of(partner.organisation, apportionment.owner)]}
+            for partner in apportionment.partners
+        ],
         "targets": [] if finance is None else [_target(progress) for progress in finance.progress],
         "funding": [] if finance is None else _funding(finance.funding),
         "rebasing": [] if finance is None else [_rebasing(rebasing) for rebasing in finance.rebasings],
-        "affordability": None if finance is None or finance.owner is None else _affordability(finance.name, finance.affordability[WHOLE]),
+        "affordability": None if finance is None or finance.owner is None else _affordability_json(finance),
     }
+
+
+def whose_json(finance: Finance | None, owner: str, own: Callable[[Money], dict[str, Any]]) -> dict[str, Any]:
+    """What of an option or a project is our own council's, what borrowing and reserves come to, and the gap; `own` writes its results."""
+    if finance is None or owner not in finance.owners:
+        return {"own": None, "not_known_whose": None, "financing": [], "reserves": [], "gap": []}
+    money, statements = finance.own(owner), finance.affordability[owner]
+    return {
+        "own": None if money is None else own(money),
+        "not_known_whose": amount(finance.not_known_whose(owner)),
+        "financing": [
+            {"year": str(year.year), "mrp": amount(year.mrp), "interest": amount(year.interest), "outstanding": amount(year.outstanding)}
+            for year in statements.financing.borrowing
+        ],
+        "reserves": [
+            {"year": str(year.year), "used": amount(year.used), "repaid": amount(year.repaid)} for year in statements.financing.reserves
+        ],
+        "gap": [_gap(year) for year in statements.gaps],
+    }
+
+
+def whose_why(finance: Finance | None, owner: str) -> tuple[str, ...]:
+    """Why our own council's part is not told, or not wholly; and what of the statements cannot be."""
+    if finance is None or owner not in finance.owners:
+        return ()
+    return *finance.own_why(owner), *finance.affordability[owner].financing.why
+
+
+def _gap(year: GapYear) -> dict[str, Any]:
+    return {
+        "year": str(year.year),
+        "fund": str(year.fund) or None,
+        "before": amount(year.gap),
+        "recurring": amount(year.recurring),
+        "one_off": amount(year.relief_one_off),
+        "reserves": amount(year.reserves),
+        "after": amount(year.after),
+    }
+
+
+def deflators_json(case: Case) -> dict[str, Any] | None:
+    """What takes nominal amounts to the prices of the base year; nothing where none are, as they are real or meet a flat rate."""
+    if case.price_base != "nominal" or not schedule_of(case).real:
+        return None
+    series = deflators_of(case)
+    return {
+        "vintage": series.vintage,
+        "last": None if series.last is None else str(series.last),
+        "assumed_inflation": number(case.assumed_inflation),
+    }
+
+
+def actuals_json(appraisal: Appraisal) -> list[dict[str, Any]]:
+    """Planned against actual, line by line: `variance` is the actual amount less the planned one."""
+    return [
+        {
+            "owner": line.owner,
+            "line": line.line,
+            "kind": str(line.kind),
+            "rating": line.rating or None,
+            "reason": line.reason or None,
+            "planned": amount(line.planned),
+            "actual": amount(line.actual),
+            "variance": amount(line.variance),
+            "years": [
+                {
+                    "year": str(year.year),
+                    "planned": amount(year.planned),
+                    "actual": amount(year.actual),
+                    "variance": amount(year.variance),
+                }
+                for year in line.years
+            ],
+        }
+        for line in outturns(appraisal.case)
+    ]
 
 
 def finance_why(finance: Finance | None) -> tuple[str, ...]:
@@ -81,21 +166,26 @@ def finance_text(finance: Finance | None) -> list[str]:
         lines += ["", "Targets"]
         for progress in finance.progress:
             whose = f", {progress.organisation}" if progress.organisation else ""
-            asked, gained, short = (_figure(each) for each in (progress.total_amount, progress.total_gain, progress.gap))
+            amounts = (progress.total_amount, progress.total_gain, progress.gap)
+            rounding = rounding_of(amounts)
+            asked, gained, short = (each.figure_words(rounding=rounding) for each in amounts)
             lines.append(f"  {progress.indicator}{whose}: target {asked}; gained {gained}; still to find {short}")
     apportionment = finance.apportionment()
     if apportionment is not None and apportionment.partners:
         lines += ["", f"Partners in {apportionment.owner}, cost a year before and after"]
+        a_year = rounding_of(each for partner in apportionment.partners for each in (partner.before, partner.after))
+        worth = rounding_of(partner.npv for partner in apportionment.partners)
         for partner in apportionment.partners:
-            before, after, npv = (_figure(each) for each in (partner.before, partner.after, partner.npv))
+            before, after = (_figure(each, a_year) for each in (partner.before, partner.after))
+            npv = _figure(partner.npv, worth)
             lines.append(f"  {partner.organisation}: before {before}; after {after}; net present value {npv}")
     if finance.funding:
         lines += ["", "Funding"]
         for line in finance.funding:
             kind = f" ({line.kind})" if line.kind else ""
-            sought = "" if line.sought.is_nought else f"; sought {_figure(line.sought)}"
-            amounts = (("awarded", line.awarded), ("allocated", line.allocated), ("spent", line.spent), ("left", line.left))
-            amounts_in_words = "; ".join(f"{word} {_NONE_RECORDED if each is None else _figure(each)}" for word, each in amounts)
+            sought = "" if line.sought.is_nought else f"; sought {_recorded(line.sought)}"
+            funds = (("awarded", line.awarded), ("allocated", line.allocated), ("spent", line.spent), ("left", line.left))
+            amounts_in_words = "; ".join(f"{word} {_NONE_RECORDED if each is None else _recorded(each)}" for word, each in funds)
             lines.append(f"  {line.source}{kind}: {amounts_in_words}{sought}")
     return lines
 
@@ -163,25 +253,37 @@ def _rebased(partner: RebasedPartner) -> dict[str, Any]:
     }
 
 
-def _affordability(name: str, affordability: Affordability) -> dict[str, Any]:
-    """The statements of what is in question: each year of the revenue budget and of cash by fund, and of the budget gap."""
+def _affordability_json(finance: Finance) -> dict[str, Any]:
+    """The statements of what is in question, of all organisations together and of our own council, whose the budget gap is."""
+    whole = finance.affordability[WHOLE]
+    gap = [_year(each) | {"fund": str(each.fund) or None, "after": amount(each.after)} for each in whole.gaps]
+    own = _statements(finance.own_affordability[WHOLE]) if finance.own_council else None
+    return {"owner": finance.name, **_statements(whole), "gap": gap, "own": own}
 
-    def years(by_year: Sequence[BudgetYear | CashYear | GapYear]) -> list[dict[str, Any]]:
-        keys = [each.name for each in fields(by_year[0])] if by_year else []
-        return [{key: str(year.year) if key == "year" else amount(getattr(year, key)) for key in keys} for year in by_year]
 
+def _statements(affordability: Affordability) -> dict[str, Any]:
+    """Each year of the revenue budget and of cash by fund."""
     return {
-        "owner": name,
-        "budget": [{"fund": str(fund) or None, "years": years(by_year)} for fund, by_year in affordability.budget.items()],
-        "cash": [{"fund": str(fund) or None, "years": years(by_year)} for fund, by_year in affordability.cash.items()],
-        "gap": years(affordability.gap),
+        "prices": affordability.prices,
+        "budget": [{"fund": str(fund) or None, "years": list(map(_year, years))} for fund, years in affordability.budget.items()],
+        "cash": [{"fund": str(fund) or None, "years": list(map(_year, years))} for fund, years in affordability.cash.items()],
+        "still_to_repay": amount(affordability.financing.still_to_repay),
         "why": list(affordability.why),
     }
+
+
+def _year(year: BudgetYear | CashYear | GapYear) -> dict[str, Any]:
+    amounts = ((each.name, getattr(year, each.name)) for each in fields(year))
+    return {"year": str(year.year)} | {name: amount(value) for name, value in amounts if isinstance(value, Estimate)}
 
 
 def _funding(lines: Sequence[FundingLine]) -> list[dict[str, Any]]:
     return [{"source": row.name} | cells(row) | {"why": list(line.why)} for line, row in zip(lines, funding(lines), strict=True)]
 
 
-def _figure(estimate: Estimate | None) -> str:
-    return _NOT_KNOWN if estimate is None else estimate.figure_words()
+def _figure(estimate: Estimate | None, rounding: Rounding) -> str:
+    return _NOT_KNOWN if estimate is None else estimate.figure_words(rounding=rounding)
+
+
+def _recorded(estimate: Estimate) -> str:
+    return estimate.figure_words(recorded=True)

@@ -14,19 +14,22 @@ from db.nouns.partners import Partner as PartnerRecord
 from db.nouns.partners import Share
 from db.nouns.register import CostLine, Organisation, Service
 from db.reading import Reader
+from desktop.appraisal.case import Fund, FundingKind, FundingStatus
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.returns import returned_gains
 from desktop.appraisal.partners.shares import TOLERANCE, AppliesTo, Basis, Rule
-from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus
+from desktop.appraisal.savings.affordability import FundingRecord, Gap, Prices
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
+from desktop.operations.appraising.line_records import actuals, phasing_notes, scenarios
 from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
 from desktop.operations.records.records import Row, rows
+from desktop.operations.records.references import caps_of
 
 _HUNDRED = Decimal(100)
 _KEYS = {title: key for key, title in CHECKLIST}
@@ -36,30 +39,39 @@ def finance_records(
     reader: Reader, case: int, base_year: FinancialYear, quick_win_months: int, tolerance: Decimal = TOLERANCE
 ) -> tuple[FinanceRecords, tuple[str, ...]]:
     """What a case records beside lines and scores, and sentences on what of it does not count. `tolerance` is a fraction of 1."""
+    own = own_council(reader, case)
     shares, partners, gaps = rows(reader, Share, case), rows(reader, PartnerRecord, case), rows(reader, BudgetGap, case)
     names = _partner_names(reader, case, partners, shares)
     caps = rows(reader, WeeklyCapRecord, case)
     gains, at_odds = returned_gains(returns(reader, case))
+    entered = tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None)
     records = FinanceRecords(
         targets=tuple(_target(row) for row in rows(reader, TargetRecord, case)),
         returned_gains=gains,
         partners=_partners(reader, case, base_year, names, partners),
         rules=_rules(shares, names),
         funding=tuple(_funding(row) for row in rows(reader, Funding, case)),
-        gaps={year: amount for row in gaps if row.text("fund") != "housing" for year, amount in row.amounts.items()},
+        gaps=tuple(_gap(row) for row in gaps if row.amounts),
+        is_joint=any(row.text("organisation") != own for row in partners),
         answers={_KEYS[row.text("line")]: row.text("answer") for row in rows(reader, ChecklistAnswer, case) if row.text("answer")},
         leavers=tuple(_leaver(row) for row in rows(reader, LeaverRecord, case)),
-        weekly_caps=tuple(cap for row in caps if (cap := _weekly_cap(row)) is not None),
+        weekly_caps=(*entered, *caps_of(reader)),
         quick_win_months=quick_win_months,
         tolerance=tolerance,
+        scenarios=scenarios(reader, case),
+        actuals=actuals(reader, case),
     )
-    return records, (*_notes(names, shares, gaps, len(caps) - len(records.weekly_caps)), *at_odds)
+    return records, (*_notes(names, shares, len(caps) - len(entered)), *at_odds, *phasing_notes(reader, case))
 
 
-def _notes(names: Sequence[str], shares: Sequence[Row], gaps: Sequence[Row], caps_left_out: int) -> tuple[str, ...]:
+def own_council(reader: Reader, case: int) -> str:
+    """The organisation of the case that is marked as our own council; blank where none is, or where several are."""
+    marked = [row.text("name") for row in rows(reader, Organisation, case) if row.values["own"] is True]
+    return marked[0] if len(marked) == 1 else ""
+
+
+def _notes(names: Sequence[str], shares: Sequence[Row], caps_left_out: int) -> tuple[str, ...]:
     notes = []
-    if any(row.text("fund") == "housing" and row.amounts for row in gaps):
-        notes.append("The budget gap of housing is recorded and is not set beside the general fund’s: its own account closes it.")
     if caps_left_out:
         notes.append("A weekly cap without its amount or its days does not count.")
     stray = dict.fromkeys(row.text("organisation") for row in shares if row.text("organisation") and row.text("organisation") not in names)
@@ -160,6 +172,11 @@ def _target(row: Row) -> Target:
 def _funding(row: Row) -> FundingRecord:
     status, kind = FundingStatus(row.text("status")), FundingKind(row.text("kind"))
     return FundingRecord(row.text("name"), _amount(row.values["amount"]), status, kind, row.text("purpose"))
+
+
+def _gap(row: Row) -> Gap:
+    prices = row.text("prices")
+    return Gap(dict(row.amounts), row.text("organisation") or None, Fund(row.text("fund")), Prices(prices) if prices else None)
 
 
 def _leaver(row: Row) -> Leaver:

@@ -27,6 +27,7 @@ from desktop.operations.records.columns import read_date, written
 from desktop.operations.records.marks import is_withheld, not_public
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
+from desktop.operations.records.references import holidays_of
 
 
 def partnership_records(reader: Reader, case: int, base_year: FinancialYear) -> PartnershipRecords:
@@ -37,6 +38,7 @@ def partnership_records(reader: Reader, case: int, base_year: FinancialYear) -> 
     return PartnershipRecords(
         kinds=kinds,
         own=own,
+        bank_holidays=holidays_of(reader),
         returns=returns(reader, case),
         definitions={row.text("rating"): row.text("definition") for row in rows(reader, RagDefinition, case)},
         scores=tuple(_score(row, is_withheld(reader, row)) for row in rows(reader, ResourceScoreRecord, case)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.nouns.choice import AssessorGroup, Criterion
-from db.nouns.money import BudgetGap, ChecklistAnswer, Funding, Leaver, Target
+from db.nouns.money import Actual, BudgetGap, ChecklistAnswer, Funding, Leaver, Phasing, Scenario, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.register import CostLine, Service
@@ -26,6 +26,9 @@ _FINANCE: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
     (Leaver, ("owner", "name")),
     (Share, ("owner", "applies_to", "organisation")),
     (ChecklistAnswer, ("line",)),
+    (Phasing, ("owner", "line")),
+    (Scenario, ("name", "owner")),
+    (Actual, ("owner", "line")),
 )
 #: The sheets on partners, without what no figure is worked out from.
 _PARTNERS = (Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution, Request, CostLine)
@@ -37,7 +40,7 @@ def recorded(reader: Reader, case: int) -> tuple[Recorded, ...]:
 
 
 def of_finance(reader: Reader, case: int) -> tuple[Recorded, ...]:
-    """What a case records of finance beside its lines: targets, funding, the budget gap, leavers, shares and answers."""
+    """What a case records of finance beside its lines: targets, funding, gaps, leavers, shares, answers, scenarios and actuals."""
     return tuple(_on_sheet(noun, row, tuple(filter(None, (row.text(key) for key in keys)))) for noun, keys in _FINANCE
                  for row in rows(reader, noun, case))  # fmt: skip
 
@@ -75,7 +78,7 @@ def own_weights(reader: Reader, case: int) -> Iterator[WeightRecord]:
             yield WeightRecord(held.criterion, f"place {held.order}", held.group, held.basis, held.source)
         elif not ranks and methods[held.group] != "pairwise" and held.points is not None:
             yield WeightRecord(held.criterion, plain(held.points), held.group, held.basis, held.source)
-    for judged in weighing.own_judgements(reader, case):
+    for judged in weighing.named_judgements(reader, case):
         if methods[judged.group] == "pairwise":
             pair = f"{judged.criterion} over {judged.over}"
             yield WeightRecord(pair, weighing.ratio_words(judged.ratio), judged.group, judged.basis, judged.source)

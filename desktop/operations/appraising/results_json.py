@@ -1,21 +1,46 @@
-"""The results JSON of `interchange.md`, schema 1."""
+"""The results JSON of `interchange.md`, schema 2."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
+from desktop.appraisal.case import HEADING_SEPARATOR, Case
+from desktop.appraisal.choice.weights import weights_of
 from desktop.appraisal.findings.certainty import chance_words
 from desktop.appraisal.findings.finding import Record
 from desktop.appraisal.findings.records import Traced, records_of, traced
-from desktop.appraisal.results import Appraisal, CriterionResult, Flip, Money, OptionResult, Simulation, YearResult
+from desktop.appraisal.results import (
+    Appraisal,
+    CriterionResult,
+    Flip,
+    HeadingResult,
+    Money,
+    OptionResult,
+    Simulation,
+    WeightSwitch,
+    YearResult,
+)
+from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.simulation import DRAWS
+from desktop.appraisal.wording import score_words
 from desktop.operations.appraising.json_values import amount, cells, number
-from desktop.operations.appraising.money_json import finance_json, finance_text, finance_why, money_why, monte_carlo_json, switching_json
+from desktop.operations.appraising.money_json import (
+    actuals_json,
+    deflators_json,
+    finance_json,
+    finance_text,
+    finance_why,
+    money_why,
+    monte_carlo_json,
+    switching_json,
+    whose_json,
+    whose_why,
+)
 from desktop.operations.appraising.partners_json import partnership_json, partnership_text
+from desktop.results.cells import Row
 from desktop.results.choice.weights import switches
 
-SCHEMA = 1
+SCHEMA = 2
 _NOT_SIMULATED = ("The weights and the uncertain scores were not simulated.",)
 _YEAR_KEYS = (
     "cost",
@@ -40,18 +65,29 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "case": case.title,
         "base_year": str(case.base_year),
         "price_base": price_base,
+        "deflators": deflators_json(case),
         "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
         "why": list(dict.fromkeys([*appraisal.why, *simulation_why, *finance_why(appraisal.finance)])),
         "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
-        "options": [_option(option, appraisal.simulation) for option in appraisal.options],
+        "headings": [_heading(each) for widest in appraisal.tree for each in widest.walked if each.path],
+        "assessors": _assessors(case),
+        "options": [
+            _option(option, appraisal.simulation, appraisal.finance) | _scenarios(appraisal, option.name) for option in appraisal.options
+        ],
         "leader": appraisal.leader,
         "leader_certain": appraisal.leader_certain,
         "close_call": appraisal.close_call,
         "frontier": list(appraisal.frontier),
         "simulation": _simulation(appraisal.simulation),
-        "weight_switches": [cells(row, "criterion", "weight", "at", "from", "to") for row in switches(appraisal)],
+        "weight_switches": [_switch(switch, row) for switch, row in zip(appraisal.weight_switches, switches(appraisal), strict=True)],
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
-        "projects": [{"name": project.name} | _money(project.money) for project in appraisal.projects],
+        "projects": [
+            {"name": project.name}
+            | _with_whose(appraisal.finance, project.name, _money(project.money, whose_why(appraisal.finance, project.name)))
+            | _scenarios(appraisal, project.name)
+            for project in appraisal.projects
+        ],
+        "actuals": actuals_json(appraisal),
         **finance_json(appraisal.finance),
         **partnership_json(appraisal.partnership),
         "findings": [_finding(each) for each in traced(appraisal.findings, records_of(case))],
@@ -77,23 +113,15 @@ def results_text(appraisal: Appraisal) -> str:
     lines = [appraisal.case.title, ""]
     lines += [f"- {sentence}" for sentence in appraisal.sentences]
     if appraisal.options:
-        lines += ["", "Rank  Score       First     Option"]
+        lines += ["", f"Rank  {'Score':<20}  First     Option"]
     for option in appraisal.ranked:
         rank = "-" if option.rank is None else str(option.rank)
         name = option.name if option.may_lead else f"{option.name} (cannot lead)"
-        lines.append(f"{rank:>4}  {score_words(option):<10}  {_first(appraisal.simulation, option.name):<8}  {name}")
+        score = score_words(option.score, option.score_low, option.score_high)
+        lines.append(f"{rank:>4}  {score:<20}  {_first(appraisal.simulation, option.name):<8}  {name}")
     lines += finance_text(appraisal.finance) + partnership_text(appraisal.partnership)
     lines += [f"  {sentence}" for sentence in appraisal.why if sentence not in appraisal.sentences]
     return "\n".join(lines)
-
-
-def score_words(option: OptionResult) -> str:
-    """A score out of 100, or both its ends where scores are missing."""
-    if option.score_low is None or option.score_high is None:
-        return "no score"
-    if option.score_high - option.score_low >= Fraction(1, 2):
-        return f"{float(option.score_low):.0f} to {float(option.score_high):.0f}"
-    return "no score" if option.score is None else f"{float(option.score):.0f}"
 
 
 def _first(simulation: Simulation | None, option: str) -> str:
@@ -114,14 +142,45 @@ def _simulation(simulation: Simulation | None) -> dict[str, Any] | None:
 def _criterion(criterion: CriterionResult) -> dict[str, Any]:
     return {
         "name": criterion.name,
+        "heading": list(criterion.path),
         "use": str(criterion.use),
         "weight": number(criterion.weight),
         "by_assessors": {group: number(weight) for group, weight in criterion.by_group.items()},
     }
 
 
-def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, Any]:
+def _heading(heading: HeadingResult) -> dict[str, Any]:
+    return {"path": list(heading.path), "weight": number(heading.weight)}
+
+
+def _assessors(case: Case) -> list[dict[str, Any]]:
+    """Each group's votes, how it weighs, and how consistent its judgements are within each heading; blank is between the widest."""
+    consistency = weights_of(case).consistency
+    return [
+        {
+            "name": group.name,
+            "votes": number(group.votes),
+            "method": str(group.method),
+            "consistency": {HEADING_SEPARATOR.join(path): ratio for path, ratio in consistency.get(group.name, {}).items()},
+        }
+        for group in case.groups
+    ]
+
+
+def _switch(switch: WeightSwitch, row: Row) -> dict[str, Any]:
+    branch = {"heading": list(switch.heading)} if switch.heading else {"criterion": switch.criterion}
+    return branch | cells(row, "weight", "at", "from", "to")
+
+
+def _with_whose(finance: Finance | None, owner: str, money: dict[str, Any]) -> dict[str, Any]:
+    """The results of an option or a project with what of them is our own council's; its reasons stand last."""
+    why = {"why": money.pop("why")}
+    return money | whose_json(finance, owner, _money) | why
+
+
+def _option(option: OptionResult, simulation: Simulation | None, finance: Finance | None) -> dict[str, Any]:
     drawn = simulation.options.get(option.name) if simulation else None
+    why = (*option.why, *whose_why(finance, option.name))
     return {
         "name": option.name,
         "benchmark": option.benchmark,
@@ -142,7 +201,7 @@ def _option(option: OptionResult, simulation: Simulation | None) -> dict[str, An
         "chance_of_leading": drawn.chance_of_leading if drawn else None,
         "confidence": drawn.confidence if drawn else None,
         "central_weights": dict(drawn.central_weights) if drawn and drawn.central_weights is not None else None,
-    } | _money(option.money, option.why)
+    } | _with_whose(finance, option.name, _money(option.money, why))
 
 
 def _flip(flip: Flip) -> dict[str, Any]:
@@ -165,6 +224,7 @@ def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
         "payback_years": number(money.payback_years),
         "payback_range": [number(payback) for payback in money.payback_range],
         "payback_cashable_years": number(money.payback_cashable_years),
+        "payback_cashable_range": [number(payback) for payback in money.payback_cashable_range],
         "discounted_payback_years": number(money.discounted_payback_years),
         "equivalent_annual": amount(money.equivalent_annual),
         "switching": switching_json(money.switching),
@@ -172,6 +232,11 @@ def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
         "years": [_year(year) for year in money.years],
         "why": list(dict.fromkeys([*why, *money.why, *money_why(money)])),
     }
+
+
+def _scenarios(appraisal: Appraisal, name: str) -> dict[str, Any]:
+    """What an option or a project comes to in each scenario that moves it."""
+    return {"scenarios": [{"name": scenario} | _money(money) for scenario, money in appraisal.scenarios_of(name)]}
 
 
 def _year(year: YearResult) -> dict[str, Any]:

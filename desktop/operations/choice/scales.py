@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from desktop.appraisal.case import Distribution
 from desktop.errors import KnownTrouble
@@ -43,10 +45,30 @@ def check_direct(value_function: str, better: str, worst: Decimal | None, best: 
             raise KnownTrouble(f"{heading} is {plain(end)}, and a direct score runs from 0 to 100: type a number from 0 to 100")
 
 
-def check_weight_bounds(low: Decimal | None, high: Decimal | None) -> None:
-    """Raises KnownTrouble where the bounds of a weight are the wrong way round."""
+def check_rises(points: Iterable[tuple[Decimal, Decimal]], better: str) -> None:
+    """Raises KnownTrouble where a value function falls anywhere towards the scores that are better."""
+    rising = sorted(points, reverse=better == "lower")
+    for (before, value), (after, next_value) in pairwise(rising):
+        if next_value < value:
+            fall = f"The value falls from {plain(value)} at {plain(before)} to {plain(next_value)} at {plain(after)}"
+            raise KnownTrouble(f"{fall}, though Better is {better}: correct the points, or Better")
+
+
+def check_weight_bounds(low: Decimal | None, high: Decimal | None, weight: Decimal | None = None) -> None:
+    """Raises KnownTrouble where the bounds of a weight are the wrong way round, or the weight is outside them."""
     if low is not None and high is not None and low > high:
         raise KnownTrouble(f"Weight low, {plain(low)}, is above Weight high, {plain(high)}: swap them")
+    if weight is not None and low is not None and weight < low:
+        raise KnownTrouble(f"Weight, {plain(weight)}, is below Weight low, {plain(low)}: correct one of them")
+    if weight is not None and high is not None and weight > high:
+        raise KnownTrouble(f"Weight, {plain(weight)}, is above Weight high, {plain(high)}: correct one of them")
+
+
+def check_both_ends(low: Decimal | None, high: Decimal | None) -> None:
+    """Raises KnownTrouble for a range of which one end alone is given."""
+    for given, end, other in ((low, "Low", "High"), (high, "High", "Low")):
+        if given is not None and (high if end == "Low" else low) is None:
+            raise KnownTrouble(f"There is a {end}, {plain(given)}, and no {other}: type both ends of the range, or clear {end}")
 
 
 def check_range(score: Decimal | None, low: Decimal | None, high: Decimal | None) -> None:
@@ -68,7 +90,7 @@ def check_distribution(
     if not distribution:
         return
     if low is None and high is None:
-        raise KnownTrouble("There is a Distribution and neither Low nor High: type one of them, or clear Distribution")
+        raise KnownTrouble("There is a Distribution and neither Low nor High: type both, or clear Distribution")
     if distribution == Distribution.BETA and score is None:
         raise KnownTrouble("A beta distribution is most likely at the Score, which is blank: type it, or choose another distribution")
     floor = least if low is None else low

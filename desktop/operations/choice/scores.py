@@ -13,7 +13,7 @@ from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
 from desktop.errors import KnownTrouble
-from desktop.operations.choice.scales import check_distribution, check_on_scale, check_range, ends, lower_end
+from desktop.operations.choice.scales import check_both_ends, check_distribution, check_on_scale, check_range, ends, lower_end
 from desktop.operations.records.columns import RawCell, clean, column_of, plain, read
 from desktop.operations.records.marks import marks_of, marks_said
 from desktop.papers.law.withholding import OPEN, Marks
@@ -113,6 +113,8 @@ def read_score(raw: RawCell) -> Decimal | NotApplicable | None:
         return None
     if isinstance(raw, str) and raw.strip().casefold() in _NOT_APPLICABLE_WORDS:
         return NOT_APPLICABLE
+    if isinstance(raw, str) and _is_range(clean(raw)):
+        raise KnownTrouble(f"‘{raw}’ is a range: type its ends under Low and High, and leave Score blank")
     try:
         number = read(_NUMBER, raw)
     except KnownTrouble:
@@ -181,7 +183,7 @@ def change(unit: Unit, edits: Iterable[ScoreEdit]) -> None:
         record = unit.find(Score, assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
         before = record or Score(assessor_group_id=edit.group, option_id=edit.option, criterion_id=edit.criterion)
         criterion = unit.get(Criterion, edit.criterion)
-        said = _said(before, edit)
+        said = _with_both_ends(criterion, before, edit, _said(before, edit))
         changed = before.but(**said)
         if changed.comment or changed.not_applicable or any(value is not None for value in (changed.score, changed.low, changed.high)):
             if edit.comment is None:
@@ -235,6 +237,22 @@ def _said_of_range(record: Score, edit: ScoreEdit) -> dict[str, object]:
     if changed.low is None and changed.high is None and edit.distribution is None:
         said["distribution"] = ""
     return said
+
+
+def _with_both_ends(criterion: Criterion, before: Score, edit: ScoreEdit, said: dict[str, object]) -> dict[str, object]:
+    """What an edit says, a range with one end reaching to that of the scale where it is stated; clearing an end clears the range.
+
+    Raises KnownTrouble where the scale has no stated end to take.
+    """
+    changed = before.but(**said)
+    if (changed.low is None) == (changed.high is None):
+        return said
+    if edit.of_the_range and (before.low, before.high) != (None, None) and (edit.low == "" or edit.high == ""):
+        return {**said, "low": None, "high": None, "distribution": ""}
+    scale = [end for end in ends(criterion.value_function, criterion.worst, criterion.best) if end is not None]
+    if len(scale) < 2:
+        check_both_ends(changed.low, changed.high)
+    return {**said, "low": min(scale) if changed.low is None else changed.low, "high": max(scale) if changed.high is None else changed.high}
 
 
 def _check(criterion: Criterion, record: Score) -> None:

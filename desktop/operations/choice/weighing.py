@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Weight
 from db.nouns.noun import Column, Kind
 from db.reading import Reader
 from db.writing import Unit
+from desktop.appraisal.case import HEADING_SEPARATOR, CriterionUse, heading_path
+from desktop.appraisal.choice.judging import judged, parting
+from desktop.appraisal.results import Branch
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, Value, clean, plain, read
 
@@ -101,6 +104,29 @@ def own_judgements(reader: Reader, case: int) -> tuple[OwnJudgement, ...]:
     )
 
 
+def named_judgements(reader: Reader, case: int) -> tuple[OwnJudgement, ...]:
+    """Every judgement as its sheet names it: of two criteria, or of the headings at which they part by their paths.
+
+    The criteria are named where a group judges them against one another whatever their headings, and in place of a heading that has the
+    name of a criterion.
+    """
+    criteria = reader.all(Criterion, case_id=case)
+    paths = {each.name: heading_path(each.heading) for each in criteria}
+    weighted = [(each.name, paths[each.name]) for each in criteria if each.use == CriterionUse.WEIGHTED]
+    recorded = own_judgements(reader, case)
+    pairs: dict[str, dict[tuple[str, str], Decimal]] = {}
+    for each in recorded:
+        pairs.setdefault(each.group, {})[each.criterion, each.over] = each.ratio
+    flat = {group for group, own in pairs.items() if judged(weighted, own, paths).flat}
+    named = []
+    for each in recorded:
+        pair = None if each.group in flat else parting(each.criterion, each.over, paths)
+        headings = [HEADING_SEPARATOR.join(branch) if isinstance(branch, tuple) else "" for branch in pair or ("", "")]
+        first, over = (heading if heading and heading not in paths else "" for heading in headings)
+        named.append(replace(each, criterion=first or each.criterion, over=over or each.over))
+    return tuple(named)
+
+
 def _names(reader: Reader, case: int) -> tuple[dict[int, str], dict[int, str]]:
     """The names of a case's groups and of its criteria, by their ids."""
     groups, criteria = reader.all(AssessorGroup, case_id=case), reader.all(Criterion, case_id=case)
@@ -153,12 +179,20 @@ def _read_weight(edit: WeightEdit) -> Value:
 
 
 def change_judgements(unit: Unit, group: int, edits: Iterable[JudgementEdit]) -> None:
-    """Change a group's judgements, all or none. A pair stands once, however it is turned. Raises KnownTrouble."""
+    """Change a group's judgements, all or none. Raises KnownTrouble.
+
+    A pair stands once, however it is turned; one that parts at headings is of these, and takes the place of all that are.
+    """
+    case = unit.get(AssessorGroup, group).case_id
+    paths = {each.id: (each.name, heading_path(each.heading)) for each in unit.all(Criterion, case_id=case)}
     for edit in edits:
         if edit.criterion == edit.over:
             raise KnownTrouble("A criterion counts as much as itself: type a ratio for two different ones")
         typed_ratio = read_ratio(edit.text)
-        record = _judgement(unit, group, edit.criterion, edit.over) or _judgement(unit, group, edit.over, edit.criterion)
+        record, *others = [*_judgements(unit, group, edit, paths), None]
+        for other in others:
+            if other is not None:
+                unit.remove(other)
         if typed_ratio is None:
             if record is not None:
                 unit.remove(record)
@@ -173,8 +207,16 @@ def change_judgements(unit: Unit, group: int, edits: Iterable[JudgementEdit]) ->
             settle(unit, criterion, weighed=typed_ratio is not None)
 
 
-def _judgement(reader: Reader, group: int, criterion: int, over: int) -> Judgement | None:
-    return reader.find(Judgement, assessor_group_id=group, criterion_id=criterion, over_id=over)
+def _judgements(reader: Reader, group: int, edit: JudgementEdit, paths: Mapping[int, tuple[str, tuple[str, ...]]]) -> list[Judgement]:
+    """The judgements that are of the same two criteria or headings as an edit, however they are turned."""
+    by_name = dict(paths.values())
+
+    def of(one: int, other: int) -> frozenset[Branch]:
+        pair = parting(paths[one][0], paths[other][0], by_name) if one in paths and other in paths else None
+        return frozenset(pair or ())
+
+    wanted = of(edit.criterion, edit.over)
+    return [each for each in reader.all(Judgement, assessor_group_id=group) if of(each.criterion_id, each.over_id) == wanted]
 
 
 def ratio_words(ratio: Decimal, turned: bool = False) -> str:

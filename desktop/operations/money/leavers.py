@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from db.nouns.money import CashFlow, Leaver
+from db.nouns.noun import Noun
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
@@ -13,13 +16,14 @@ from desktop.appraisal.savings.quick_wins import MONTHS
 from desktop.appraisal.savings.redundancy import RedundancyPay, redundancy_pay
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.appraising.money_records import finance_records
-from desktop.operations.records import pasting
+from desktop.operations.records import pasting, records
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import RawCell
 from desktop.operations.records.records import Edit, Row, rows
 
 #: The name and the category of the line that redundancy pay is put in as.
 LINE, CATEGORY = "Statutory redundancy pay", "Redundancy"
+SOURCE = "Worked out from Leavers, by the statutory table and weekly caps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,15 @@ class LeaverPay:
 
 @dataclass(frozen=True, slots=True)
 class PayLine:
-    """The cost line of one option or project: what it would say in each year. `row` is the line it takes the place of, if there is one."""
+    """The cost line of one option or project: what it would say in each year. `row` is the line it takes the place of, if there is one.
+
+    `is_illustrative`: some leaver of it is made up, and so is what the line comes to.
+    """
 
     owner: str
     amounts: dict[FinancialYear, Estimate]
     row: int | None = None
+    is_illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +83,12 @@ def pay_plan(reader: Reader, case: int) -> PayPlan:
         else:
             amounts_by_owner.setdefault(each.owner, {}).setdefault(each.year, []).append(each.pay.amount)
     there = {row.text("owner"): row for row in rows(reader, CashFlow, case) if _is_the_line(row)}
+    made_up = {row.text("owner") for row in rows(reader, Leaver, case) if row.text("basis") == "illustrative"}
     lines = []
     for owner, amounts in amounts_by_owner.items():
         row = there.get(owner)
-        lines.append(PayLine(owner, {year: recorded(Estimate.sum(amounts[year])) for year in sorted(amounts)}, row.id if row else None))
+        due = {year: recorded(Estimate.sum(amounts[year])) for year in sorted(amounts)}
+        lines.append(PayLine(owner, due, row.id if row else None, owner in made_up))
     return PayPlan(tuple(lines), tuple(left_out))
 
 
@@ -91,18 +101,73 @@ def put_in(unit: Unit, case: int, plan: PayPlan) -> None:
         texts: dict[str, RawCell] = {str(year): amount.words() for year, amount in line.amounts.items()}
         if line.row is None:
             said: dict[str, RawCell] = {"owner": line.owner, "line": LINE, "kind": "cost", "category": CATEGORY, "recurring": "no"}
-            said |= {"type": "revenue", "basis": "assumed", "source": "Worked out from Leavers, by the statutory table and weekly caps"}
+            said |= {"type": "revenue", "basis": _basis(line), "source": SOURCE}
             new.append(said | texts)
         else:
             gone = [str(year) for year in lines[line.row].amounts if year not in line.amounts]
             edits += [Edit(line.row, year, "") for year in gone]
             edits += [Edit(line.row, year, words) for year, words in texts.items()]
+            edits.append(Edit(line.row, "basis", _basis(line)))
     pasting.paste(unit, CashFlow, case, edits, new)
 
 
+def add(unit: Unit, noun: type[Noun], case: int) -> int:
+    """As `records.add` of leavers or weekly caps; the lines that said what leavers are due say it still, as they do after each of these."""
+    with _followed(unit, case):
+        return records.add(unit, noun, case)
+
+
+def change(unit: Unit, noun: type[Noun], case: int, edits: Iterable[Edit]) -> None:
+    """As `records.change`."""
+    with _followed(unit, case):
+        records.change(unit, noun, case, edits)
+
+
+def delete(unit: Unit, noun: type[Noun], ids: Iterable[int], *, case: int) -> None:
+    """As `records.delete`."""
+    with _followed(unit, case):
+        records.delete(unit, noun, ids, case=case)
+
+
+def paste(
+    unit: Unit, noun: type[Noun], case: int, edits: Iterable[Edit], new_rows: Iterable[Mapping[str, RawCell]] = ()
+) -> tuple[int, ...]:
+    """As `pasting.paste`."""
+    with _followed(unit, case):
+        return pasting.paste(unit, noun, case, edits, new_rows)
+
+
+@contextmanager
+def _followed(unit: Unit, case: int) -> Iterator[None]:
+    """Once leavers or caps are changed, each line that said what its leavers were due says what they are due now.
+
+    A line that somebody has changed since the pay was put in stays as it is.
+    """
+    before = {line.owner: line.amounts for line in pay_plan(unit, case).lines}
+    yield
+    due = {line.owner: line for line in pay_plan(unit, case).lines}
+    lines = []
+    for row in rows(unit, CashFlow, case):
+        owner = row.text("owner")
+        if _is_the_line(row) and owner in before and dict(row.amounts) == before[owner]:
+            lines.append(due.get(owner, PayLine(owner, {}, row.id)))
+    if lines:
+        put_in(unit, case, PayPlan(tuple(lines)))
+
+
+def _basis(line: PayLine) -> str:
+    return "illustrative" if line.is_illustrative else "assumed"
+
+
 def recorded(amount: Estimate) -> Estimate:
-    """A sum as a record can hold it: what is open for want of a part that is not known is itself not known."""
-    return NOT_KNOWN if amount.unknown else amount
+    """A sum as a record can hold it: what is known of its ends stays known, though some part of it is not."""
+    if not amount.unknown:
+        return amount
+    if amount.high is None:
+        return Estimate.at_least(amount.low) if amount.low else NOT_KNOWN
+    if not amount.low:
+        return Estimate.at_most(amount.high)
+    return Estimate.between(amount.low, amount.high)
 
 
 def financial_year(day: datetime.date) -> FinancialYear:

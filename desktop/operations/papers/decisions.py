@@ -9,6 +9,7 @@ from db.nouns.register import Organisation
 from db.reading import Reader
 from desktop.appraisal.working_days import LeftOut
 from desktop.operations.records.records import rows
+from desktop.operations.records.references import holidays_of
 from desktop.papers.content.decision import DecisionRecord
 from desktop.papers.law.regimes import NoticeException
 
@@ -37,4 +38,5 @@ def decision_of(reader: Reader, case: int, paper: Paper) -> DecisionRecord:
         community=paper.key_community,
         threshold=amount if isinstance(amount, Decimal) else None,
         threshold_counts=own.text("key_decision_counts") if own is not None else "in all",
+        bank_holidays=holidays_of(reader),
     )

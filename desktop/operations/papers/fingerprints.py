@@ -6,12 +6,24 @@ import hashlib
 import json
 
 from db.nouns import nouns_of, sheet_nouns
+from db.nouns.case import Case
+from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing, Reference, Scenario
 from db.nouns.noun import BelongsTo
 from db.nouns.papers import Paper
 from db.reading import Reader
+from db.schema_2 import DEFLATOR_VINTAGE, DISCOUNT_VINTAGES, FLAT_VINTAGE
 from desktop.operations.records.columns import column_of, own_columns
 from desktop.operations.workbook.case_sheets import sheets_of
 
+#: What the workbook has gained since finals were first made. It counts where something is recorded in it that is not as it then went
+#: without saying, so that a final made before stands.
+_SHEETS_GAINED = frozenset(noun.SHEET for noun in (Phasing, Scenario, Actual, Reference))
+_FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount vintage", "Deflator vintage"))
+_WENT_WITHOUT_SAYING = frozenset((None, DEFLATOR_VINTAGE, *DISCOUNT_VINTAGES.values(), FLAT_VINTAGE))
+_COLUMNS_GAINED = {
+    CashFlow.SHEET: frozenset(("Source of funding", "Status", "Asset life (years)", "Rate (%)", "MRP", "In use from")),
+    BudgetGap.SHEET: frozenset(("Organisation", "Prices")),
+}
 _STATUS = own_columns(Paper).index(column_of(Paper, "status"))
 
 
@@ -25,12 +37,18 @@ def records_sha256(reader: Reader, case: int, paper: int) -> str:
     of_papers = {noun.SHEET for noun in sheet_nouns() if noun.BELONGS_TO is BelongsTo.PAPER}
     contents: list[object] = []
     for sheet in sheets_of(reader, case):
-        if sheet.name in about:
+        if sheet.name in about or (sheet.name in _SHEETS_GAINED and not sheet.rows):
             continue
-        rows = [list(row) for row in sheet.rows]
-        if sheet.name == Paper.SHEET:
+        rows, headings = [list(row) for row in sheet.rows], [column.heading for column in sheet.columns]
+        gained = _COLUMNS_GAINED.get(sheet.name, frozenset())
+        kept = [n for n, heading in enumerate(headings) if heading not in gained or any(row[n] is not None for row in rows)]
+        if len(kept) < len(headings):
+            rows, headings = [[row[n] for n in kept] for row in rows], [headings[n] for n in kept]
+        if sheet.name == Case.SHEET:
+            rows = [row for row in rows if row[0] not in _FIELDS_GAINED or row[1] not in _WENT_WITHOUT_SAYING]
+        elif sheet.name == Paper.SHEET:
             rows = [[*row[:_STATUS], *row[_STATUS + 1 :]] for row in rows if row[0] == title]
         elif sheet.name in of_papers:
             rows = [row for row in rows if row[0] == title]
-        contents.append([sheet.name, [column.heading for column in sheet.columns], rows])
+        contents.append([sheet.name, headings, rows])
     return hashlib.sha256(json.dumps(contents, ensure_ascii=False, default=str).encode()).hexdigest()

@@ -27,6 +27,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import case_to_appraise
+from desktop.operations.appraising.line_records import beside_lines, phased_amounts
 from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
@@ -243,6 +244,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
     def of_case(noun: type[_R]) -> tuple[_R, ...]:
         return tuple(reader.all(noun, case_id=case))
 
+    phased = phased_amounts(reader, case)
     return replace(
         records.with_nouns(of_case),
         services=tuple(_service(row) for row in rows(reader, Service, case)),
@@ -254,7 +256,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
                 row.text("owner"),
                 row.text("line"),
                 row.text("kind"),
-                dict(row.amounts),
+                dict(phased.get(row.id, row.amounts)),
                 row.text("organisation"),
                 yes_or_no(row, "cashable"),
                 row.text("condition"),
@@ -263,6 +265,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
             )
             for row in rows(reader, CashFlow, case)
         ),
+        line_records=tuple(beside_lines(reader, case)),
         scores=tuple(
             paper_records.ScoreRecord(
                 cell.group,

@@ -185,6 +185,20 @@ class _Trail:
         owner = self._called("cash_flows", image, "option_id") or self._called("cash_flows", image, "project_id")
         return [Record("lines", f"{owner}: {image.get('line', '')}")]
 
+    def _beside_line(self, kind: str, image: _Image) -> list[Record]:
+        line = self._image("cash_flows", image.get("cash_flow_id"))
+        return [Record(kind, each.name) for each in self._line(line)] if line else []
+
+    def _phasing(self, image: _Image) -> list[Record]:
+        return self._beside_line("phasing", image)
+
+    def _actual(self, image: _Image) -> list[Record]:
+        return self._beside_line("actuals", image)
+
+    def _scenario(self, image: _Image) -> list[Record]:
+        owner = self._called("scenarios", image, "option_id") or self._called("scenarios", image, "project_id")
+        return [Record("scenarios", f"{image.get('name', '')}: {owner}")]
+
     def _score(self, image: _Image) -> list[Record]:
         return [Record("scores", f"{self._called('scores', image, 'assessor_group_id')}: {self._called('scores', image, 'option_id')}")]
 
@@ -209,6 +223,9 @@ class _Trail:
 
 _NAMED: Mapping[str, Callable[[_Trail, _Image], list[Record]]] = {
     "cash_flows": _Trail._line,
+    "phasings": _Trail._phasing,
+    "actuals": _Trail._actual,
+    "scenarios": _Trail._scenario,
     "scores": _Trail._score,
     "weights": _Trail._weight,
     "judgements": _Trail._judgement,

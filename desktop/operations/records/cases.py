@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from db.nouns.case import Case
-from db.nouns.money import BudgetGap, CashFlow
+from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing
 from db.nouns.noun import Noun
 from db.reading import Reader
 from db.writing import Unit
-from desktop.appraisal.discounting import vintage_for
+from desktop.appraisal.discounting import editions as discount_editions
+from desktop.appraisal.discounting import schedule, vintage_for
+from desktop.appraisal.prices import editions as deflator_editions
 from desktop.appraisal.prices import series as deflators
+from desktop.appraisal.reference import Reference
+from desktop.appraisal.vintages import dated
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, Value, column_of, columns_of, read
 from desktop.operations.records.records import Row
+from desktop.operations.records.references import reference_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +103,10 @@ def add(unit: Unit, values: dict[str, Value]) -> int:
     base_year = values["base_year"]
     if not isinstance(base_year, FinancialYear):
         raise KnownTrouble("Base year is blank: every case needs one")
-    fields: dict[str, Any] = {"deflator_vintage": deflators().vintage}
+    reference, fields = reference_of(unit), dict[str, Any]()
     for column in columns_of(Case):
         value = values.get(column.key)
-        fields |= _fields(column.key, column.when_blank if value is None else value)
+        fields |= _fields(reference, column.key, column.when_blank if value is None else value, fields)
     return unit.add(Case(**fields | {"title": title})).id
 
 
@@ -110,9 +116,24 @@ def change(unit: Unit, case: int, key: str, text: RawCell) -> None:
     if key == "title" and titled(unit, str(value)) not in (None, case):
         raise KnownTrouble(f"There is a case named ‘{value}’ already: choose another title")
     record = unit.get(Case, case)
-    changed = unit.change(record, **_fields(key, column_of(Case, key).when_blank if value is None else value, record))
+    value = column_of(Case, key).when_blank if value is None else value
+    changed = unit.change(record, **_fields(reference_of(unit), key, value, vars(record)))
     if key in ("base_year", "horizon"):
         _refuse_stranded_amounts(unit, changed)
+
+
+def editions(reader: Reader, case: int) -> dict[str, tuple[str, ...]]:
+    """The editions that a case may keep, by the key of its field, the newest first: of its discount rates and of the deflators."""
+    record, held = reader.get(Case, case), reference_of(reader)
+    rates = tuple(discount_editions(record.discounting, held.schedules)) or (record.discount_vintage,)
+    of_deflators = tuple(each.vintage for each in deflator_editions(held.deflators))
+    return {
+        key: tuple(sorted(dict.fromkeys((*vintages, kept)), key=dated, reverse=True))
+        for key, vintages, kept in (
+            ("discount_vintage", rates, record.discount_vintage),
+            ("deflator_vintage", of_deflators, record.deflator_vintage),
+        )
+    }
 
 
 def delete(unit: Unit, case: int) -> None:
@@ -121,9 +142,14 @@ def delete(unit: Unit, case: int) -> None:
 
 
 def _refuse_stranded_amounts(reader: Reader, case: Case) -> None:
-    nouns: tuple[tuple[type[Noun], str, str], ...] = ((CashFlow, "Amounts are", "them"), (BudgetGap, "A budget gap is", "it"))
+    nouns: tuple[tuple[type[Noun], str, str], ...] = (
+        (CashFlow, "Amounts are", "them"),
+        (Phasing, "A part of a total is", "it"),
+        (Actual, "Actual amounts are", "them"),
+        (BudgetGap, "A budget gap is", "it"),
+    )
     for noun, what, it in nouns:
-        amounts = noun.YEARLY["amounts"]
+        (amounts,) = noun.YEARLY.values()
         [(outside,)] = reader.rows(
             f"SELECT min(year) FROM {amounts.table} WHERE {amounts.link} IN (SELECT id FROM {noun.TABLE} WHERE case_id = ?) "
             "AND year NOT BETWEEN ? AND ?",
@@ -154,21 +180,27 @@ def read_price_base(text: str) -> tuple[str, FinancialYear | None]:
     return "real", FinancialYear.parse(match[1])
 
 
-def _fields(key: str, value: Value, before: Case | None = None) -> dict[str, object]:
-    """The fields of a case that keep one value; `before` is the case as it was, where there was one.
+def _fields(reference: Reference, key: str, value: Value, before: Mapping[str, Any]) -> dict[str, object]:
+    """The fields of a case that keep one value; `before` are those it has so far.
 
-    Raises KnownTrouble for a price base or a way to discount that there is not.
+    Raises KnownTrouble for a price base, a way to discount or an edition that there is not.
     """
     if key == "price_base":
         price_base, year = read_price_base(str(value or ""))
         return {"price_base": price_base, "price_year": year.start if year else None}
     if key == "discounting":
-        discounting = str(value or "green book")
-        kept = (before.discounting, before.discount_vintage) if before else ()
-        return {"discounting": discounting, "discount_vintage": vintage_for(discounting, *kept)}
+        words = str(value or "green book")
+        kept = str(before.get("discounting", "")), str(before.get("discount_vintage", ""))
+        return {"discounting": words, "discount_vintage": vintage_for(words, *kept, reference.schedules)}
+    if key == "discount_vintage":
+        return {key: schedule(before["discounting"], str(value or ""), reference.schedules).vintage}
+    if key == "deflator_vintage":
+        return {key: deflators(str(value or ""), reference.deflators).vintage}
+    if key == "assumed_inflation_percent":
+        return {key: value}
     if isinstance(value, FinancialYear):
         return {key: value.start}
-    return {key: "" if value is None else value}
+    return {key: "" if value is None and not Case.COLUMNS[key].nullable else value}
 
 
 def add_empty(unit: Unit) -> int:

@@ -8,14 +8,16 @@ from typing import Any
 from db.nouns.case import Case
 from db.nouns.choice import Criterion, Option, OptionOrganisation
 from db.nouns.money import CashFlow, Project
-from db.nouns.noun import Noun
+from db.nouns.noun import Kind, Noun
 from db.reading import Reader
 from db.writing import Unit
+from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.choice.scales import check_direct, check_weight_bounds
+from desktop.operations.choice.scales import check_direct, check_rises, check_weight_bounds
 from desktop.operations.choice.weighing import is_weighed
-from desktop.operations.records.adapters import Adapter
-from desktop.operations.records.columns import Value
+from desktop.operations.records.adapters import Adapter, YearValue
+from desktop.operations.records.columns import DIRECT, Value, read_points
+from desktop.operations.records.line_adapters import refuse_phased
 from desktop.operations.records.names import not_there
 from desktop.operations.records.participants import SEPARATOR, names_in
 
@@ -90,10 +92,12 @@ class CriterionAdapter(Adapter[Criterion]):
         """The criteria that this piece of work weighs or unmarks itself: a pasted row brings its scale and its weight together."""
 
     def check(self, record: Criterion, keys: Collection[str]) -> None:
-        if any(key in keys for key in _BOUNDS):
-            check_weight_bounds(record.weight_low, record.weight_high)
+        if any(key in keys for key in ("weight", *_BOUNDS)):
+            check_weight_bounds(record.weight_low, record.weight_high, record.weight)
         if any(key in keys for key in _SCALE):
             check_direct(record.value_function, record.better, record.worst, record.best)
+            if record.value_function not in ("", DIRECT):
+                check_rises(read_points(record.value_function), record.better)
 
     def changes(self, unit: Unit, record: Criterion, key: str, value: Value) -> dict[str, Any]:
         changes = super().changes(unit, record, key, value)
@@ -117,6 +121,11 @@ class FlowAdapter(Adapter[CashFlow]):
             return choices
         benchmarks = self.reader.column(Option, "name", **self.under, benchmark=True)
         return tuple(sorted(choices, key=lambda name: name in benchmarks))
+
+    def change_year(self, unit: Unit, row: int, kind: Kind, year: FinancialYear, value: YearValue) -> None:
+        """As any row; a line whose total is spread over the years has no amounts of its own."""
+        refuse_phased(self.reader, row, kind, year, value)
+        super().change_year(unit, row, kind, year, value)
 
 
 def _refuse_shared_name(reader: Reader, case: int, noun: type[Noun], kind: str, name: Value) -> None:

@@ -205,6 +205,9 @@ def _read_choice(column: Column, raw: RawCell) -> Value:
     for choice in column.choices:
         if choice.casefold() == typed.casefold():
             return choice
+    for synonym, choice in column.synonyms:
+        if synonym.casefold() == typed.casefold():
+            return choice
     if not any(column.choices):
         raise KnownTrouble(f"there is nothing to choose from yet, so ‘{typed}’ cannot be recorded")
     raise KnownTrouble(f"‘{typed}’ is not one of the choices: type {one_of(column.choices)}")

@@ -9,6 +9,7 @@ from typing import Any
 from db.nouns.money import CHECKLIST, BudgetGap, ChecklistAnswer, Target, WeeklyCap
 from db.nouns.noun import Column
 from db.nouns.partners import Partner, Share
+from db.nouns.register import Organisation
 from db.writing import Unit
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
@@ -96,27 +97,36 @@ class TargetAdapter(Adapter[Target]):
 
 
 class GapAdapter(Adapter[BudgetGap]):
-    """The budget gap: one row for all of it, or one a fund."""
+    """The budget gap of an organisation, or our own council's: one row for all of it, or one a fund."""
 
     def completed(self, given: Mapping[str, Value]) -> dict[str, Value]:
-        taken = self.reader.column(BudgetGap, "fund", **self.under)
-        if not taken or "fund" in given:
+        taken = self.reader.column(BudgetGap, "fund", **self.under, organisation_id=None)
+        if not taken or "fund" in given or given.get("organisation"):
             return dict(given)
         return {**given, "fund": next((fund for fund in BudgetGap.COLUMNS["fund"].choices if fund not in taken), "")}
 
     def check(self, record: BudgetGap, keys: Collection[str]) -> None:
-        if "fund" not in keys:
+        if not any(key in keys for key in ("fund", "organisation")):
             return
-        others = [other.fund for other in self.reader.all(BudgetGap, with_years=False, **self.under) if other.id != record.id]
-        if record.fund not in others and others and (not record.fund or "" in others):
+        own = {None, *self.reader.column(Organisation, "id", own=True)}
+        whose = own if record.organisation_id in own else {record.organisation_id}
+        others = [
+            other.fund
+            for other in self.reader.all(BudgetGap, with_years=False, **self.under)
+            if other.id != record.id and other.organisation_id in whose
+        ]
+        if record.fund in others:
+            raise self.already(record)
+        if others and (not record.fund or "" in others):
             raise KnownTrouble(
                 "The budget gap has a row for the whole budget, which would count with those of the funds: "
                 "keep the one row, or say which fund it is of"
             )
 
     def already(self, record: BudgetGap) -> KnownTrouble:
-        whose = f"the {record.fund} fund" if record.fund == "general" else "housing" if record.fund else "the whole budget"
-        return KnownTrouble(f"There is a row of the budget gap for {whose} already: change that one")
+        what = f"the {record.fund} fund" if record.fund == "general" else "housing" if record.fund else "the whole budget"
+        of = f" of {self.organisation(record)}" if record.organisation_id else ""
+        return KnownTrouble(f"There is a row of the budget gap for {what}{of} already: change that one")
 
 
 class WeeklyCapAdapter(Adapter[WeeklyCap]):

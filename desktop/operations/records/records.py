@@ -22,6 +22,7 @@ from desktop.operations.records.amounts import estimate_of
 from desktop.operations.records.choice_adapters import CriterionAdapter, FlowAdapter, OptionAdapter, ProjectAdapter
 from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, column_of, columns_of, own_columns, read
 from desktop.operations.records.flow_rows import Placed, flow_rows
+from desktop.operations.records.line_adapters import ActualAdapter, PhasingAdapter, ScenarioAdapter
 from desktop.operations.records.money_adapters import (
     AnswerAdapter,
     GapAdapter,
@@ -33,6 +34,7 @@ from desktop.operations.records.money_adapters import (
 from desktop.operations.records.names import screen_of
 from desktop.operations.records.paper_adapters import AppendixAdapter, RecommendationAdapter, SectionAdapter
 from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
+from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
 
 #: The cell of a year, by what it holds.
@@ -270,6 +272,10 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "budget_gaps": GapAdapter,
     "weekly_caps": WeeklyCapAdapter,
     "checklist_answers": AnswerAdapter,
+    "phasings": PhasingAdapter,
+    "scenarios": ScenarioAdapter,
+    "actuals": ActualAdapter,
+    "reference_values": ReferenceAdapter,
     "recommendations": RecommendationAdapter,
     "paper_sections": SectionAdapter,
     "appendices": AppendixAdapter,

@@ -32,7 +32,7 @@ def totals_by_year(rows: Sequence[Row]) -> Mapping[FinancialYear, Estimate]:
 
 def total_lines(total: Estimate) -> tuple[str, str]:
     """A total in two short lines, for a narrow column: its figure, and what it leaves out or takes for granted."""
-    figure, floor, _ = total.figure_words().partition(", taking ")
+    figure, floor, _ = total.figure_words(recorded=True).partition(", taking ")
     return figure, "lowest taken as £0" if floor or total.is_one_sided else total.note()
 
 
@@ -53,7 +53,7 @@ def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:
     if not weighted:
         return ()
     if not weights:
-        return ("No weight is recorded here, so the groups’ own weights count, and without those every criterion counts the same.",)
+        return ("No weight is recorded here, so the groups’ own weights count, or else an order, or else every criterion the same.",)
     total = sum(weights.values(), Decimal(0))
     if not total:
         return ("The weights are all **0**, so every criterion counts the same.",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -55,15 +56,19 @@ class BookSheet:
 
 
 def case_sheets(reader: Reader, case: int) -> tuple[BookSheet, ...]:
-    """Every sheet of a case, those without rows too. Raises KnownTrouble where a text or a sheet is more than a workbook takes."""
-    sheets = sheets_of(reader, case)
+    """Every sheet of a case, those without rows too, with judgements between headings by the headings' names.
+
+    Raises KnownTrouble where a text or a sheet is more than a workbook takes.
+    """
+    named = _sheet(Judgement, _judgements(weighing.named_judgements(reader, case)), cases.details(reader, case).years)
+    sheets = tuple(named if sheet.name == Judgement.SHEET else sheet for sheet in sheets_of(reader, case))
     for sheet in sheets:
         _check_room(sheet)
     return sheets
 
 
 def sheets_of(reader: Reader, case: int) -> tuple[BookSheet, ...]:
-    """Every sheet of a case, whatever a workbook would take."""
+    """Every sheet of a case, whatever a workbook would take, each record by what it was recorded of."""
     years = cases.details(reader, case).years
     return tuple(_case_sheet(reader, case) if noun is Case else _sheet(noun, _rows(reader, noun, case), years) for noun in sheet_nouns())
 
@@ -84,10 +89,7 @@ def _rows(reader: Reader, noun: type[Noun], case: int) -> tuple[Row, ...]:
             for w in weighing.own_weights(reader, case)
         )
     if noun is Judgement:
-        return tuple(
-            _row(assessors=j.group, criterion=j.criterion, over=j.over, ratio=weighing.ratio_words(j.ratio), basis=j.basis, source=j.source)
-            for j in weighing.own_judgements(reader, case)
-        )
+        return _judgements(weighing.own_judgements(reader, case))
     if noun is Score:
         return tuple(_score(cell) for cell in scores.cells(reader, case))
     if noun.BELONGS_TO is BelongsTo.PAPER:
@@ -96,6 +98,13 @@ def _rows(reader: Reader, noun: type[Noun], case: int) -> tuple[Row, ...]:
             Row(row.id, {**row.values, "paper": paper.values["title"]}) for paper in papers for row in rows(reader, noun, paper.id)
         )
     return rows(reader, noun, case)
+
+
+def _judgements(judgements: Iterable[weighing.OwnJudgement]) -> tuple[Row, ...]:
+    return tuple(
+        _row(assessors=j.group, criterion=j.criterion, over=j.over, ratio=weighing.ratio_words(j.ratio), basis=j.basis, source=j.source)
+        for j in judgements
+    )
 
 
 def _row(**values: Value) -> Row:

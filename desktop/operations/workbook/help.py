@@ -35,19 +35,36 @@ would not be taken back, is named as it is written. The headings are locked with
   takes 512 MB of memory at most, whatever the file holds.
 - Any sheet may have the columns Basis and Source.
 - Amounts are not moved between years’ prices where Price base is real: with a Price base of real 2008/09 and a Base year of 2011/12 they
-  stay in 2008/09 prices, discounted from 2011/12, and the results say in which year’s prices they are. Only nominal amounts are deflated.
+  stay in 2008/09 prices, discounted from 2011/12, and the results say in which year’s prices they are. Only nominal amounts are deflated:
+  by the deflators of the case’s own edition as far as they reach, and past their last year by its assumed inflation. Without that they
+  have no present value.
+- A reference value that the program does not have comes from the sheet Reference, or from the publisher’s workbook with
+  `appraisal-desk reference BOOK.xlsx --into FILE.appraisal`, which says first which figures of which cases it would change.
+- An amount that is known only in all has no amounts on Flows, and a total with the share of each year on Phasing.
 - With nominal amounts and a flat rate such as 8%, the rate meets amounts as entered, and what a partner pays afterwards is in the prices of
   the last year.
-- A line with a blank Recurring counts as one-off for partners where it has no amount in the last year, else as recurring. Towards targets a
-  blank saving or cost counts as recurring.
+- A line with a blank Recurring counts as one-off for partners and the budget gap where it has no amount in the last year, else as
+  recurring. Towards targets a blank saving or cost counts as recurring.
 - Income counts in cash, in the budget and towards targets whatever Cashable says. A saving with a blank Cashable may count or not: the
-  budget, cash, the gap and targets run from none of it to all of it.
+  budget, cash and the gap count it on the high case alone, and targets run from none of it to all of it.
+- A line with an organisation is that organisation’s. One without is divided by Shares where they reach it; where they do not, it is not
+  known whose it is if the option or project has other participants or other Shares, or the case has other partners; else it is our own
+  council’s. Only its own money closes a council’s budget gap.
+- A grant, a contribution or receipts are money in once Status is awarded; what is sought counts on the high case alone. Reserves and
+  borrowing are never money in, and what is in kind, or has no Source of funding, counts nowhere. A minus under reserves is paid back.
+- Borrowing costs its provision and its interest from the year after. Capital cost that no capital funding covers is charged to revenue in
+  its year. Both count in the budget and the gap, and never in a net present value.
+- A row named Total, one that adds up rows above it, and the same row again are asked about: `import` takes `--keep 'Flows 14'` or
+  `--leave-out 'Flows 14'`.
 - A blank carry-forward is nothing carried. An amount of funding, a baseline or a week’s pay that nobody knows is `not known`.
 """
 
 _PERCENTS = """Then one column a financial year, headed such as `2008/09`, with percentages: `3`, or `3%`. Where a report prints
 amounts, a column headed such as `Amount 2008/09` holds each, and the printed one is used. These years may lie outside those of the
 case, as a target often began before it; gains count only in the years of the case.
+"""
+_PHASED = """Then one column a financial year, headed such as `2011/12`, with how much of the total falls in it: `25`, or `25%`. They add to
+100, and lie in the years of the case.
 """
 _WITHHELD = """A record that is withheld is not in the public paper, and neither are its figures: amounts count there as not known, and
 scores as missing. An option or a project takes its lines and scores with it, a service its costs, and a group or a criterion its scores.
@@ -73,7 +90,7 @@ def workbook_help() -> str:
         if noun.plain_years() is Kind.ESTIMATE:
             parts.append("Then one column a financial year, headed such as `2011/12`.\n")
         if noun.plain_years() is Kind.PERCENT:
-            parts.append(_PERCENTS)
+            parts.append(_PERCENTS if noun.ANY_YEAR else _PHASED)
         if noun.plain_years() is Kind.RATING:
             parts.append(_RATINGS)
         headings = [noun.COLUMNS[key].heading for key in PROVENANCE]

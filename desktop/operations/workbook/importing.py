@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from db.nouns import sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import Judgement, Score, Weight
+from db.nouns.money import Reference
 from db.nouns.noun import BelongsTo, Noun
 from db.nouns.papers import Paper
 from db.nouns.register import CaseService, CostLine, Organisation, Service
@@ -26,10 +27,12 @@ from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records import amounts, cases, records
 from desktop.operations.records.columns import Value, own_columns
 from desktop.operations.records.records import adapter_of
+from desktop.operations.records.references import reference_of
 from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
 from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
+from desktop.operations.workbook.doubles import DoubledRows, doubles, headless, left_out
 from desktop.operations.workbook.joining import check_joins
 from desktop.operations.workbook.package import is_open_in_excel
 
@@ -44,23 +47,36 @@ class ImportReport:
     notes: tuple[str, ...]
 
 
-def import_workbook(store: Store, path: Path, *, replace: bool = False) -> ImportReport:
-    """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written."""
-    report = import_sheets(store, read_spreadsheet(path), replace=replace)
+def import_workbook(
+    store: Store, path: Path, *, replace: bool = False, keep: Collection[str] = (), leave_out: Collection[str] = ()
+) -> ImportReport:
+    """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written.
+
+    `keep` are rows that may count money twice and do not, such as `Flows 14`; `leave_out` rows and sheets that are not read.
+    """
+    report = import_sheets(store, read_spreadsheet(path), replace=replace, keep=keep, leave_out=leave_out)
     if is_open_in_excel(path):
         open_note = f"{path.name} is open in Excel: what was not saved there was not taken."
         return dataclasses.replace(report, notes=(open_note, *report.notes))
     return report
 
 
-def import_sheets(store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False) -> ImportReport:
-    """Import a case from sheets already read; as `import_workbook`."""
-    book = read_book(sheets)
+def import_sheets(
+    store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False, keep: Collection[str] = (), leave_out: Collection[str] = ()
+) -> ImportReport:
+    """Import a case from sheets already read; as `import_workbook`.
+
+    Raises DoubledRows where rows that may count money twice are all that is asked.
+    """
+    book = read_book(left_out(sheets, leave_out) if leave_out else sheets)
     reader = store.reader()
-    check_joins(book, tuple(reader.column(Organisation, "name")))
+    check_joins(book, tuple(reader.column(Organisation, "name")), reference_of(reader))
     _check_against_store(reader, book, replace)
+    doubled = doubles(book, keep)
     if book.problems:
-        raise SeveralTroubles(book.problems)
+        raise SeveralTroubles([*book.problems, *headless(doubled)])
+    if doubled:
+        raise DoubledRows(doubled)
     title = book.of(Case)[0].text("title")
     with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
         case = _write(unit, book, replace)
@@ -94,6 +110,16 @@ def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:
                         )
                     )
 
+    for row in book.of(Reference):
+        recorded = reader.find(Reference, series=row.text("series"), vintage=row.text("vintage"), key=row.text("key"))
+        if recorded is not None and recorded.value != row.text("value"):
+            book.problems.append(
+                row.problem(
+                    "value",
+                    f"the file already has {recorded.value} of {recorded.vintage}, and the workbook has {row.text('value')}. "
+                    "Make them agree, or use --replace to take the workbook's.",
+                )
+            )
     for row in book.of(CostLine):
         costs = _recorded_costs(reader, row)
         for year, estimate in row.amounts.items():
@@ -144,10 +170,12 @@ def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
         if old is not None:
             _delete_own_costs(unit, old)
             cases.delete(unit, old)
+    for row in book.of(Reference):  # before the case, which names editions of them
+        records.add(unit, Reference, 0, row.values)
     case = cases.add(unit, details.values)
     papers: dict[str, int] = {}
     for noun in sheet_nouns():
-        if noun is Case or noun.BELONGS_TO is BelongsTo.GROUP:
+        if noun in (Case, Reference) or noun.BELONGS_TO is BelongsTo.GROUP:
             continue
         if bulk.takes(noun):
             bulk.add_many(unit, noun, case, book.of(noun))

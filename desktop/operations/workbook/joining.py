@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from db.nouns import noun_of, sheet_nouns
 from db.nouns.case import Case, Objective
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Option, Score, Weight
-from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Project
+from db.nouns.money import Actual, BudgetGap, CashFlow, ChecklistAnswer, Phasing, Project, Reference
 from db.nouns.noun import Kind, Noun
 from db.nouns.papers import Paper
 from db.nouns.partners import Partner
 from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import ReturnPack
-from desktop.appraisal.case import NOT_APPLICABLE
+from desktop.appraisal.case import HEADING_SEPARATOR, NOT_APPLICABLE, heading_path
+from desktop.appraisal.choice.judging import parting
 from desktop.appraisal.discounting import schedule
+from desktop.appraisal.reference import NONE
+from desktop.appraisal.reference import Reference as Series
+from desktop.appraisal.results import Branch
+from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scales import (
+    check_both_ends,
     check_direct,
     check_distribution,
     check_on_scale,
     check_range,
+    check_rises,
     check_weight_bounds,
     ends,
     lower_end,
@@ -30,18 +37,22 @@ from desktop.operations.choice.scales import (
 from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records.cases import read_price_base
-from desktop.operations.records.columns import own_columns, plain
+from desktop.operations.records.columns import DIRECT, own_columns, plain, read_points
 from desktop.operations.records.participants import SEPARATOR, names_in
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 from desktop.operations.workbook.final_checks import check_finals
+from desktop.operations.workbook.line_checks import check_lines
 from desktop.operations.workbook.money_checks import check_finance
 from desktop.operations.workbook.partner_checks import check_partners
+from desktop.operations.workbook.reference_checks import check_reference
 
 #: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
 _ROUNDING = Decimal("0.02")
 
 #: What the records of a noun are called where a name is not among them, if not as the noun itself is.
 _CALLED: dict[type[Noun], str] = {AssessorGroup: "group of assessors"}
+#: What no name tells by itself: a service goes by its organisation, and a line by the option or project it is part of.
+_NAMED_WITH_ANOTHER = (Service.TABLE, CashFlow.TABLE)
 #: When the wrong names in a column are told; those in any column that is not here are 2.
 _TOLD = {"organisation": 0, "owner": 1, "paper": 3}
 
@@ -59,15 +70,21 @@ _UNIQUE: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
     (Project, ("name",)),
     (Partner, ("organisation",)),
     (ChecklistAnswer, ("line",)),
+    (Reference, ("series", "vintage", "key")),
     (Paper, ("title",)),
 )
 
 
-def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
-    """Add to the book's problems whatever does not join. `register` names the organisations the store knows already."""
+def check_joins(book: ReadBook, register: tuple[str, ...], held: Series = NONE) -> None:
+    """Add to the book's problems whatever does not join. `register` names the organisations the store knows already.
+
+    `held` are the reference series that were brought into it.
+    """
     _infer_missing_sheets(book)
     _check_case(book)
-    _check_unique(book)
+    check_reference(book, held)
+    check_unique(book)
+    _name_headings(book)
     _check_names(book, register)
     _check_one_of_each(book)
     _check_criteria(book)
@@ -75,7 +92,8 @@ def check_joins(book: ReadBook, register: tuple[str, ...]) -> None:
     _check_judgements(book)
     _check_scores(book)
     _check_flows(book)
-    for noun in (CashFlow, BudgetGap):
+    check_lines(book)
+    for noun in (CashFlow, BudgetGap, Phasing, Actual):
         _check_years(book, noun)
     check_finance(book)
     check_finals(book)
@@ -110,7 +128,8 @@ def _check_case(book: ReadBook) -> None:
             schedule(row.text("discounting") or "green book")
 
 
-def _check_unique(book: ReadBook) -> None:
+def check_unique(book: ReadBook) -> None:
+    """Add to the book's problems whatever of its records is there twice."""
     for noun, keys in _UNIQUE:
         first: dict[tuple[str, ...], int] = {}
         for row in book.of(noun):
@@ -126,6 +145,39 @@ def _check_unique(book: ReadBook) -> None:
             book.problems.append(
                 row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own.")
             )
+
+
+def _name_headings(book: ReadBook) -> None:
+    """A judgement between headings is recorded of the first weighted criterion under each."""
+    paths = {row.text("name"): heading_path(row.text("heading")) for row in book.of(Criterion) if row.text("name")}
+    criteria = {folded(name) for name in paths}
+    under: dict[str, list[tuple[str, ...]]] = {}
+    first: dict[tuple[str, ...], str] = {}
+    for row in sorted(book.of(Criterion), key=lambda row: row.text("use") not in ("", "weighted")):
+        for depth in range(1, len(path := paths.get(row.text("name"), ())) + 1):
+            first.setdefault(path[:depth], row.text("name"))
+    for heading in first:
+        for known_by in dict.fromkeys((HEADING_SEPARATOR.join(heading), heading[-1])):
+            under.setdefault(folded(known_by), []).append(heading)
+    for row in book.of(Judgement):
+        named: list[Branch] = []
+        for key in ("criterion", "over"):
+            headings = under.get(folded(row.text(key)), [])
+            if folded(row.text(key)) in criteria or not headings:
+                named.append(next((name for name in paths if folded(name) == folded(row.text(key))), ""))
+            elif len(headings) > 1:
+                ways = listed([f"‘{HEADING_SEPARATOR.join(each)}’" for each in headings])
+                book.problems.append(row.problem(key, f"several headings are named ‘{row.text(key)}’: {ways}. Type the one that is meant."))
+                named.append("")
+            else:
+                named.append(headings[0])
+                row.values[key] = first[headings[0]]
+        if any(isinstance(each, tuple) for each in named) and all(named) and row.text("criterion") != row.text("over"):
+            pair = parting(row.text("criterion"), row.text("over"), paths)
+            if pair != tuple(named):
+                one, other = (each if isinstance(each, str) else HEADING_SEPARATOR.join(each) for each in named)
+                problem = f"‘{one}’ and ‘{other}’ do not stand beside each other. Judge what stands under one heading."
+                book.problems.append(row.problem("over", problem))
 
 
 def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
@@ -168,11 +220,12 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
 
 
 def _references() -> Iterator[tuple[type[Noun], str, tuple[type[Noun], ...]]]:
-    """The columns of the sheets whose cells name a record by itself, each with the nouns it may be of; a service goes by its partner."""
+    """The columns of the sheets whose cells name a record by itself, each with the nouns it may be of."""
     for noun in sheet_nouns():
         for column in own_columns(noun):
-            if column.kind is Kind.REFERENCE and column.refers_to != Service.TABLE:
-                beside = (each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field)
+            if column.kind is Kind.REFERENCE and column.refers_to not in _NAMED_WITH_ANOTHER:
+                declared = (*noun.COLUMNS.values(), *noun.ELSEWHERE.values())
+                beside = (each.refers_to for each in declared if each.beside == column.field)
                 yield noun, column.key, tuple(map(noun_of, (column.refers_to, *beside)))
 
 
@@ -208,16 +261,53 @@ def _check_criteria(book: ReadBook) -> None:
             book.problems.append(
                 row.problem("pass_mark", f"the pass mark {row.text('pass_mark')} is outside the scale. Type one from Worst to Best.")
             )
-        with problem_at(book, row, "weight_low"):
-            check_weight_bounds(row.decimal("weight_low"), row.decimal("weight_high"))
+        low, high = row.decimal("weight_low"), row.decimal("weight_high")
+        turned = low is not None and high is not None and low > high
+        with problem_at(book, row, "weight_low" if turned else "weight"):
+            check_weight_bounds(low, high, row.decimal("weight"))
         with problem_at(book, row, "value_function"):
             check_direct(row.text("value_function"), row.text("better"), worst, best)
+            if (points := row.text("value_function")) and points != DIRECT:
+                check_rises(read_points(points), row.text("better") or "higher")
+        if row.text("use") == "must pass" and mark is None and best is None:
+            problem = "the criterion must be passed, and nothing says what passes. Type its Pass mark, or its Best."
+            book.problems.append(row.problem("pass_mark", problem))
 
 
 def _check_weights(book: ReadBook) -> None:
     for row in book.of(Weight):
         if row.text("criterion") and row.values.get("weight") is None and row.values.get("rank_order") is None:
             book.problems.append(row.problem("weight", "there is neither a weight nor an order. Type one, or delete the row."))
+    weighted = [row for row in book.of(Criterion) if row.text("name") and row.values.get("use") in (None, "weighted")]
+    for key, what in (("weight", "weight"), ("rank_order", "order")):
+        on_criteria = {folded(row.text("name")) for row in weighted if row.values.get(key) is not None}
+        _check_whole(book, weighted, on_criteria, key, what, "")
+        own_by_group: dict[str, set[str]] = {}
+        groups: dict[str, str] = {}
+        for row in book.of(Weight):
+            if row.values.get(key) is not None:
+                group = folded(row.text("assessors"))
+                groups.setdefault(group, row.text("assessors"))
+                own_by_group.setdefault(group, set()).add(folded(row.text("criterion")))
+        for group, own in own_by_group.items():
+            if not on_criteria and any(folded(row.text("name")) in own for row in weighted):
+                _check_whole(book, weighted, own, key, what, groups[group])
+
+
+def _check_whole(book: ReadBook, weighted: Sequence[ReadRow], given: set[str], key: str, what: str, group: str) -> None:
+    """A problem where some weighted criteria have a weight or an order and others have none."""
+    lacking = [row for row in weighted if folded(row.text("name")) not in given]
+    if not given or len(lacking) in (0, len(weighted)):
+        return
+    names, one = listed([f"‘{row.text('name')}’" for row in lacking]), len(lacking) == 1
+    has = f"{'has' if one else 'have'} no {what}{f' of {group}' if group else ''}"
+    rule = f"Type {'it' if one else 'one for each'}{', 0 for none' if key == 'weight' else ''}, or clear the others."
+    problem = f"{names} {has}, and other weighted criteria do. {rule}"
+    if group:
+        first = next(row for row in book.of(Weight) if row.text("assessors") == group and row.values.get(key) is not None)
+        book.problems.append(first.problem(key, problem))
+    else:
+        book.problems.append(lacking[0].problem(key, problem))
 
 
 def _check_judgements(book: ReadBook) -> None:
@@ -278,6 +368,8 @@ def _check_scores(book: ReadBook) -> None:
             continue
         with problem_at(book, row, "low" if score is None or (low is not None and high is not None and low > high) else "score"):
             check_range(score, low, high)
+        with problem_at(book, row, "low" if low is not None else "high"):
+            check_both_ends(low, high)
         with problem_at(book, row, "distribution"):
             check_distribution(row.text("distribution"), score, low, high, lower_end(worst, best, criterion.text("better")))
 
@@ -331,12 +423,12 @@ def _check_years(book: ReadBook, noun: type[Noun]) -> None:
     if not isinstance(base_year, FinancialYear) or not isinstance(horizon, int):
         return
     for row in book.of(noun):
-        for year in row.amounts:
+        for year in (*row.amounts, *row.percents):
             if not 0 <= year.since(base_year) < horizon:
                 last = base_year.after(horizon - 1)
                 book.problems.append(
                     row.problem(
-                        str(year),
+                        str(year) if year in row.amounts else f"{year} %",
                         f"{year} is outside the case, which runs from {base_year} to {last}. "
                         "Move the amount, or change Base year or Horizon on the Case sheet.",
                     )

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from db.nouns.choice import Option
-from db.nouns.money import BudgetGap, Funding, Project, Target, WeeklyCap
+from db.nouns.money import BudgetGap, CashFlow, Funding, Project, Target, WeeklyCap
 from db.nouns.partners import Share
+from db.nouns.register import Organisation
 from desktop.operations.records.columns import column_of, plain
 from desktop.operations.records.money_adapters import check_days
 from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
@@ -22,6 +23,8 @@ def check_finance(book: ReadBook) -> None:
     _check_targets(book)
     _check_funding(book)
     _check_gaps(book)
+    _check_own_council(book)
+    _check_funding_lines(book)
     for row in book.of(WeeklyCap):
         with problem_at(book, row, "last"):
             check_days(row.values.get("first"), row.values.get("last"))
@@ -116,14 +119,40 @@ def _check_funding(book: ReadBook) -> None:
 
 
 def _check_gaps(book: ReadBook) -> None:
-    rows = book.of(BudgetGap)
-    first: dict[str, int] = {}
-    for row in rows:
-        fund = row.text("fund")
-        if first.setdefault(fund, row.number) != row.number:
-            whose = f"the fund {fund}" if fund else "the whole budget"
-            book.problems.append(row.problem("fund", f"the gap of {whose} is in row {first[fund]} already. Keep one."))
-    if "" in first and len(first) > 1:
-        whole = next(row for row in rows if not row.text("fund"))
-        problem = "this row is for the whole budget, and other rows are for its funds. Keep the one row, or say which fund it is of."
-        book.problems.append(whole.problem("fund", problem))
+    """One row a fund of an organisation, a blank one being our own council, or one row for its whole budget."""
+    own = {folded(row.text("name")) for row in book.of(Organisation) if row.values.get("own") is True}
+    rows_by_organisation: dict[str, list[ReadRow]] = {}
+    for row in book.of(BudgetGap):
+        name = folded(row.text("organisation"))
+        rows_by_organisation.setdefault("" if name in own else name, []).append(row)
+    for rows in rows_by_organisation.values():
+        of = f" of {rows[0].text('organisation')}" if rows[0].text("organisation") else ""
+        first: dict[str, int] = {}
+        for row in rows:
+            fund = row.text("fund")
+            if first.setdefault(fund, row.number) != row.number:
+                whose = f"the fund {fund}" if fund else "the whole budget"
+                book.problems.append(row.problem("fund", f"the gap of {whose}{of} is in row {first[fund]} already. Keep one."))
+        if "" in first and len(first) > 1:
+            whole = next(row for row in rows if not row.text("fund"))
+            problem = "this row is for the whole budget, and other rows are for its funds. Keep the one row, or say which fund it is of."
+            book.problems.append(whole.problem("fund", problem))
+
+
+def _check_own_council(book: ReadBook) -> None:
+    """No more than one organisation is our own council."""
+    marked = [row for row in book.of(Organisation) if row.values.get("own") is True]
+    for row in marked[1:]:
+        problem = f"{marked[0].text('name')} is our own council already. Mark one organisation only."
+        book.problems.append(row.problem("own", problem))
+
+
+def _check_funding_lines(book: ReadBook) -> None:
+    """Where funding comes from, and whether it is awarded, is said of lines of funding alone."""
+    for row in book.of(CashFlow):
+        if row.text("kind") and row.text("kind") != "funding":
+            for key in ("funding_source", "status"):
+                if row.text(key):
+                    heading = column_of(CashFlow, key).heading
+                    problem = f"{heading} is of a line of funding, and this line is {row.text('kind')}. Clear it, or correct Kind."
+                    book.problems.append(row.problem(key, problem))

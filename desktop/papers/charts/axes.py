@@ -26,7 +26,7 @@ def nice_step(span: float) -> float:
 
 
 def money_words(amounts: Sequence[float]) -> tuple[str, ...]:
-    """Amounts in pounds, all in millions or all in pounds."""
+    """Amounts in pounds, all in millions from a million up, else all in pounds; the marks of a scale are round."""
     exact = [Decimal(str(amount)) for amount in amounts]
-    millions = max(abs(amount) for amount in exact) >= 250_000
+    millions = max(abs(amount) for amount in exact) >= money.MILLION
     return tuple(money.in_millions(amount) if millions else money.pounds(amount) for amount in exact)

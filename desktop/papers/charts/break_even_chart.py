@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.charts.colours import ChartColours
-from desktop.papers.charts.data.money import short_pounds
+from desktop.papers.charts.data.money import pounds_words
 from desktop.papers.charts.data.money_parts import BreakEven, RunningYear, known_run
 from desktop.papers.charts.data.parts import Bounds
 from desktop.papers.charts.data.running_total import BEST, LIKELY, ONLY, WORST
@@ -38,7 +38,7 @@ def break_even(wide: float, high: float, colours: ChartColours, parts: BreakEven
     """One line where the total is known, a band from worst to best case with the most likely within it where it is a range.
 
     A flag stands where each case reaches £0 for good. A case that is no longer known ends where it stops being known. Totals known in
-    one year alone are a bar of their own, as one point is no line.
+    one year alone, or only as bounds, are bars with an arrow where they are open: neither a point nor a bound is a line.
     """
     pen, text = Pen(wide, high, colours), colours.text
     known = [year for year in parts.years if year.low is not None or year.high is not None]
@@ -55,7 +55,8 @@ def break_even(wide: float, high: float, colours: ChartColours, parts: BreakEven
         return pen.drawing
     values = [end for year in known for end in (year.low, year.high) if end is not None] + [0.0]
     last = len(parts.years) - 1
-    ends = [(name, short_pounds(points[-1][1]) if points and points[-1][0] == last else _NOT_KNOWN) for name, points in cases]
+    reached = pounds_words([points[-1][1] if points and points[-1][0] == last else None for _, points in cases])
+    ends = [(name, words or _NOT_KNOWN) for (name, _), words in zip(cases, reached, strict=True)]
     right = max(width(words, text, True) for pair in ends for words in pair) + 10
     left = tick_room(values, text)
     places = _Places(left + 12, wide - right - left - 24, max(last, 1))

@@ -29,7 +29,7 @@ def distribution(wide: float, high: float, colours: ChartColours, parts: Distrib
     rows = key(pen, [("Above £0", colours.accent), ("Below £0", "hollow")], small) if loss and top_end > 0 else 0
     left = 10.0
     scale = Level(left, wide - 10, low - room, top_end + room)
-    flags = [Flag(scale.x(mark.at), mark.label, Meaning("mark", parts.record, mark.words), mark.name == "P50") for mark in parts.marks]
+    flags = [Flag(scale.x(mark.at), mark.label, Meaning("mark", parts.record, mark.words), mark.name == "Half") for mark in parts.marks]
     above = rows * small * 1.6 + 4
     top, foot = above + flags_high(flags, small, wide) + small * 0.6, high - text * 3.4
     level_axis(pen, scale, top, foot)

@@ -163,7 +163,7 @@ def nothing_to_draw(amounts: Iterable[Bounds]) -> str:
     if not known:
         return "None of the amounts is known yet, so there is nothing to draw."
     if any(amount.low is None or amount.high is None for amount in all_amounts):
-        return "Nothing but £0 is known of the amounts yet, so there is nothing to draw."
+        return "Each amount of this chart is £0 or not known, so there is nothing to draw."
     return "Every amount is £0, so there is nothing to draw."
 
 

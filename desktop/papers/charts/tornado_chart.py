@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.charts.colours import ChartColours
-from desktop.papers.charts.data.money import short_pounds
+from desktop.papers.charts.data.money import pounds_words
 from desktop.papers.charts.data.money_parts import TornadoBar, TornadoBars
 from desktop.papers.charts.money_scale import ARROW, Level, arrow, key, level_axis
 from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
@@ -26,7 +28,8 @@ def tornado(wide: float, high: float, colours: ChartColours, parts: TornadoBars)
     worse = colours.page if colours.outline else colours.series[1]
     rows = key(pen, [("Worse", worse), ("Better", colours.accent)], small) if any(_has_place(bar) for bar in parts.bars) else 0
     left = min(max(max(width(bar.name, text, True), width(bar.ends, small)) for bar in parts.bars) + 14, wide * 0.36)
-    sides = [_end_words(bar) for bar in parts.bars if _has_place(bar)]
+    told = dict(zip(parts.bars, _end_words(parts.bars), strict=True))
+    sides = [told[bar] for bar in parts.bars if _has_place(bar)]
     before = max((width(first, small) for first, _ in sides), default=0) + ARROW + 8
     after = max((width(last, small) for _, last in sides), default=0) + ARROW + 8
     reach = [parts.middle, *(end for bar in parts.bars for end in (bar.worst, bar.best) if end is not None)]
@@ -50,7 +53,7 @@ def tornado(wide: float, high: float, colours: ChartColours, parts: TornadoBars)
     pitch = (foot - top) / len(parts.bars)
     for index, bar in enumerate(parts.bars):
         _name(pen, bar, left, top + pitch * index, pitch)
-        _bar(pen, scale, bar, top + pitch * (index + 0.5), min(text * 1.5, pitch * 0.62), parts.middle)
+        _bar(pen, scale, bar, top + pitch * (index + 0.5), min(text * 1.5, pitch * 0.62), parts.middle, told[bar])
     for index, line in enumerate(below):
         pen.text(4, foot + small * (4.2 + 1.3 * index), line, size=small, meaning=once(Meaning("why", parts.record, line), index))
     return pen.drawing
@@ -60,9 +63,10 @@ def _has_place(bar: TornadoBar) -> bool:
     return bar.worst is not None or bar.best is not None
 
 
-def _end_words(bar: TornadoBar) -> tuple[str, str]:
-    first = _OPEN_LOW if bar.worst is None else short_pounds(bar.worst)
-    return first, _OPEN_HIGH if bar.best is None else short_pounds(bar.best)
+def _end_words(bars: Sequence[TornadoBar]) -> list[tuple[str, str]]:
+    """What stands at the worst and the best end of each bar, all in one unit."""
+    words = pounds_words([end for bar in bars for end in (bar.worst, bar.best)])
+    return [(first or _OPEN_LOW, last or _OPEN_HIGH) for first, last in zip(words[::2], words[1::2], strict=True)]
 
 
 def _name(pen: Pen, bar: TornadoBar, left: float, top: float, pitch: float) -> None:
@@ -79,7 +83,7 @@ def _name(pen: Pen, bar: TornadoBar, left: float, top: float, pitch: float) -> N
         pen.text(0, y + index * text * 1.22, line, colour=pen.colours.muted, size=small, meaning=once(meaning, index))
 
 
-def _bar(pen: Pen, scale: Level, bar: TornadoBar, middle: float, thick: float, centre: float) -> None:
+def _bar(pen: Pen, scale: Level, bar: TornadoBar, middle: float, thick: float, centre: float, ends: tuple[str, str]) -> None:
     small = pen.colours.text * 0.92
     meaning = Meaning("bar", bar.record, bar.words)
     base = middle + small * 0.36
@@ -89,7 +93,7 @@ def _bar(pen: Pen, scale: Level, bar: TornadoBar, middle: float, thick: float, c
         pen.text(scale.left, base, words, colour=pen.colours.muted, size=small, meaning=Meaning("unplaced", bar.record, bar.words))
         return
     x = scale.x(centre)
-    first, last = _end_words(bar)
+    first, last = ends
     for end, words, way, fill in ((bar.worst, first, -1, pen.colours.series[1]), (bar.best, last, 1, pen.colours.accent)):
         place = x if end is None else scale.x(end)
         if end is None:

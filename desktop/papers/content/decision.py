@@ -6,13 +6,17 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from desktop.appraisal.bank_holidays import BankHolidays
 from desktop.appraisal.working_days import LeftOut
 from desktop.papers.law.regimes import NoticeException
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRecord:
-    """As an officer recorded it. `threshold` is the council's, in pounds; `threshold_counts` is `in all` or `a year`."""
+    """As an officer recorded it. `threshold` is the council's, in pounds; `threshold_counts` is `in all` or `a year`.
+
+    `bank_holidays` are those of the program unless others were brought in.
+    """
 
     body_kind: str = ""
     decision_maker: str = ""
@@ -33,3 +37,4 @@ class DecisionRecord:
     community: bool | None = None
     threshold: Decimal | None = None
     threshold_counts: str = "in all"
+    bank_holidays: BankHolidays | None = None

@@ -120,6 +120,20 @@ class PartnerRecord:
     parts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """Where one record beside a line of money comes from: its phasing, a part of a scenario that moves it, or what has come of it.
+
+    `kind` is its sheet, `name` what it is called, `value` what it says.
+    """
+
+    kind: str
+    name: str
+    value: str
+    basis: str = "reported"
+    source: str = ""
+
+
 class OfCase(Protocol):
     """What gives the records of a noun that a case has, in the officer's order."""
 
@@ -169,6 +183,7 @@ class PaperRecords:
     milestones: tuple[Milestone, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     flows: tuple[FlowRecord, ...] = ()
+    line_records: tuple[LineRecord, ...] = ()
     scores: tuple[ScoreRecord, ...] = ()
     weights: tuple[WeightRecord, ...] = ()
     is_public: bool = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +14,8 @@ from desktop.appraisal.wording import MONTHS, listed, long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.results.rounding import percent_of, rounded
 
+#: The note to a table whose figures do not add as they are printed.
+ROUNDED = "Figures may not add because they are rounded."
 _LONG_DATE = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -69,14 +70,12 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def cell_amount(amount: Estimate) -> str:
+def cell_amount(amount: Estimate, rounding: money.Rounding | None = None, *, recorded: bool = False) -> str:
     """An amount as a cell of a table: its figure, and on a second line how many parts of it are not known.
 
     Where a lowest amount was assumed the table says so once, in `floor_note`, and not in every cell.
     """
-    if amount.says_nothing:
-        return "not known"
-    figure = amount.figure_words() if amount.is_one_sided else replace(amount, assumed_floor=False).figure_words()
+    figure = amount.brief_words(rounding=rounding, recorded=recorded)
     return f"{figure}\n{amount.note()}" if amount.unknown and figure != "not known" else figure
 
 
@@ -85,22 +84,6 @@ def floor_note(amounts: Iterable[Estimate]) -> tuple[str, ...]:
     if any(amount.assumed_floor and amount.high is not None for amount in amounts):
         return ("Where no lowest amount is recorded it is taken as £0, which is assumed.",)
     return ()
-
-
-def penny_amount(amount: Estimate) -> str:
-    """An amount to the penny, for present values, which are printed so that they add: `£483,091.79`."""
-    about = "about " if amount.approximate else ""
-    if amount.says_nothing:
-        figure = "not known"
-    elif amount.low is None:
-        figure = f"at most {money.pounds(amount.high or Decimal(0))}"
-    elif amount.high is None:
-        figure = f"at least {money.pounds(amount.low)}"
-    elif amount.low != amount.high:
-        figure = f"{about}{money.pounds(amount.low)} to {money.pounds(amount.high)}"
-    else:
-        figure = f"{about}{money.pounds(amount.low)}"
-    return f"{figure}\n{amount.note()}" if amount.unknown and figure != "not known" else figure
 
 
 def number_words(number: Decimal | Fraction | int, places: int) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from desktop.appraisal.wording import span
-from desktop.papers.charts.data.appraised import score_words
+from desktop.appraisal import money
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.wording import score_words, span
 from desktop.papers.charts.data.gains import change_words
 from desktop.papers.content.chances import chance, weight_words
-from desktop.papers.content.wording import capital, cell_amount, number_words, penny_amount, percentage_words
+from desktop.papers.content.wording import capital, cell_amount, number_words, percentage_words
 from desktop.results.cells import (
     Amount,
     Answer,
@@ -33,12 +34,12 @@ from desktop.results.cells import (
 
 
 def printed(cell: Cell) -> str:
-    """A cell in a paper's words: an amount in full, a length of time spelt out."""
+    """A cell in a paper's words: an amount with what is not known of it, a length of time spelt out."""
     match cell:
         case Amount(value) if value is not None:
-            return penny_amount(value) if cell.in_pence else cell_amount(value.to_pence())
+            return cell_amount(value, cell.rounding, recorded=cell.recorded)
         case Change(value) if value is not None:
-            return change_words(value, exact=True)
+            return change_words(value, cell.rounding, recorded=cell.recorded)
         case Period(years) if years is not None:
             return span(years) if years else "at once"
         case _:
@@ -72,6 +73,27 @@ def plain_words(cell: Cell) -> str:
         case Answer(bool() as yes):
             words = "Yes" if yes else "No"
     return words
+
+
+def in_thousands(cell: Cell) -> str:
+    """An amount in thousands of pounds without their sign, for a table that is all in them: `1,234`, `−90 to 210`, `not known`."""
+    value = cell.value
+    if not isinstance(value, Estimate):
+        return printed(cell)
+    if value.says_nothing:
+        return "not known"
+    ends = [None if end is None else _thousands(end) for end in (value.low, value.high)]
+    if ends[0] is None or ends[1] is None:
+        return f"at most {ends[1]}" if ends[0] is None else f"at least {ends[0]}"
+    figure = ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
+    return f"about {figure}" if value.approximate else figure
+
+
+def _thousands(amount: Decimal) -> str:
+    thousands = (abs(amount) / 1000).quantize(Decimal(1), ROUND_HALF_UP)
+    if amount and not thousands:
+        return "under 1" if amount > 0 else f"under {money.MINUS}1"
+    return f"{money.MINUS if amount < 0 else ''}{thousands:,}"
 
 
 def or_blank(cell: Cell) -> str:

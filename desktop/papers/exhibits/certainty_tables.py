@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from desktop.appraisal import money
 from desktop.appraisal.choice.value_for_money import value_for_money
-from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, cell_amount, filled, sentence
+from desktop.papers.content.wording import capital, filled, sentence
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows
 from desktop.papers.sources.provenance import flow_note, score_note
 from desktop.results.cells import Row, Stress
@@ -43,18 +39,18 @@ def chances(paper: PaperRecords, appraisal: Appraisal) -> Table:
 def switches(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """Each weight at which another option comes first, nearest to today's first."""
     results = weights.switches(appraisal)
-    columns = table_columns("Criterion", *right("Weight now", "Changes"), "Then first")
-    rows = tuple(
-        (printed(row.cells["criterion"]), printed(row.cells["weight"]), f"{printed(row.cells['way'])} {printed(row.cells['at'])}",
-         printed(row.cells["to"]))
-        for row in results[:MOST_ROWS]
-    )  # fmt: skip
+    columns = table_columns("Criterion or heading", *right("Weight now", "Changes"), "Then first")
+    rows = []
+    for row in results[:MOST_ROWS]:
+        words = {key: printed(cell) for key, cell in row.cells.items()}
+        rows.append((words["criterion"] + row.cells["criterion"].note, words["weight"], f"{words['way']} {words['at']}", words["to"]))
     notes = ["One weight moves at a time; the others keep their proportions."]
     if len(results) > MOST_ROWS:
         notes.append(f"{len(results) - MOST_ROWS} more, further from the weights of today, are not shown.")
     return Table(
-        "Weights at which another option comes first", columns, rows, (*notes, *score_note(paper)),
-        empty="No weight of one criterion, however changed, puts another option first.", traces=Traces("criteria", rests=Rests.SCORES),
+        "Weights at which another option comes first", columns, tuple(rows), (*notes, *score_note(paper)),
+        empty="No weight of one criterion or heading, however changed, puts another option first.",
+        traces=Traces("criteria", rests=Rests.SCORES),
     )  # fmt: skip
 
 
@@ -97,16 +93,10 @@ def value(paper: PaperRecords, appraisal: Appraisal) -> Table:
 
 
 def _value(row: Row) -> tuple[str, ...]:
-    """One option: an NPV to the pound, as a table that is read beside a chart needs no pence. The benchmark is measured against itself."""
+    """One option. The benchmark is measured against itself."""
     cells = row.cells
     is_benchmark = cells["points"].value is None
-    npv = ZERO if is_benchmark else cells["npv"].value
     return (
         printed(cells["place"]), filled((row.name, or_blank(cells["frontier"])), "\n"), "0" if is_benchmark else printed(cells["points"]),
-        _to_pounds(npv) if isinstance(npv, Estimate) else "not known", capital(printed(cells["words"])),
+        "£0" if is_benchmark else "not known" if cells["npv"].value is None else printed(cells["npv"]), capital(printed(cells["words"])),
     )  # fmt: skip
-
-
-def _to_pounds(npv: Estimate) -> str:
-    low, middle, high = (None if end is None else money.to_pounds(end) for end in (npv.low, npv.central, npv.high))
-    return cell_amount(replace(npv, low=low, central=middle, high=high))

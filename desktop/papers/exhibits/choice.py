@@ -83,9 +83,11 @@ def acceptability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     )  # fmt: skip
 
 
-@chart("weights", "Scores as one weight moves", Subject.WHAT_CHANGES_IT, _SCORES, "No weight of one criterion changes the choice.")
+@chart(
+    "weights", "Scores as one weight moves", Subject.WHAT_CHANGES_IT, _SCORES, "No weight of one criterion or heading changes the choice."
+)
 def weights(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
-    """The scores against the weight of the criterion with the nearest switch; none where no weight changes the choice."""
+    """The scores against the weight of the criterion or heading with the nearest switch; none where no weight changes the choice."""
     from desktop.appraisal.findings.finding import ALL_SCORES
     from desktop.papers.charts.data.weight_course import course_parts, course_words
     from desktop.papers.content.blocks import Figure
@@ -93,8 +95,8 @@ def weights(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
 
     if not appraisal.weight_switches:
         return ()
-    criterion = appraisal.weight_switches[0].criterion
-    parts = course_parts(appraisal, criterion)
+    parts = course_parts(appraisal, appraisal.weight_switches[0].branch)
+    criterion = parts.criterion
     return (
         Figure(
             "weights", drawn_by("weight_chart.weight_lines", parts), f"Score of each option as the weight of {criterion} changes",

@@ -38,6 +38,7 @@ class Subject(StrEnum):
     WORTH = "score against money"
     SAVINGS = "savings and costs"
     CERTAINTY = "how sure the savings are"
+    OUTTURN = "planned against actual"
     CONDITIONS = "what depends on conditions"
     BUDGETS = "budgets, cash and funding"
     TARGETS = "efficiency targets"

@@ -65,7 +65,7 @@ def cumulative(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
         return ()
     name, money = chosen
     parts = break_even_parts(name, money)
-    if not parts.is_line:
+    if not (parts.is_line or parts.is_bound):
         return ()
     return (
         Figure(
@@ -121,13 +121,24 @@ def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...
     parts = distribution_parts(chosen[0], drawn)
     if drawn is None or not parts.columns:
         return ()
+    words = money_draws_words(drawn, together=bool(appraisal.scenarios))
     return (
         Figure(
             "distribution", drawn_by("distribution_chart.distribution", parts), f"{parts.name}: how the net present value may turn out",
-            distribution_words(parts), 0.4, (money_draws_words(drawn), *flow_note(paper, owners_in_question(appraisal))), parts.name,
+            distribution_words(parts), 0.4, (words, *flow_note(paper, owners_in_question(appraisal))), parts.name,
             lines_of(appraisal),
         ),
     )  # fmt: skip
+
+
+scenarios = table(
+    "scenarios", "What each scenario comes to", Subject.CERTAINTY, ("cash_flows", "scenarios"), "No scenario moves what is in question."
+)(built_by("money_tables.scenarios"))
+
+
+outturn = table("outturn", "Planned against actual", Subject.OUTTURN, ("cash_flows", "actuals"), "No actual saving or cost is recorded.")(
+    built_by("money_tables.outturn")
+)
 
 
 conditions = table("conditions", "What depends on conditions", Subject.CONDITIONS, _MONEY, "No amount depends on a condition.")(
@@ -141,6 +152,8 @@ gap_table = table("gap", "The budget gap", Subject.BUDGETS, _GAPS, _NO_GAP)(buil
 @chart("gap", "The budget gap by year", Subject.BUDGETS, _GAPS, _NO_GAP)
 def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The budget gap by year and what relieves it; none where no gap is recorded."""
+    from desktop.appraisal.findings.budget import closed_by
+    from desktop.appraisal.findings.finance import in_question
     from desktop.appraisal.findings.finding import GAPS, Source
     from desktop.appraisal.savings.finance import WHOLE
     from desktop.papers.charts.data.gains import gap_parts, gap_words
@@ -151,13 +164,19 @@ def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     finance = appraisal.finance
     if finance is None or finance.owner is None or not finance.gap:
         return ()
-    parts = gap_parts(finance.owner or ALL_PROJECTS.lower(), finance.affordability[WHOLE])
+    whole = finance.owner or ALL_PROJECTS.lower()
+    parts = gap_parts(closed_by(finance, in_question(finance).worded(whole)).words, finance.affordability[WHOLE])
     return (
         Figure(
             "gap", drawn_by("pairs_chart.budget_gap", parts), f"Budget gap by year, and the relief from {parts.name}", gap_words(parts),
-            0.4, flow_note(paper, owners_in_question(appraisal)), parts.name, (*lines_of(appraisal), Source(GAPS)),
+            0.4, flow_note(paper, owners_in_question(appraisal)), whole, (*lines_of(appraisal), Source(GAPS)),
         ),
     )  # fmt: skip
+
+
+plan = table("plan", "The medium-term plan", Subject.BUDGETS, _GAPS, "No budget gap, borrowing or use of reserves is recorded.")(
+    built_by("money_tables.plan")
+)
 
 
 budget = table("budget", "The revenue budget", Subject.BUDGETS, _MONEY)(built_by("money_tables.budget"))

@@ -12,23 +12,27 @@ from functools import partial
 
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.finance import owners_in_question as owners_of_question
+from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, left_words, mode_words
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, cell_amount, filled, floor_note, penny_amount, percentage_words, sentence
+from desktop.papers.content.wording import ROUNDED, capital, cell_amount, filled, floor_note, percentage_words, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
+from desktop.papers.exhibits.cell_words import body, in_thousands, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
+from desktop.papers.exhibits.partner_tables import definition_notes
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, owners_in_question
-from desktop.results.cells import Cell, Percentage, Row, Stress, amounts_of, labelled, together
+from desktop.results.cells import Amount, Cell, Percentage, Row, Stress, adds, amounts_of, in_columns, in_row, labelled, together
 from desktop.results.money import statements
 from desktop.results.money import targets as results_of_targets
 from desktop.results.money.cases import CASES, amounts
@@ -36,13 +40,19 @@ from desktop.results.money.cases import cases as money_cases
 from desktop.results.money.checks import checks as results_of_checks
 from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
+from desktop.results.money.outturn import outturn as results_of_outturn
+from desktop.results.money.scenarios import scenarios as results_of_scenarios
+from desktop.results.money.statements import PlanYear
 from desktop.results.partners import gains
 from desktop.results.partners.rebasing import is_settled, rebased
 
 #: So many years stand beside one another.
 _MOST_YEARS = 5
+#: The financial years from which the editions of the guidance on provision for debt apply.
+_FIFTH_EDITION_FROM, _FOURTH_EDITION_FROM = 2025, 2018
 
 
+_TOTAL = "Total"
 _PAYBACKS = {
     "payback_cashable": "Payback, cashable savings only",
     "payback": "Payback, all savings",
@@ -65,14 +75,14 @@ def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     three = three_cases(own_money)
     if sum(case.net is not None for case in three) < 2 or len({(case.net, case.npv, case.payback) for case in three}) == 1:
         return ()
-    results = money_cases(own_money)
+    results, biased = money_cases(own_money), list(_biased(own_money))
     worth = {"net": "Net over the years", **({"npv": "Net present value"} if own_money.npv is not None else {}),
              **({"annual": "Equivalent annual value"} if own_money.equivalent_annual is not None else {})}  # fmt: skip
     rows = [
         *(_words(row, partial(_payback, row, own_money)) for row in labelled(results, _PAYBACKS)),
         *(_words(row, _end) for row in labelled(results, worth)),
         *_unless_none(labelled(results, _RATES), _or_none),
-        *(_words(Row(name, amounts(amount, is_cost=is_cost)), _end) for name, amount, is_cost in _biased(own_money)),
+        *(_words(row, _end) for row in (in_row(Row(name, amounts(amount, is_cost=is_cost))) for name, amount, is_cost in biased)),
         *_unless_none(labelled(results, _SWITCHING), _room),
     ]
     columns = table_columns("Measure", *right("Worst case", "Most likely", "Best case"))
@@ -129,6 +139,51 @@ def _biased(own_money: Money) -> Iterator[tuple[str, Estimate, bool]]:
             yield f"{what} after optimism bias", after, is_cost
 
 
+def scenarios(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What is in question as recorded and in each scenario that moves it, a table for each option or project; none where none does."""
+    finance = appraisal.finance
+    if finance is None:
+        return ()
+    tables = []
+    for name in owners_of_question(finance):
+        moved, own = appraisal.scenarios_of(name), finance.money_of(name)
+        if not moved or own is None:
+            continue
+        rows = results_of_scenarios(own, moved)
+        headings = {"net": "Net over the years", "npv": "Net present value", "payback_cashable": "Payback in cash", "payback": "Payback"}
+        kept = {key: heading for key, heading in headings.items() if any(row.cells[key].value is not None for row in rows)}
+        notes = (
+            "Each scenario moves its lines together and leaves the rest as recorded. Its paybacks are on the most likely figures.",
+            *flow_note(paper, [name]),
+        )
+        traces = Traces("scenarios", name, rests=Rests.MONEY, owner=name)
+        columns = table_columns("Case or scenario", *right(*kept.values()))
+        tables.append(Table(f"{name}: each scenario beside the case as recorded", columns, body(rows, *kept), notes, traces=traces))
+    return tuple(tables)
+
+
+def outturn(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each line was to come to in a year and what it came to, with its rating and why; none where nothing has come of any."""
+    rows = results_of_outturn(outturns(appraisal.case))
+    if not rows:
+        return ()
+    columns = table_columns("Line", "Year", *right("Planned", "Actual", "Variance"), "Rating", "Reason")
+    printed_rows = body(rows, "year", "planned", "actual", "variance", "rating", ("reason", lambda reason: cell(printed(reason))))
+    notes = (
+        "Planned is what the appraisal counts, after optimism bias, and the variance is the actual amount against it. A year without an "
+        "actual amount is yet to come.",
+        *(_meanings(appraisal) if any(row.cells["rating"].value for row in rows) else ()),
+    )
+    traces = Traces("actuals", names=("Line", "Year"), rests=Rests.MONEY, typed=("Actual", "Rating", "Reason"))
+    return (trimmed(Table("Planned against actual", columns, printed_rows, notes, strong=strong_rows(rows), traces=traces), (0, 1)),)
+
+
+def _meanings(appraisal: Appraisal) -> tuple[str, ...]:
+    """What green, amber and red mean, as it stands with every table of ratings."""
+    recorded = appraisal.partnership is not None and appraisal.partnership.records.definitions
+    return definition_notes(appraisal) if recorded else ("What green, amber and red mean is not recorded.",)
+
+
 def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What depends on each condition, and what is left without it; none where nothing is conditional."""
     finance = appraisal.finance
@@ -144,17 +199,90 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """The revenue budget by fund: the net call on it and the medium-term plan's line, the change from the year before."""
-    affordability = _statements(appraisal)
-    if affordability is None:
+    """The revenue budget by fund, of our own council where its part is told from the whole, and of all organisations together."""
+    finance, whole = appraisal.finance, _statements(appraisal)
+    if finance is None or whole is None:
         return ()
     tables: list[Table] = []
-    for fund, years in affordability.budget.items():
-        if any(not year.net.is_nought for year in years):
-            notes = _left_out(affordability.why, tables)
-            caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}"
-            tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"budget: {fund}"))
+    own = own_statements(finance)
+    for affordability, whose in ((own, f", {finance.own_council}"), (whole, ", all organisations together" if own is not None else "")):
+        if affordability is None:
+            continue
+        of = "" if affordability is whole else "own "
+        for fund, years in affordability.budget.items():
+            if any(not year.net.is_nought for year in years):
+                notes = (
+                    *_left_out(affordability.why, tables),
+                    *([f"Amounts are {prices_words(affordability.prices)}."] if not tables else []),
+                )
+                caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}{whose}"
+                tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"{of}budget: {fund}"))
     return tuple(tables)
+
+
+def own_statements(finance: Finance) -> Affordability | None:
+    """The statements of our own council's part of what is in question, where that is told from the whole."""
+    if finance.owner is None or not finance.own_council or finance.part(finance.owner).is_all:
+        return None
+    return finance.own_affordability[WHOLE]
+
+
+def plan(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What it does to our own council's medium-term plan, in thousands of pounds; none without a gap, financing or reserves."""
+    finance, whole = appraisal.finance, _statements(appraisal)
+    if finance is None or whole is None:
+        return ()
+    affordability = own_statements(finance) or whole
+    tables: list[Table] = []
+    for fund, budget_years in affordability.budget.items():
+        gap = whole.housing_gap if fund is Fund.HOUSING else whole.gap
+        years = statements.plan_years(budget_years, gap)
+        asked = any(year.gap is not None and not year.gap.is_nought and not year.gap.says_nothing for year in years)
+        if asked or any(not amount.is_nought for year in years for amount in (year.financing, year.reserves)):
+            tables += _plan(appraisal, fund, affordability, years)
+    return tuple(tables)
+
+
+def _plan(appraisal: Appraisal, fund: Fund, affordability: Affordability, years: Sequence[PlanYear]) -> list[Table]:
+    rows = statements.plan(years)
+    heads = [str(year.year) for year in years]
+    columns = [tuple(in_thousands(row.cells[year]) for row in rows) for year in heads]
+    alike = next(index for index in range(len(heads)) if len(set(columns[index:])) == 1)
+    steady = []
+    if len(heads) - alike > 2:
+        # What stays as it is to the end is told once.
+        steady = [f"‘{heads[alike]} on’ is each year from then to {heads[-1]}."]
+        heads, columns = [*heads[:alike], f"{heads[alike]} on"], columns[: alike + 1]
+    lines = [(row.name, [column[index] for column in columns], "") for index, row in enumerate(rows)]
+    whose = f", {appraisal.finance.own_council}" if appraisal.finance is not None and appraisal.finance.own_council else ""
+    notes = [
+        *steady,
+        f"In thousands of pounds, {prices_words(affordability.prices)}; figures may not add because they are rounded.",
+        "Below nothing relieves the budget.",
+    ]
+    if not affordability.financing.still_to_repay.is_nought:
+        still = affordability.financing.still_to_repay.figure_words(running=True)
+        notes.append(f"After {years[-1].year}, {still} of borrowing is still to repay. Provision for it follows {guidance(appraisal)}.")
+    strong = [row.name for row in rows if row.stress is Stress.STRONG]
+    caption = f"Medium-term plan{_of_fund(fund, list(affordability.budget))}{whose}"
+    traces = _whole(appraisal, f"plan: {fund}", "Budget gap in the plan")
+    return _chunked(caption, "£000", heads, lines, strong, notes, traces, total=False)
+
+
+def prices_words(prices: str) -> str:
+    """In which prices a statement is."""
+    return "in cash" if prices == "cash" else f"in {prices} prices"
+
+
+def guidance(appraisal: Appraisal) -> str:
+    """The edition of the statutory guidance on provision for debt that a decision of the base year goes by.
+
+    The fifth edition, of 10 April 2024, applies to financial years from 1 April 2025, and the fourth, of 2018, to those before.
+    """
+    year = appraisal.case.base_year.start
+    edition = "fifth edition, 2024" if year >= _FIFTH_EDITION_FROM else "fourth edition, 2018" if year >= _FOURTH_EDITION_FROM else ""
+    which = f"({edition})" if edition else "of its year"
+    return f"the statutory guidance on minimum revenue provision {which}"
 
 
 def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -185,11 +313,15 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     affordability = _statements(appraisal)
     why = affordability.why if affordability is not None else ()
+    in_prices = f", {prices_words(affordability.prices)}" if affordability is not None else ""
     notes = (
-        "Each year’s gap is the whole of it in that year, so years are not added. Below £0 is a surplus.",
+        f"Each year’s gap is the whole of it in that year{in_prices}, so years are not added. Below £0 is a surplus.",
         *(sentence(reason) for reason in why if _on_the_gap(reason)),
     )
-    return tuple(_by_year("Budget gap and relief", "Gap", statements.gap(years), notes, _whole(appraisal, "gap", "Budget gap")))
+    own = appraisal.finance is not None and own_statements(appraisal.finance) is not None
+    whose = f", {appraisal.finance.own_council}" if appraisal.finance is not None and own else ""
+    caption = f"Budget gap and relief{whose}"
+    return tuple(_by_year(caption, "Gap", statements.gap(years), notes, _whole(appraisal, "gap", "Budget gap")))
 
 
 def targets(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -214,9 +346,8 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
         return []
     mode = "additive" if progress.mode is TargetMode.ADDITIVE else "compound"
     whose = f", {progress.organisation}" if progress.organisation else ""
-    by_year = results_of_targets.years(progress)
+    by_year, whole = results_of_targets.years_and_whole(progress)
     years = [row.name for row in by_year]
-    (whole,) = results_of_targets.wholes([progress])
     lines: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
         ("Target, per cent", "percent", printed),
         ("Target", "amount", printed),
@@ -225,10 +356,10 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
     )
     rows = [(name, [words(row.cells[key]) for row in by_year], words(whole.cells[key])) for name, key, words in lines]
     if not progress.carried_forward.is_nought:
-        rows.insert(-1, ("Carried forward", [""] * len(years), cell_amount(progress.carried_forward)))
+        rows.insert(-1, ("Carried forward", [""] * len(years), cell_amount(progress.carried_forward, _rounding_of(by_year))))
     baseline = next((target.baseline for target in finance.records.targets
                      if (target.indicator, target.organisation) == (progress.indicator, progress.organisation)), None)  # fmt: skip
-    of = f" The baseline is {baseline.figure_words(running=True)}." if baseline is not None else ""
+    of = f" The baseline is {baseline.figure_words(running=True, recorded=True)}." if baseline is not None else ""
     notes = (f"{capital(mode_words(progress.mode))}.{of}", *(sentence(reason) for reason in progress.why))
     of = ": ".join(each for each in (progress.indicator, progress.organisation) if each)
     traces = Traces("targets", of, rests=Rests.MONEY, typed=("Target, per cent", "Target"))
@@ -246,7 +377,7 @@ def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
 
 def _short(gap: Cell) -> str:
     """What is left to find, in words, so that no sign has to be read."""
-    return left_words(gap.value.to_pence(), "short", "over", "met", exact=True)[0] if isinstance(gap.value, Estimate) else ""
+    return left_words(gap.value, "short", "over", "met", gap.rounding)[0] if isinstance(gap, Amount) and gap.value is not None else ""
 
 
 def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -266,9 +397,7 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     npvs = [partner.npv for partner in apportionment.partners if partner.npv is not None]
     whole = finance.money_of(apportionment.owner)
     if len(npvs) == len(apportionment.partners) and whole is not None and whole.npv is not None and printed_total(npvs, whole.npv):
-        added = penny_amount(replace(Estimate.sum(npvs), unknown=0, assumed_floor=False))
-        printed = penny_amount(replace(whole.npv, unknown=0, assumed_floor=False))
-        notes.append(f"The values add to {added} and the whole is {printed}, as each year of each partner is rounded to the penny.")
+        notes.append(ROUNDED)
     notes += [sentence(reason) for reason in apportionment.why]
     notes += [sentence(reason) for partner in apportionment.partners for reason in partner.why]
     notes += flow_note(paper, [apportionment.owner])
@@ -342,6 +471,12 @@ def _of_fund(fund: Fund, funds: Sequence[Fund]) -> str:
     return "" if list(funds) == [Fund.NOT_STATED] else f", {statements.FUNDS[fund].lower()}"
 
 
+def _rounding_of(rows: Iterable[Row]) -> Rounding | None:
+    """How the amounts of a table in one unit are rounded."""
+    cells = (cell for row in rows for cell in row.cells.values())
+    return next((cell.rounding for cell in cells if isinstance(cell, Amount) and cell.rounding is not None), None)
+
+
 def _left_out(why: Iterable[str], before: Sequence[Table]) -> tuple[str, ...]:
     """What is left out of every statement, said once, below the first."""
     return () if before else tuple(sentence(reason) for reason in why if not _on_the_gap(reason))
@@ -362,8 +497,14 @@ def _by_year(caption: str, what: str, rows: Sequence[Row], notes: Sequence[str],
         # What stays as it is to the end is told once.
         kept, heads = alike + 1, [*years[:alike], f"{years[alike]} on"]
         steady = [f"‘{years[alike]} on’ is each year from then to {years[-1]}."]
-    sums = [cell_amount(Estimate.sum(amounts_of(row)).to_pence()) if row.adds else "" for row in shown]
-    lines = [(row.name, [printed(row.cells[year]) for year in years[:kept]], total) for row, total in zip(shown, sums, strict=True)]
+    totals = in_columns(Row(row.name, {_TOTAL: Amount(Estimate.sum(amounts_of(row)))} if row.adds else {}) for row in shown)
+    sums = [row.cells.get(_TOTAL) for row in totals]
+    lines = [
+        (row.name, [printed(row.cells[year]) for year in years[:kept]], "" if total is None else printed(total))
+        for row, total in zip(shown, sums, strict=True)
+    ]
+    if not all(total is None or adds(row.cells.values(), total) for row, total in zip(shown, sums, strict=True)):
+        steady.append(ROUNDED)
     strong = [row.name for row in shown if row.stress is Stress.STRONG]
     floors = floor_note(amount for row in shown for amount in amounts_of(row))
     return _chunked(caption, what, heads, lines, strong, (*steady, *notes, *floors), traces, total=any(row.adds for row in shown))

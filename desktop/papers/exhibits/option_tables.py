@@ -6,23 +6,24 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from desktop.appraisal.case import FlowKind
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult
-from desktop.appraisal.wording import listed, points, span
-from desktop.papers.charts.data.appraised import score_words
-from desktop.papers.content.blocks import Rests, Runs, Table, Traces, right, table_columns
+from desktop.appraisal.wording import listed, points, score_words, span
+from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import floor_note, sentence
+from desktop.papers.content.wording import ROUNDED, capital, floor_note, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
-from desktop.results.cells import Cell, Row, Score, Words
-from desktop.results.choice.by_criterion import by_criterion
+from desktop.results.cells import Cell, Number, Row, Score, Words, adds
+from desktop.results.choice.by_criterion import MIDDLE, PARTLY, by_criterion
 from desktop.results.choice.options import ranked
 from desktop.results.money.by_year import by_year
 from desktop.results.money.cases import told_payback
 from desktop.results.money.recorded import has_known_amounts, money_held, parts_of
-from desktop.results.money.worth import worth
+from desktop.results.money.worth import worths
 
 #: More options than this do not fit beside one another.
 _MOST_ACROSS = 6
@@ -35,7 +36,8 @@ ALL_PROJECTS = "All projects"
 #: Sets a criterion in below its heading; a space that is kept.
 _INDENT = "\N{NO-BREAK SPACE}" * 3
 
-_PARTLY = "* One group or more gave no score: the others' are used"
+#: What stands by a score that is not all there is to it, by why.
+_MARKS = {PARTLY: "*", MIDDLE: "†"}
 
 
 def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
@@ -118,10 +120,10 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         columns = table_columns("Criterion", *right("Weight"), "Scale", *right(*(option.name for option in across)))
         keys = [f"option:{option.name}" for option in across]
         rows = tuple((_INDENT * row.depth + row.name, printed(row.cells["weight"]), *_scored(row, keys)) for row in results)
-        partly = any(" *" in words for row in rows for words in row[3:])
+        marked = [(mark, why) for why, mark in _MARKS.items() if any(mark in words for row in rows for words in row[3:])]
         notes = (
             *(("The weight of a heading, in bold, is the sum of the weights below it.",) if strong else ()),
-            *((f"{_PARTLY}.",) if partly else ()),
+            *(f"{mark} {sentence(capital(why))}" for mark, why in marked),
             *score_note(paper),
         )
         traces = Traces(
@@ -139,9 +141,10 @@ def _scored(row: Row, keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def _score_words(score: Cell) -> str:
-    if not isinstance(score.value, Fraction):
+    if not isinstance(score, Number) or not isinstance(score.value, Fraction):
         return printed(score)
-    return points(score.value) + (" *" if score.note else "")
+    marks = "".join(mark for why, mark in _MARKS.items() if why in score.note)
+    return points(score.value, score.places) + (f" {marks}" if marks else "")
 
 
 def _end(end: Cell) -> str:
@@ -161,10 +164,10 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         return (Table(caption, (), (), flow_note(paper, unknown), empty=" ".join(unknown_notes) or "No costs or savings are recorded."),)
     case = appraisal.case
     reach = f"Over {case.horizon} years from {case.base_year}, against the benchmark. Cashable counts only what is stated to be cashable."
-    tables = []
+    tables, told = [], worths(dict(known))
     for start in range(0, len(known), _MOST_MONEY_ACROSS):
         across = known[start : start + _MOST_MONEY_ACROSS]
-        figures = [_measures(money) for _, money in across]
+        figures = [_measures(money, told[name]) for name, money in across]
         rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
         shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
         columns = table_columns("Measure", *right(*(name for name, _ in across)))
@@ -172,6 +175,27 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         notes = (reach, *_reasons(across), *floors, *unknown_notes, *flow_note(paper, [name for name, _ in across]))
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
         tables.append(Table(caption, columns, shown, notes, traces=traces))
+    return (*_own_summary(appraisal, [name for name, _ in known]), *tables)
+
+
+def _own_summary(appraisal: Appraisal, names: Sequence[str]) -> tuple[Table, ...]:
+    """What our own council's part of each of these is worth, where it is told from the whole; it stands before what the whole is."""
+    finance = appraisal.finance
+    if finance is None or not finance.own_council:
+        return ()
+    parts = [(name, finance.own(name)) for name in names if name in finance.owners and not finance.part(name).is_all]
+    known = [(name, own) for name, own in parts if own is not None and has_known_amounts(own)]
+    tables, told = [], worths(dict(known))
+    for start in range(0, len(known), _MOST_MONEY_ACROSS):
+        across = known[start : start + _MOST_MONEY_ACROSS]
+        figures = [_measures(own, told[name]) for name, own in across]
+        rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
+        shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
+        unclear = tuple(sentence(why) for name, _ in across for why in finance.own_why(name))
+        notes = (f"Only what is {finance.own_council}’s own, and its share of what is shared.", *unclear)
+        traces = Traces("own parts", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY, in_words=Record(f"{finance.own_council}’s part", ""))
+        columns = table_columns("Measure", *right(*(name for name, _ in across)))
+        tables.append(Table(f"What each option is worth to {finance.own_council}", columns, shown, notes, traces=traces))
     return tuple(tables)
 
 
@@ -190,9 +214,8 @@ _MEASURES: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
 )
 
 
-def _measures(money: Money) -> list[str]:
+def _measures(money: Money, cells: dict[str, Cell]) -> list[str]:
     """Each measure of one option or project; the ends of the payback are blank where it is a point."""
-    cells = worth(money)
     is_point = money.payback_range[0] == money.payback_range[1]
     ends = {key: Words("" if is_point else _payback_case(money, money.payback_range[end])) for key, end in (("worst", 0), ("best", 1))}
     return [words((cells | ends)[key]) for _, key, words in _MEASURES]
@@ -243,14 +266,21 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     caption = f"{name}: costs and savings by year"
     results = by_year(money)
     shown = [key for key in _YEARLY if key in _ALWAYS or any(unless_nought(row.cells[key]) for row in results)]
-    left_out = [heading[0].lower() + heading[1:] for key, heading in _YEARLY.items() if key not in shown]
+    is_funded = any(flow.owner == name and flow.kind == FlowKind.FUNDING.value and flow.amounts for flow in paper.flows)
+    unmentioned = {*shown, "funding"} if is_funded else set(shown)
+    left_out = [heading[0].lower() + heading[1:] for key, heading in _YEARLY.items() if key not in unmentioned]
     columns = table_columns("Year", *right(*(_YEARLY[key] for key in shown), "Running total", "Present value"))
     notes: list[str] = []
     if left_out:
         notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
+    if is_funded and "funding" not in shown:
+        notes.append("Of the funding recorded nothing counts in these years: grants, contributions and receipts alone are money in.")
     notes += floor_note(amount for year in money.years for amount in (*parts_of(year), year.net, year.cumulative))
     if "not_stated" in shown:
         notes.append("Savings not stated are those of which nothing says whether they are cashable.")
+    *parts, total = results
+    if not all(adds([row.cells[key] for row in parts], total.cells[key]) for key in (*shown, "present_value")):
+        notes.append(ROUNDED)
     bias = _optimism(money)
     return Table(
         caption, columns, body(results, *shown, "running", "present_value"), (*notes, *bias, *flow_note(paper, [name])),
@@ -265,7 +295,8 @@ def _optimism(money: Money) -> tuple[str, ...]:
         ("Savings and income", money.benefit_before_optimism_bias, money.benefit_after_optimism_bias),
     )
     return tuple(
-        f"{what} are {before.total_words()} before optimism bias and {after.total_words()} after it."
+        f"{what} are {before.total_words(rounding=rounding)} before optimism bias and {after.total_words(rounding=rounding)} after it."
         for what, before, after in pairs
         if before is not None and after is not None and before != after
+        for rounding in (rounding_of((before, after)),)
     )

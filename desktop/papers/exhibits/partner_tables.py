@@ -181,11 +181,13 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     columns = table_columns("Service", "Shared with", "Status", "Start", *right("Saves a year"), "Would be cancelled by")
     rows = tuple(
         (each.service, listed(each.partners), WITHHELD if each.withheld else capital(str(each.status)), day_in_words(each.start),
-         cell_amount(each.saving) if each.saving is not None else "not recorded", each.cancelled_by or "")
+         cell_amount(each.saving, recorded=True) if each.saving is not None else "not recorded", each.cancelled_by or "")
         for each in partnership.sharing.arrangements
     )  # fmt: skip
-    cancelled_notes = [f"{each.proposal}: what it would or might cancel saves {each.saving.total_words(running=True)} a year now."
-            for each in partnership.sharing.cancelled]  # fmt: skip
+    cancelled_notes = [
+        f"{each.proposal}: what it would or might cancel saves {each.saving.total_words(running=True, recorded=True)} a year now."
+        for each in partnership.sharing.cancelled
+    ]
     floors = floor_note(each.saving for each in partnership.sharing.arrangements if each.saving is not None)
     tables = [trimmed(Table("Services shared already", columns, rows, (*cancelled_notes, *floors), traces=Traces("sharing")))]
     lessons = tuple(

@@ -57,7 +57,7 @@ def _sections(paper: PaperRecords, parts: ReportParts) -> list[Draft]:
         Place.REASONS: parts.reasons,
         Place.OBJECTIVES: parts.objectives,
         Place.OPTIONS: parts.options,
-        Place.SAVINGS: lambda: parts.savings(Place.SAVINGS in leading),
+        Place.SAVINGS: lambda: [*parts.savings(Place.SAVINGS in leading), *parts.outturn()],
         Place.BUDGETS: parts.finance.budgets,
         Place.TARGETS: lambda: [*parts.finance.targets(), *parts.returns()],
         Place.PARTNERS: lambda: [*parts.finance.partners(), *parts.arranged()],

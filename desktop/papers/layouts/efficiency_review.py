@@ -21,7 +21,11 @@ from desktop.papers.sections.title_fields import decision_fields, document, meet
 PARTS = (
     Part("Purpose", Headings.PURPOSE),
     Part("Background", Headings.BACKGROUND, (ReportParts.objectives,)),
-    Part("Progress", r"progress.*|forecasts?.*|value for money scores|targets( and progress)?", (ReportParts.targets, ReportParts.returns)),
+    Part(
+        "Progress",
+        r"progress.*|forecasts?.*|value for money scores|targets( and progress)?",
+        (ReportParts.targets, ReportParts.outturn, ReportParts.returns),
+    ),
     Part(
         "Specific projects",
         rf"(the )?(specific|shared service) projects|{Headings.OPTIONS}|{Headings.SAVINGS}",

@@ -10,6 +10,7 @@ from desktop.papers.content.records import PaperRecords
 from desktop.papers.readiness.appraisal import of_the_appraisal
 from desktop.papers.readiness.comments import of_the_comments
 from desktop.papers.readiness.decision import decision_words, of_the_decision
+from desktop.papers.readiness.editions import of_the_edition
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, State, item
 from desktop.papers.readiness.parts import of_the_parts
 from desktop.papers.readiness.records import of_the_records
@@ -46,6 +47,7 @@ def open_items(items: Iterable[ReadinessItem]) -> tuple[ReadinessItem, ...]:
 
 def _of_the_paper(paper: PaperRecords, appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
     yield from of_the_decision(paper, appraisal)
+    yield from of_the_edition(paper, appraisal)
     yield from of_the_parts(paper)
     yield from of_the_comments(paper)
     yield from of_the_records(paper)

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from desktop.appraisal.case import CriterionUse, FlowKind, FundingKind
+from desktop.appraisal.choice.scales import mark_of
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.finance import Finance
+from desktop.appraisal.savings.affordability import needs_direction
+from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.financing import LONGEST_LIFE, life_of, sets_money_aside
+from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.wording import listed
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
+
+#: A sentence names no more years than these.
+_MOST_YEARS = 4
 
 
 def made_up(names: Iterable[str], kind: str) -> list[str]:
@@ -63,6 +71,8 @@ def _not_known(appraisal: Appraisal) -> Iterator[ReadinessItem]:
 
 def _of_the_finance(finance: Finance) -> Iterator[ReadinessItem]:
     yield from _of_the_shares(finance)
+    yield from _of_the_funding(finance)
+    yield from _of_the_gap(finance)
     for progress in finance.progress:
         if progress.question:
             undone = f"What is carried forward towards the target of {progress.indicator} is not decided: {progress.question}"
@@ -86,6 +96,65 @@ def _of_the_finance(finance: Finance) -> Iterator[ReadinessItem]:
     )
 
 
+def _of_the_funding(finance: Finance) -> Iterator[ReadinessItem]:
+    """What is asked about lines of funding and capital of what is in question, line by line; then capital cost that nothing covers."""
+    for line in finance.lines_in_question:
+        if line.flow.amounts:
+            for field, says in _asked_of(line, finance):
+                named = (("owner", line.owner), ("line", line.flow.line))
+                at = MendedAt("Savings", "lines", "cash_flows", field, named)
+                yield item(f"funding: {field}: {line.owner}: {line.flow.line}", says, "Savings", at)
+    charged = [
+        f"{year.capital.figure_words(running=True)} in {year.year}"
+        for years in finance.affordability[WHOLE].budget.values()
+        for year in years
+        if not year.capital.is_nought
+    ]
+    if charged:
+        which = listed(charged) if len(charged) <= _MOST_YEARS else f"in {len(charged)} years"
+        says = f"Capital cost of {finance.name} that no capital funding covers is charged to revenue: {which}"
+        yield item("funding: capital not covered", says, "Savings", MendedAt("Savings", "lines", "cash_flows"))
+
+
+def _asked_of(line: Line, finance: Finance) -> Iterator[tuple[str, str]]:
+    """What a line lacks or wants a reason for: the field that mends it, and what is said."""
+    flow, name = line.flow, f"‘{line.flow.line}’ of {line.owner}"
+    if flow.kind is FlowKind.COST and flow.capital and "loan" in f"{flow.line} {flow.category}".casefold():
+        yield "category", f"{name} reads as a capital loan, for which no provision is worked out: say how it is to be repaid"
+    if flow.kind is not FlowKind.FUNDING:
+        return
+    if flow.funding_source is FundingKind.NOT_STATED:
+        yield "funding_source", f"Where the money of {name} comes from is not recorded, so it counts nowhere"
+    if needs_direction(flow) and not flow.direction_named:
+        yield "source", f"{name} pays for revenue spending from {flow.funding_source}: name the direction that allows it under Source"
+    if flow.funding_source is not FundingKind.BORROWING:
+        return
+    life = life_of(line, finance.lines(line.owner))
+    if sets_money_aside(flow) and life is None:
+        yield "asset_life", f"How long the asset of {name} lasts is not recorded, so its provision is not known"
+    if life is not None and life > LONGEST_LIFE and not flow.source_stated:
+        yield "source", f"{name} is repaid over {life} years, more than {LONGEST_LIFE}: say under Source what that rests on"
+    if flow.rate is None and finance.case.borrowing_rate is None:
+        yield "rate_percent", f"The rate of {name} is not recorded, nor is a borrowing rate of the case, so its interest is not known"
+
+
+def _of_the_gap(finance: Finance) -> Iterator[ReadinessItem]:
+    """A budget gap without its prices; and money that nobody is known to have, where a gap hangs on whose it is."""
+    if any(gap.prices is None for gap in finance.records.gaps):
+        says = "The budget gap does not say whether it is in cash or in real prices, and is taken to be in the prices of the case"
+        yield item("gap: prices", says, "Savings, affordability", MendedAt("Savings", "Affordability", "budget_gaps", "prices"))
+    if finance.owner is None:
+        return
+    unclear = finance.part(finance.owner).not_known
+    if finance.own_council and unclear:
+        for why in finance.own_why(finance.owner):
+            at = MendedAt("Savings", "lines", "cash_flows", "organisation", (("owner", unclear[0].owner), ("line", unclear[0].flow.line)))
+            yield item("whose: not known", why.removesuffix("."), "Savings", at)
+    elif unclear and not finance.own_council:
+        says = "No one organisation is marked as our own council, so which of the money is its own is not told"
+        yield item("whose: own council", says, "Partners", MendedAt("Partners", table="organisations", field="own"))
+
+
 def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
     """What a joint case lacks: lines of several organisations, or several partners, and no shares by which they can be told apart."""
     bearers = {line.flow.organisation for line in finance.lines_in_question if line.flow.organisation}
@@ -100,13 +169,20 @@ def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
 
 
 def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
+    """Scores that are missing where they count: a range stands for a score, and a criterion of weight 0 asks for none."""
     options = appraisal.options
     taken = {criterion.name for criterion in appraisal.case.criteria if criterion.taken_from is not None}
-    lacking = sum(name in taken for option in options for name in option.missing)
-    nobody = sum(name not in taken for option in options for name in option.missing)
-    cells = [cell for option in options for name, cell in option.cells.items() if name not in taken]
+    counting = [
+        each.name
+        for each in appraisal.case.criteria
+        if each.use is CriterionUse.MUST_PASS or (each.use is CriterionUse.WEIGHTED and each.weight != 0)
+    ]
+    missing = [name for option in options for name in option.missing if name in counting]
+    lacking = sum(name in taken for name in missing)
+    nobody = len(missing) - lacking
+    cells = [option.cells[name] for option in options for name in counting if name not in taken]
     groups = sum(bool(cell.missing_groups) for cell in cells) - nobody
-    first = next((name for option in options for name in option.missing if name not in taken), "")
+    first = next((name for name in missing if name not in taken), "")
     if lacking:
         says = f"{lacking} {'figure' if lacking == 1 else 'figures'} to be taken from the records cannot be: the Results screen says why"
         yield item("scores: taken from records", says, "Services and Partners", MendedAt("Services"))
@@ -116,6 +192,11 @@ def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
     if groups > 0:
         says = f"{groups} {'score is' if groups == 1 else 'scores are'} missing from one group or more"
         yield item("scores: missing from some", says, "Scores", MendedAt("Scores"), waiting=True)
+    for criterion in appraisal.case.criteria:
+        if criterion.use is CriterionUse.MUST_PASS and mark_of(criterion) is None:
+            says = f"{criterion.name} must be passed and has no pass mark, so no option is shown to pass it"
+            at = MendedAt("Criteria", table="criteria", field="pass_mark", named=(("name", criterion.name),))
+            yield item(f"criterion: no pass mark: {criterion.name}", says, "Criteria", at)
 
 
 def _of_the_weights(appraisal: Appraisal) -> Iterator[ReadinessItem]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from desktop.appraisal.bank_holidays import holidays
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.working_days import LeftOut, clear_days_between, latest_publication
+from desktop.papers.content.decision import DecisionRecord
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day
 from desktop.papers.law.key_decision import Side, key_decision_test
@@ -82,19 +83,20 @@ def _urgency(paper: PaperRecords) -> Iterator[ReadinessItem]:
 def _agenda(paper: PaperRecords, law: Law, meeting: datetime.date) -> ReadinessItem:
     """Whether the agenda is open for the days the law asks for."""
     key, published, left_out = "details: clear days", paper.decision.publication_date, paper.decision.left_out
+    known = paper.decision.bank_holidays
     wanted = f"{law.agenda_days} clear days"
     if is_waived(paper):
         says = "The clear days are waived: the item is urgent, with its reason and the chair's agreement"
         return item(key, "", _DETAILS, details("publication_date"), done=True, finished=says)
-    latest = latest_publication(meeting, law.agenda_days, left_out)
+    latest = latest_publication(meeting, law.agenda_days, left_out, known)
     by = f"publish by {day(latest)}" if latest is not None else "publish in time"
     if published is None:
         says = f"The publication date is not recorded: {by} for {wanted} before the meeting"
         return item(key, says, _DETAILS, details("publication_date"))
-    counted = clear_days_between(published, meeting, left_out)
+    counted = clear_days_between(published, meeting, left_out, known)
     if counted is None:
-        known = holidays()
-        says = f"The clear days are not known: bank holidays are listed from {day(known.first)} to {day(known.last)}"
+        listed = known or holidays()
+        says = f"The clear days are not known: bank holidays are listed from {day(listed.first)} to {day(listed.last)}"
         return item(key, says, _DETAILS, details("publication_date"), waiting=True)
     says = f"Published on {day(published)}, {_days(counted)} before the meeting of {day(meeting)}"
     undone = f"{says}: {law.agenda_days} are asked for, so {by}, or record why it is urgent and the chair's agreement"
@@ -114,9 +116,11 @@ def _key_notice(paper: PaperRecords, meeting: datetime.date) -> ReadinessItem:
             says = "The general exception needs the scrutiny chair to be informed: record who and when"
             return item(key, says, _DETAILS, details("scrutiny_agreement"))
         what = "The notice of the general exception"
-        return _notice(key, what, decision.exception_notice_date, "exception_notice_date", meeting, SHORT_NOTICE_DAYS, decision.left_out)
+        return _notice(
+            decision, key, what, decision.exception_notice_date, "exception_notice_date", meeting, SHORT_NOTICE_DAYS, decision.left_out
+        )
     return _notice(
-        key, "The notice of the key decision", decision.key_notice_date, "key_notice_date", meeting, NOTICE_DAYS, LeftOut.NOTHING
+        decision, key, "The notice of the key decision", decision.key_notice_date, "key_notice_date", meeting, NOTICE_DAYS, LeftOut.NOTHING
     )
 
 
@@ -130,9 +134,17 @@ def _private_meeting(paper: PaperRecords, meeting: datetime.date) -> Iterator[Re
         return
     first, second = "The notice of the private meeting", "The further notice of the private meeting"
     yield _notice(
-        "details: private notice", first, decision.private_notice_date, "private_notice_date", meeting, NOTICE_DAYS, LeftOut.NOTHING
+        decision,
+        "details: private notice",
+        first,
+        decision.private_notice_date,
+        "private_notice_date",
+        meeting,
+        NOTICE_DAYS,
+        LeftOut.NOTHING,
     )
     yield _notice(
+        decision,
         "details: further private notice",
         second,
         decision.private_further_notice_date,
@@ -144,13 +156,21 @@ def _private_meeting(paper: PaperRecords, meeting: datetime.date) -> Iterator[Re
 
 
 def _notice(
-    key: str, what: str, published: datetime.date | None, field: str, meeting: datetime.date, wanted: int, left_out: LeftOut
+    decision: DecisionRecord,
+    key: str,
+    what: str,
+    published: datetime.date | None,
+    field: str,
+    meeting: datetime.date,
+    wanted: int,
+    left_out: LeftOut,
 ) -> ReadinessItem:
-    latest = latest_publication(meeting, wanted, left_out)
+    known = decision.bank_holidays
+    latest = latest_publication(meeting, wanted, left_out, known)
     by = f"by {day(latest)}" if latest is not None else "in time"
     if published is None:
         return item(key, f"{what} has no date: it is due {by}, {wanted} clear days before the meeting", _DETAILS, details(field))
-    counted = clear_days_between(published, meeting, left_out)
+    counted = clear_days_between(published, meeting, left_out, known)
     if counted is None:
         return item(
             key, f"{what}: its clear days are not known, as bank holidays are not listed for them", _DETAILS, details(field), waiting=True

@@ -94,7 +94,7 @@ def _placed(appraisal: Appraisal, taken: OptionResult) -> Phrase:
         return phrase("The model gives it no score")
     among = sum(option.score is not None for option in appraisal.options)
     rank = FoundFigure(place(taken.rank), taken.rank, scored(taken.name).rests_on)
-    return phrase("By score it is {} of {}, with {} points out of 100", rank, FoundFigure(str(among), among), score_figure(taken.score))
+    return phrase("By score it is {} of {}, with {} points out of 100", rank, FoundFigure(str(among), among), score_figure(taken))
 
 
 def _first(appraisal: Appraisal, taken: OptionResult) -> Phrase:
@@ -105,6 +105,4 @@ def _first(appraisal: Appraisal, taken: OptionResult) -> Phrase:
         return phrase("; {} tie for first in the model.", all_of([scored(name) for name in appraisal.tied_first]))
     if leader == taken.name:
         return phrase(", and it is the option that the model puts first.")
-    best = appraisal.option(leader).score
-    with_points = phrase(", with {}", score_figure(best)) if best is not None else phrase("")
-    return phrase(". The model puts {} first{}.", scored(leader), with_points)
+    return phrase(". The model puts {} first, with {}.", scored(leader), score_figure(appraisal.option(leader)))

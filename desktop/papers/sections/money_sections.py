@@ -9,14 +9,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.appraisal.findings.budget import affordable, cash
-from desktop.appraisal.findings.checks import counted_twice, leaving, optimism_bias, quick, same_saving
+from desktop.appraisal.findings.checks import counted_twice, optimism_bias, quick, same_saving
 from desktop.appraisal.findings.conditions import depends
 from desktop.appraisal.findings.efficiency import targets
+from desktop.appraisal.findings.finance import exits, owner_named, owners_in_question
 from desktop.appraisal.findings.finance import in_question as question_of
-from desktop.appraisal.findings.finance import lines_of_leavers, owner_named
 from desktop.appraisal.findings.finding import Finding, Named
 from desktop.appraisal.findings.partners import rebased, who_gains
 from desktop.appraisal.findings.room import drawn, moves_most, room
+from desktop.appraisal.findings.scenarios import outturn, ratings, scenarios
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import WHOLE
 from desktop.papers.content.blocks import Block, BulletList, Heading, Table, found_span
@@ -29,7 +30,7 @@ class FinanceSections:
     """What one paper says of finance."""
 
     def __init__(self, appraisal: Appraisal, placer: Placer) -> None:
-        self._finance, self._placer = appraisal.finance, placer
+        self._appraisal, self._finance, self._placer = appraisal, appraisal.finance, placer
         self._chosen = in_question(appraisal)
         self._simulated = appraisal.simulation is not None
         self.printed: set[Finding] = set()
@@ -49,7 +50,7 @@ class FinanceSections:
             ),
             *counted_twice(finance.double_counts, self._named),
             *(same_saving(double_count, self._named) for double_count in finance.double_counts),
-            *leaving(finance.exit_costs, lines_of_leavers(finance)),
+            *exits(finance),
         ])  # fmt: skip
 
     def _named(self, owner: str) -> Named:
@@ -68,9 +69,17 @@ class FinanceSections:
             *room(who, money),
             *moves_most(who, finance.tornado(finance.owner)),
             *(drawn(who, drawings) if self._simulated else ()),
+            *scenarios(self._appraisal, owners_in_question(finance)),
         ]
         shown = self._placer.under(Subject.CERTAINTY)
         return self._headed("How sure the savings are", sentences, shown)
+
+    def outturn(self) -> list[Block]:
+        """What has come of what was planned, and how its lines are rated."""
+        finance = self._finance
+        if finance is None or not finance.records.actuals:
+            return []
+        return self._with([*outturn(self._appraisal), *ratings(self._appraisal)], self._placer.under(Subject.OUTTURN))
 
     def conditions(self) -> list[Block]:
         """What depends on a condition and what is left without it."""

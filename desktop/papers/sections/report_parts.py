@@ -48,7 +48,7 @@ class ReportParts:
         self.finance = FinanceSections(appraisal, self.placer)
         self.partnership = PartnerSections(appraisal, self.placer)
         self.partnership.claim()
-        self.assumptions_printed = self._conditions_printed = False
+        self.assumptions_printed = self._conditions_printed = self._outturn_printed = False
 
     def recommendations(self) -> list[Block]:
         """What the meeting is asked to agree, with conditions."""
@@ -183,6 +183,7 @@ class ReportParts:
         """Savings and costs, budgets, and the Section 151 officer's checks, each under its heading."""
         return [
             *_under("Savings and costs", self.savings()),
+            *self.outturn(),
             *_under("Budgets, cash and funding", self.finance.budgets()),
             *_under("The Section 151 officer’s checks", self.finance.checks()),
         ]
@@ -191,6 +192,11 @@ class ReportParts:
         """What the savings depend on, under a heading; told once in a paper, here or among the savings."""
         already, self._conditions_printed = self._conditions_printed, True
         return [] if already else self.finance.conditions()
+
+    def outturn(self) -> list[Block]:
+        """What has come of what was planned, under a heading; told once in a paper."""
+        already, self._outturn_printed = self._outturn_printed, True
+        return [] if already else _under("Planned against actual", self.finance.outturn())
 
     def targets(self) -> list[Block]:
         """Efficiency targets and progress, under a heading."""

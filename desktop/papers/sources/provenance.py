@@ -86,13 +86,31 @@ def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
         ]
         sentences += _estimates(flows)
     sentences += [sentence(why) for why in appraisal.why]
-    missing = sum(len(option.missing) for option in appraisal.options)
+    sentences += _on_scores(appraisal)
+    return tuple(dict.fromkeys(sentences))
+
+
+def _on_scores(appraisal: Appraisal) -> list[str]:
+    """What was assumed of the scores that count: those missing, those recorded as ranges alone, and those some groups did not give."""
+    weighing = [criterion.name for criterion in appraisal.criteria if criterion.weight]
+    cells = [option.cells[name] for option in appraisal.options for name in weighing]
+    missing = sum(cell.value is None and not cell.not_applicable for cell in cells)
+    middles, absent = sum(cell.assumed for cell in cells), sum(bool(cell.absent) for cell in cells)
+    sentences = []
     if missing:
         sentences.append(
             f"{missing} {'score is' if missing == 1 else 'scores are'} missing. Missing is not zero: "
             "an option's score is then the range from the worst to the best that the missing scores could make it."
         )
-    return tuple(dict.fromkeys(sentences))
+    if middles:
+        of = "score is" if middles == 1 else "scores are"
+        sentences.append(
+            f"{middles} {of} recorded as a range alone: its middle is assumed, and its ends make the range of the option’s score."
+        )
+    if absent:
+        rest = "score rests" if absent == 1 else "scores rest"
+        sentences.append(f"{absent} {rest} on some of the groups alone: the votes of the others stand for anything from 0 to 100.")
+    return sentences
 
 
 def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -> tuple[Sources, ...]:
@@ -110,6 +128,7 @@ def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -
     )  # fmt: skip
     kinds = (
         Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows),
+        Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(paper))),
         Sources("Weights", tuple(_weight_entries(paper))),
         Sources("Evidence", evidence if with_evidence else ()),
         Sources("Services", tuple(_service_entries(paper))),
@@ -202,6 +221,14 @@ def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
     return SourceEntry(record, value, capital(flow.basis), flow.source, capital(prices.removeprefix("in ")), flow_record(flow))
 
 
+def _line_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+    """What stands beside the lines: how totals are spread, what scenarios move, and what has come of lines."""
+    for each in paper.line_records:
+        yield SourceEntry(
+            f"{each.kind}: {each.name}", each.value, capital(each.basis), each.source, of=Record(each.kind.lower(), each.name)
+        )
+
+
 def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
     by_origin: dict[tuple[str, str, str], list[str]] = {}
     for weight in paper.weights:
@@ -216,6 +243,7 @@ def bases_used(paper: PaperRecords) -> str:
         ("scores", paper.scores),
         ("weights", paper.weights),
         ("costs and savings", paper.flows),
+        ("phasing, scenarios and actual amounts", paper.line_records),
         ("evidence", paper.evidence),
         ("services", paper.services),
     ]

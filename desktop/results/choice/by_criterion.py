@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
+from desktop.appraisal.wording import scale_places
 from desktop.results.cells import BLANK, Cell, Lack, Number, Row, Stress, Weight
 
 _NOT_APPLICABLE, _MISSING = Lack("n/a"), Lack("missing", is_open=True)
-_PARTLY = "one group or more gave no score: the others' are used"
+#: Why a score that is shown is not all there is to it.
+PARTLY = "one group or more gave no score: the others' are used, and theirs could be anything"
+MIDDLE = "the middle of a range, which is assumed"
 
 
 def by_criterion(appraisal: Appraisal) -> tuple[Row, ...]:
@@ -30,11 +33,15 @@ def _row(criterion: CriterionResult, options: tuple[OptionResult, ...], depth: i
         "worst": Number(criterion.worst),
         "best": Number(criterion.best),
     }
-    cells |= {f"option:{option.name}": _score(option.cells.get(criterion.name)) for option in options}
+    cells |= {
+        f"option:{option.name}": _score(option.cells.get(criterion.name), scale_places(criterion.worst, criterion.best))
+        for option in options
+    }
     return Row(criterion.name, cells, record="criteria", depth=depth)
 
 
-def _score(result: CellResult | None) -> Number:
+def _score(result: CellResult | None, places: int) -> Number:
     if result is None or result.not_applicable:
         return Number(None, lack=BLANK if result is None else _NOT_APPLICABLE)
-    return Number(result.combined, 1, lack=_MISSING, note=_PARTLY if result.missing_groups else "")
+    notes = [words for words, holds in ((PARTLY, result.missing_groups), (MIDDLE, result.assumed)) if holds]
+    return Number(result.combined, places, lack=_MISSING, note="; ".join(notes))

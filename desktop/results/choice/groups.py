@@ -8,6 +8,7 @@ from fractions import Fraction
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.agreement import Agreement, agreement
 from desktop.appraisal.choice.criteria import competition_ranks
+from desktop.appraisal.choice.preferences import preferences, scored_throughout
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.results.cells import Answer, Number, Percentage, Row, Stress, Words
@@ -18,17 +19,23 @@ _EVERY_PLACE = 9
 
 
 def orders(appraisal: Appraisal) -> tuple[Row, ...]:
-    """A row an option, best first for all groups together, with its place in each group's own order and whether it is first there."""
+    """A row an option, best first for all groups together, with its place in each group's own order and whether it is first there.
+
+    A group's order is of the options that it scored throughout.
+    """
     rows = {row.name: dict(row.cells) for row in ranked(appraisal)}
-    may_lead = {option.name for option in appraisal.options if option.may_lead}
+    first_by_group = {each.group: each.first for each in preferences(appraisal)}
     for option in appraisal.options:
         rows[option.name] |= {"place:score": Number(option.rank), "first:score": Answer(option.name == appraisal.leader)}
     for group in (each.name for each in appraisal.case.groups):
-        scores = {each.name: score for each in appraisal.options if (score := each.by_group[group].score) is not None}
-        places, best = competition_ranks(scores), max((score for name, score in scores.items() if name in may_lead), default=None)
+        throughout = scored_throughout(appraisal, group)
+        scores = {
+            each.name: score for each in appraisal.options if each.name in throughout and (score := each.by_group[group].score) is not None
+        }
+        places = competition_ranks(scores)
         for name, cells in rows.items():
             cells[f"place:group:{group}"] = Number(places.get(name))
-            cells[f"first:group:{group}"] = Answer(name in may_lead and name in scores and scores[name] == best)
+            cells[f"first:group:{group}"] = Answer(name in first_by_group.get(group, ()))
     return tuple(Row(name, cells, "options") for name, cells in rows.items())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal, OptionResult
+from desktop.appraisal.wording import difference
 from desktop.results.cells import BLANK, NONE, Cell, Lack, Number, Row, Score, Stress, Words
 
 
@@ -46,11 +47,12 @@ def _row(option: OptionResult, appraisal: Appraisal) -> Row:
 
 
 def _behind(option: OptionResult, appraisal: Appraisal) -> Number:
+    """Points behind the leader, as the scores beside it subtract when they are printed."""
     leader = next((each for each in appraisal.options if each.name == appraisal.leader), None)
     if leader is None or option.score is None:
         return Number(None, lack=BLANK)
     if option is leader:
         return Number(None, lack=Lack("leads"))
-    gap = (leader.score or option.score) - option.score
+    gap = difference(leader.score or option.score, option.score)
     higher = f"its score is higher, but it cannot lead: {', '.join(state_words(option))}"
     return Number(None if gap < 0 else gap, 1, lack=Lack("cannot lead", why=higher))

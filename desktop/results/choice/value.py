@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.appraisal.choice.value_for_money import OptionValue, ValueForMoney
 from desktop.appraisal.results import Appraisal
-from desktop.results.cells import BLANK, NONE, Amount, Lack, Number, Row, Stress, Words
+from desktop.results.cells import BLANK, NONE, Amount, Lack, Number, Row, Stress, Words, in_columns
 
 _BENCHMARK = Lack("", why="the benchmark, which the others are measured against")
 _NO_POINTS = Lack("not known", why="points gained are not known")
@@ -16,7 +16,8 @@ def values(appraisal: Appraisal, value: ValueForMoney) -> tuple[Row, ...]:
     """A row an option: those in the order of value, then those left out of it. None is on a frontier that holds but one."""
     several = sum(each.able for each in value.options) > 1
     shown = [*value.ordered, *(each for each in value.options if each.place is None)]
-    return tuple(_row(each, value.benchmark, each.option == appraisal.leader, each.on_frontier and several) for each in shown)
+    rows = [_row(each, value.benchmark, each.option == appraisal.leader, each.on_frontier and several) for each in shown]
+    return in_columns(rows)
 
 
 def _row(value: OptionValue, benchmark: str | None, leads: bool, on_frontier: bool) -> Row:

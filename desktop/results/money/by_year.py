@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money, YearResult
-from desktop.results.cells import BLANK, Amount, Cell, Row, Stress, together
+from desktop.results.cells import BLANK, Amount, Cell, Row, Stress, in_columns, together
 
 _AMOUNTS: dict[str, Callable[[YearResult], Estimate]] = {
     "cost": lambda year: year.cost,
@@ -23,10 +23,10 @@ def by_year(money: Money) -> tuple[Row, ...]:
     """A row a financial year, then all of them together, which have no running total."""
     years = tuple(Row(str(year.year), _cells(year)) for year in money.years)
     total: dict[str, Cell] = {key: together(years, key) for key in _AMOUNTS}
-    total |= {"running": Amount(None, lack=BLANK), "present_value": Amount(money.npv, in_pence=True)}
-    return (*years, Row("Total", total, stress=Stress.STRONG))
+    total |= {"running": Amount(None, lack=BLANK), "present_value": Amount(money.npv)}
+    return in_columns((*years, Row("Total", total, stress=Stress.STRONG)))
 
 
 def _cells(year: YearResult) -> dict[str, Cell]:
     cells: dict[str, Cell] = {key: Amount(amount(year)) for key, amount in _AMOUNTS.items()}
-    return cells | {"running": Amount(year.cumulative), "present_value": Amount(year.present_value, in_pence=True)}
+    return cells | {"running": Amount(year.cumulative), "present_value": Amount(year.present_value)}

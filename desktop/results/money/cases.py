@@ -9,7 +9,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.switching import Switching
 from desktop.appraisal.savings.three_cases import CaseFigures, three_cases
-from desktop.results.cells import NOT_KNOWN, Amount, Cell, Lack, Percentage, Period, Ratio, Row
+from desktop.results.cells import NOT_KNOWN, Amount, Cell, Lack, Percentage, Period, Ratio, Row, in_columns, in_row
 
 #: The cases by the keys of their cells, from the worst.
 CASES = ("low", "central", "high")
@@ -34,21 +34,21 @@ def cases(money: Money) -> dict[str, Row]:
             money, [(case.discounted_payback, is_known) for case, is_known in zip(figures, discounts, strict=True)], _OPEN
         ),
         "net": amounts(money.years[-1].cumulative),
-        "npv": amounts(money.npv, in_pence=True),
-        "npv_cashable": amounts(money.npv_cashable, in_pence=True),
-        "annual": amounts(money.equivalent_annual, in_pence=True),
+        "npv": amounts(money.npv),
+        "npv_cashable": amounts(money.npv_cashable),
+        "annual": amounts(money.equivalent_annual),
         "bcr": _by_case(figures, net_known, lambda case, lack: Ratio(case.bcr, lack=lack)),
         "irr": _by_case(figures, net_known, lambda case, lack: Percentage(case.irr, 1, lack=lack)),
         "costs": _switching(figures, known, lambda room, lack: Percentage(room.costs if room else None, 1, signed=True, lack=lack)),
         "savings": _switching(figures, known, lambda room, lack: Percentage(room.savings if room else None, 1, signed=True, lack=lack)),
         "delay": _switching(figures, known, lambda room, lack: Period(room.delay_years if room else None, lack=lack)),
     }
-    return {key: Row(key, cells) for key, cells in rows.items()}
+    return {key: in_row(Row(key, cells)) for key, cells in rows.items()}
 
 
 def years(money: Money) -> tuple[Row, ...]:
     """A row a financial year: its net and the running total, each on the three cases, under `net:low` and the like."""
-    return tuple(
+    rows = (
         Row(
             str(year.year),
             {
@@ -59,16 +59,17 @@ def years(money: Money) -> tuple[Row, ...]:
         )
         for year in money.years
     )
+    return in_columns(rows, *(tuple(f"{key}:{case}" for case in CASES) for key in ("net", "running")))
 
 
-def amounts(amount: Estimate | None, *, in_pence: bool = False, is_cost: bool = False) -> dict[str, Cell]:
+def amounts(amount: Estimate | None, *, is_cost: bool = False) -> dict[str, Cell]:
     """An amount on each case; on its worst a cost is at its most."""
     if amount is None or amount.says_nothing:
         return {case: Amount(None) for case in CASES}
     ends = (amount.high, amount.central, amount.low) if is_cost else (amount.low, amount.central, amount.high)
     about = "about" if amount.approximate and amount.is_point else ""
     return {
-        case: Amount(None if end is None else Estimate.exact(end), in_pence, note=bound if amount.unknown and bound else about)
+        case: Amount(None if end is None else Estimate.exact(end), note=bound if amount.unknown and bound else about)
         for case, end, bound in zip(CASES, ends, _BOUNDS_OF_COSTS if is_cost else _BOUNDS, strict=True)
     }
 

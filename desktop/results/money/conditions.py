@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.savings.conditions import Dependence
-from desktop.results.cells import NOT_KNOWN, Amount, Lack, Row
+from desktop.results.cells import NOT_KNOWN, Amount, Lack, Row, in_columns
 
 _NOTHING_LEFT = Lack("nothing is left")
 
@@ -13,14 +13,14 @@ _NOTHING_LEFT = Lack("nothing is left")
 def conditions(dependences: Sequence[Dependence]) -> tuple[Row, ...]:
     """A row a condition, by whose money it is too where that is of several; `without` is the net present value of what is left."""
     several = len({each.owner for each in dependences}) > 1
-    return tuple(
+    return in_columns(
         Row(
             f"{each.owner}: {each.condition}" if several else each.condition,
             {
                 "savings": Amount(each.savings),
                 "costs": Amount(each.costs),
                 "funding": Amount(each.funding),
-                "without": Amount(each.npv_without, in_pence=True, lack=NOT_KNOWN if each.something_left else _NOTHING_LEFT),
+                "without": Amount(each.npv_without, lack=NOT_KNOWN if each.something_left else _NOTHING_LEFT),
             },
             record="conditions",
         )

@@ -18,11 +18,11 @@ def funding(lines: Sequence[FundingLine]) -> tuple[Row, ...]:
             line.source,
             {
                 "kind": Choice(str(line.kind) or None, lack=_NO_KIND),
-                "sought": Amount(line.sought),
-                "awarded": Amount(line.awarded, lack=_NO_AWARD),
-                "spent": Amount(line.spent),
-                "allocated": Amount(line.allocated),
-                "left": Amount(line.left, lack=_NO_AWARD, stress=Stress.STRONG),
+                "sought": Amount(line.sought, recorded=True),
+                "awarded": Amount(line.awarded, recorded=True, lack=_NO_AWARD),
+                "spent": Amount(line.spent, recorded=True),
+                "allocated": Amount(line.allocated, recorded=True),
+                "left": Amount(line.left, recorded=True, lack=_NO_AWARD, stress=Stress.STRONG),
             },
             record="funding",
         )

@@ -8,18 +8,29 @@ from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.targets import Progress
-from desktop.results.cells import BLANK, Amount, Answer, Cell, Lack, Percentage, Row, Stress
+from desktop.results.cells import BLANK, Amount, Answer, Cell, Lack, Percentage, Row, Stress, in_columns
 
+#: What is asked, what is gained and the difference.
+_ALIKE = ("amount", "gain", "gap")
 _CANNOT_TELL = Lack("Not known")
 
 
-def years(progress: Progress) -> tuple[Row, ...]:
-    """A row a year: what is asked, what was gained, and what is short."""
-    return tuple(_row(str(year.year), year.gap, year.percent, year.amount, year.gain) for year in progress.years)
+def years_and_whole(progress: Progress) -> tuple[tuple[Row, ...], Row]:
+    """A row a year: what is asked, what was gained, and what is short; and the target as a whole, in one unit with them."""
+    *by_year, whole = in_columns((*_years(progress), _whole(progress)), _ALIKE)
+    return tuple(by_year), whole
 
 
-def together(progress: Progress) -> tuple[Row, ...]:
-    """All years, where there are several; then what is carried forward with what it leaves to find."""
+def progressing(progress: Progress) -> tuple[Row, ...]:
+    """A row a year; all years, where there are several; then what is carried forward with what it leaves to find."""
+    return in_columns((*_years(progress), *_together(progress)), _ALIKE)
+
+
+def _years(progress: Progress) -> list[Row]:
+    return [_row(str(year.year), year.gap, year.percent, year.amount, year.gain) for year in progress.years]
+
+
+def _together(progress: Progress) -> tuple[Row, ...]:
     rows = []
     if len(progress.years) > 1:
         left = progress.total_amount - progress.total_gain
@@ -32,7 +43,7 @@ def together(progress: Progress) -> tuple[Row, ...]:
 
 def wholes(targets: Iterable[Progress]) -> tuple[Row, ...]:
     """A row a target, by whose it is: all years together, what is still short, and whether it is met."""
-    return tuple(_whole(each) for each in targets)
+    return in_columns((_whole(each) for each in targets), _ALIKE)
 
 
 def _whole(progress: Progress) -> Row:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.appraisal.results import Appraisal, Money
-from desktop.results.cells import NONE, NOT_KNOWN, Amount, Cell, Lack, Percentage, Period, Ratio, Row, Stress
+from desktop.appraisal.savings.three_cases import three_cases
+from desktop.appraisal.wording import span
+from desktop.results.cells import NONE, NOT_KNOWN, Amount, Cell, Lack, Percentage, Period, Ratio, Row, Stress, in_columns
 from desktop.results.money.cases import told_payback
 from desktop.results.money.recorded import has_known_amounts, money_held
 
@@ -25,7 +29,13 @@ def rows(appraisal: Appraisal) -> tuple[Row, ...]:
         for option in appraisal.ranked
         if recorded and (option.name in recorded or option.benchmark)
     ]
-    return (*options, *(Row(each.name, worth(each.money), "projects") for each in appraisal.projects if each.name in recorded))
+    return in_columns((*options, *(Row(each.name, worth(each.money), "projects") for each in appraisal.projects if each.name in recorded)))
+
+
+def worths(moneys: Mapping[str, Money], benchmark: str = "") -> Mapping[str, dict[str, Cell]]:
+    """The figures of each by its name, every measure in one unit throughout."""
+    rows = in_columns(Row(name, worth(money, is_benchmark=name == benchmark)) for name, money in moneys.items())
+    return {row.name: dict(row.cells) for row in rows}
 
 
 def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
@@ -44,14 +54,27 @@ def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
     lack = _BENCHMARK if is_benchmark else None
     no_ratio = _NO_COST if all(year.cost.is_nought for year in money.years) else NOT_KNOWN
     never = _never(money)
-    cells: dict[str, Cell] = {
-        key: Amount(amount, in_pence=True, lack=lack or (NOT_KNOWN if money.years else _NOTHING)) for key, amount in amounts.items()
-    }
+    cells: dict[str, Cell] = {key: Amount(amount, lack=lack or (NOT_KNOWN if money.years else _NOTHING)) for key, amount in amounts.items()}
     cells |= {key: Period(years if is_told else None, lack=lack or never) for key, years in paybacks.items()}
+    in_cash = told_payback(money, money.payback_cashable_range[1])
+    cells["cash_best"] = Period(in_cash if is_told else None, lack=lack or _never_in_cash(money))
+    if money.payback_cashable_years is None and not is_benchmark:
+        at_best = Lack(f"{span(in_cash)} at best", is_open=True) if in_cash and is_told else _never_in_cash(money)
+        cells["cashable"] = Period(None, lack=at_best)
     cells["budget_net"] = Amount(money.budget_net, lack=lack or NOT_KNOWN)
     cells["bcr"] = Ratio(money.bcr, lack=lack or no_ratio)
     cells["irr"] = Percentage(money.irr, 1, lack=lack or NONE)
     return cells
+
+
+def _never_in_cash(money: Money) -> Lack:
+    """What stands where there is no payback in cash at best: that it is not known, or not reached."""
+    if not money.years:
+        return _NOTHING
+    best = three_cases(money)[2]
+    settled = best.cashable_payback is None and best.cashable_known and has_known_amounts(money)
+    last = money.years[-1].year
+    return Lack(f"not by {last}", why=f"does not pay back in cash by {last}, even at best") if settled else NOT_KNOWN
 
 
 def _never(money: Money) -> Lack:

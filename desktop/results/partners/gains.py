@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult, before_and_after
-from desktop.results.cells import NONE, NOT_KNOWN, Amount, Answer, Change, Lack, Period, Row, Stress
+from desktop.results.cells import NONE, NOT_KNOWN, Amount, Answer, Change, Lack, Period, Row, Stress, in_columns
 
 _NO_COST = Lack("not known", is_open=True, why="no base-year cost in scope is recorded")
 _NOT_PAID = Lack("not known", is_open=True, why="what it pays now is not recorded")
@@ -19,7 +19,7 @@ CASES = ("worst", "most likely", "best")
 
 def partners(apportionment: Apportionment | None) -> tuple[Row, ...]:
     """A row a partner, in the order recorded; one that pays more for less is to be looked at."""
-    return () if apportionment is None else tuple(_row(each) for each in apportionment.partners)
+    return () if apportionment is None else in_columns((_row(each) for each in apportionment.partners), ("before", "after", "change"))
 
 
 def transfers(floors: Sequence[Floor]) -> tuple[Row, ...]:
@@ -27,7 +27,8 @@ def transfers(floors: Sequence[Floor]) -> tuple[Row, ...]:
     if len(floors) != len(CASES):
         return ()
     names = dict.fromkeys(name for floor in floors for name, amount in floor.transfers.items() if amount)
-    return tuple(Row(each, {case: _moves(floor, each) for case, floor in zip(CASES, floors, strict=True)}, "partners") for each in names)
+    rows = (Row(each, {case: _moves(floor, each) for case, floor in zip(CASES, floors, strict=True)}, "partners") for each in names)
+    return in_columns(rows, CASES)
 
 
 def _moves(floor: Floor, name: str) -> Amount:
@@ -50,7 +51,7 @@ def _row(partner: PartnerResult) -> Row:
             "change": Change(partner.change),
             "transitional": Amount(partner.transitional),
             "saving": Amount(partner.saving),
-            "npv": Amount(npv, in_pence=True),
+            "npv": Amount(npv),
             "payback": Period(partner.payback_years, lack=never),
             "pays_more": Answer(more, lack=_CANNOT_TELL, stress=Stress.FLAGGED if more else Stress.ASIDE),
         },

@@ -7,7 +7,7 @@ from decimal import Decimal
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, Basis, percent
-from desktop.results.cells import BLANK, Amount, Cell, Lack, Number, Percentage, Row, Stress
+from desktop.results.cells import BLANK, Amount, Cell, Lack, Number, Percentage, Row, Stress, in_columns
 
 #: Values that are agreed are printed with every place they have.
 _EVERY_PLACE = 9
@@ -16,7 +16,7 @@ _NO_ACTUAL = Lack("no actual", why="no actual figure recorded")
 
 def rebased(rebasing: Rebasing | None) -> tuple[Row, ...]:
     """A row a partner, in the order recorded; one whose actual figure lies past the tolerance is to be looked at."""
-    return () if rebasing is None else tuple(_row(rebasing, each) for each in rebasing.partners)
+    return () if rebasing is None else in_columns((_row(rebasing, each) for each in rebasing.partners), ("before", "after"))
 
 
 def is_settled(rebasing: Rebasing) -> bool:
@@ -57,4 +57,4 @@ def _counted(basis: Basis, value: Decimal | None) -> Cell:
 
 
 def _pounds(value: Decimal | None, note: str = "") -> Amount:
-    return Amount(None if value is None else Estimate.exact(value), in_pence=True, lack=BLANK, note=note)
+    return Amount(None if value is None else Estimate.exact(value), recorded=True, lack=BLANK, note=note)

@@ -17,4 +17,4 @@ def shared_already(register: Register) -> tuple[Row, ...]:
 
 def _row(name: str, arrangements: Sequence[Arrangement], saving: Estimate) -> Row:
     services = "; ".join(each.service for each in arrangements)
-    return Row(name, {"arrangements": Number(len(arrangements), 0), "saving": Amount(saving), "services": Words(services)})
+    return Row(name, {"arrangements": Number(len(arrangements), 0), "saving": Amount(saving, recorded=True), "services": Words(services)})

@@ -32,9 +32,9 @@ def _of_one(each: UnitCost) -> dict[str, Cell]:
     return {
         "organisation": Words(of.organisation),
         "kind": Words(of.kind, stress=Stress.ASIDE),
-        "cost": Amount(of.cost, lack=_NO_COST),
+        "cost": Amount(of.cost, recorded=True, lack=_NO_COST),
         "volume": Quantity(of.volume, of.unit, lack=_NO_VOLUME),
-        "unit_cost": Amount(each.unit_cost, lack=Lack("", why=each.why)),
+        "unit_cost": Amount(each.unit_cost, recorded=True, lack=Lack("", why=each.why)),
     }
 
 
@@ -44,5 +44,5 @@ def _of_kind(each: KindCost) -> dict[str, Cell]:
         "kind": Words(each.kind),
         "cost": Amount(None, lack=BLANK),
         "volume": Quantity(None, lack=BLANK),
-        "unit_cost": Amount(each.unit_cost, stress=Stress.STRONG),
+        "unit_cost": Amount(each.unit_cost, recorded=True, stress=Stress.STRONG),
     }

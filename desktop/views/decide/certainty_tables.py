@@ -17,13 +17,14 @@ from desktop.views.kit.tables.result_columns import figure, named, shown, words
 # What would change it
 
 
-def criterion_columns() -> tuple[ScreenColumn, ...]:
-    """Pick a criterion: its weight now, and where the choice changes."""
-    nearest = "{name}: {way} {words}, from {weight} now, {to} comes first"
+def branch_columns() -> tuple[ScreenColumn, ...]:
+    """Pick a criterion or heading: the step its weight stands for, the weight now, and where the choice changes."""
+    nearest = "{criterion}: {way} {words}, from {weight} now, {to} comes first"
     return (
-        words("criterion", "Criterion", "{name}{note}", least=12, main=True),
+        words("criterion", "Criterion", "{criterion}{note}", least=12, main=True),
+        figure("step", "Step", "{criterion}: the step from worst to best is {words}", "{criterion}: a heading", kind=Kind.TEXT, least=6),
         figure("today", "Now", "{words}", least=5),
-        figure("at", "Changes", nearest, "{name}: {why}", least=9, shows="{way} {words}"),
+        figure("at", "Changes", nearest, "{criterion}: {why}", least=9, shows="{way} {words}"),
     )
 
 
@@ -31,11 +32,40 @@ def switch_columns() -> tuple[ScreenColumn, ...]:
     """Every exact weight at which the leader changes."""
     switched = "{criterion} {way} {at}: {to} leads, no longer {from}"
     return (
-        words("criterion", "Criterion", switched, least=14, main=True),
+        words("criterion", "Criterion", switched, least=14, main=True, shows="{words}{note}"),
         figure("weight", "Weight now", switched),
         figure("at", "Changes at", switched, shows="{way} {words}"),
         words("from", "From", switched, least=14),
         words("to", "To", switched, least=14),
+    )
+
+
+def option_columns() -> tuple[ScreenColumn, ...]:
+    """Pick an option: its score, and how far it is behind."""
+    return (
+        words("option", "Option", "{name}{note}", least=12, main=True),
+        figure("score", "Score", "{name}: {words} points out of 100", least=9),
+        figure("behind", "Behind", "{name}: {words} points behind the leader", least=6),
+    )
+
+
+def weight_needed_columns() -> tuple[ScreenColumn, ...]:
+    """Every weight beyond which an option leads."""
+    switched = "{criterion} {way} {at}: {to} leads, no longer {from}"
+    return (
+        words("criterion", "Criterion", switched, least=14, main=True, shows="{words}{note}"),
+        figure("weight", "Weight now", switched),
+        figure("at", "It leads", switched, shows="{way} {words}"),
+    )
+
+
+def score_needed_columns() -> tuple[ScreenColumn, ...]:
+    """Every score of an option that would do by itself."""
+    needed = "{name}: {now} now, it leads at just {way} {to}"
+    return (
+        named("Criterion", 14),
+        figure("now", "Score now", needed),
+        figure("to", "It leads", needed, shows="just {way} {words}"),
     )
 
 

@@ -46,7 +46,7 @@ class GroupsView(ResultView):
         self.orders = TableModel([])
         self.order_table = ResultTable("Each group’s own order of the options", self.orders)
         self.differences = TableModel(difference_columns())
-        self.difference_table = SideTable("Scores on which the groups differ", self.differences)
+        self.difference_table = SideTable("Scores on which the groups differ", self.differences, 7)
         self._agreed = SecondaryLabel("The groups gave every score alike.", wrap=True)
         main = pushed_up(column(self.title, (self.spread, 100), self.findings))
         note = SecondaryLabel("Place and score out of 100; who leads is in bold.", look.SMALL, wrap=True)

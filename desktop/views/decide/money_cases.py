@@ -31,8 +31,8 @@ _SWITCHING = {
 
 def case_columns() -> tuple[ScreenColumn, ...]:
     """The figure, and a column a case."""
-    said, unknown = "{name}, {head}: {text}", "{name}, {head}: {reason}"
-    return (named("", 12), *(figure(key, heading, said, unknown=unknown, least=6) for key, heading in _CASES.items()))
+    said, unknown, shows = "{name}, {head}: {text}", "{name}, {head}: {reason}", "{bound}{words}"
+    return (named("", 12), *(figure(key, heading, said, unknown=unknown, least=6, shows=shows) for key, heading in _CASES.items()))
 
 
 def case_rows(held: Money) -> tuple[Row, ...]:
@@ -55,9 +55,10 @@ def chance_sentences(monte_carlo: MonteCarlo | None) -> list[str]:
         or monte_carlo.chance_positive is None
     ):
         return []
+    rounding = money.rounding_of((monte_carlo.p10, monte_carlo.p50, monte_carlo.p90))
+    low, middle, high = (rounding.words(each) for each in (monte_carlo.p10, monte_carlo.p50, monte_carlo.p90))
     sentences = [
-        f"P10 {money.short(monte_carlo.p10)}, P50 {money.short(monte_carlo.p50)}, P90 {money.short(monte_carlo.p90)}: above £0 in "
-        f"{chance(monte_carlo.chance_positive)} of draws."
+        f"{low} to {high} in eight draws of ten, half of them below {middle}: above £0 in {chance(monte_carlo.chance_positive)} of draws."
     ]
     if monte_carlo.chance_of_target is not None:
         sentences.append(f"What it gains meets the targets by itself in {chance(monte_carlo.chance_of_target)} of draws.")

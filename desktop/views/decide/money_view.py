@@ -179,9 +179,9 @@ class MoneyView(ResultView):
         option = next((each for each in appraisal.options if each.name == shown.id), None)
         project = next((each for each in appraisal.projects if each.name == shown.id), None)
         saving_sentences = (
-            money_of_choice(appraisal.case, option)
+            money_of_choice(appraisal.case, option, appraisal.finance)
             if option is not None
-            else money_of(appraisal.case, project)
+            else money_of(appraisal.case, project, appraisal.finance)
             if project is not None
             else []
         )
@@ -220,7 +220,8 @@ class MoneyView(ResultView):
         """Draw what has come back, and say of what it comes."""
         self.chances.refresh()
         monte_carlo, drawing = self.drawn, self._simulating.drawing
-        sentences = [money_draws_words(monte_carlo)] if monte_carlo is not None and monte_carlo.draws else []
+        together = self._appraisal is not None and bool(self._appraisal.scenarios)
+        sentences = [money_draws_words(monte_carlo, together=together)] if monte_carlo is not None and monte_carlo.draws else []
         sentences += chance_sentences(monte_carlo)
         if drawing and not sentences:
             sentences.append(f"Drawing {drawing:,} times …")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,16 +15,16 @@ from desktop.papers.content.chances import place
 from desktop.results.cells import Row
 from desktop.results.choice.options import ranked
 from desktop.results.money.recorded import has_known_amounts
-from desktop.results.money.worth import worth
+from desktop.results.money.worth import worths
 from desktop.views.kit.brief_words import brief_span
 from desktop.views.kit.tables.result_columns import figure, named, shown, words
 
-#: The paybacks, the first that is known first, with what is said of each.
-_PAYBACKS = (
-    ("cashable", "cashable", "on cashable savings alone"),
-    ("payback", "", "on all savings together"),
-    ("best", "at best", "at best; how late at worst is not known, or not within the years appraised"),
+#: The paybacks beside the scores, in cash alone, and those beside what each is worth: the first that is known, with what is said of it.
+_IN_CASH = (
+    ("cashable", "in cash", "on cashable savings alone"),
+    ("cash_best", "in cash at best", "in cash at best; how late at worst is not known, or not within the years appraised"),
 )
+_PAYBACKS = (_IN_CASH[0], ("payback", "all savings", "on all savings together"))
 
 #: A reason beside the scores is cut after so many characters: Options holds it whole.
 _LONGEST_REASON = 150
@@ -46,7 +47,8 @@ def decision_words(appraisal: Appraisal) -> str:
 
 def rank_rows(appraisal: Appraisal) -> tuple[Row, ...]:
     """Best first, each with its money."""
-    money = {option.name: worth(option.money, is_benchmark=option.benchmark) for option in appraisal.options}
+    benchmark = next((option.name for option in appraisal.options if option.benchmark), "")
+    money = worths({option.name: option.money for option in appraisal.options}, benchmark)
     return tuple(replace(row, cells={**row.cells, **money[row.name]}) for row in ranked(appraisal))
 
 
@@ -63,7 +65,7 @@ def rank_columns(appraisal: Appraisal) -> tuple[ScreenColumn, ...]:
     columns.append(figure("behind", "Behind", least=5, cell=_behind))
     if any(has_known_amounts(option.money) for option in appraisal.options):
         columns.append(figure("npv", "Net present value", lacking="{name}: {why}"))
-        columns.append(figure("payback", "Payback", cell=_payback))
+        columns.append(figure("payback", "Payback", cell=_payback_in_cash))
     return tuple(columns)
 
 
@@ -75,7 +77,7 @@ def money_columns() -> tuple[ScreenColumn, ...]:
         figure("npv", "Net present value", lacking=lacking, none="benchmark"),
         figure("npv_cashable", "Cashable only", f"{cashable}{{words}}", lacking, unknown=f"{cashable}{{why}}"),
         figure("bcr", "Benefit cost ratio"),
-        figure("payback", "Payback", cell=lambda row: _payback(row, at_best=False)),
+        figure("payback", "Payback", cell=_payback),
         figure("range", "Payback, best to worst", cell=_payback_range),
         figure("annual", "Equivalent a year", lacking=lacking),
     )
@@ -89,13 +91,27 @@ def _behind(row: Row) -> Cell:
     return shown(row, "behind", "Behind", "{name}: {words} points behind", "{name}: {why}")
 
 
-def _payback(row: Row, *, at_best: bool = True) -> Cell:
-    """The cashable payback leads where it is known; then that of all savings; then, if told `at_best`, the best case alone."""
-    for key, short, said in _PAYBACKS if at_best else _PAYBACKS[:2]:
+def _payback_in_cash(row: Row) -> Cell:
+    """The payback in cash: on the most likely figures, else at best."""
+    if (cell := _first_known(row, _IN_CASH)) is not None:
+        return cell
+    none = "not reached" if row.cells["cash_best"].lack.words else ""
+    return shown(row, "cash_best", "Payback", lacking="{name}: {why}", none=none, unknown="{name}: when it pays back in cash is not known")
+
+
+def _first_known(row: Row, paybacks: Sequence[tuple[str, str, str]]) -> Cell | None:
+    for key, short, said in paybacks:
         years = row.cells[key].value
         if isinstance(years, Decimal):
-            when = f"in {span(years)} {said}" if years else "at once"
-            return Cell(f"{brief_span(years)} {short}".strip(), spoken=f"{row.id}: pays back {when}")
+            when = f"in {span(years)} {said}" if years else f"at once {said}"
+            return Cell(f"{brief_span(years)} {short}" if years else f"at once, {short}", spoken=f"{row.id}: pays back {when}")
+    return None
+
+
+def _payback(row: Row) -> Cell:
+    """The cashable payback leads where it is known; then that of all savings."""
+    if (cell := _first_known(row, _PAYBACKS)) is not None:
+        return cell
     none = "not reached" if row.cells["payback"].lack.words else ""
     return shown(row, "payback", "Payback", lacking="{name}: {why}", none=none, unknown="{name}: when it pays back is not known")
 
@@ -105,8 +121,11 @@ def _payback_range(row: Row) -> Cell:
     if best.value is None and worst.value is None:
         if not best.lack.words:  # the benchmark
             return shown(row, "best", "", lacking="{name}: {why}")
+        if not best.lack.is_open:
+            return Cell("not reached", quiet=True, spoken=f"{row.id}: {best.lack.why}, on its best case as on its worst")
         return Cell.not_known(spoken=f"{row.id}: neither the best nor the worst payback is known")
-    ends = [brief_span(end.value) if isinstance(end.value, Decimal) else "not known or not reached" for end in (best, worst)]
+    none = "not known" if worst.lack.is_open else "not reached"
+    ends = [brief_span(end.value) if isinstance(end.value, Decimal) else none for end in (best, worst)]
     if best.value == worst.value:
         return Cell(ends[0], align=Align.RIGHT)
     if worst.value is None:

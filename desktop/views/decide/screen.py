@@ -33,11 +33,11 @@ from desktop.views.kit.result_view import ResultView
 from desktop.views.kit.screen import Screen
 from desktop.workspace import Workspace
 
-VIEWS = ("Scores", "What would change it", "How sure", "Groups", "Value for money", "Money")
-SCORES, CHANGE, SURE, GROUPS, VALUE, MONEY = range(len(VIEWS))
+VIEWS = ("Scores", "What changes it", "Put first", "How sure", "Groups", "Value for money", "Money")
+SCORES, CHANGE, PUT_FIRST, SURE, GROUPS, VALUE, MONEY = range(len(VIEWS))
 
 #: The views that follow the weights under the hand; money knows no weights.
-_WEIGHED = (SCORES, CHANGE, SURE, GROUPS, VALUE)
+_WEIGHED = (SCORES, CHANGE, PUT_FIRST, SURE, GROUPS, VALUE)
 
 #: The room for what is said of figures that are made up, beside the names of the views.
 _MADE_UP = 300
@@ -165,6 +165,10 @@ class Results(Screen):
             from desktop.views.decide.change_view import ChangeView
 
             return ChangeView()
+        if number == PUT_FIRST:
+            from desktop.views.decide.put_first_view import PutFirstView
+
+            return PutFirstView()
         if number == SURE:
             view = SureView(self.simulating)
             view.weights_chosen.connect(self.choose_weights)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.appraisal.case import CriterionUse
+from desktop.appraisal.choice.headings import movable_headings
+from desktop.appraisal.choice.judging import branch_key
 from desktop.appraisal.choice.weights import weights_of
-from desktop.appraisal.results import Appraisal
+from desktop.appraisal.results import Appraisal, Branch
 from desktop.appraisal.wording import listed
+from desktop.papers.content.chances import switch_words
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.forms.sliders import WeightSlider
@@ -23,8 +27,8 @@ from desktop.views.kit.scroll_box import ScrollBox
 #: The widest a criterion's name may be before it wraps, in logical pixels.
 _NAMES = 168
 
-#: A slider reaches this share of the whole, or the weight recorded where that is more.
-_REACH = Decimal("0.4")
+#: A weight that was moved is kept to this part of the step in which weights of its size are given.
+_FINE = Decimal("0.01")
 
 
 class _Sliders(ScrollBox):
@@ -36,7 +40,11 @@ class _Sliders(ScrollBox):
 
 
 class WeightPanel(Panel):
-    """A slider a weighted criterion, under its heading. `weights()` is what the sliders ask for; the arithmetic is the screen's."""
+    """A slider a weighted criterion and a heading, over the whole way from 0% to 100%, with the weights marked at which the choice changes.
+
+    Moving one leaves the others in proportion, and a heading's criteria among themselves. `weights()` is what the sliders ask for; the
+    arithmetic is the screen's.
+    """
 
     #: A slider moved, or the recorded weights were put back.
     moved = Signal()
@@ -47,7 +55,11 @@ class WeightPanel(Panel):
         self._recorded: dict[str, Decimal] = {}
         self._all_recorded = True
         self._asked: dict[str, Decimal] = {}
+        self._moving = ""
+        self._base: dict[str, Decimal] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._unit = Decimal(1)
+        self._wide = 0
         self._built: object = None
         self._put_back = put_back
         self._note, self._own = SecondaryLabel("", look.SMALL, wrap=True), SecondaryLabel("", look.SMALL, wrap=True)
@@ -109,12 +121,12 @@ class WeightPanel(Panel):
             if self._recorded.get(name) == before.get(name) and weight != before.get(name)
         }
         total = sum(self._recorded.values(), Decimal(0)) or Decimal(100)
-        self._unit = Decimal(1).scaleb((total / 50).adjusted())
-        built = [(each.name, each.heading) for each in criteria], total, self._unit
+        self._unit = Decimal(1).scaleb((total / 50).adjusted()) * _FINE
+        self._moving = ""
+        built = [(each.name, each.path) for each in criteria], tuple(movable_headings(appraisal.criteria))
         if built != self._built:
             self._built = built
-            self._build([(each.name, each.heading) for each in criteria], int(total * _REACH / self._unit))
-        self._show_positions()
+            self._build(appraisal)
         own = list(weights_of(appraisal.case).own)
         self._own.setText(self._own_words(own))
         self._own.setVisible(bool(own))
@@ -128,66 +140,98 @@ class WeightPanel(Panel):
             return f"{lead}: their own scores do not move."
         return f"{lead}, and these are their mean. Those you keep are recorded beside them, for all groups together."
 
-    def _build(self, criteria: list[tuple[str, str]], most: int) -> None:
+    def _build(self, appraisal: Appraisal) -> None:
         while (item := self._box.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.sliders = {}
-        wide = min(max((look.text_width(name) for name, _ in criteria), default=0) + 2, _NAMES)
-        headings = list(dict.fromkeys(criterion_heading for _, criterion_heading in criteria))
-        for criterion_heading in headings:
-            if criterion_heading:
+        self.sliders, self._names = {}, {}
+        weighted = [each.name for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED]
+        self._wide = min(max((look.text_width(name) for name in weighted), default=0) + 2, _NAMES)
+        movable = movable_headings(appraisal.criteria)
+        for heading_result in (below for widest in appraisal.tree for below in widest.walked):
+            own = [name for name in heading_result.own if name in weighted]
+            if heading_result.path in movable:
                 self._box.addSpacing(look.HALF + 2)
-                self._box.addWidget(Label(criterion_heading, look.SMALL, semibold=True))
-            for name in (name for name, mine in criteria if mine == criterion_heading):
-                slider = self.sliders[name] = WeightSlider(name, 0, wide, most)
-                slider.moved.connect(lambda value, name=name: self._move(name, value))
-                slider.setMinimumHeight(look.metrics().height() + 4)
-                slider.setMaximumHeight(2 * look.metrics().height() + 6)
-                self._box.addWidget(slider, 10)
-                self._scroll.follow(slider.slider)
+                self._add(heading_result.path, heading_result.name, movable[heading_result.path])
+            elif heading_result.path and own:
+                self._box.addSpacing(look.HALF + 2)
+                self._box.addWidget(Label(heading_result.name, look.SMALL, semibold=True))
+            for name in own:
+                self._add(name, name, (name,))
         self._box.addStretch(1)
 
-    def _show_positions(self) -> None:
-        for name, slider in self.sliders.items():
-            slider.set_value(int((self._asked.get(name, self._recorded[name]) / self._unit).to_integral_value()))
+    def _add(self, branch: Branch, name: str, criteria: tuple[str, ...]) -> None:
+        """A slider for a criterion, or in bold for a heading with all its criteria."""
+        key = branch_key(branch)
+        slider = self.sliders[key] = WeightSlider(name, 0, self._wide, strong=not isinstance(branch, str))
+        self._names[key] = criteria
+        slider.moved.connect(lambda value, key=key: self._move(key, value))
+        slider.setMinimumHeight(look.metrics().height() + 4)
+        slider.setMaximumHeight(2 * look.metrics().height() + 6)
+        self._box.addWidget(slider, 10)
+        self._scroll.follow(slider.slider)
 
     def show_shares(self, appraisal: Appraisal) -> None:
-        """Each criterion's share of the whole, as appraised."""
-        for criterion in appraisal.criteria:
-            if criterion.name in self.sliders:
-                self.sliders[criterion.name].show_share(float(criterion.weight))
+        """Each criterion's and heading's share of the whole, as appraised, and where the choice changes as it moves."""
+        shares = {each.name: each.weight for each in appraisal.criteria}
+        marks: dict[str, list[tuple[float, str]]] = {}
+        for switch in appraisal.weight_switches:
+            at, _ = switch_words(switch)
+            way = "above" if switch.at >= switch.weight else "below"
+            marks.setdefault(branch_key(switch.branch), []).append((float(switch.at), f"{way} {at} {switch.to_leader} is first"))
+        for key, slider in self.sliders.items():
+            share = sum((shares.get(name, Fraction(0)) for name in self._names[key]), Fraction(0))
+            slider.show_share(float(share), sorted(marks.get(key, [])))
 
-    def _move(self, name: str, value: int) -> None:
-        asked = value * self._unit
-        if asked == self._recorded[name]:
-            self._asked.pop(name, None)
-        else:
-            self._asked[name] = asked
+    def _move(self, key: str, percent: int) -> None:
+        if key != self._moving:  # what it moves from stays the same until another is taken, so that it can go to an end and back
+            self._moving, self._base = key, self._recorded | self._asked
+        weights = self._base | moved_weights(self._base, self._recorded, self._names[key], percent, self._unit)
+        self._asked = {name: weight for name, weight in weights.items() if weight != self._recorded[name]}
         self._tell()
         self.moved.emit()
 
     def put_back(self) -> None:
         """Drop what was asked for."""
-        self._asked = {}
-        self._show_positions()
+        self._asked, self._moving = {}, ""
         self._tell()
         self.moved.emit()
 
     def forget(self) -> None:
         """Drop what was asked for and what was recorded: another case is in hand."""
-        self._asked, self._recorded = {}, {}
+        self._asked, self._recorded, self._moving = {}, {}, ""
 
     def _tell(self) -> None:
         for action in self._actions:
             if action.isEnabled() != self.is_moved:
                 action.setEnabled(self.is_moved)
-        words = "What if: not recorded until you keep them." if self.is_moved else "Shares of the whole: the others keep their proportions."
+        rest = "Shares of the whole: the others keep their proportions. A line marks where the choice changes."
+        words = "What if: not recorded until you keep them." if self.is_moved else rest
         if self._note.text() != words:
             self._note.setText(words)
             self._note.setAlignment(Qt.AlignmentFlag.AlignLeft)
+
+
+def moved_weights(
+    base: Mapping[str, Decimal], recorded: Mapping[str, Decimal], names: Collection[str], percent: int, unit: Decimal
+) -> dict[str, Decimal]:
+    """The weights that change for some criteria to have so many per cent of the whole together, in points to a unit.
+
+    They keep their proportions to one another, those recorded where they have no weight now, and the others keep their weights; at 100%
+    the others have none. Nothing changes where no other has any weight.
+    """
+    rest = {name: weight for name, weight in base.items() if name not in names and weight}
+    if not rest:
+        return {}
+    own = next((each for each in ({name: of[name] for name in names} for of in (base, recorded)) if any(each.values())), None)
+    own = own or dict.fromkeys(names, Decimal(1))
+    if percent >= 100:
+        return own | dict.fromkeys(rest, Decimal(0))
+    wanted = sum(rest.values(), Decimal(0)) * percent / (100 - percent)
+    total = sum(own.values(), Decimal(0))
+    return {name: (wanted * weight / total).quantize(unit) for name, weight in own.items()}
 
 
 def changed_words(weights: Mapping[str, Decimal]) -> str:

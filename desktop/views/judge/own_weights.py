@@ -12,20 +12,25 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from db.nouns.choice import Criterion
 from db.nouns.noun import Column as Declared
-from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, pairwise
-from desktop.appraisal.choice.weights import weights_of
+from desktop.appraisal.case import HEADING_SEPARATOR, heading_path
+from desktop.appraisal.choice.judging import Level, branch_key, levels_of, parting
+from desktop.appraisal.choice.weighting import MOST_INCONSISTENT
+from desktop.appraisal.choice.weights import judgements_of, weights_of
+from desktop.appraisal.results import Branch, branch_name
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, TableModel
 from desktop.operations.choice import weighing
-from desktop.operations.choice.weighing import JudgementEdit, WeightEdit, ratio_words
+from desktop.operations.choice.weighing import JudgementEdit, OwnJudgement, WeightEdit, ratio_words
 from desktop.operations.records import records
 from desktop.operations.records.columns import plain, read, written
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import share_words
+from desktop.results.choice.weights import step_words
 from desktop.views.kit import look
+from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column
 from desktop.views.kit.sentences import SentenceList
@@ -38,18 +43,26 @@ _EXPLAINED = {
     "rank": "1 for what matters most; equal numbers are a tie. For example an order of 1, 2 and 3 weighs 61%, 28% and 11%.",
     "pairwise": "How many times the row counts as much as the column, from 1 to 9. For example 3, or 1/3 where it counts for less.",
 }
+#: The methods that ask how much the step from worst to best matters, and so show it.
+_STEPS = ("direct", "swing")
+_BETWEEN = "Between headings"
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A weighted criterion: its id and name."""
+    """What is weighed: a criterion, or a heading by the id of its first criterion; with the step its weight stands for."""
 
     id: int
     name: str
+    branch: Branch = ""
+    step: str = ""
 
 
 class OwnWeights(QWidget):
-    """The weights of one group as a table of its weighted criteria. Each edit is recorded at once, as one undo step."""
+    """The weights of one group as a table of its weighted criteria. Each edit is recorded at once, as one undo step.
+
+    Pairs are judged within one heading at a time, or between headings: `within` says which.
+    """
 
     alerted = Signal(str)
     """What stood in the way of a block of cells, one sentence for the page's message."""
@@ -63,11 +76,15 @@ class OwnWeights(QWidget):
         self._group_id = 0
         self._points: Mapping[str, Decimal] = {}
         self._orders: Mapping[str, int] = {}
-        self._judged: Mapping[tuple[str, str], Decimal] = {}
-        self._shares: Mapping[str, Fraction] = {}
+        self._ratios: Mapping[tuple[int, int], Decimal] = {}
+        self._by_criterion: frozenset[frozenset[int]] = frozenset()
+        self._shares: Mapping[Branch, Fraction] = {}
+        self._levels: tuple[Level, ...] = ()
+        self._shown: Sequence[_Line] = ()
         self._has_own = False
         self._odd: frozenset[str] = frozenset()
         self._title, self._explained = heading(""), SecondaryLabel("", wrap=True)
+        self.within = Choice("Judge", Kind.CHOICE, [_BETWEEN], required=True)
         self.model = TableModel(
             [],
             value=self._cell,
@@ -88,21 +105,36 @@ class OwnWeights(QWidget):
         box.setSpacing(look.HALF)
         box.addWidget(self._title)
         box.addWidget(self._explained)
+        box.addWidget(self.within)
         box.addWidget(self.table, 1)
         self.model.trouble.connect(self._say_trouble)
+        self.within.committed.connect(lambda _: self._show_lines())
 
     def show_group(self, group: Row | None) -> None:
         """Show a group's weights as the store has them now; nothing without a group."""
-        lines = self._lines() if group is not None else []
-        self.setVisible(bool(lines))
-        if group is None or not lines:
+        criteria = self._weighted() if group is not None else []
+        self.setVisible(bool(criteria))
+        if group is None or not criteria:
             self._group = ""
             return
         self._group, self._group_id, self._method = group.text("name"), group.id, group.text("method")
-        self._read([line.name for line in lines])
+        self._levels = levels_of([(row.text("name"), heading_path(row.text("heading"))) for row in criteria])
+        in_levels = self._method == "pairwise" and len(self._levels) > 1
+        self.within.setVisible(in_levels)
+        if in_levels:
+            names = [_level_name(level) for level in self._levels]
+            self.within.set_names(names)
+            if self.within.text() not in names:
+                self.within.set_text(names[0])
         self._title.setText(f"Weights of {self._group}")
         self._explained.setText(_EXPLAINED[self._method])
         self.table.view.setAccessibleName(f"Weights of {self._group}")
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        criteria = self._weighted()
+        lines = self._shown = self._lines(criteria)
+        self._read(criteria, lines)
         wanted = self._columns(lines)
         if [(each.key, each.heading) for each in wanted] != [(each.key, each.heading) for each in self.model.columns]:
             self.model.set_columns(wanted)
@@ -110,41 +142,68 @@ class OwnWeights(QWidget):
 
     # Reading
 
-    def _lines(self) -> list[_Line]:
+    @property
+    def _level(self) -> Level | None:
+        """What is judged now; `None` where all criteria are weighed together."""
+        if self._method != "pairwise" or not self._levels:
+            return None
+        return next((level for level in self._levels if _level_name(level) == self.within.text()), self._levels[0])
+
+    def _weighted(self) -> list[Row]:
         if not self._workspace.is_open:
             return []
         rows = self._workspace.read(records.rows, Criterion, self._workspace.case_id)
-        return [_Line(row.id, row.text("name")) for row in rows if row.text("use") == "weighted"]
+        return [row for row in rows if row.text("use") == "weighted"]
 
-    def _read(self, names: Sequence[str]) -> None:
+    def _lines(self, criteria: Sequence[Row]) -> list[_Line]:
+        level = self._level
+        ids = {row.text("name"): row.id for row in criteria}
+        if level is None:
+            steps = self._steps()
+            return [_Line(id_, name, name, steps.get(name, "")) for name, id_ in ids.items()]
+        branches = zip(level.branches, level.leaves, strict=True)
+        return [_Line(ids[leaves[0]], branch_name(branch), branch) for branch, leaves in branches]
+
+    def _steps(self) -> dict[str, str]:
+        try:
+            return {each.name: step_words(each) for each in self._workspace.appraisal().criteria}
+        except KnownTrouble:  # the Results screen says what stands in the way of an appraisal
+            return {}
+
+    def _read(self, criteria: Sequence[Row], lines: Sequence[_Line]) -> None:
         case = self._workspace.case_id
         own = [each for each in self._workspace.read(weighing.own_weights, case) if each.group == self._group]
         self._points = {each.criterion: each.points for each in own if each.points is not None}
         self._orders = {each.criterion: each.order for each in own if each.order is not None}
-        judged = self._workspace.read(weighing.own_judgements, case)
-        self._judged = {(each.criterion, each.over): each.ratio for each in judged if each.group == self._group}
+        judged = [each for each in self._workspace.read(weighing.own_judgements, case) if each.group == self._group]
+        paths = {row.text("name"): heading_path(row.text("heading")) for row in criteria}
+        self._ratios, self._by_criterion = _ratios_of(judged, paths, lines)
         try:
             used = weights_of(self._workspace.appraisal().case)
-        except KnownTrouble:  # the Results screen says what stands in the way of an appraisal
+        except KnownTrouble:
             self._shares, self._has_own, self._odd = {}, False, frozenset()
             self.findings.set_sentences(())
             return
-        self._shares, self._has_own = used.by_group.get(self._group, {}), self._group in used.own
-        self._odd = self._most_at_odds(names)
+        shares, self._has_own = used.by_group.get(self._group, {}), self._group in used.own
+        level = self._level
+        leaves = zip(level.branches, level.leaves, strict=True) if level is not None else ((name, (name,)) for name in shares)
+        self._shares = {branch: sum((shares.get(name, Fraction(0)) for name in names), Fraction(0)) for branch, names in leaves}
+        self._odd = self._most_at_odds(level)
         said = used.said.get(self._group, ())
         if not self._has_own and not said:
             said = (f"{self._group} has no weights of its own yet, so it uses the weights of all groups together.",)
         self.findings.set_sentences(said)
 
-    def _most_at_odds(self, names: Sequence[str]) -> frozenset[str]:
-        """The pair whose judgement contradicts the others most, where they contradict one another too much."""
-        if self._method != "pairwise":
+    def _most_at_odds(self, level: Level | None) -> frozenset[str]:
+        """The pair of this level whose judgement contradicts the others most, where they contradict one another too much."""
+        if level is None:
             return frozenset()
-        comparisons = pairwise(names, self._judged)
-        ratio = comparisons.consistency_ratio
-        return (
-            frozenset(comparisons.at_odds.pair) if ratio is not None and ratio > MOST_INCONSISTENT and comparisons.at_odds else frozenset()
-        )
+        case = self._workspace.appraisal().case
+        group = next((each for each in case.groups if each.name == self._group), None)
+        for at, pairs in judgements_of(case, group).levels if group is not None else ():
+            if at == level and pairs.at_odds is not None and (pairs.consistency_ratio or 0) > MOST_INCONSISTENT:
+                return frozenset(pairs.at_odds.pair)
+        return frozenset()
 
     def _columns(self, lines: Sequence[_Line]) -> list[ScreenColumn]:
         """The keys name the group too, so that a text not saved stays with the group it was typed for."""
@@ -157,28 +216,38 @@ class OwnWeights(QWidget):
             return [share, *pairs]  # first, so that it is in view however many criteria there are
         asked = weighing.ORDER if self._method == "rank" else weighing.POINTS
         key = f"{self._group_id}:{asked.key}"
-        return [ScreenColumn(key, asked.heading, Kind.NUMBER, least=6, reads=lambda text: _checked(asked, text)), share]
+        given = ScreenColumn(key, asked.heading, Kind.NUMBER, least=6, reads=lambda text: _checked(asked, text))
+        step = ScreenColumn(f"{self._group_id}:step", "Worst to best", Kind.TEXT, editable=False, align=Align.RIGHT, least=9)
+        return [given, share, *([step] if self._method in _STEPS else [])]
 
     def _cell(self, line: _Line, column: ScreenColumn) -> Cell:
         what = column.key.split(":")[1]
         if what == "share":
-            share = self._shares.get(line.name)
+            share = self._shares.get(line.branch)
             return Cell(share_words(share), quiet=not self._has_own) if share is not None else BLANK
         if what == "points":
             points = self._points.get(line.name)
             return Cell(plain(points)) if points is not None else BLANK
         if what == "order":
             return Cell(str(self._orders[line.name])) if line.name in self._orders else BLANK
-        if line.name == column.heading:
+        if what == "step":
+            return Cell(line.step, quiet=True, spoken=f"{line.name}: the step from worst to best is {line.step or 'not known'}")
+        return self._pair_cell(line, int(column.key.rpartition(":")[2]), column.heading)
+
+    def _pair_cell(self, line: _Line, over: int, over_name: str) -> Cell:
+        if line.id == over:
             return Cell("1", quiet=True)
-        if (ratio := self._judged.get((line.name, column.heading))) is not None:
+        if (ratio := self._ratios.get((line.id, over))) is not None:
             text = ratio_words(ratio)
-        elif (ratio := self._judged.get((column.heading, line.name))) is not None:
+        elif (ratio := self._ratios.get((over, line.id))) is not None:
             text = ratio_words(ratio, turned=True)
+        elif frozenset((line.id, over)) in self._by_criterion:
+            spoken = f"{line.name} over {over_name}: judged criterion by criterion, type one ratio for the two headings"
+            return Cell(aside="by criterion", edit="", spoken=spoken)
         else:
-            return Cell(spoken=f"{line.name} over {column.heading}: not compared yet")
-        odd = {line.name, column.heading} == self._odd
-        spoken = f"{line.name} over {column.heading}: {text}{', most at odds with the others' if odd else ''}"
+            return Cell(spoken=f"{line.name} over {over_name}: not compared yet")
+        odd = {branch_key(each.branch) for each in self._shown if each.id in (line.id, over)} == self._odd
+        spoken = f"{line.name} over {over_name}: {text}{', most at odds with the others' if odd else ''}"
         return Cell(text, spoken=spoken, flag=odd, strong=odd)
 
     # Recording
@@ -200,6 +269,26 @@ class OwnWeights(QWidget):
         """The sentence of the cell in hand stands below the table; only what concerns a block needs the page's message."""
         if sentence != self.table.trouble.text():
             self.alerted.emit(sentence)
+
+
+def _level_name(level: Level) -> str:
+    return f"Within {HEADING_SEPARATOR.join(level.path)}" if level.path else _BETWEEN
+
+
+def _ratios_of(
+    judged: Sequence[OwnJudgement], paths: Mapping[str, tuple[str, ...]], lines: Sequence[_Line]
+) -> tuple[dict[tuple[int, int], Decimal], frozenset[frozenset[int]]]:
+    """The ratio of each pair of these lines, as it was judged; and the pairs of headings that several criteria were judged across."""
+    ids = {line.branch: line.id for line in lines}
+    ratios_by_pair: dict[tuple[int, int], Decimal] = {}
+    counted: list[frozenset[int]] = []
+    for each in judged:
+        pair = parting(each.criterion, each.over, paths)
+        if pair is not None and pair[0] in ids and pair[1] in ids:
+            ratios_by_pair[ids[pair[0]], ids[pair[1]]] = each.ratio
+            counted.append(frozenset((ids[pair[0]], ids[pair[1]])))
+    several = frozenset(pair for pair in counted if counted.count(pair) > 1)
+    return {pair: ratio for pair, ratio in ratios_by_pair.items() if frozenset(pair) not in several}, several
 
 
 def _one_half(edits: Sequence[JudgementEdit]) -> list[JudgementEdit]:

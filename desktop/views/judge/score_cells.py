@@ -10,15 +10,15 @@ from fractions import Fraction
 from desktop.appraisal.case import NOT_APPLICABLE, Score
 from desktop.appraisal.choice.agreement import Agreement, agreement
 from desktop.appraisal.choice.criteria import competition_ranks
+from desktop.appraisal.choice.preferences import scored_throughout
 from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore
-from desktop.appraisal.wording import listed
+from desktop.appraisal.wording import listed, scale_places, score_words
 from desktop.models.cell import Align, Cell, CellState
 from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of, tree_order
 from desktop.models.kinds import number_text
 from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.records.columns import plain
 from desktop.operations.records.records import Row
-from desktop.papers.charts.data.appraised import score_words
 from desktop.results.choice.options import state_words
 
 #: As many groups as there are shapes to tell apart; with more, only the lowest and the highest score are marked.
@@ -100,8 +100,8 @@ class ScoreSheet:
         return self._agreements[key]
 
     def score(self, group: str, option: str, criterion: str) -> Score | None:
-        """What one group gave; `None` is missing."""
-        return self.appraisal.case.scores.get((group, option, criterion))
+        """What one group gave, or the middle of its range; `None` is missing."""
+        return self.appraisal.case.score_of(group, option, criterion)
 
     def comment(self, group: str, option: str, criterion: str) -> str:
         """What one group said about its score."""
@@ -242,26 +242,27 @@ class ScoreSheet:
     def _widest_of(self, group: str) -> str:
         """The longest text of a score and its range that a group gave, so that all its bars begin in one line; empty without any."""
         if group not in self._widest:
-            ranged = [cell.words for cell in self.recorded.values() if cell.group == group and cell.score is not None and _has_range(cell)]
+            ranged = [cell.words for cell in self.recorded.values() if cell.group == group and _has_range(cell)]
             self._widest[group] = max(ranged, key=len, default="")
         return self._widest[group]
 
     def total_cell(self, option: str, group: str = "") -> Cell:
-        """The score out of 100 or its range, and its place; one group's own where it is named."""
+        """The score out of 100 with its range, and its place; one group's own where it is named, among the options it scored throughout."""
         result = self.appraisal.option(option)
         group_score = result.by_group[group] if group else GroupScore(result.score, result.score_low, result.score_high)
+        placed = scored_throughout(self.appraisal, group) if group else {each.name for each in self.appraisal.options}
         places = competition_ranks(
             {
                 each.name: score
                 for each in self.appraisal.options
-                if (score := each.by_group[group].score if group else each.score) is not None
+                if each.name in placed and (score := each.by_group[group].score if group else each.score) is not None
             }
         )
         words = score_words(group_score.score, group_score.low, group_score.high)
         place = places.get(option)
         place_words = [ordinal(place)] if place else []
         notes, spoken_notes = [*place_words, *state_words(result)[:1]], [*place_words, *state_words(result)]
-        leads = place == 1 if group else option == self.appraisal.leader
+        leads = place == 1 and len(places) > 1 if group else option == self.appraisal.leader
         return Cell(
             words,
             align=Align.LEFT,
@@ -313,9 +314,9 @@ def share_words(weight: Fraction) -> str:
 
 
 def mean_words(mean: Fraction, criterion: CriterionResult) -> str:
-    """A mean on the criterion's scale: to one place on a short scale, whole on a long one."""
+    """A mean on the criterion's scale: to the places that a short scale needs, whole on a long one."""
     long = criterion.worst is not None and criterion.best is not None and abs(criterion.best - criterion.worst) > 100
-    return number_text(Decimal(f"{float(mean):.0f}")) if long else f"{float(mean):.1f}"
+    return number_text(Decimal(f"{float(mean):.0f}")) if long else f"{float(mean):.{scale_places(criterion.worst, criterion.best)}f}"
 
 
 def scale_words(criterion: CriterionResult, lead: str = "") -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -13,10 +15,12 @@ from desktop.appraisal.case import Fund
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.models.cell import Cell
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import gap_parts, gap_words
 from desktop.papers.charts.data.money_parts import GapBars
+from desktop.papers.exhibits.cell_words import in_thousands
 from desktop.results.cells import Row
 from desktop.results.money import statements
 from desktop.results.money.statements import FUNDS
@@ -32,7 +36,7 @@ from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
-from desktop.views.kit.tables.result_columns import figure
+from desktop.views.kit.tables.result_columns import figure, shown
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.budget_statements import ALL_FUNDS, budget_sentences, cash_sentences, funds_of, gap_sentences, left_out
 from desktop.views.money.lines.owners import OwnerChoice
@@ -45,8 +49,10 @@ if TYPE_CHECKING:
 
     from desktop.papers.charts.colours import ChartColours
 
-STATEMENTS = ("Budget", "Cash flow", "Budget gap")
-BUDGET, CASH, GAP = range(len(STATEMENTS))
+STATEMENTS = ("Budget", "Cash flow", "Budget gap", "Medium-term plan")
+BUDGET, CASH, GAP, PLAN = range(len(STATEMENTS))
+#: Whose money a statement is of, beside our own council's.
+TOGETHER = "All together"
 
 #: What all projects are called together.
 ALL_PROJECTS = "All projects"
@@ -60,23 +66,37 @@ _GAPS = RecordWords(
     "scale",
 )
 _BUDGET_NOTE = (
-    "Revenue only, as entered, after optimism bias. An amount with a minus relieves the budget. Savings stated not to be cashable do not "
-    "count. The change on the year before is the medium-term plan’s line."
+    "Revenue, as entered, after optimism bias, with what borrowing costs and capital cost that no capital funding covers. An amount with a "
+    "minus relieves the budget. Savings stated not to be cashable do not count. Reserves and borrowing are never money in."
+)
+_PLAN_NOTE = (
+    "What it adds to the budget and takes off it, with the gap before and after reserves. An amount with a minus relieves the budget. Only "
+    "what recurs closes a gap that recurs."
 )
 _CASH_NOTE = "Revenue and capital, as entered, after optimism bias. An amount with a minus goes out."
 
 
+def _in_thousands(year: str, row: Row) -> Cell:
+    """A cell of a statement in thousands of pounds; a screen reader is told the amount in full."""
+    return replace(shown(row, year, year), text=in_thousands(row.cells[year]))
+
+
 class AffordabilityView(FinanceView):
-    """Three statements of one option or project, or of the case: the budget, cash, and what is left of the budget gap."""
+    """The statements of one option or project, or of the case: the budget, cash, what is left of the budget gap, the medium-term plan.
+
+    The gap and the plan are our own council's; the others are too, or of all together, where its part is not the whole.
+    """
 
     purpose = "What it does to the budget and to cash, by fund, and how much of the budget gap it closes."
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._gap = GapBars("", "")
+        self._thousands = False
         self.owners = OwnerChoice("Affordability of")
         self.statements = Segments("Statement", STATEMENTS)
         self.funds = Segments("Fund", [])
+        self.whose = Segments("Whose money", [])
         self.title = heading("")
         self.note = SecondaryLabel("", look.SMALL, wrap=True)
         self.model = TableModel([], names=lambda row: str(row.id))
@@ -95,7 +115,9 @@ class AffordabilityView(FinanceView):
             "pound-sterling",
         )
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._statement = pushed_up(column(row((self.title, 1), self.funds), self.table, self.note, self.findings, spacing=look.STEP))
+        self._statement = pushed_up(
+            column(row((self.title, 1), self.whose, self.funds), self.table, self.note, self.findings, spacing=look.STEP)
+        )
         gap = pushed_up(column(self.left_table, (self.gap_chart, 100), self.gap_findings, spacing=look.STEP))
         self.gaps = self.follow(RecordPane(_GAPS, GapRecords(workspace), gap))
         self._statements = pushed_up(column(self.empty, self._statement))
@@ -106,6 +128,7 @@ class AffordabilityView(FinanceView):
         self.owners.chosen.connect(self.show_results)
         self.statements.changed.connect(self._turn)
         self.funds.changed.connect(lambda _: self.show_results())
+        self.whose.changed.connect(lambda _: self.show_results())
 
     @property
     def pane(self) -> RecordPane | None:
@@ -121,9 +144,26 @@ class AffordabilityView(FinanceView):
 
     @property
     def statement(self) -> Affordability | None:
-        """The statements of what is in hand; None where there are none."""
+        """The statements of what is in hand, of our own council's part where that is chosen; None where there are none."""
         finance = self._finance
-        return finance.affordability.get(self._key) if finance is not None and self.owners.name else None
+        if finance is None or not self.owners.name:
+            return None
+        is_own = self._has_part and (self.statements.chosen == PLAN or self.whose.chosen == 0)
+        return (finance.own_affordability if is_own else finance.affordability).get(self._key)
+
+    @property
+    def _has_part(self) -> bool:
+        """Whether our own council's part of what is in hand is told from the whole."""
+        finance = self._finance
+        if finance is None or not finance.own_council or self._key not in finance.affordability:
+            return False
+        return not finance.part(finance.owner or "" if self._key == WHOLE else self._key).is_all
+
+    @property
+    def _closing(self) -> str:
+        """What closes the gap, as a sentence names it: our own council's part, where that is not the whole."""
+        finance = self._finance
+        return f"{finance.own_council}’s part of {self.owners.name}" if finance is not None and self._has_part else self.owners.name
 
     @property
     def _finance(self) -> Finance | None:
@@ -148,6 +188,7 @@ class AffordabilityView(FinanceView):
             self.show_results()
 
     def show_results(self) -> None:
+        self._show_whose()
         affordability = self.statement
         self.empty.setVisible(affordability is None)
         self._statement.setVisible(affordability is not None)
@@ -163,8 +204,17 @@ class AffordabilityView(FinanceView):
         self.left_table.setVisible(shown)
         self.gap_chart.setVisible(shown)
 
+    def _show_whose(self) -> None:
+        """Offer our own council's part and all together, where they differ; the plan is our own council's."""
+        finance = self._finance
+        names = [finance.own_council, TOGETHER] if finance is not None and self._has_part else []
+        self.whose.blockSignals(True)
+        self.whose.set_names(names)
+        self.whose.blockSignals(False)
+        self.whose.setVisible(bool(names) and self.statements.chosen != PLAN)
+
     def _show_statement(self, affordability: Affordability) -> None:
-        cash = self.statements.chosen == CASH
+        cash, plan = (self.statements.chosen == each for each in (CASH, PLAN))
         funds = funds_of(affordability)
         names = [FUNDS[fund] for fund in funds]
         if cash and len(funds) > 1:
@@ -174,15 +224,22 @@ class AffordabilityView(FinanceView):
         self.funds.blockSignals(False)
         self.funds.setVisible(len(names) > 1)
         fund = self._fund(names)
-        self.title.setText(f"{STATEMENTS[self.statements.chosen]} of {self.owners.name}")
-        if cash:
-            years = affordability.total_cash if fund is None else affordability.cash.get(fund, ())
-            rows, sentences = statements.cash(years), cash_sentences(years)
+        unit = ", £000" if plan else ""
+        self.title.setText(f"{STATEMENTS[self.statements.chosen]}{unit}: {self._closing if plan else self.owners.name}")
+        if plan:
+            years = affordability.budget.get(fund, ()) if fund is not None else ()
+            gap = affordability.housing_gap if fund is Fund.HOUSING else affordability.gap
+            rows, sentences = statements.plan(statements.plan_years(years, gap)), budget_sentences(years)
+        elif cash:
+            moved = affordability.total_cash if fund is None else affordability.cash.get(fund, ())
+            rows, sentences = statements.cash(moved), cash_sentences(moved)
         else:
             budget = affordability.budget.get(fund, ()) if fund is not None else ()
             rows, sentences = statements.budget(budget), budget_sentences(budget)
-        self._fill(self.model, rows)
-        self.note.setText(_CASH_NOTE if cash else _BUDGET_NOTE)
+        self._fill(self.model, rows, thousands=plan)
+        note = _PLAN_NOTE if plan else _CASH_NOTE if cash else _BUDGET_NOTE
+        prices = "Amounts are in cash." if affordability.prices == "cash" else f"Amounts are in {affordability.prices} prices."
+        self.note.setText(f"{note} {prices}")
         self.findings.set_sentences([figures_marked(each) for each in (*sentences, *left_out(affordability))])
 
     def _fund(self, names: Sequence[str]) -> Fund | None:
@@ -195,15 +252,22 @@ class AffordabilityView(FinanceView):
         self._gap = gap_parts(self.owners.name, affordability)
         self._fill(self.left, statements.gap(affordability.gap))
         self.gap_findings.set_sentences(
-            [figures_marked(each) for each in (*gap_sentences(self.owners.name, affordability.gap), *affordability.why)]
+            [figures_marked(each) for each in (*gap_sentences(self._closing, affordability.gap), *affordability.why)]
         )
         self.gap_chart.refresh()
 
-    @staticmethod
-    def _fill(model: TableModel, rows: Sequence[Row]) -> None:
-        columns = [figure(year, year, kind=Kind.ESTIMATE, least=6) for year in rows[0].cells] if rows else []
-        if [each.key for each in columns] != [each.key for each in model.columns]:
+    def _fill(self, model: TableModel, rows: Sequence[Row], *, thousands: bool = False) -> None:
+        """Show rows by year, all of them in thousands of pounds where that is asked."""
+        cell = _in_thousands if thousands else None
+        columns = [
+            figure(year, year, kind=Kind.ESTIMATE, least=6, cell=None if cell is None else partial(cell, year)) for year in rows[0].cells
+        ] if rows else []  # fmt: skip
+        if [each.key for each in columns] != [each.key for each in model.columns] or (
+            model is self.model and thousands is not self._thousands
+        ):
             model.set_columns(columns)
+        if model is self.model:
+            self._thousands = thousands
         model.set_rows(rows)
 
     def _turn(self, number: int) -> None:

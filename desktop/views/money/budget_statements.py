@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from desktop.appraisal import money, wording
 from desktop.appraisal.case import Fund
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Estimate, rounding_that_agrees
+from desktop.appraisal.findings.budget import closing
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, GapYear
 from desktop.results.money.statements import FUNDS
 
@@ -35,7 +36,7 @@ def cash_sentences(years: Sequence[CashYear]) -> list[str]:
     sentences = []
     deepest = min(known, key=lambda year: year.cumulative.low or 0, default=None)
     if deepest is not None and deepest.cumulative.low is not None and deepest.cumulative.low < 0:
-        sentences.append(f"At worst it takes {money.running(-deepest.cumulative.low)} of cash, by the end of {deepest.year}.")
+        sentences.append(f"At worst it takes {money.rounded(-deepest.cumulative.low, running=True)} of cash, by the end of {deepest.year}.")
     elif len(known) == len(years):
         sentences.append("It never takes more cash than it has brought in.")
     last = years[-1]
@@ -43,15 +44,17 @@ def cash_sentences(years: Sequence[CashYear]) -> list[str]:
 
 
 def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
-    """What is left of the gap in its last year, and in which years it is closed."""
+    """What is left of the gap in its last year, and in which years it is closed before reserves; `name` says whose money closes it."""
     if not years:
         return []
     last = years[-1]
-    closes = "an amount not yet known" if last.relief.says_nothing else last.relief.total_words(running=True)
+    relief = closing(years)
+    rounding = rounding_that_agrees((last.gap, relief, last.left))
+    closes = "an amount not yet known" if relief.says_nothing else relief.total_words(running=True, rounding=rounding)
     if last.gap.says_nothing:
         sentences = [f"In {last.year} {name} closes {closes} of a gap that is not yet known."]
     else:
-        sentences = [f"Of a gap of {last.gap.total_words(running=True)} in {last.year}, {name} closes {closes}."]
+        sentences = [f"Of a gap of {last.gap.total_words(running=True, rounding=rounding)} in {last.year}, {name} closes {closes}."]
     closed = [str(year.year) for year in years if year.left.high is not None and year.left.high <= 0]
     if closed:
         sentences.append(f"The gap is closed in {wording.listed(closed)}.")
@@ -62,7 +65,7 @@ def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
 
 def _moves(net: Estimate) -> str:
     """What a net budget does, so that no sign has to be read."""
-    if net.figure_words() == "not known":
+    if net.says_nothing:
         return "moves the budget by an amount not yet known"
     if net.is_nought:
         return "changes nothing"

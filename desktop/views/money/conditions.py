@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.line_sums import Conditional
 from desktop.appraisal.wording import counted, span
@@ -36,8 +37,10 @@ def left_sentences(recorded: Money, left: Money) -> list[str]:
     """What is left, beside what the records come to with every condition met."""
     if not recorded.years:
         return []
-    before = recorded.years[-1].cumulative.total_words(running=True)
-    after = left.years[-1].cumulative.total_words(running=True) if left.years else "£0, as no line is left"
+    whole, rest = recorded.years[-1].cumulative, left.years[-1].cumulative if left.years else None
+    rounding = rounding_of((whole, rest))
+    before = whole.total_words(running=True, rounding=rounding)
+    after = "£0, as no line is left" if rest is None else rest.total_words(running=True, rounding=rounding)
     sentences = [f"Over all years the net is {after}; with every condition met it is {before}."]
     if recorded.payback_cashable_years != left.payback_cashable_years:
         sentences.append(f"Cashable payback: {_payback(left)}; with every condition met, {_payback(recorded)}.")

@@ -30,7 +30,8 @@ _NONE = Lack("none", why="none; the reasons stand in words")
 
 def figure_columns() -> tuple[ScreenColumn, ...]:
     """The name of the figure, then a column a case."""
-    cases_of = (figure(key, heading, unknown="{name}, {head}: not known", least=10) for key, heading in _CASES.items())
+    said, unknown, shows = "{name}, {head}: {bound}{words}", "{name}, {head}: not known", "{bound}{words}"
+    cases_of = (figure(key, heading, said, unknown=unknown, least=10, shows=shows) for key, heading in _CASES.items())
     return (named("Over all years", 8), *cases_of)
 
 
@@ -38,7 +39,13 @@ def year_columns() -> tuple[ScreenColumn, ...]:
     """The net and the running total of a year, each on the three cases."""
     headings = (("net", "Net"), ("running", "Running total"))
     ends = [
-        figure(f"{key}:{case}", f"{heading}, {words.lower()}", "{column}, {name}: {words}", unknown="{column}, {name}: not known")
+        figure(
+            f"{key}:{case}",
+            f"{heading}, {words.lower()}",
+            "{column}, {name}: {bound}{words}",
+            unknown="{column}, {name}: not known",
+            shows="{bound}{words}",
+        )
         for key, heading in headings
         for case, words in _CASES.items()
     ]

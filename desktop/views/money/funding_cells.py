@@ -35,7 +35,8 @@ def statement_sentences(lines: Sequence[FundingLine]) -> list[str]:
     """What is awarded by kind, so that a flexibility is never read as a grant; then what the records lack."""
     sentences = []
     awarded = awarded_by_kind(lines)
-    parts = [f"{amount.total_words(running=True)} of {_NAMES[kind]}" for kind, amount in awarded.items() if not amount.is_nought]
+    told = {kind: amount.total_words(running=True, recorded=True) for kind, amount in awarded.items() if not amount.is_nought}
+    parts = [f"{words} of {_NAMES[kind]}" for kind, words in told.items()]
     if parts:
         sentences.append(f"Awarded: {'; '.join(parts)}.")
     if FundingKind.FLEXIBILITY in awarded:

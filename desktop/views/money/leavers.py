@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 from db.nouns.money import Leaver, WeeklyCap
 from desktop.appraisal.savings.redundancy import pay_sentence, weekly_caps
-from desktop.appraisal.wording import counted
+from desktop.appraisal.wording import counted, long_date
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn, amount_cell
 from desktop.models.kinds import Kind
+from desktop.operations.money import leavers
 from desktop.operations.money.leavers import LINE, LeaverPay, PayPlan, leaver_pay, pay_plan, put_in
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
@@ -49,7 +50,16 @@ _CAPS = RecordWords(
 PAGES = ("Leavers", "Weekly caps")
 
 
-class LeaverRecords(NounRecords):
+class _Followed(NounRecords):
+    """Records on which redundancy pay rests: the lines that it was put in as follow them."""
+
+    add_row = staticmethod(leavers.add)
+    change_rows = staticmethod(leavers.change)
+    delete_rows = staticmethod(leavers.delete)
+    paste_rows = staticmethod(leavers.paste)
+
+
+class LeaverRecords(_Followed):
     """Leavers with what each is due."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -96,7 +106,7 @@ class SavingLeavers(FinanceView):
         bind(button, self.put_in_action)
         self._under = pushed_up(column(row((heading("Cost lines"), 1), button), self.planned, spacing=look.STEP))
         self.leavers = self.follow(RecordPane(_LEAVERS, LeaverRecords(workspace), self._under))
-        self.caps = self.follow(RecordPane(_CAPS, NounRecords(workspace, WeeklyCap)))
+        self.caps = self.follow(RecordPane(_CAPS, _Followed(workspace, WeeklyCap)))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.leavers)
         self._stack.addWidget(column(self._caps_held, (self.caps, 1)))
@@ -158,6 +168,6 @@ def plan_sentences(plan: PayPlan) -> list[str]:
 def _held_words() -> str:
     caps = weekly_caps()
     return (
-        f"The program holds {counted(len(caps), 'weekly cap')}, from {caps[0].first.year} to {caps[-1].last.year}, with gaps. "
+        f"The program holds {counted(len(caps), 'weekly cap')}, from {long_date(caps[0].first)} to {long_date(caps[-1].last)}. "
         "One entered here goes before them; give its source."
     )

@@ -19,7 +19,7 @@ MODES = {
 
 def progress_rows(progress: Progress) -> tuple[Row, ...]:
     """A row a year, one for all years where there are several, and what is carried forward with what it leaves to find."""
-    return (*targets.years(progress), *targets.together(progress))
+    return targets.progressing(progress)
 
 
 def progress_columns() -> tuple[ScreenColumn, ...]:

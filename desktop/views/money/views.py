@@ -49,13 +49,34 @@ def _section_151(workspace: Workspace) -> FinanceView:
     return Section151View(workspace)
 
 
+def _scenarios(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.scenarios import ScenariosView
+
+    return ScenariosView(workspace)
+
+
+def _outturn(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.outturn import OutturnView
+
+    return OutturnView(workspace)
+
+
+def _reference(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.reference import ReferenceView
+
+    return ReferenceView(workspace)
+
+
 #: Every view; the first is shown first.
 VIEWS = (
     LateView("Lines", _lines),
+    LateView("Scenarios", _scenarios),
     LateView("Redundancy", _redundancy),
     LateView("Funding", _funding),
     LateView("Targets", _targets),
     LateView("Who gains", _who_gains),
     LateView("Affordability", _affordability),
     LateView("Section 151", _section_151),
+    LateView("Actuals", _outturn),
+    LateView("Prices", _reference),
 )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.nouns.partners import Partner
 from desktop.appraisal.findings.finding import words_of
-from desktop.appraisal.findings.partners import gains_told, of_rebasing, rebased
+from desktop.appraisal.findings.partners import gains_told, losers, of_rebasing, rebased
 from desktop.appraisal.partners.apportionment import Apportionment
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import Finance
@@ -210,7 +210,7 @@ class WhoGainsView(FinanceView):
         self.rebasing.set_sentences([figures_marked(each, *names) for each in words_of(of_rebasing(shared))] if shared is not None else [])
 
     def _told(self) -> list[str]:
-        """Who pays more for less, and why anything cannot be told; where nobody does, that is said."""
+        """Who would lose, who pays more for less, and why anything cannot be told; where nobody does, that is said."""
         apportionment = self._found
         if apportionment is None:
             return []
@@ -222,7 +222,7 @@ class WhoGainsView(FinanceView):
         ]
         if apportionment.partners and not any(each.pays_more_for_less is not False for each in apportionment.partners):
             said.insert(0, "No partner would pay more than now without getting more.")
-        return [figures_marked(each, *names) for each in dict.fromkeys(said)]
+        return [figures_marked(each, *names) for each in dict.fromkeys([*words_of(losers(apportionment)), *said])]
 
     def _rebased_told(self, owner: str) -> list[str]:
         finance = self.appraisal.finance if self.appraisal is not None else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -20,12 +21,21 @@ from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns
 
 _DECIDED = ("title", "body", "purpose")
-_PAIRS = (("base_year", "horizon"), ("price_base", "discounting"), ("flows_are", "close_call_percent"))
+_PAIRS = (
+    ("base_year", "horizon"),
+    ("price_base", "discounting"),
+    ("deflator_vintage", "discount_vintage"),
+    ("assumed_inflation_percent", "flows_are"),
+    ("close_call_percent",),
+)
 _SIMULATED = ("simulated_weights", "seed")
 _MONEY_WIDTH = 480
 _HINTS = {
     "simulated_weights": "What weights are drawn. None chosen follows what is recorded.",
     "seed": "Any whole number: the same one gives the same draws.",
+    "deflator_vintage": "Which edition of the GDP deflators.",
+    "discount_vintage": "Which edition of the rates.",
+    "assumed_inflation_percent": "A year, past the last deflator.",
     "flows_are": "Changes from the benchmark, or the whole costs of each option, the benchmark too.",
 }
 
@@ -34,9 +44,15 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+#: The fields that name an edition, one of those that are held.
+_EDITIONS = ("deflator_vintage", "discount_vintage")
+
+
 def _field_for(column: Column) -> FieldFrame:
     hint = _capital(_HINTS.get(column.key, "") or column.hint)
     name = f"{column.heading} ({column.unit})" if column.unit else column.heading
+    if column.key in _EDITIONS:
+        return Choice(name, Kind.CHOICE, (), hint, required=True)
     if column.kind is ColumnKind.CHOICE:
         return Choice(name, Kind.CHOICE, [_capital(choice) for choice in column.choices], hint, required=column.when_blank is not None)
     return TextField(name, hint, lines=7) if column.kind is ColumnKind.LONG_TEXT else Field(name, hint)
@@ -84,12 +100,19 @@ class CaseForm(QWidget):
         outer.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
-    def show_row(self, record: Row, bases: str = "") -> None:
-        """Show a case. A field that is being typed in, or was not saved, keeps what stands in it. `bases` says what follows from them."""
+    def show_row(self, record: Row, bases: str = "", editions: Mapping[str, Sequence[str]] = MappingProxyType({})) -> None:
+        """Show a case. A field that is being typed in, or was not saved, keeps what stands in it. `bases` says what follows from them.
+
+        `editions` are those that may be chosen, by the key of the field.
+        """
         fresh = record.id != self._case
         if fresh:
             self.settle()
         self._case = record.id
+        for key, names in editions.items():
+            field = self.fields[key]
+            if isinstance(field, Choice):
+                field.set_names(names)
         for key, field in self.fields.items():
             text = written(record.values.get(key))
             if fresh:

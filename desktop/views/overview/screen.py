@@ -155,7 +155,9 @@ class Overview(Screen):
         if part is self.glance:
             self._glance()
         elif isinstance(part, CaseForm):
-            part.show_row(self.workspace.read(cases.as_row, self.workspace.case_id), self._bases())
+            case_id = self.workspace.case_id
+            editions = self.workspace.read(cases.editions, case_id)
+            part.show_row(self.workspace.read(cases.as_row, case_id), self._bases(), editions)
         elif isinstance(part, RecordPane):
             part.fill()
 

@@ -60,7 +60,7 @@ class CostRecords(NounRecords):
         cells = {"organisation": Cell("Total", strong=True)}
         for year, total in totals_by_year(rows).items():
             figure, note = total_lines(total)
-            cells[str(year)] = Cell(figure, note=note, strong=True, spoken=f"Total for {year}: {total.total_words()}")
+            cells[str(year)] = Cell(figure, note=note, strong=True, spoken=f"Total for {year}: {total.total_words(recorded=True)}")
         return cells
 
 

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.appraisal.appraise import appraise
-from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, CriterionUse, NotApplicable, Option
+from desktop.appraisal.case import NOT_APPLICABLE, AssessorGroup, Better, Case, Criterion, CriterionUse, NotApplicable, Option, ScoreRange
+from desktop.appraisal.choice.preferences import preferences
 from desktop.appraisal.choice.scales import scale_of
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.errors import KnownTrouble
@@ -119,7 +120,10 @@ def test_a_missing_score_is_a_range_and_never_a_nought() -> None:
     assert option.missing == ("B",)
     assert option.contributions == {"A": 80, "B": None}
     assert (result.leader, result.leader_certain, result.close_call) == ("X", False, True)
-    assert "X has no score on B, so its score lies anywhere from 48 to 88." in result.sentences
+    assert result.sentences[0] == (
+        "Nobody scored the option in first place on B: X leads with 80.0 (48.0 to 88.0) points out of 100, 30 points ahead of Y with 50."
+    )
+    assert "X has no score on B, so its score is 80.0 (48.0 to 88.0)." in result.sentences
 
 
 def test_the_leader_is_certain_only_when_its_low_beats_every_high() -> None:
@@ -138,7 +142,10 @@ def test_not_applicable_rescales_and_warns() -> None:
     assert [option.score, option.score_low, option.score_high] == [80, 80, 80]
     assert option.missing == ()
     assert option.cells["B"].not_applicable
-    assert option.why == ("Not applicable on B: the other weights are scaled up, so X is less comparable.",)
+    assert option.why == ("B does not apply to X, so its score rests on the other criteria alone and is less comparable.",)
+    weightless = scored({"X": [8, NOT_APPLICABLE], "Y": [5, 5]}, [criterion("A", "1"), criterion("B", "0")])
+    assert weightless.option("X").why == ()
+    assert not any("apply" in sentence for sentence in weightless.sentences)
     nothing = scored({"X": [NOT_APPLICABLE, NOT_APPLICABLE], "Y": [5, 5]}).option("X")
     assert [nothing.score, nothing.score_low, nothing.score_high, nothing.rank] == [None, None, None, None]
 
@@ -175,16 +182,48 @@ def test_groups_combine_cell_by_cell_by_the_votes_of_those_that_scored() -> None
     assert [cells["A"].combined, cells["A"].value] == [6, 60]
     assert cells["B"].combined == 4
     assert cells["B"].missing_groups == ("Members",)
-    assert result.option("Y").cells["B"].not_applicable
+    assert (result.option("Y").missing, result.option("Y").cells["B"].missing_groups) == (("B",), ("Staff",))
     assert result.option("X").by_group["Staff"].score == 40
     assert result.option("X").by_group["Members"].score == 70
     assert [result.option("X").by_group["Members"].low, result.option("X").by_group["Members"].high] == [42, 82]
 
 
-def test_raw_scores_are_combined_before_the_value_function() -> None:
+def test_values_are_combined_and_not_raw_scores() -> None:
     bent = (Criterion("A", points=((D(0), D(0)), (D(5), D(100))), weight=D(1)),)
-    result = two_groups({"X": [0]}, {"X": [10]}, criteria=bent)
-    assert result.option("X").cells["A"].value == 100
+    cell = two_groups({"X": [0]}, {"X": [10]}, criteria=bent).option("X").cells["A"]
+    assert [cell.combined, cell.value, cell.low, cell.high] == [2.5, 50, 50, 50]
+
+
+def test_the_votes_of_a_group_that_did_not_score_stand_for_anything() -> None:
+    result = two_groups({"X": [9], "Y": [8]}, {"X": [None], "Y": [4]}, votes="9", criteria=[criterion("A", "1")])
+    x, cell = result.option("X"), result.option("X").cells["A"]
+    assert [x.score, x.score_low, x.score_high] == [90, 9, 99]
+    assert (cell.missing_groups, cell.absent) == (("Members",), Fraction(9, 10))
+    assert (result.leader, result.leader_certain, result.close_call) == ("X", False, True)
+    assert result.sentences[0] == (
+        "Members, 9 votes of 10, did not score the option in first place on A: X leads with 90.0 (9.0 to 99.0) points out of 100, "
+        "46 points ahead of Y with 44."
+    )
+    assert "Members scored only Y on every criterion, so which option it prefers is not known." in result.sentences
+    few = two_groups({"X": [9], "Y": [5]}, {"X": [None], "Y": [4]}, criteria=[criterion("A", "1")])
+    assert few.sentences[0].startswith("X leads with 90.0 (45.0 to 95.0)"), "half of the votes is not less than half"
+
+
+def test_a_group_without_votes_scores_nothing() -> None:
+    result = two_groups({"X": [9, 9], "Y": [5, 5]}, {"X": [1, None], "Y": [9, 9]}, votes="0")
+    assert [result.option("X").score, result.option("X").score_low, result.option("X").score_high] == [90, 90, 90]
+    unscored = two_groups({"X": [None, 9], "Y": [5, 5]}, {"X": [1, 1], "Y": [9, 9]}, votes="0")
+    assert unscored.option("X").missing == ("A",)
+    assert not any("Members puts" in sentence or "every group" in sentence.casefold() for sentence in result.sentences)
+
+
+def test_not_applicable_by_some_drops_their_votes_and_by_all_rescales() -> None:
+    some = two_groups({"X": [NOT_APPLICABLE, 5]}, {"X": [6, 5]}, votes="9").option("X").cells["A"]
+    assert [some.value, some.low, some.high, some.absent] == [60, 60, 60, 0]
+    beside_missing = two_groups({"X": [NOT_APPLICABLE, 5]}, {"X": [None, 5]}).option("X")
+    assert [beside_missing.missing, beside_missing.score_low] == [("A",), 20]
+    assert not beside_missing.cells["A"].not_applicable
+    assert two_groups({"X": [NOT_APPLICABLE, 5]}, {"X": [NOT_APPLICABLE, 5]}).option("X").cells["A"].not_applicable
 
 
 def test_groups_without_votes_count_the_same() -> None:
@@ -209,6 +248,49 @@ def test_groups_that_would_choose_differently_are_named() -> None:
     assert "Every group puts X first." in two_groups({"X": [9, 9], "Y": [1, 1]}, {"X": [5, 5], "Y": [1, 1]}).sentences
 
 
+def test_a_group_prefers_only_among_what_it_scored_throughout() -> None:
+    result = two_groups({"X": [9, 9], "Y": [1, 1], "Z": [10, 10]}, {"X": [1, 1], "Y": [9, 9], "Z": [10, None]})
+    assert [(each.first, each.left_out) for each in preferences(result)] == [(("Z",), ()), (("Y",), ("Z",))]
+    said = "The groups would choose differently: Staff puts Z first; Members puts Y first of the options scored throughout."
+    assert said in result.sentences
+    assert "Every group puts X first of the options it scored throughout." in (
+        two_groups({"X": [9, 9], "Y": [1, 1], "Z": [1, 1]}, {"X": [5, 5], "Y": [1, 1], "Z": [None, 9]}).sentences
+    )
+
+
+def test_every_group_prefers_what_its_own_values_prefer_and_so_do_all_together() -> None:
+    """Raw scores averaged before the bent function gave B 45 and A 33.25, where every group puts A first."""
+    bent = Criterion("T", better=Better.LOWER, points=((D(40), D(0)), (D(20), D(25)), (D(10), D(90)), (D(0), D(100))), weight=D(1))
+    criteria = [bent, criterion("Y", "1", best=100)]
+    result = two_groups({"A": [30, 63], "B": [20, 50]}, {"A": [10, 20], "B": [20, 80]}, criteria=criteria)
+    assert [(each.name, each.score) for each in result.options] == [("A", D("46.375")), ("B", 45)]
+    assert "Every group puts A first." in result.sentences
+    assert not any("all groups together is not" in sentence for sentence in result.sentences)
+
+
+def test_where_the_combined_order_is_no_groups_own_a_sentence_says_why() -> None:
+    result = two_groups({"X": [9, 9], "Y": [6, 6], "Z": [1, 1]}, {"X": [1, 1], "Y": [6, 6], "Z": [9, 9]})
+    assert result.leader == "Y"
+    assert (
+        "No group puts Y first, although it leads when all groups count together: it is the mean of their scores by votes."
+        in result.sentences
+    )
+    second = two_groups({"X": [9, 9], "Y": [6, 6], "Z": [1, 1]}, {"X": [9, 9], "Y": [1, 1], "Z": [2, 2]})
+    assert not any("not the order of any one group" in sentence for sentence in second.sentences)
+    table: dict[str, Row] = {"X": [9, 1], "Y": [1, 6]}
+    recorded = [criterion("A", "9"), criterion("B", "1")]
+    staff, members = {"A": D(1), "B": D(9)}, {"A": D(2), "B": D(8)}
+    headline = two_groups(table, table, criteria=recorded, staff_weights=staff, members_weights=members)
+    assert (
+        "No group puts X first, although it leads when all groups count together: each group’s own order uses its own weights."
+        in headline.sentences
+    )
+    assert (
+        "The weights of the combined score differ from every group’s own: they are recorded on the criteria for all groups together."
+        in headline.sentences
+    )
+
+
 # Weights.
 
 
@@ -229,12 +311,35 @@ def test_a_criterion_without_a_weight_counts_for_nothing_where_others_have_one()
 def test_without_weights_every_criterion_counts_the_same() -> None:
     result = scored({"X": [10, 0]}, [criterion("A"), criterion("B")])
     assert result.option("X").score == 50
-    assert result.why == ("No weights are recorded, so every criterion counts the same.",)
+    assert result.why == ("No weights are recorded, so every criterion is assumed to count the same.",)
     noughts = scored({"X": [10, 0]}, [criterion("A", "0"), criterion("B", "0")])
     assert noughts.option("X").score == 50
     assert noughts.why == ("The weights are all 0, so every criterion counts the same.",)
     with pytest.raises(KnownTrouble, match="The weight of A is below 0"):
         scored({"X": [10, 0]}, [criterion("A", "-1"), criterion("B", "2")])
+
+
+def test_an_order_without_weights_gives_rank_order_centroid_weights() -> None:
+    criteria = [replace(criterion(name), order=place) for name, place in (("A", 1), ("B", 2), ("C", 3))]
+    result = scored({"X": [9, 2, 1], "Y": [3, 8, 8]}, criteria)
+    assert [each.weight for each in result.criteria] == [Fraction(11, 18), Fraction(5, 18), Fraction(1, 9)]
+    assert result.leader == "X"
+    assert result.why == (
+        "No weights are recorded, so they follow the order of the criteria that is recorded (rank order centroid weights).",
+    )
+    for last in (3, 4):
+        tied = [replace(criterion(name), order=place) for name, place in (("A", 1), ("B", 2), ("C", 2), ("D", last))]
+        weights = [each.weight for each in scored({"X": [1, 1, 1, 1]}, tied).criteria]
+        assert [round(float(weight), 4) for weight in weights] == [0.5208, 0.2083, 0.2083, 0.0625]
+    some = scored({"X": [9, 2, 1]}, [*criteria[:2], criterion("C")])
+    assert some.why[1] == "The order leaves out C, which has the last place."
+
+
+def test_a_group_without_votes_has_no_part_in_the_mean_of_the_weights() -> None:
+    plain = (criterion("A"), criterion("B"))
+    own = {"staff_weights": {"A": D(75), "B": D(25)}, "members_weights": {"A": D(0), "B": D(1)}}
+    result = two_groups({"X": [10, 0]}, {"X": [10, 0]}, votes="0", criteria=plain, **own)
+    assert [each.weight for each in result.criteria] == [Fraction(3, 4), Fraction(1, 4)]
 
 
 def test_the_groups_own_weights() -> None:
@@ -259,11 +364,43 @@ def test_a_must_pass_criterion_bars_and_is_not_weighed() -> None:
     result = scored({"X": [10, 10, 4], "Y": [2, 2, 5], "Z": [9, 9, None], "N": [1, 1, NOT_APPLICABLE]}, [*AB, MARK])
     assert (result.option("X").failed, result.option("X").not_shown) == (("Legal",), ())
     assert (result.option("Y").failed, result.option("Z").not_shown) == ((), ("Legal",))
-    assert (result.option("N").failed, result.option("N").not_shown) == ((), ())
+    assert (result.option("N").failed, result.option("N").not_shown) == ((), ("Legal",))
     assert (result.leader, result.leader_certain) == ("Y", True)
     assert ranks(result) == {"X": 1, "Z": 2, "Y": 3, "N": 4}
     assert "X fails Legal, which an option must pass, so it cannot lead." in result.sentences
     assert "Z is not shown to pass Legal: nobody has scored it, so it cannot lead." in result.sentences
+    assert "N is not shown to pass Legal: it is recorded as not applicable, so it cannot lead." in result.sentences
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "score", "failed", "not_shown"),
+    [
+        ("2", "4", None, True, False),
+        ("4", "6", None, False, True),
+        ("5", "6", None, False, False),
+        ("4", "7", "6", False, True),
+        ("4", "7", "4.5", True, False),
+    ],
+)
+def test_a_range_passes_only_as_a_whole(low: str, high: str, score: str | None, failed: bool, not_shown: bool) -> None:
+    criteria = [*AB, MARK]
+    case = replace(
+        scored({"X": [1, 1, None]}, criteria).case,
+        ranges={("Panel", "X", "Legal"): ScoreRange(D(low), D(high))},
+    )
+    if score is not None:
+        case = replace(case, scores={**case.scores, ("Panel", "X", "Legal"): D(score)})
+    option = appraise(case).option("X")
+    assert (bool(option.failed), bool(option.not_shown)) == (failed, not_shown)
+
+
+def test_without_a_mark_or_a_stated_best_nothing_is_shown_to_pass() -> None:
+    bare = Criterion("Legal", use=CriterionUse.MUST_PASS)
+    result = scored({"X": [1, 1, 1], "Y": [2, 2, 3]}, [*AB, bare])
+    assert [(option.failed, option.not_shown) for option in result.options] == [((), ("Legal",))] * 2
+    assert result.leader is None
+    said = "Legal has no pass mark, so no option is shown to pass it and none can lead: type its pass mark, or its best score."
+    assert said in result.sentences
 
 
 def test_any_group_that_falls_short_fails_an_option() -> None:

@@ -95,7 +95,7 @@ def test_every_score_missing_for_an_option() -> None:
     b = appraisal.option("B")
     assert (b.score, b.score_low, b.score_high, b.rank, b.missing) == (None, F(0), F(100), None, ("Fit", "Time"))
     assert (appraisal.leader, appraisal.leader_certain) == ("A", False)
-    assert "B has no score on Fit and Time, so its score lies anywhere from 0 to 100." in appraisal.sentences
+    assert "B has no score on Fit and Time, so its score could be anything from 0 to 100." in appraisal.sentences
 
 
 def test_a_matrix_of_pairs_half_filled() -> None:

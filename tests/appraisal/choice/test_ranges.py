@@ -59,7 +59,7 @@ def panel(table: dict[str, Row], ranges: Mapping[tuple[str, str], ScoreRange], c
 
 def test_a_range_around_a_score_makes_the_total_a_range() -> None:
     hub = appraise(panel({"Hub": [8, 5], "Partner": [4, 4]}, {("Hub", "Fit"): between(6, 9)})).option("Hub")
-    assert hub.cells["Fit"] == CellResult(F(8), F(80), low=F(60), high=F(90))
+    assert hub.cells["Fit"] == CellResult(F(8), F(80), low=F(60), high=F(90), ranged=True)
     assert hub.cells["Time"] == CellResult(F(5), F(50), low=F(50), high=F(50))
     assert (hub.score, hub.score_low, hub.score_high) == (F(68), F(56), F(74))
     assert hub.by_group["Panel"] == GroupScore(F(68), F(56), F(74))
@@ -81,20 +81,41 @@ def test_lower_is_better_turns_the_ends_round() -> None:
     assert (hub.score_low, hub.score, hub.score_high) == (F(25), F(50), F(75))
 
 
-def test_a_range_in_the_place_of_a_score_stays_missing_and_bounds_the_total() -> None:
+def test_a_range_in_the_place_of_a_score_is_scored_at_its_middle() -> None:
     appraisal = appraise(panel({"Hub": [8, None], "Partner": [5, 5]}, {("Hub", "Time"): between(6, 7)}))
     hub = appraisal.option("Hub")
-    assert (hub.missing, hub.score, hub.score_low, hub.score_high) == (("Time",), F(80), F(72), F(76))
-    assert hub.cells["Time"] == CellResult(None, None, missing_groups=("Panel",), low=F(60), high=F(70))
+    assert (hub.missing, hub.score, hub.score_low, hub.score_high) == ((), F(74), F(72), F(76))
+    assert hub.cells["Time"] == CellResult(F(13, 2), F(65), low=F(60), high=F(70), ranged=True, assumed=True)
     assert appraisal.leader_certain
-    assert "Hub has a range and no score on Time, so its score lies anywhere from 72 to 76." in appraisal.sentences
+    assert "Hub is recorded as a range on Time, whose middle is assumed, so its score is 74.0 (72.0 to 76.0)." in appraisal.sentences
+
+
+def test_the_middle_is_taken_on_the_scale_and_then_valued() -> None:
+    bent = replace(TIME, points=((D(0), D(0)), (D(4), D(80)), (D(10), D(100))))
+    hub = appraise(panel({"Hub": [8, None]}, {("Hub", "Time"): between(2, 6)}, [FIT, bent])).option("Hub")
+    assert (hub.cells["Time"].combined, hub.cells["Time"].value, hub.cells["Time"].bounds) == (F(4), F(80), (F(40), F(260, 3)))
+
+
+def test_a_range_keeps_an_option_from_leading_that_no_score_of_it_could_put_first() -> None:
+    """A scored 9 and from 1 to 2 beside B with 6 and 6: A is 52.5 (50 to 55) and B leads with 60, whatever A turns out."""
+    even = [ten("Fit"), ten("Time")]
+    appraisal = appraise(panel({"A": [None, 9], "B": [6, 6]}, {("A", "Fit"): between(1, 2)}, even))
+    a = appraisal.option("A")
+    assert (a.score, a.score_low, a.score_high) == (F(105, 2), F(50), F(55))
+    assert (appraisal.leader, appraisal.leader_certain) == ("B", True)
+    assert appraisal.sentences[0] == "B leads with 60 points out of 100, 7.5 points ahead of A with 52.5 (50.0 to 55.0)."
+
+
+def test_one_end_alone_is_no_score() -> None:
+    hub = appraise(panel({"Hub": [8, None]}, {("Hub", "Time"): between(6, None)})).option("Hub")
+    assert (hub.missing, hub.score, hub.score_low, hub.score_high) == (("Time",), F(80), F(72), F(88))
 
 
 def test_ranges_that_overlap_leave_no_certain_leader() -> None:
     appraisal = appraise(panel({"Hub": [8, 8], "Partner": [5, 5]}, {("Hub", "Fit"): between(2, 9)}))
     assert (appraisal.leader, appraisal.leader_certain, appraisal.close_call) == ("Hub", False, True)
     assert "There is no clear winner yet: the scores recorded as ranges could put another option ahead of Hub." in appraisal.sentences
-    assert "Hub has a range around its score on Fit, so its score lies anywhere from 44 to 86." in appraisal.sentences
+    assert "Hub has a range around its score on Fit, so its score is 80.0 (44.0 to 86.0)." in appraisal.sentences
     both = appraise(panel({"Hub": [8, 8], "Partner": [5, None]}, {("Hub", "Fit"): between(2, 9)}))
     assert (
         "There is no clear winner yet: the missing scores and scores recorded as ranges could put another option ahead of Hub."
@@ -107,12 +128,12 @@ def test_groups_combine_their_ranges_by_votes() -> None:
     members = AssessorGroup("Members", D(3))
     two = replace(case, groups=(*case.groups, members), scores={**case.scores, ("Members", "Hub", "Fit"): D(6)})
     hub = appraise(two).option("Hub")
-    assert hub.cells["Fit"] == CellResult(F(11, 2), F(55), low=F(50), high=F(65))  # (4 + 18)/4; (2 + 18)/4; (8 + 18)/4
+    assert hub.cells["Fit"] == CellResult(F(11, 2), F(55), low=F(50), high=F(65), ranged=True)
     assert hub.by_group["Members"].low == 36  # Time is missing for them: 60 at 60%, and 0 to 100 at 40%
     unscored = replace(two, scores=case.scores, ranges={**case.ranges, ("Members", "Hub", "Fit"): between(8, 9)})
     cell = appraise(unscored).option("Hub").cells["Fit"]
-    assert (cell.combined, cell.missing_groups) == (F(4), ("Members",))
-    assert cell.bounds == (F(40), F(175, 2)), "theirs is drawn with a vote, and the score itself lies within"
+    assert (cell.combined, cell.missing_groups, cell.assumed) == (F(59, 8), (), True)
+    assert cell.bounds == (F(65), F(175, 2))
 
 
 def test_what_does_not_apply_has_no_range() -> None:
@@ -140,7 +161,9 @@ def test_dominance_holds_wherever_ranges_lie() -> None:
 
 
 def test_a_leader_that_only_a_missing_score_keeps_ahead_is_told() -> None:
-    said = appraise(panel({"Hub": [8, None], "Partner": [8, 3]}, {("Hub", "Time"): between(1, 2)})).sentences
+    said = appraise(
+        panel({"Hub": [8, None], "Partner": [9, 7]}, {("Hub", "Time"): between(None, 2)}, [ten("Fit", 1), ten("Time", 9)])
+    ).sentences
     assert (
         "Hub leads only while its missing score on Time is left out: Partner is at least as good on every criterion, whatever it turns out."
     ) in said

@@ -71,7 +71,7 @@ def test_weights_at_which_two_straight_lines_cross() -> None:
         WeightSwitch("Fit", F(6, 10), F(1, 2), "Hub", "Partner"),
     )
     assert appraisal.sentences[1:] == (
-        "Hub stays first unless a weight changes enough: the nearest is Time, rising above 39%, from 30% now; then Partner leads.",
+        "Hub stays first unless a weight changes enough: the nearest is Time, rising above 39.1%, from 30% now; then Partner leads.",
         "It would take one score, Fit for Hub from 8 to just under 7, to put Partner first.",
         "Alone is worse than Hub on every criterion.",
     )
@@ -109,7 +109,7 @@ def test_ties_at_an_end_and_scores_that_only_touch_are_no_switch() -> None:
 def test_where_one_criterion_alone_switches_the_sentence_says_so() -> None:
     appraisal = panel([ten("Fit", 40), ten("Time", 40), ten("Skills", 20)], {"Hub": [8, 8, 2], "Partner": [5, 5, 6]})
     assert appraisal.weight_switches == (WeightSwitch("Skills", F(1, 5), F(3, 7), "Hub", "Partner"),)
-    assert appraisal.sentences[1] == "Hub stays first unless the weight of Skills rises above 43%, from 20% now; then Partner leads."
+    assert appraisal.sentences[1] == "Hub stays first unless the weight of Skills rises above 42.9%, from 20% now; then Partner leads."
     assert weight_switches(panel([ten("Fit", 1), ten("Time", 0)], {"A": [8, 2], "B": [5, 6]})) == (
         WeightSwitch("Time", F(0), F(3, 7), "A", "B"),
     )
@@ -123,6 +123,45 @@ def test_a_missing_score_makes_a_switch_that_no_fraction_is() -> None:
     # (90 t + 5 (1 - t)) / (t + (1 - t) / 2) = 30 t + 65 (1 - t), or t² + 4 t = 11 / 7
     assert float(fit.at) == pytest.approx(-2 + (4 + 11 / 7) ** 0.5, abs=1e-15)
     assert abs(fit.at**2 + 4 * fit.at - F(11, 7)) < F(1, 2**64)
+
+
+def under(heading: str, name: str, weight: int) -> Criterion:
+    return replace(ten(name, weight), heading=heading)
+
+
+PLACE = (under("Place", "Fit", 3), under("Place", "Reach", 1), under("Money", "Cost", 4), ten("Time", 2))
+
+
+def test_the_weight_of_a_heading_moves_with_its_criteria_in_proportion() -> None:
+    appraisal = panel(PLACE, {"Hub": [8, 8, 2, 5], "Partner": [4, 4, 7, 5]})
+    headings = [each for each in appraisal.weight_switches if each.heading]
+    # Hub is 80 on Place and (20 x 4 + 50 x 2) / 6 = 30 beside it, Partner 40 and (70 x 4 + 50 x 2) / 6 = 190/3: 40 t = 100/3 (1 - t).
+    assert headings == [WeightSwitch("", F(2, 5), F(5, 11), "Partner", "Hub", ("Place",))]
+    assert headings[0].name == "Place"
+    lone = panel((under("Place", "Fit", 3), ten("Time", 2)), {"Hub": [8, 2], "Partner": [4, 7]})
+    assert not any(each.heading for each in lone.weight_switches), "a heading of one criterion moves as that does"
+    whole = panel((under("Place", "Fit", 3), under("Place", "Time", 2)), {"Hub": [8, 2], "Partner": [4, 7]})
+    assert not any(each.heading for each in whole.weight_switches), "nothing is left to keep in proportion"
+
+
+@given(st.lists(st.tuples(*[st.one_of(st.integers(0, 10), st.none())] * 4), min_size=2, max_size=4))
+def test_the_switches_of_a_heading_are_where_the_leader_changes(rows: list[Row]) -> None:
+    """Against weighing the criteria anew a hair to either side of each switch, and half way between two."""
+    appraisal = panel(PLACE, {f"O{number}": row for number, row in enumerate(rows)})
+    switches = sorted((each for each in appraisal.weight_switches if each.heading == ("Place",)), key=lambda each: each.at)
+    hair = F(1, 10**9)
+
+    def leader(weight: Fraction) -> str | None:
+        parts = {"Fit": weight * F(3, 4), "Reach": weight * F(1, 4), "Cost": (1 - weight) * F(2, 3), "Time": (1 - weight) * F(1, 3)}
+        return reweighed(appraisal, {name: D(part.numerator) / D(part.denominator) for name, part in parts.items()}).leader
+
+    for each in switches:
+        below, above = (each.from_leader, each.to_leader) if each.at >= each.weight else (each.to_leader, each.from_leader)
+        assert (leader(each.at - hair), leader(each.at + hair)) == (below, above)
+    edges = [F(0), *(each.at for each in switches), F(1)]
+    for low, high in pairwise(edges):
+        scores_there = {leader(low + (high - low) * part) for part in (F(1, 3), F(2, 3))}
+        assert len(scores_there) == 1
 
 
 def test_only_options_that_may_lead_take_the_lead() -> None:

@@ -43,7 +43,7 @@ def panel(weights: tuple[int, ...], **rows: tuple[int | None, ...]) -> Appraisal
 
 def test_straight_courses_have_two_ends_and_the_switch_lies_where_they_cross() -> None:
     course = weight_course(panel((60, 40), Hub=(8, 2), Partner=(5, 6), Closed=(1, 1)), "Time")
-    assert (course.criterion, course.weight) == ("Time", F(2, 5))
+    assert (course.branch, course.weight) == ("Time", F(2, 5))
     assert course.lines == (
         CourseLine("Hub", ((F(0), F(80)), (F(1), F(20)))),
         CourseLine("Partner", ((F(0), F(50)), (F(1), F(60)))),

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, WeightMethod
+from desktop.appraisal.choice.judging import judged, levels_of
 from desktop.appraisal.choice.weighting import PairwiseWeights, Weights, pairwise, random_index, rank_order_centroid
 from desktop.appraisal.choice.weights import WeightsUsed, weights_of
 from desktop.errors import KnownTrouble
@@ -189,7 +190,7 @@ def test_an_order_takes_the_criteria_s_where_the_group_has_none() -> None:
     own = used(AssessorGroup("Staff", method=WeightMethod.RANK, orders={"Fit": 1}), criteria=criteria)
     assert own.by_group["Staff"] == {"Fit": Fraction(1, 2), "Time": Fraction(1, 2)}  # both first: the criterion's order stands for Time
     assert own.why == (
-        "The weights of Staff follow its order of the criteria (rank-order centroid).",
+        "The weights of Staff follow its order of the criteria (rank order centroid weights).",
         "Staff gives no order of its own to Time, so the order recorded on the criterion stands.",
     )
 
@@ -246,3 +247,76 @@ def test_a_group_s_points_stand_over_the_criteria_s_one_by_one() -> None:
     assert found.combined == {"Fit": Fraction(1, 2), "Time": Fraction(3, 10), "Risk": Fraction(1, 5)}
     assert found.by_group["Staff"] == {"Fit": Fraction(1, 4), "Time": Fraction(3, 20), "Risk": Fraction(3, 5)}
     assert "Staff gives no weight of its own to Fit and Time, so the weight recorded on the criterion stands." in found.why
+
+
+# Within each heading, and between headings.
+
+TREE = (("Fit", ("Place",)), ("Reach", ("Place",)), ("Care", ("Place",)), ("Cost", ("Money",)), ("Time", ()))
+WITHIN = {("Fit", "Reach"): Fraction(2), ("Fit", "Care"): Fraction(4), ("Reach", "Care"): Fraction(2)}
+BETWEEN = {("Fit", "Cost"): Fraction(3), ("Fit", "Time"): Fraction(6), ("Cost", "Time"): Fraction(2)}
+
+
+def test_judgements_stand_within_each_heading_and_between_headings() -> None:
+    """Place 6, Money 2 and Time 1 part of 9 between them; within Place 4, 2 and 1 of 7: ten pairs become six."""
+    result = judged(TREE, {**WITHIN, **BETWEEN})
+    assert [(level.path, level.branches) for level, _ in result.levels] == [
+        ((), (("Place",), ("Money",), "Time")),
+        (("Place",), ("Fit", "Reach", "Care")),
+    ]
+    assert result.weights == {
+        "Fit": Fraction(2, 3) * Fraction(4, 7),
+        "Reach": Fraction(2, 3) * Fraction(2, 7),
+        "Care": Fraction(2, 3) * Fraction(1, 7),
+        "Cost": Fraction(2, 9),
+        "Time": Fraction(1, 9),
+    }
+    assert result.consistency == {(): 0.0, ("Place",): 0.0}
+    assert sum(level.pairs for level, _ in result.levels) == 6
+
+
+def test_twelve_criteria_under_four_headings_take_eighteen_pairs_and_not_sixty_six() -> None:
+    criteria = [(f"C{number}", (f"H{number // 3}",)) for number in range(12)]
+    assert sum(level.pairs for level in levels_of(criteria)) == 18
+
+
+def test_two_under_a_heading_cannot_contradict_each_other() -> None:
+    pair = judged((("Fit", ("Place",)), ("Reach", ("Place",)), ("Cost", ())), {("Fit", "Reach"): Fraction(3), ("Fit", "Cost"): Fraction(1)})
+    assert pair.consistency == {(): 0.0, ("Place",): 0.0}
+    assert pair.weights == {"Fit": Fraction(3, 8), "Reach": Fraction(1, 8), "Cost": Fraction(1, 2)}
+
+
+def test_judgements_of_single_criteria_across_headings_still_count_where_they_join_all() -> None:
+    chain = {("Fit", "Cost"): Fraction(2), ("Cost", "Reach"): Fraction(1), ("Reach", "Time"): Fraction(1), ("Time", "Care"): Fraction(1)}
+    result = judged(TREE, chain)
+    assert result.flat
+    assert result.weights == pairwise([name for name, _ in TREE], chain).weights
+    assert judged(TREE, WITHIN).weights is None
+    every = {("Fit", "Reach"): Fraction(6), ("Fit", "Cost"): Fraction(3), ("Reach", "Cost"): Fraction(1, 2)}
+    whole = judged(TREE[:2] + TREE[3:4], every)
+    assert (whole.flat, whole.weights) == (True, {"Fit": Fraction(2, 3), "Reach": Fraction(1, 9), "Cost": Fraction(2, 9)})
+
+
+def test_a_judgement_between_headings_outlasts_the_weight_of_its_criterion() -> None:
+    left = [each for each in TREE if each[0] != "Fit"]
+    result = judged(left, {**WITHIN, **BETWEEN}, dict(TREE))
+    assert result.weights is not None
+    assert sum(weight for name, weight in result.weights.items() if name in ("Reach", "Care")) == Fraction(2, 3)
+
+
+def test_a_group_says_which_heading_contradicts_itself_and_what_is_to_be_compared() -> None:
+    criteria = tuple(Criterion(name, " > ".join(path)) for name, path in TREE)
+    circle = {("Fit", "Reach"): Decimal(4), ("Reach", "Care"): Decimal(4), ("Care", "Fit"): Decimal(4)}
+    between = {pair: Decimal(ratio.numerator) for pair, ratio in BETWEEN.items()}
+    staff = AssessorGroup("Staff", method=WeightMethod.PAIRWISE, judgements={**circle, **between})
+    contradicting = used(staff, criteria=criteria)
+    assert any(
+        each.startswith("The judgements of Staff within Place contradict one another: the consistency ratio is ")
+        for each in contradicting.why
+    )
+    assert contradicting.consistency["Staff"][()] == 0
+    assert contradicting.consistency["Staff"]["Place",] > 1
+    apart = used(AssessorGroup("Staff", method=WeightMethod.PAIRWISE, judgements=circle), criteria=criteria)
+    assert apart.why[0] == (
+        "Staff has not yet compared Money and Time with Place, directly or through another heading, "
+        "so it uses the weights of all groups together."
+    )

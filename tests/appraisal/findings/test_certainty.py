@@ -12,7 +12,7 @@ import pytest
 
 from desktop.appraisal.appraise import appraise, reweighed, simulated
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score, ScoreRange, SimulatedWeights
-from desktop.appraisal.findings.certainty import chance_words, error_words, how_sure
+from desktop.appraisal.findings.certainty import chance_words, chances_apart, error_words, how_sure
 from desktop.appraisal.results import Appraisal
 from tests.appraisal.cases import BASE
 
@@ -69,6 +69,7 @@ def test_another_option_may_come_first_more_often_than_the_leader() -> None:
     leader = run(case(Hub=(10, 2, 1), Partner=(6, 6, 6)))
     assert leader.leader == "Hub"
     assert any(each.startswith("Partner comes first most often, in ") for each in leader.sentences)
+    assert re.match(r"Partner comes first more often, in \d+% of the draws against \d+%.*: Hub leads with ", leader.sentences[0])
 
 
 def test_scores_that_are_ranges_or_missing_are_drawn_and_said_to_be() -> None:
@@ -84,7 +85,7 @@ def test_nothing_drawn_is_nothing_said() -> None:
     certain = run(case(SimulatedWeights.EXACT, Hub=(8, 4, 4), Partner=(7, 6, 4)))
     assert certain.simulation is not None
     said = set(certain.sentences) - set(appraise(certain.case).sentences)
-    assert said == set(certain.simulation.why) == {"The weights and the scores are certain, so there is nothing to draw."}
+    assert said == set(certain.simulation.why) == {"The weights and the scores are recorded as single figures, so nothing was varied."}
     for bare in (Case("Nothing", BASE, 1), Case("No criteria", BASE, 1, options=(Option("Hub"),))):
         appraisal = run(bare)
         assert appraisal.simulation is not None
@@ -136,6 +137,8 @@ def test_a_what_if_drops_the_simulation() -> None:
 
 
 def test_chances_and_errors_in_words() -> None:
+    told = [tuple(each.words for each in chances_apart(*pair)) for pair in ((0.62, 0.38), (0.5012, 0.4988), (0.50001, 0.49999))]
+    assert told == [("62%", "38%"), ("50.1%", "49.9%"), ("50.001%", "49.999%")]
     assert [chance_words(chance) for chance in (0.0, 0.001, 0.42, 0.999, 1.0)] == ["0%", "under 1%", "42%", "over 99%", "100%"]
     assert [error_words(error) for error in (0.0016, 0.0001, 0.0)] == [
         "give or take 0.2 points",

@@ -13,6 +13,7 @@ from desktop.appraisal.savings.affordability import (
     FundingKind,
     FundingRecord,
     FundingStatus,
+    Gap,
     affordability,
     awarded_by_kind,
     funding_statement,
@@ -87,10 +88,10 @@ def test_only_cash_is_cash() -> None:
 
 def test_what_is_not_stated_to_be_cashable_leaves_the_budget_and_the_gap_a_bound() -> None:
     """Not stated is neither cashable nor not (`interchange.md`, rules of arithmetic): a bound is not a point."""
-    held = affordability([line(SAVING, [30, 30]), line(SAVING, [20, 20], cashable=None)], YEARS, gap={YEARS[1]: amount("£100")})
+    held = affordability([line(SAVING, [30, 30]), line(SAVING, [20, 20], cashable=None)], YEARS, gaps=[Gap({YEARS[1]: amount("£100")})])
     [year] = held.gap
-    assert [year.relief.low, year.relief.central, year.relief.high] == [30, None, 50]
-    assert [year.left.low, year.left.central, year.left.high] == [50, None, 70]
+    assert [year.relief.low, year.relief.central, year.relief.high] == [30, 30, 50]
+    assert [year.left.low, year.left.central, year.left.high] == [50, 70, 70]
     assert year.not_stated == amount("£20")
     [budget] = held.budget.values()
     assert budget[1].change.is_nought  # a line that stays as it is is cashable in both years or in neither
@@ -149,7 +150,7 @@ def test_the_budget_gap_by_year() -> None:
             line(COST, [900], capital=True),
         ],
         YEARS,
-        gap={YEARS[1]: amount("£100"), YEARS[2]: amount("£80"), BASE.after(9): amount("£1")},
+        gaps=[Gap({YEARS[1]: amount("£100"), YEARS[2]: amount("£80"), BASE.after(9): amount("£1")})],
     )
     assert [str(year.year) for year in held.gap] == ["2012/13", "2013/14"]
     assert central([year.relief for year in held.gap]) == [60, 90]
@@ -164,7 +165,7 @@ def test_what_is_not_known_stays_so() -> None:
     held = affordability(
         [line(COST, ["not known", "not known"]), line(SAVING, [0, "£0.5m to £0.75m", "£0.5m to £0.75m"])],
         YEARS,
-        gap={year: amount("£1m") for year in YEARS},
+        gaps=[Gap({year: amount("£1m") for year in YEARS})],
     )
     budget = held.budget[Fund.GENERAL]
     assert budget[1].net.unknown == 1

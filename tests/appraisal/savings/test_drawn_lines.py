@@ -40,7 +40,7 @@ def test_an_open_bound_stops_it_and_is_named() -> None:
         found = held([flow(SAVING, [words], line="Staff")])
         assert not found.can_be_drawn
         assert found.lines == ()
-        assert found.why == ("No simulation for New: ‘Staff’ has an open bound or no most likely figure.",)
+        assert found.why == ("No simulation for New: ‘Staff’ has no lowest, no most likely or no highest figure.",)
 
 
 def test_nothing_recorded() -> None:

@@ -246,7 +246,7 @@ def test_a_spread_of_pence() -> None:
 def test_an_open_bound_draws_nothing_and_says_why() -> None:
     for words in ("not known", "up to £5m", "in excess of £4.5m"):
         found = simulated(case_of(("New", [flow(SAVING, [words], line="Staff")]), ("Other", [flow(SAVING, ["£1 to £2"])])))
-        assert found["New"] == MonteCarlo(0, 1, why=("No simulation for New: ‘Staff’ has an open bound or no most likely figure.",))
+        assert found["New"] == MonteCarlo(0, 1, why=("No simulation for New: ‘Staff’ has no lowest, no most likely or no highest figure.",))
         assert found["Other"].draws == 10_000
         assert found[WHOLE].why == ("No simulation of all projects together: New cannot be simulated.",)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -58,26 +59,21 @@ def test_weeks_by_age_and_service(age: int, service: int, weeks: str) -> None:
 
 
 def test_the_caps_and_their_dates() -> None:
-    """`reference.md`: £475 (2015), £489 (2017), £508 (2018), £538 (2020), £544 (2021), £571 (2022), £643 (2023)."""
-    assert {cap.first.year: int(cap.amount) for cap in weekly_caps()} == {
-        2015: 475,
-        2017: 489,
-        2018: 508,
-        2020: 538,
-        2021: 544,
-        2022: 571,
-        2023: 643,
-    }
-    for cap in weekly_caps():
-        assert (cap.first.month, cap.first.day) == (4, 6)
-        assert cap.last == cap.first.replace(year=cap.first.year + 1) - timedelta(days=1)
+    """`reference-2026.md`, section 2: each 1 February to 2013, once out of the cycle in October 2009, and each 6 April from 2014."""
+    assert [(cap.first.isoformat(), int(cap.amount)) for cap in weekly_caps()] == [
+        ("2009-02-01", 350), ("2009-10-01", 380), ("2011-02-01", 400), ("2012-02-01", 430), ("2013-02-01", 450), ("2014-04-06", 464),
+        ("2015-04-06", 475), ("2016-04-06", 479), ("2017-04-06", 489), ("2018-04-06", 508), ("2019-04-06", 525), ("2020-04-06", 538),
+        ("2021-04-06", 544), ("2022-04-06", 571), ("2023-04-06", 643), ("2024-04-06", 700), ("2025-04-06", 719), ("2026-04-06", 751),
+    ]  # fmt: skip
+    for cap, following in pairwise(weekly_caps()):
+        assert following.first == cap.last + timedelta(days=1), "there is no gap"
     early, late = cap_on(date(2022, 4, 5)), cap_on(date(2022, 4, 6))
     assert early is not None
     assert late is not None
     assert [early.amount, late.amount] == [544, 571]
 
 
-@pytest.mark.parametrize("leaving", [date(2014, 1, 1), date(2016, 6, 1), date(2019, 12, 31), date(2026, 4, 6)])
+@pytest.mark.parametrize("leaving", [date(2009, 1, 31), date(2027, 4, 6)])
 def test_a_date_without_a_cap_asks_for_one(leaving: date) -> None:
     found = redundancy_pay(Leaver(pay("£700"), leaving, age=25, service=6))
     assert found.amount == NOT_KNOWN
@@ -145,14 +141,25 @@ def test_pension_strain_is_only_ever_entered() -> None:
 
 def test_what_is_recorded_for_redundancy_is_set_beside_what_is_due() -> None:
     leaver = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
+    follow = "the lines no longer follow the leavers, so put the pay in again or correct one of them."
     assert difference_sentence(exit_costs([leaver], recorded=pay("£3,000"))) == (
-        "Redundancy is recorded as £3,000, and the leavers are due £2,448 by law, £552 less: check the leavers and the lines."
+        f"Redundancy is recorded as £3,000, and the leavers are due £2,448 by law, £552 less: {follow}"
     )
-    assert difference_sentence(exit_costs([leaver], recorded=pay("£2,000"))).endswith("£448 more: check the leavers and the lines.")
+    assert difference_sentence(exit_costs([leaver], recorded=pay("£2,000"))).endswith(f"£448 more: {follow}")
     assert difference_sentence(exit_costs([leaver], recorded=pay("£2,000 to £3,000"))) == (
-        "Redundancy is recorded as £2,000 to £3,000, and the leavers are due £2,448 by law: check the leavers and the lines."
+        f"Redundancy is recorded as £2,000 to £3,000, and the leavers are due £2,448 by law: {follow}"
     )
-    assert [difference_sentence(exit_costs([leaver], recorded=held)) for held in (None, pay("£2,448"), NOT_KNOWN)] == ["", "", ""]
+    assert [difference_sentence(exit_costs([leaver], recorded=held)) for held in (None, pay("£2,448"))] == ["", ""]
+    assert difference_sentence(exit_costs([leaver], recorded=NOT_KNOWN)) == (
+        f"Redundancy is recorded as not known, and the leavers are due £2,448 by law: {follow}"
+    )
+
+
+def test_a_line_outside_what_is_known_of_the_pay_no_longer_follows_it() -> None:
+    """A bound stays a bound: what lies within it may be what is due, and what lies outside cannot."""
+    leaver = redundancy_pay(Leaver(pay("£400"), IN_2021, service=10))
+    told = [difference_sentence(exit_costs([leaver], recorded=pay(words))) for words in ("£2,000 to £6,000", "£5,000", "£39,150", "£1,500")]
+    assert [bool(each) for each in told] == [False, False, True, True]
 
 
 @given(st.integers(16, 75), st.integers(0, 50), st.integers(0, 200_000))

@@ -125,7 +125,9 @@ def test_a_year_is_taken_apart_and_added_up() -> None:
     assert [year.year for year in held.years] == [BASE, BASE.after(1), BASE.after(2)]
     assert held.years[2].net == ZERO
     assert point(held.npv) == Decimal("-454.55")
-    assert point(held.npv_cashable) == Decimal("-1000") + Decimal("472.73")
+    assert held.npv_cashable is not None
+    # What is not stated to be cashable counts on the high case alone.
+    assert [held.npv_cashable.low, held.npv_cashable.central, held.npv_cashable.high] == [Decimal("-527.27"), Decimal("-527.27"), -500]
     assert point(held.budget_net) == 600 + 20 + 500 - 1100
     assert held.bcr == pytest.approx(Decimal("636.36") / Decimal("1090.91"))
 
@@ -181,7 +183,7 @@ def test_no_cost_means_no_ratio() -> None:
 def test_an_unknown_cost_is_not_nothing() -> None:
     held = money([flow(SAVING, [None, "£0.3m"], cashable=True), flow(COST, [None, "not known"])], discounting="0%")
     assert held.npv is not None
-    assert held.npv.total_words() == "at most £0.3m; 1 amount not yet known"
+    assert held.npv.total_words() == "at most £300,000; 1 amount not yet known"
     assert held.years[1].net.unknown == 1
     assert (held.bcr, held.irr, held.payback_years, held.payback_cashable_years) == (None, None, None, None)
     assert held.payback_range == (None, Decimal(0))
@@ -352,7 +354,7 @@ def test_without_a_deflator_there_is_no_present_value() -> None:
     assert point(held.years[1].cumulative) == 5
 
 
-def test_an_extrapolated_deflator_is_said_to_be_assumed() -> None:
+def test_past_the_last_deflator_prices_rise_by_what_the_case_assumes_and_it_is_said() -> None:
     case = Case(
         "Test",
         FinancialYear(2023),
@@ -360,7 +362,12 @@ def test_an_extrapolated_deflator_is_said_to_be_assumed() -> None:
         price_base="nominal",
         options=(Option("New", flows=(Flow("x", SAVING, {FinancialYear(2025): Estimate.exact(Decimal(5))}),)),),
     )
-    assert "The GDP deflator from 2024/25 on is assumed to grow as it last did." in appraise(case).sentences
+    without = appraise(case)
+    assert without.option("New").money.npv is None
+    assert any("the GDP deflators of December 2025 end in 2023/24 and the case assumes no inflation" in said for said in without.sentences)
+    held = appraise(replace(case, assumed_inflation=Decimal("0.02")))
+    assert held.option("New").money.npv == Estimate.exact(round(Decimal(5) / Decimal("1.02") ** 2 / Decimal("1.035") ** 2, 2))
+    assert any("from 2024/25 on with inflation of 2% a year, which this case assumes" in said for said in held.sentences)
 
 
 def test_projects_have_the_same_money_results() -> None:

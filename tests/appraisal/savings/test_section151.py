@@ -112,7 +112,9 @@ def test_exit_costs_need_both_parts() -> None:
     strain = line(COST, ["not known"], "Pension strain", recurring=False)
     assert finding(GOOD, "exit_costs")[0] is Status.ASKED
     assert finding(records([redundancy]), "exit_costs") == (Status.LACKING, "Redundancy is £50; no pension strain is recorded.")
-    assert finding(records([redundancy, strain]), "exit_costs") == (Status.SHOWN, "Redundancy is £50; pension strain is not known.")
+    assert finding(records([redundancy, strain]), "exit_costs") == (Status.LACKING, "Redundancy is £50; pension strain is not known.")
+    quoted = line(COST, [70], "Pension strain", recurring=False)
+    assert finding(records([redundancy, quoted]), "exit_costs") == (Status.SHOWN, "Redundancy is £50; pension strain is £70.")
 
 
 def test_double_counting_is_pointed_out_and_the_plan_is_asked_about() -> None:
@@ -122,15 +124,21 @@ def test_double_counting_is_pointed_out_and_the_plan_is_asked_about() -> None:
     assert finding(GOOD, "double_counting")[0] is Status.ASKED
 
 
+GAINING = Estimate.exact(Decimal(5))
+
+
 def test_who_benefits() -> None:
-    def with_partners(*more: bool | None) -> Records:
+    def with_partners(*more: bool | None, npv: Estimate = GAINING) -> Records:
         before = Estimate.exact(Decimal(1))
-        found = tuple(PartnerResult(f"Council {n}", before=before, pays_more_for_less=one) for n, one in enumerate(more))
+        found = tuple(PartnerResult(f"Council {n}", before=before, npv=npv, pays_more_for_less=one) for n, one in enumerate(more))
         return replace(GOOD, apportionment=Apportionment("New", found))
 
     more = "would pay more than now without getting more."
     assert finding(with_partners(False, False), "who_benefits") == (Status.SHOWN, f"No partner {more}")
     assert finding(with_partners(True, False), "who_benefits") == (Status.LACKING, f"Council 0 {more}")
+    losing, in_doubt = Estimate.exact(Decimal(-5)), Estimate.between(Decimal(-5), Decimal(9))
+    assert finding(with_partners(False, npv=losing), "who_benefits") == (Status.LACKING, "Council 0 would lose.")
+    assert finding(with_partners(False, npv=in_doubt), "who_benefits") == (Status.LACKING, "Council 0 may lose.")
     assert finding(with_partners(None), "who_benefits") == (Status.LACKING, f"The amounts do not say whether Council 0 {more}")
     nobody = replace(GOOD, apportionment=Apportionment("New", why=("No partner.",)))
     assert finding(nobody, "who_benefits") == (Status.LACKING, "No partner.")

@@ -110,7 +110,7 @@ def test_the_agreements_own_figures() -> None:
     [
         (CarryForwardCounts.CASHABLE_ONLY, "£2m", False),
         (CarryForwardCounts.CASHABLE_AND_NOT, "£2.8m", False),
-        (CarryForwardCounts.NOT_DECIDED, "£2m to £2.8m", True),
+        (CarryForwardCounts.NOT_DECIDED, "£2.0m to £2.8m", True),
     ],
 )
 def test_the_carry_forward_question(counts: CarryForwardCounts, words: str, asked: bool) -> None:
@@ -136,7 +136,7 @@ def test_all_cashable_asks_nothing() -> None:
 def test_a_printed_amount_that_differs_is_told() -> None:
     found = progress(Target("NI 179", money("£100m"), {FIRST: Decimal("0.03")}, amounts={FIRST: money("£3.2m")}), {})
     assert found.total_amount == money("£3.2m")
-    assert found.why == ("3% of the baseline is £3 million in 2008/09, and the printed target is £3.2 million: the printed one is used.",)
+    assert found.why == ("3% of the baseline is £3.0 million in 2008/09, and the printed target is £3.2 million: the printed one is used.",)
 
 
 def test_plymouths_printed_total() -> None:

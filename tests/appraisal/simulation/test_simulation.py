@@ -226,7 +226,7 @@ def test_exact_weights_and_certain_scores_need_no_draw() -> None:
     assert [held.options[name].acceptability for name in "ABC"] == [third] * 3
     assert held.options["E"] == OptionSimulation((1, 0, 0, 0, 0), 1, 1, {"C1": 0.5, "C2": 0.5})
     assert held.options["D"] == OptionSimulation((0, 0, 0, 0, 1), 0)
-    assert held.why == ("The weights and the scores are certain, so there is nothing to draw.",)
+    assert held.why == ("The weights and the scores are recorded as single figures, so nothing was varied.",)
 
 
 def test_which_weights_are_drawn_follows_the_records() -> None:
@@ -388,6 +388,33 @@ def test_a_beta_range_has_the_moments_of_pert(score: str | None, mode: int) -> N
     assert drawn.max() <= 8
 
 
+def test_a_group_that_did_not_score_is_one_draw_of_its_own_votes() -> None:
+    """A is 90 by one vote of ten beside U(0, 100) by nine: it beats 44 where U is above 350/9."""
+    case = case_of({"A": (90,), "B": (44,)}, criteria(1))
+    case = replace(
+        case,
+        groups=(AssessorGroup("Panel", Decimal(1)), AssessorGroup("Members", Decimal(9))),
+        scores={**case.scores, ("Members", "B", "C1"): Decimal(44)},
+    )
+    assert first(run(case)) == pytest.approx({"A": 1 - 3.5 / 9, "B": 3.5 / 9}, abs=NEAR)
+    nobody = replace(case, scores={key: score for key, score in case.scores.items() if key[1] == "B"})
+    drawn = [ScoreDraws([0], [cell], np.random.SeedSequence(5)).values(100_000)[:, 0] for cell in [cells_of(appraise(nobody))[0][0][0]]
+             if isinstance(cell, UncertainCell)]  # fmt: skip
+    assert [(float(each.mean()), float(each.var())) for each in drawn] == [pytest.approx((50, 10_000 / 12 * 0.82), rel=0.02)]
+
+
+def test_each_group_is_valued_before_the_votes_combine_them() -> None:
+    """Two groups from 0 to 10 on a scale that is full at 5: each is worth 100 half of the time, and 50 on average until then."""
+    bent = Criterion("C", worst=Decimal(0), best=Decimal(10), points=((Decimal(0), Decimal(0)), (Decimal(5), Decimal(100))))
+    case = case_of({"A": (None,)}, [bent])
+    groups = (AssessorGroup("Panel"), AssessorGroup("Members"))
+    ranges = {(group.name, "A", "C"): ScoreRange(Decimal(0), Decimal(10)) for group in groups}
+    cell = cells_of(appraise(replace(case, groups=groups, ranges=ranges)))[0][0][0]
+    assert isinstance(cell, UncertainCell)
+    drawn = ScoreDraws([0], [cell], np.random.SeedSequence(5)).values(100_000)[:, 0]
+    assert (float(drawn.mean()), float((drawn == 100).mean())) == pytest.approx((75, 0.25), abs=0.5)
+
+
 def test_each_group_draws_its_own_range_and_counts_by_its_votes() -> None:
     drawn = drawn_scores(ScoreRange(Decimal(0), Decimal(12)), None, Officers="1", Members="3")
     assert (drawn.mean(), drawn.var()) == pytest.approx((6, 12 * (1 / 16 + 9 / 16)), abs=0.06)
@@ -473,7 +500,7 @@ def test_a_log_normal_range_that_reaches_0_is_drawn_alike_throughout_and_said() 
 def test_must_pass_and_parked_criteria_have_no_part_in_scores() -> None:
     on = (*criteria(2), Criterion("M", use=CriterionUse.MUST_PASS, pass_mark=Decimal(5)), Criterion("P", use=CriterionUse.PARKED))
     case = case_of({"A": (100, 0, 9, 1), "B": (0, 50, 3, 9)}, on)
-    case = replace(case, ranges={("Panel", "A", name): ScoreRange(Decimal(0), Decimal(10)) for name in ("M", "P")})
+    case = replace(case, ranges={("Panel", "A", name): ScoreRange(Decimal(6), Decimal(10)) for name in ("M", "P")})
     held = run(case)
     assert held.options["A"].acceptability == run(case_of({"A": (100, 0), "B": (0, 50)}, criteria(2))).options["A"].acceptability
     assert (held.options["A"].chance_of_leading, held.options["B"].chance_of_leading) == (1, 0)

@@ -1,4 +1,4 @@
-"""The results JSON: exactly the keys of schema 1 for the nouns there are, and nothing that JSON lacks."""
+"""The results JSON: exactly the keys of schema 2 for the nouns there are, and nothing that JSON lacks."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from tests.operations.grounds import flat, imported, put, results, sheets
 
 AMOUNT = {"kind", "low", "central", "high", "unknown", "approximate"}
 MONEY = {
+    "scenarios",
     "npv",
     "npv_cashable",
     "budget_net",
@@ -29,6 +30,7 @@ MONEY = {
     "payback_years",
     "payback_range",
     "payback_cashable_years",
+    "payback_cashable_range",
     "discounted_payback_years",
     "equivalent_annual",
     "switching",
@@ -36,6 +38,7 @@ MONEY = {
     "years",
     "why",
 }
+WHOSE = {"own", "not_known_whose", "financing", "reserves", "gap"}
 YEAR = {
     "year",
     "cost",
@@ -48,35 +51,42 @@ YEAR = {
     "cumulative",
     "present_value",
 }
-OPTION = {
-    "name",
-    "benchmark",
-    "viable",
-    "preferred",
-    "score",
-    "score_low",
-    "score_high",
-    "rank",
-    "by_assessors",
-    "contributions",
-    "missing",
-    "failed",
-    "not_shown",
-    "dominated_by",
-    "strictly_dominated_by",
-    "acceptability",
-    "chance_of_leading",
-    "confidence",
-    "central_weights",
-} | MONEY
+OPTION = (
+    {
+        "name",
+        "benchmark",
+        "viable",
+        "preferred",
+        "score",
+        "score_low",
+        "score_high",
+        "rank",
+        "by_assessors",
+        "contributions",
+        "missing",
+        "failed",
+        "not_shown",
+        "dominated_by",
+        "strictly_dominated_by",
+        "acceptability",
+        "chance_of_leading",
+        "confidence",
+        "central_weights",
+    }
+    | MONEY
+    | WHOSE
+)
 CASE = {
     "schema",
     "case",
     "base_year",
     "price_base",
     "discounting",
+    "deflators",
     "why",
     "criteria",
+    "headings",
+    "assessors",
     "options",
     "leader",
     "leader_certain",
@@ -86,6 +96,7 @@ CASE = {
     "weight_switches",
     "smallest_flip",
     "projects",
+    "actuals",
     "partners",
     "targets",
     "funding",
@@ -105,15 +116,21 @@ CASE = {
 }
 
 
-def test_the_keys_are_those_of_schema_1(filled: Store) -> None:
+def test_the_keys_are_those_of_schema_2(filled: Store) -> None:
     found = results(filled)
     assert set(found) == CASE
-    assert found["schema"] == 1
+    assert found["schema"] == 2
     assert set(found["discounting"]) == {"name", "vintage"}
-    assert all(set(criterion) == {"name", "use", "weight", "by_assessors"} for criterion in found["criteria"])
+    assert all(set(criterion) == {"name", "heading", "use", "weight", "by_assessors"} for criterion in found["criteria"])
+    assert [(each["path"], each["weight"]) for each in found["headings"]] == [(["Service"], 0.8), (["Public"], 0.2)]
+    assert found["assessors"] == [
+        {"name": "Managers", "votes": 2, "method": "direct", "consistency": {}},
+        {"name": "Crews", "votes": 1, "method": "direct", "consistency": {}},
+    ]
     assert all(set(option) == OPTION for option in found["options"])
-    assert all(set(project) == {"name"} | MONEY for project in found["projects"])
-    assert all(set(switch) == {"criterion", "weight", "at", "from", "to"} for switch in found["weight_switches"])
+    assert all(set(project) == {"name"} | MONEY | WHOSE for project in found["projects"])
+    assert all(set(switch) - {"criterion", "heading"} == {"weight", "at", "from", "to"} for switch in found["weight_switches"])
+    assert all(("criterion" in switch) != ("heading" in switch) for switch in found["weight_switches"])
     assert found["smallest_flip"] is None or set(found["smallest_flip"]) == {"option", "criterion", "from", "to", "new_leader"}
     for money in (*found["options"], *found["projects"]):
         assert all(set(year) == YEAR for year in money["years"])
@@ -145,7 +162,7 @@ def test_what_cannot_be_worked_out_is_null_and_says_why(store: Store, tmp_path: 
     put("Case", 5, "Value", "1950/51")(book)
     put("Case", 7, "Value", "nominal")(book)
     del book["Costs"]
-    book["Flows"][0][-5:] = ["1950/51", "1951/52", "1952/53", "1953/54", "1954/55"]
+    book["Flows"][0][-7:-2] = ["1950/51", "1951/52", "1952/53", "1953/54", "1954/55"]
     imported(store, book, tmp_path)
     one_team = results(store)["options"][1]
     assert one_team["npv"] is None
@@ -196,7 +213,12 @@ def test_chances_that_are_certain_stand_for_the_usual_number_of_draws(store: Sto
     book, criteria = sheets(), ("Quality", "Days to mow", "Reach")
     given = {"Carry on": (4, 30, 40), "One team": (8, 20, 90), "Contract out": (3, 35, 20)}
     book["Scores"] = [["Assessors", "Option", "Criterion", "Score"]]
-    book["Scores"] += [["Crews", option, *each] for option, marks in given.items() for each in zip(criteria, marks, strict=True)]
+    book["Scores"] += [
+        [group, option, *each]
+        for group in ("Managers", "Crews")
+        for option, marks in given.items()
+        for each in zip(criteria, marks, strict=True)
+    ]
     imported(store, book, tmp_path)
     reader = store.reader()
     found = results_json(appraise_case_whole(reader, find(reader)))
@@ -208,7 +230,8 @@ def test_bounds_that_no_weights_meet_are_null_with_the_reason(filled: Store) -> 
     with filled.unit_of_work("bounds") as unit:
         case = find(unit)
         for row in records.rows(unit, Criterion, case):
-            records.change(unit, Criterion, case, [records.Edit(row.id, "weight_low", "90")])
+            for key, text in (("weight", ""), ("weight_low", "90")):
+                records.change(unit, Criterion, case, [records.Edit(row.id, key, text)])
     reader = filled.reader()
     found = results_json(appraise_case_whole(reader, find(reader)))
     assert found["simulation"] is None

@@ -132,16 +132,17 @@ def test_a_cell_takes_a_range_and_gives_it_up_again(cell: Cell) -> None:
 
 
 def test_the_parts_of_a_range_are_changed_one_by_one(cell: Cell) -> None:
+    """An end alone reaches to that of the scale, and without one of them there is no range."""
     cell.change(low="5")
-    assert cell.words == "8 (at least 5)"
+    assert cell.words == "8 (5 to 10)"
     cell.change(high="9.5")
     assert cell.words == "8 (5 to 9.5)"
-    cell.change(low="")
-    assert cell.words == "8 (at most 9.5)"
     cell.change(distribution="normal")
-    cell.change(high="")
+    cell.change(low="")
     assert cell.held is not None
     assert (cell.held.distribution, cell.words) == ("", "8")
+    cell.change(text="at most 9")
+    assert cell.words == "0 to 9"
 
 
 def test_a_missing_score_may_have_a_range_and_is_gone_without_it(cell: Cell) -> None:
@@ -162,7 +163,7 @@ def test_a_missing_score_may_have_a_range_and_is_gone_without_it(cell: Cell) -> 
         ({"high": "10.5"}, "10.5 is outside the scale of Quality: type a score from 0 to 10"),
         ({"low": "few"}, "Low: ‘few’ is not a number: type one such as 12 or 7.5"),
         ({"low": "5", "distribution": "bell"}, "Distribution: ‘bell’ is not one of the choices: type uniform, normal, log-normal or beta"),
-        ({"distribution": "beta"}, "There is a Distribution and neither Low nor High: type one of them, or clear Distribution"),
+        ({"distribution": "beta"}, "There is a Distribution and neither Low nor High: type both, or clear Distribution"),
         (
             {"high": "9", "distribution": "log-normal"},
             "A log-normal distribution needs a Low above 0: type it, or choose another distribution",

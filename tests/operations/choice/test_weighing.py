@@ -11,13 +11,14 @@ import pytest
 from db.nouns.choice import AssessorGroup, Criterion
 from db.store import Store
 from desktop.appraisal.case import WeightMethod
-from desktop.errors import KnownTrouble
+from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.choice import weighing
 from desktop.operations.choice.weighing import JudgementEdit, OwnJudgement, OwnWeight, WeightEdit, ratio_words, read_ratio
 from desktop.operations.papers.papers import records_of
 from desktop.operations.records import records
 from desktop.operations.records.cases import find
+from desktop.operations.workbook.case_sheets import case_sheets
 from tests.operations.grounds import TITLE, Cell, Sheets, imported, results, sheets
 
 
@@ -56,6 +57,51 @@ def test_judgements_are_recorded_once_a_pair_and_weigh(store: Store, tmp_path: P
     assert crews.method is WeightMethod.PAIRWISE
     assert crews.weights["Quality"] == 60  # kept, and not used
     assert by_crews(store) == pytest.approx({"Quality": 2 / 3, "Days to mow": 1 / 9, "Reach": 2 / 9})
+
+
+def test_headings_are_judged_by_their_names_and_exported_so(store: Store, tmp_path: Path) -> None:
+    pairs: list[list[Cell]] = [
+        ["Assessors", "Criterion", "Over", "Ratio"],
+        ["Crews", "Quality", "Days to mow", 3],
+        ["Crews", "public", "Service", 2],
+    ]
+    imported(store, book_with("pairwise", Judgements=pairs), tmp_path)
+    assert by_crews(store) == pytest.approx({"Quality": 1 / 4, "Days to mow": 1 / 12, "Reach": 2 / 3})
+    found: dict[str, Any] = results(store)
+    assert found["assessors"][1] == {"name": "Crews", "votes": 1, "method": "pairwise", "consistency": {"": 0, "Service": 0}}
+    reader = store.reader()
+    case = find(reader, TITLE)
+    sheet = next(each for each in case_sheets(reader, case) if each.name == "Judgements")
+    assert [row[1:4] for row in sheet.rows] == [("Quality", "Days to mow", "3"), ("Public", "Service", "2")]
+
+
+@pytest.mark.parametrize(
+    ("first", "over", "said"),
+    [
+        (
+            "Quality",
+            "Public",
+            "‘Quality’ and ‘Public’ do not stand beside each other. Judge what stands under one heading.",
+        ),
+        ("Service", "Lawns", "there is no criterion named ‘Lawns’. Correct the name, or add it to the Criteria sheet."),
+        ("Service", "Quality", "‘Quality’ cannot be judged over itself. Name another criterion."),
+    ],
+)
+def test_headings_are_judged_beside_headings(store: Store, tmp_path: Path, first: str, over: str, said: str) -> None:
+    pairs: list[list[Cell]] = [["Assessors", "Criterion", "Over", "Ratio"], ["Crews", first, over, 2]]
+    with pytest.raises(SeveralTroubles) as trouble:
+        imported(store, book_with("pairwise", Judgements=pairs), tmp_path)
+    assert [sentence.partition(": ")[2] for sentence in trouble.value.sentences] == [said]
+
+
+def test_a_judgement_of_headings_takes_the_place_of_those_across_them(store: Store, tmp_path: Path) -> None:
+    imported(store, book_with("pairwise", Judgements=PAIRS), tmp_path)
+    case, group, criteria = ids(store)
+    with store.unit_of_work("judge") as unit:
+        weighing.change_judgements(unit, group, [JudgementEdit(criteria["Reach"], criteria["Quality"], "4")])
+    own = {(each.criterion, each.over): each.ratio for each in weighing.own_judgements(store.reader(), case)}
+    assert own == {("Quality", "Days to mow"): Decimal(6), ("Reach", "Quality"): Decimal(4)}
+    assert by_crews(store) == pytest.approx({"Quality": 0.2 * 6 / 7, "Days to mow": 0.2 / 7, "Reach": 0.8})
 
 
 def test_an_order_weighs_and_needs_no_weight(store: Store, tmp_path: Path) -> None:

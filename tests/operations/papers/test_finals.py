@@ -380,7 +380,9 @@ def test_a_final_kept_with_the_words_of_headings_is_read_as_one_kept_with_names(
     made(filled)
     rent(filled, "£150,000")
     found = changed(filled)
-    value = next(change for change in found if "One team" in change.label and "Net present value" in change.label)
+    # what is our own council's part is a figure of its own
+    values = [change for change in found if "One team" in change.label and "Net present value" in change.label]
+    value = next(change for change in values if change.key.kind == "options")
     assert (value.key.record, value.key.field) == ("One team", "npv")
     case, paper = ids(filled)
     given = paper_to_set(filled.reader(), case, paper, exempt=True)

@@ -35,6 +35,15 @@ def with_column(sheet: str, heading: str, *cells: Cell) -> Callable[[Sheets], No
     return change
 
 
+def without_last(sheet: str) -> Callable[[Sheets], None]:
+    """Leave out the last row."""
+
+    def change(book: Sheets) -> None:
+        del book[sheet][-1]
+
+    return change
+
+
 def case_of(store: Store) -> Case:
     reader = store.reader()
     return case_to_appraise(reader, find(reader))
@@ -74,7 +83,7 @@ def test_every_column_of_the_choice_reaches_the_case(store: Store) -> None:
         with_column("Criteria", "About money", "yes", "no"),
         with_column("Criteria", "Weight stale", None, "yes"),
         with_column("Scores", "Low", 3, 30, 50),
-        with_column("Scores", "High", 6, None, 60),
+        with_column("Scores", "High", 6, 40, 60),
         with_column("Scores", "Distribution", "beta", "Log-normal"),
         put("Scores", 4, "Score", None),
     )
@@ -89,7 +98,7 @@ def test_every_column_of_the_choice_reaches_the_case(store: Store) -> None:
     assert [each.weights_stale for each in case.criteria] == [False, True, False]
     assert case.ranges == {
         ("Managers", "Carry on", "Quality"): ScoreRange(D(3), D(6), Distribution.BETA),
-        ("Managers", "Carry on", "Days to mow"): ScoreRange(D(30), None, Distribution.LOG_NORMAL),
+        ("Managers", "Carry on", "Days to mow"): ScoreRange(D(30), D(40), Distribution.LOG_NORMAL),
         ("Managers", "Carry on", "Reach"): ScoreRange(D(50), D(60)),
     }
     assert ("Managers", "Carry on", "Reach") not in case.scores
@@ -132,22 +141,22 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
     ),
     (
         "score-below-low",
-        (with_column("Scores", "Low", 5),),
+        (with_column("Scores", "Low", 5), with_column("Scores", "High", 6)),
         "Scores, row 2, column D (Score): Score, 4, is below Low, 5: correct one of them.",
     ),
     (
         "score-above-high",
-        (with_column("Scores", "High", 3.5),),
+        (with_column("Scores", "High", 3.5), with_column("Scores", "Low", 3)),
         "Scores, row 2, column D (Score): Score, 4, is above High, 3.5: correct one of them.",
     ),
     (
         "end-off-the-scale",
-        (with_column("Scores", "High", 11),),
+        (with_column("Scores", "High", 11), with_column("Scores", "Low", 3)),
         "Scores, row 2, column F (High): 11 is outside the scale of Quality: type a score from 0 to 10.",
     ),
     (
         "end-past-the-one-end-known",
-        (put("Criteria", 2, "Worst", None), with_column("Scores", "High", 12)),
+        (put("Criteria", 2, "Worst", None), with_column("Scores", "High", 12), with_column("Scores", "Low", 3)),
         "Scores, row 2, column F (High): 12 is above Best of Quality, 10: correct the score, or Best.",
     ),
     (
@@ -158,24 +167,28 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
     (
         "distribution-alone",
         (with_column("Scores", "Distribution", "normal"),),
-        "Scores, row 2, column F (Distribution): "
-        "There is a Distribution and neither Low nor High: type one of them, or clear Distribution.",
+        "Scores, row 2, column F (Distribution): There is a Distribution and neither Low nor High: type both, or clear Distribution.",
     ),
     (
         "unknown-distribution",
-        (with_column("Scores", "Low", 3), with_column("Scores", "Distribution", "bell")),
-        "Scores, row 2, column G (Distribution): ‘bell’ is not one of the choices: type uniform, normal, log-normal or beta.",
+        (with_column("Scores", "Low", 3), with_column("Scores", "High", 6), with_column("Scores", "Distribution", "bell")),
+        "Scores, row 2, column H (Distribution): ‘bell’ is not one of the choices: type uniform, normal, log-normal or beta.",
     ),
     (
         "beta-without-a-score",
-        (put("Scores", 2, "Score", None), with_column("Scores", "Low", 3), with_column("Scores", "Distribution", "beta")),
-        "Scores, row 2, column G (Distribution): "
+        (
+            put("Scores", 2, "Score", None),
+            with_column("Scores", "Low", 3),
+            with_column("Scores", "High", 6),
+            with_column("Scores", "Distribution", "beta"),
+        ),
+        "Scores, row 2, column H (Distribution): "
         "A beta distribution is most likely at the Score, which is blank: type it, or choose another distribution.",
     ),
     (
         "log-normal-from-nothing",
-        (with_column("Scores", "High", 6), with_column("Scores", "Distribution", "log-normal")),
-        "Scores, row 2, column G (Distribution): A log-normal distribution needs a Low above 0: type it, or choose another distribution.",
+        (with_column("Scores", "High", 6), with_column("Scores", "Low", 0), with_column("Scores", "Distribution", "log-normal")),
+        "Scores, row 2, column H (Distribution): A log-normal distribution needs a Low above 0: type it, or choose another distribution.",
     ),
     (
         "two-decisions",
@@ -203,6 +216,59 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
         "weight-bounds",
         (with_column("Criteria", "Weight low", 60), with_column("Criteria", "Weight high", 40)),
         "Criteria, row 2, column H (Weight low): Weight low, 60, is above Weight high, 40: swap them.",
+    ),
+    (
+        "range-as-a-score",
+        (put("Scores", 2, "Score", "3 to 5"),),
+        "Scores, row 2, column D (Score): ‘3 to 5’ is a range: type its ends under Low and High, and leave Score blank.",
+    ),
+    (
+        "one-end-of-a-range",
+        (with_column("Scores", "Low", 3),),
+        "Scores, row 2, column F (Low): There is a Low, 3, and no High: type both ends of the range, or clear Low.",
+    ),
+    (
+        "weight-outside-its-bounds",
+        (with_column("Criteria", "Weight high", 40),),
+        "Criteria, row 2, column G (Weight): Weight, 50, is above Weight high, 40: correct one of them.",
+    ),
+    (
+        "weights-on-some-criteria-only",
+        (put("Criteria", 3, "Weight", None), put("Weights", 3, "Weight", 20)),
+        "Criteria, row 3, column G (Weight): ‘Days to mow’ has no weight, and other weighted criteria do. "
+        "Type it, 0 for none, or clear the others.",
+    ),
+    (
+        "order-on-some-criteria-only",
+        (with_column("Criteria", "Order", 1),),
+        "Criteria, row 3, column H (Order): ‘Days to mow’ and ‘Reach’ have no order, and other weighted criteria do. "
+        "Type one for each, or clear the others.",
+    ),
+    (
+        "a-group-that-weighs-some-criteria-only",
+        (
+            *(put("Criteria", row, "Weight", None) for row in (2, 3, 4)),
+            without_last("Weights"),
+        ),
+        "Weights, row 2, column C (Weight): ‘Reach’ has no weight of Crews, and other weighted criteria do. "
+        "Type it, 0 for none, or clear the others.",
+    ),
+    (
+        "value-that-falls",
+        (with_column("Criteria", "Value function", "0:0; 5:80; 10:60"),),
+        "Criteria, row 2, column H (Value function): The value falls from 80 at 5 to 60 at 10, though Better is higher: "
+        "correct the points, or Better.",
+    ),
+    (
+        "value-that-rises-where-lower-is-better",
+        (with_column("Criteria", "Value function", None, "10:90; 20:100; 40:0"),),
+        "Criteria, row 3, column H (Value function): The value falls from 100 at 20 to 90 at 10, though Better is lower: "
+        "correct the points, or Better.",
+    ),
+    (
+        "must-pass-without-a-mark",
+        (put("Criteria", 2, "Use", "must pass"), put("Criteria", 2, "Best", None)),
+        "Criteria, row 2: the criterion must be passed, and nothing says what passes. Type its Pass mark, or its Best.",
     ),
     (
         "direct-and-lower",
@@ -270,10 +336,21 @@ def test_what_cannot_be_is_refused_as_it_is_typed(filled: Store, noun: type[Noun
 
 
 def test_bounds_of_a_weight_the_wrong_way_round_are_refused(filled: Store) -> None:
-    change(filled, Criterion, 0, "weight_high", "40")
+    change(filled, Criterion, 0, "weight_high", "60")
+    for key, text, said in (
+        ("weight_low", "70", "Weight low, 70, is above Weight high, 60: swap them"),
+        ("weight_low", "55", "Weight, 50, is below Weight low, 55: correct one of them"),
+        ("weight", "61", "Weight, 61, is above Weight high, 60: correct one of them"),
+    ):
+        with pytest.raises(KnownTrouble) as trouble:
+            change(filled, Criterion, 0, key, text)
+        assert str(trouble.value) == said
+
+
+def test_a_value_that_falls_towards_better_is_refused(filled: Store) -> None:
     with pytest.raises(KnownTrouble) as trouble:
-        change(filled, Criterion, 0, "weight_low", "60")
-    assert str(trouble.value) == "Weight low, 60, is above Weight high, 40: swap them"
+        change(filled, Criterion, 0, "value_function", "0:50; 10:20")
+    assert str(trouble.value).startswith("The value falls from 50 at 0 to 20 at 10, though Better is higher")
 
 
 def test_a_seed_below_nought_is_refused(filled: Store) -> None:

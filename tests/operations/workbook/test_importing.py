@@ -161,9 +161,10 @@ def changed_by(filled: Store, tmp_path: Path, sheet: str, row: int, heading: str
 
 
 def told_apart(changed: set[str]) -> tuple[set[str], set[str]]:
-    """What changed but for affordability, and the columns of affordability that changed."""
+    """What changed but for affordability and our own council's part, and the columns of affordability that changed."""
     budget = {path for path in changed if path.startswith("/affordability/")}
-    return changed - budget, {path.split("/")[-2] for path in budget}
+    own = {path for path in changed if "/own/" in path}
+    return changed - budget - own, {path.split("/")[-2] for path in budget}
 
 
 def bounds(*paths: str) -> set[str]:
@@ -190,6 +191,8 @@ def test_one_amount_changes_exactly_the_figures_that_depend_on_it(filled: Store,
         f"{at}/payback_range/0",
         f"{at}/payback_range/1",
         f"{at}/payback_cashable_years",
+        f"{at}/payback_cashable_range/0",
+        f"{at}/payback_cashable_range/1",
         f"{at}/discounted_payback_years",
         *(f"{at}/switching/{key}" for key in ("costs", "savings", "delay_years")),
     }
@@ -223,12 +226,21 @@ def test_an_amount_of_a_project_reaches_no_option(filled: Store, tmp_path: Path)
         ("Evidence", 2, "Value", "41 days"),
         ("Organisations", 2, "Population", 1),
         ("Options", 2, "Description", "As ever"),
-        ("Flows", 2, "Organisation", "Lower Wick"),
         ("Scores", 5, "Comment", "New kit"),
     ],
 )
 def test_what_no_figure_depends_on_changes_none(filled: Store, tmp_path: Path, sheet: str, row: int, heading: str, value: Any) -> None:
     assert changed_by(filled, tmp_path, sheet, row, heading, value) == set()
+
+
+def test_whose_a_line_is_changes_our_own_council_s_part_alone(filled: Store, tmp_path: Path) -> None:
+    before, book = flat(results(filled)), sheets()
+    put("Flows", 2, "Organisation", "Lower Wick")(book)
+    imported(filled, book, tmp_path, replace=True)
+    after = flat(results(filled))
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    assert changed
+    assert {path for path in changed if "/own/" not in path and not path.startswith(("/sentences", "/findings"))} == set()
 
 
 def test_a_grant_counts_in_the_budget_and_not_in_the_present_value(filled: Store, tmp_path: Path) -> None:

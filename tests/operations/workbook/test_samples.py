@@ -385,7 +385,7 @@ def test_the_business_case_of_the_future_options_has_a_target_and_a_gap_nobody_k
     assert [row.text("basis") for row in rows(reader, Target, case)] == ["illustrative"]
     finance = case_to_appraise(reader, case).finance
     assert finance is not None
-    assert [amount.words() for amount in finance.gaps.values()] == ["not known"] * 3
+    assert [amount.words() for gap in finance.gaps for amount in gap.amounts.values()] == ["not known"] * 3
 
 
 @pytest.mark.parametrize("name", NAMES)

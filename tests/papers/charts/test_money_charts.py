@@ -119,7 +119,7 @@ def test_one_known_year_is_a_bar_with_its_words_and_never_one_dot() -> None:
     assert not alone.is_line
     assert _shapes(drawing, "bar")
     assert not _shapes(drawing, "point")
-    assert "−£0.15m to −£0.12m" in _texts(drawing)
+    assert "−£150,000 to −£120,000" in _texts(drawing)
     assert "It does not break even by 2026/27." in appraised.break_even_words(alone)
     first = appraised.break_even_parts(
         "A", _held(3, _flow("c", FlowKind.COST, "£120,000", "not known"), _flow("s", FlowKind.SAVING, "", "not known"))
@@ -129,11 +129,12 @@ def test_one_known_year_is_a_bar_with_its_words_and_never_one_dot() -> None:
     assert _shapes(drawing, "bar")
 
 
-def test_a_case_that_is_open_is_said_to_be_not_known_and_no_line_is_drawn_for_it() -> None:
+def test_a_total_that_is_a_bound_is_drawn_as_a_bound_and_never_as_a_line() -> None:
     held = _held(4, _flow("c", FlowKind.COST, "£320,000"), _flow("s", FlowKind.SAVING, "", "in excess of £150,000", "£150,000", "£150,000"))
     drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
-    assert _texts(drawing).count("not known") == 2
-    assert [shape.__dict__["words"] for shape in _shapes(drawing, "line")] == ["worst case"]
+    assert not _shapes(drawing, "line")
+    assert "at least −£170,000" in _texts(drawing)
+    assert _shapes(drawing, "bar")
 
 
 def test_a_total_that_is_never_known_or_never_recorded_is_a_sentence() -> None:
@@ -217,13 +218,13 @@ def test_a_distribution_marks_its_tenths_and_target_and_keeps_what_is_below_noug
     drawn = simulate_money(appraisal, 4000)["A"]
     parts = appraised.distribution_parts("A", drawn, Decimal(50_000))
     assert sum(column.share for column in parts.columns) == pytest.approx(100)
-    assert {mark.name for mark in parts.marks} == {"P10", "P50", "P90", "Target"}
+    assert {mark.name for mark in parts.marks} == {"A tenth", "Half", "Nine tenths", "Target"}
     assert [mark.at for mark in parts.marks] == sorted(mark.at for mark in parts.marks)
     drawing = all_charts.distribution(642, 260, _PAPER, parts)
     fills = {shape.fillColor.hexval() for shape in _shapes(drawing, "column")}
     assert fills == {"0xffffff", "0x005fb8"}
     assert {"Above £0", "Below £0", "£0"} <= set(_texts(drawing))
-    assert any(text.startswith("P50 ") for text in _texts(drawing))
+    assert any(text.startswith(("Half below £", "Half below −£")) for text in _texts(drawing))
     words = appraised.distribution_words(parts)
     assert "in four draws of five" in words
     assert "It is above £0 in " in words
@@ -233,8 +234,8 @@ def test_a_distribution_marks_its_tenths_and_target_and_keeps_what_is_below_noug
 
 def test_a_distribution_that_was_not_drawn_or_does_not_vary_says_so() -> None:
     assert "not been worked out" in appraised.distribution_words(appraised.distribution_parts("A", None))
-    open_ended = MonteCarlo(0, 1, why=("No simulation for A: ‘c’ has an open bound.",))
-    assert appraised.distribution_words(appraised.distribution_parts("A", open_ended)) == "No simulation for A: ‘c’ has an open bound."
+    open_ended = MonteCarlo(0, 1, why=("No simulation for A: ‘c’ has no highest figure.",))
+    assert appraised.distribution_words(appraised.distribution_parts("A", open_ended)) == "No simulation for A: ‘c’ has no highest figure."
     point = MonteCarlo(0, 1, Decimal(5), Decimal(5), Decimal(5), 1.0)
     assert "does not vary" in appraised.distribution_words(appraised.distribution_parts("A", point))
     assert _texts(all_charts.distribution(642, 200, _PAPER, appraised.distribution_parts("A", point)))
@@ -265,8 +266,8 @@ _PARTNERS = Apportionment(
 def test_who_pays_more_is_flagged_in_words_and_by_a_mark_and_a_change_is_in_words() -> None:
     parts = appraised.partners_parts(_PARTNERS)
     assert [bar.change for bar in parts.partners] == [
-        "£0.5m to £1m less", "no change", "£0.1m more", "£0.1m less to £0.1m more", "no less than now", "change not known",
-        "£2m more at most"]  # fmt: skip
+        "£0.5m to £1.0m less", "no change", "£0.1m more", "£0.1m less to £0.1m more", "no less than now", "change not known",
+        "£2.0m more at most"]  # fmt: skip
     assert [bar.flag for bar in parts.partners][:5] == ["", "", "Pays more for less", "May pay more for less", "May pay more for less"]
     assert parts.partners[6].after is None  # it starts from what is not known
     drawing = all_charts.partners_before_after(642, 450, _PAPER, parts)
@@ -274,8 +275,9 @@ def test_who_pays_more_is_flagged_in_words_and_by_a_mark_and_a_change_is_in_word
     flagged = [shape for shape in _shapes(drawing, "flag") if not hasattr(shape, "text")]
     assert len(flagged) == sum(bool(bar.flag) for bar in parts.partners)
     assert len(_shapes(drawing, "unknown")) == 6  # three boxes with their question marks
-    assert "Hinckley and Bosworth Borough Council: before £1.2 million, after £1.3 million a year, £100,000 more; pays more for less." in (
-        appraised.partners_words(parts)
+    assert (
+        "Hinckley and Bosworth Borough Council: before £1.2 million, after £1.3 million a year, £0.1 million more; pays more for less."
+        in (appraised.partners_words(parts))
     )
 
 
@@ -312,15 +314,14 @@ def test_a_chart_with_no_amount_to_draw_says_so_and_draws_no_scale(cost: str, sa
 def test_a_running_total_of_which_nothing_but_nought_is_known_is_a_sentence() -> None:
     held = _held(3, _flow("c", FlowKind.COST, "", "not known"), _flow("s", FlowKind.SAVING, "", "", "not known"))
     drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
-    assert _texts(drawing) == ["Nothing but £0 is known of the amounts yet, so there is nothing to draw."]
+    assert _texts(drawing) == ["Each amount of this chart is £0 or not known, so there is nothing to draw."]
 
 
-def test_a_case_never_known_is_named_beside_the_one_that_is() -> None:
+def test_a_best_case_beside_costs_that_are_not_known_is_no_line() -> None:
     held = _held(4, _flow("c", FlowKind.COST, "not known"), _flow("s", FlowKind.SAVING, "£0.1m to £0.2m", *["£0.1m to £0.2m"] * 3))
     drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
-    assert [shape.__dict__["words"] for shape in _shapes(drawing, "line")] == ["best case"]
-    assert {"most likely", "worst case"} <= set(_texts(drawing))
-    assert _texts(drawing).count("not known") == 2
+    assert not _shapes(drawing, "line")
+    assert {"at most £0.2m", "at most £0.8m"} <= set(_texts(drawing)) or {"at most £200,000", "at most £800,000"} <= set(_texts(drawing))
 
 
 @pytest.mark.parametrize("high", [60, 90, 130, 300])
@@ -348,11 +349,11 @@ def _target(mode: TargetMode, gains: dict[int, str]) -> Progress:
 
 def test_a_target_stands_beside_its_gain_with_what_is_short_marked_and_in_words() -> None:
     parts = appraised.target_parts(_target(TargetMode.ADDITIVE, {2008: "£3.5m", 2009: "£1m to £2m", 2010: "not known"}))
-    assert [bar.label for bar in parts.years] == ["£0.5m over", "£1m to £2m short", "at most £3.4m short"]
+    assert [bar.label for bar in parts.years] == ["£0.5m over", "£1.0m to £2.0m short", "at most £3.4m short"]
     assert [bar.is_short for bar in parts.years] == [False, True, None]
     drawing = all_charts.target_progress(642, 280, _PAPER, parts)
     assert len(_shapes(drawing, "gap")) == 2  # one bracket: its top and its dashed line
-    assert {"Target", "Gain", "Short of target", "£1m to £2m short"} <= set(_texts(drawing))
+    assert {"Target", "Gain", "Short of target", "£1.0m to £2.0m short"} <= set(_texts(drawing))
     assert "9.4%" in appraised.target_words(parts)
     _assert_labels_apart(drawing, 642, 280)
 
@@ -369,7 +370,7 @@ def test_a_budget_gap_is_closed_by_relief_of_which_the_one_off_part_is_apart() -
     drawing = all_charts.budget_gap(642, 280, _PAPER, parts)
     assert len(_shapes(drawing, "once")) == 1
     assert {"Budget gap", "Relief", "Once only", "Left to close"} <= set(_texts(drawing))
-    assert "£300,000 of it once only" in appraised.gap_words(parts)
+    assert "£0.3 million of it once only" in appraised.gap_words(parts)
     assert appraised.gap_words(appraised.gap_parts("A", Affordability())) == "No budget gap is recorded."
     assert _texts(all_charts.budget_gap(642, 280, _PAPER, appraised.gap_parts("A", Affordability())))
 

@@ -101,7 +101,12 @@ def test_the_options_stand_best_first_with_score_rank_and_viability(made_up_docu
 def test_the_money_is_printed_by_year_and_adds_to_the_net_present_value(made_up_document: Document, made_up_appraisal: Appraisal) -> None:
     table = _tables(made_up_document)["Share the service: costs and savings by year"]
     headings = [column.heading for column in table.columns]
-    assert headings == ["Year", "Cost", "Cashable savings", "Savings not cashable", "Funding", "Net", "Running total", "Present value"]
+    assert headings == ["Year", "Cost", "Cashable savings", "Savings not cashable", "Net", "Running total", "Present value"]
+    # A line of funding is recorded, and as it names no source it counts nowhere: it is never said that nothing is recorded.
+    assert table.notes[:2] == (
+        "Nothing is recorded under savings not stated, income.",
+        "Of the funding recorded nothing counts in these years: grants, contributions and receipts alone are money in.",
+    )
     assert [row[0] for row in table.rows] == ["2026/27", "2027/28", "2028/29", "2029/30", "Total"]
     assert [row[1] for row in table.rows] == ["£123,456", "£65,432", "£0", "£0", "£188,888"]
     assert table.rows[1][2] == "£0.2m to £0.3m"

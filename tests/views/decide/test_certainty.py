@@ -185,12 +185,18 @@ def test_picking_a_criterion_draws_its_lines(open_window: Opener, settle: Callab
     assert "Above 21.9% Shared services is first" in view.lines.accessibleDescription()
     before = view.lines.drawing()
     view.picker.view.setFocus()
-    assert [view.criteria.id_at(row) for row in (3, 4, 5, 6)] == [
+    assert [view.criteria.id_at(row) for row in range(4, 10)] == [
+        "Community >",
+        "Community > Residents >",
         "Community focus",
         "Responsive services",
         "Alignment with localism",
         "Partnership working",
-    ], "those under one heading stand together"
+    ], "those under one heading stand together, below it where it can move by itself"
+    qtbot.keyClick(view.picker.view, Qt.Key.Key_Down)
+    settle()
+    assert (view.criterion, view.title.text()) == ("Money and time >", "Score of each option as the weight of Money and time moves")
+    assert "Above 53.1% Shared services is first" in view.lines.accessibleDescription()
     qtbot.keyClick(view.picker.view, Qt.Key.Key_Down)
     settle()
     assert view.criterion == "Financial considerations"
@@ -204,9 +210,12 @@ def test_every_switch_is_in_the_table_and_picks_its_criterion(open_window: Opene
     view = change_view(screen)
     held = [[view.model.cell_at(row, column).text for column in range(5)] for row in range(view.model.rowCount())]
     assert held[0] == ["Partnership working", "7%", "above 21.9%", "In house transformation", "Shared services"]
-    assert len(held) == len(screen.workspace.appraisal().weight_switches) == 4
-    view.table.go_to(3)
+    assert len(held) == len(screen.workspace.appraisal().weight_switches) == 6
+    view.table.go_to([row[0] for row in held].index("Future proofing"))
     assert view.criterion == "Future proofing"
+    view.table.go_to([row[0] for row in held].index("Capacity to change, all its criteria together"))
+    assert view.criterion == "Delivery > Capacity to change >"
+    assert [view.criteria.cell_at(view.criteria.find(name), 1).text for name in ("Future proofing", "Democracy >")] == ["0 to 10", ""]
 
 
 def test_the_smallest_flip_and_what_is_dominated_are_told(open_window: Opener) -> None:
@@ -363,6 +372,7 @@ def test_an_answer_for_records_that_have_changed_is_dropped(open_window: Opener,
 def test_a_failure_is_said_and_is_never_shown_as_a_chance(open_window: Opener, qtbot: QtBot) -> None:
     """Bounds that no weights can meet: nothing is drawn, and the view says which to change."""
     window = open_window("future-options", "Results")
+    change(window, Criterion, "Timescales", "weight", "")
     change(window, Criterion, "Timescales", "weight_high", "95")
     change(window, Criterion, "Timescales", "weight_low", "90")
     screen = shown(window, SURE)
@@ -399,9 +409,9 @@ def test_each_group_has_its_own_order_and_leader(open_window: Opener) -> None:
     view = groups_view(screen)
     unison = next(number for number, each in enumerate(view.orders.columns) if each.key == "group:Unison")
     row = view.orders.find("Do nothing")
-    assert view.orders.cell_at(row, unison).text == "4th, 37.9"
+    assert view.orders.cell_at(row, unison).text == "3rd, 37.9"
     assert view.orders.cell_at(view.orders.find("In house transformation"), unison).strong
-    assert view.findings.sentences[0] == "Every group puts In house transformation first."
+    assert view.findings.sentences[0] == "Every group puts In house transformation first of the options it scored throughout."
     rows = rows_of(AssessorGroup, window)
     assert len(rows) == 3
 

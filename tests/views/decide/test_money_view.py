@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
+from desktop.appraisal.money import rounding_of
 from desktop.appraisal.results import MonteCarlo
 from desktop.appraisal.savings.switching import switching_sentences
 from desktop.views.decide.money_cases import chance_sentences
@@ -115,7 +116,7 @@ def test_the_chances_are_drawn_when_they_are_looked_at(results: Results, settle:
     drawn = view.drawn
     assert drawn is not None
     assert drawn.draws == 10_000
-    assert f"P50 £{drawn.p50:,.0f}" in view.note.text()
+    assert f"half of them below {rounding_of((drawn.p10, drawn.p50, drawn.p90)).words(drawn.p50)}" in view.note.text()
     assert "10,000 draws" in view.note.text()
     assert view.chart is view.chances
     assert view.chances.accessibleDescription().startswith(f"The net present value of {PAYROLL} is between")
@@ -132,7 +133,7 @@ def test_what_cannot_be_drawn_says_why(open_window: Callable[..., Window], settl
     qtbot.waitUntil(lambda: view.drawn is not None, timeout=20_000)
     settle()
     assert "‘Redundancy’" in view.chances.accessibleDescription()
-    assert "P50" not in view.note.text()
+    assert "half of them" not in view.note.text()
 
 
 def test_a_tall_page_shows_a_chart_with_its_fellow(results: Results, settle: Callable[[], None]) -> None:

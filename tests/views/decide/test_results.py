@@ -22,8 +22,9 @@ from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty
 from desktop.operations.store.files import opened
 from desktop.views.decide.money_view import MoneyView
-from desktop.views.decide.screen import MONEY, VIEWS, Results
-from desktop.views.kit.brief_words import brief_span, short_words
+from desktop.views.decide.put_first_view import PutFirstView
+from desktop.views.decide.screen import MONEY, PUT_FIRST, VIEWS, Results
+from desktop.views.kit.brief_words import brief_span
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.sentences import figures_marked
 from tests.appraisal.cases import COST, SAVING, estimate, flow, money
@@ -80,6 +81,53 @@ def test_moving_a_weight_redraws_everything_and_records_nothing(open_window: Ope
     assert "not recorded until you keep them" in screen.scores.panel._note.text()
 
 
+def test_a_heading_moves_with_its_criteria_over_the_whole_way_and_back(open_window: Opener) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    panel = screen.scores.panel
+    community = panel.sliders["Community >"]
+    assert (community.slider.minimum(), community.slider.maximum(), community.value) == (0, 100, 37)
+    community.slider.setValue(60)
+    asked = panel.weights()
+    assert set(asked) == {"Community focus", "Partnership working", "Responsive services", "Alignment with localism"}
+    # 60% beside the 63 points of the others, in proportions of 14, 7, 10 and 6
+    assert [asked[name] for name in ("Community focus", "Partnership working")] == [Decimal("35.76"), Decimal("17.88")]
+    assert [panel.sliders[name].value for name in ("Community >", "Community > Residents >", "Democracy >")] == [60, 49, 15]
+    community.slider.setValue(100)
+    assert {name for name, each in panel.weights().items() if not each} >= {"Timescales", "Deliverability", "Politically viable"}
+    assert panel.sliders["Democracy >"].value == 0
+    community.slider.setValue(37)
+    assert panel.weights() == {}, "an end is no trap: where it came from is not forgotten"
+    panel.sliders["Timescales"].slider.setValue(20)
+    community.slider.setValue(0)
+    assert [panel.sliders[name].value for name in ("Community >", "Timescales")] == [0, 29]
+
+
+def test_the_weights_that_change_the_choice_are_marked_on_the_sliders(open_window: Opener) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    panel = screen.scores.panel
+    working = panel.sliders["Partnership working"].slider
+    assert working.accessibleDescription().startswith("7% of the whole; above ")
+    assert working.accessibleDescription().endswith(" Shared services is first")
+    assert "A line marks where the choice changes." in panel._note.text()
+
+
+def test_what_would_put_any_one_option_first_is_a_page_of_its_own(open_window: Opener, settle: Callable[[], None]) -> None:
+    screen = shown(open_window("future-options", "Results"))
+    screen.views.choose(PUT_FIRST)
+    view = screen.pane(PUT_FIRST)
+    assert isinstance(view, PutFirstView)
+    assert (view.option, view.title.text()) == ("Shared services", "What would put Shared services first")
+    assert any("leads if the weight of" in sentence for sentence in view.findings.sentences)
+    assert view.weights.rowCount() > 1
+    assert view.score_table.isVisible()
+    told = next(sentence for sentence in view.findings.sentences if "alone would do" in sentence)
+    assert told.endswith(f"{view.scores.cell_at(0, 2).text}."), "the sentence and the table say one score"
+    view.show_option("Do nothing")
+    settle()
+    assert not view.lines.isVisible()
+    assert not view.weight_table.isVisible()
+
+
 def test_putting_the_weights_back_shows_the_records_again(open_window: Opener, settle: Callable[[], None]) -> None:
     screen = shown(open_window("future-options", "Results"))
     before = [screen.scores.model.cell_at(row, 2).text for row in range(5)], screen.scores.findings.sentences
@@ -95,11 +143,12 @@ def test_putting_the_weights_back_shows_the_records_again(open_window: Opener, s
 def test_keeping_the_weights_is_one_step_in_the_file_and_undone_as_one(open_window: Opener) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window)
-    screen.scores.panel.sliders["Timescales"].slider.setValue(20)
-    screen.scores.panel.sliders["Deliverability"].slider.setValue(2)
+    screen.scores.panel.sliders["Timescales"].slider.setValue(15)
+    screen.scores.panel.sliders["Deliverability"].slider.setValue(4)
     scores = [screen.scores.model.cell_at(row, 2).text for row in range(5)]
     screen.keep_action.trigger()
-    assert (weight(window, "Timescales"), weight(window, "Deliverability")) == (20, 2)
+    # 15% beside the 94 points of the others, then 4% beside 90 and that
+    assert (weight(window, "Timescales"), weight(window, "Deliverability")) == (Decimal("16.59"), Decimal("4.19"))
     assert window.workspace.undo_label() == "change to the weights of 2 criteria"
     assert [screen.scores.model.cell_at(row, 2).text for row in range(5)] == scores
     assert not screen.scores.panel.is_moved
@@ -114,8 +163,8 @@ def test_keeping_the_weights_is_one_step_in_the_file_and_undone_as_one(open_wind
         query = "SELECT before, after FROM changes WHERE table_name = 'criteria' AND before IS NOT NULL ORDER BY id"
         changes = reader.rows(query)
     kept = [tuple(json.loads(side)["weight"] for side in change) for change in changes]
-    assert sorted(kept[:2]) == [("10", "2"), ("6", "20")]
-    assert sorted(kept[2:]) == [("2", "10"), ("20", "6")]
+    assert sorted(kept[:2]) == [("10", "4.19"), ("6", "16.59")]
+    assert sorted(kept[2:]) == [("16.59", "6"), ("4.19", "10")]
 
 
 def test_a_group_with_weights_of_its_own_keeps_its_scores_and_the_panel_says_so(open_window: Opener) -> None:
@@ -139,7 +188,8 @@ def test_without_recorded_weights_the_others_still_count_when_one_is_moved_and_k
     assert len(asked) == 12
     assert all(value > 0 for value in asked.values())
     screen.keep_action.trigger()
-    assert weight(window, "Timescales") == 12
+    assert weight(window, "Timescales") == asked["Timescales"]
+    assert asked["Timescales"] / sum(asked.values()) == pytest.approx(Decimal("0.12"), abs=Decimal("0.0001"))
     assert weight(window, "Community focus") == Decimal(14)
 
 
@@ -149,7 +199,7 @@ def test_a_what_if_stays_when_something_else_changes_and_goes_with_the_case(open
     screen.scores.panel.sliders["Timescales"].slider.setValue(20)
     option = window.workspace.read(records.rows, Option, window.workspace.case_id)[0]
     window.workspace.edit("renaming", records.change, Option, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
-    assert screen.scores.panel.weights() == {"Timescales": 20}
+    assert screen.scores.panel.weights() == {"Timescales": Decimal("23.50")}
     assert "As is" in ranked(screen)
     window.workspace.show_case(window.workspace.edit("new case", add_empty))
     assert not screen.scores.panel.is_moved
@@ -159,16 +209,16 @@ def test_a_what_if_stays_when_something_else_changes_and_goes_with_the_case(open
 def test_the_ranks_give_what_is_behind_and_the_money(open_window: Opener) -> None:
     screen = shown(open_window("future-options", "Results"))
     behind, npv, payback = (column(screen, key) for key in ("behind", "npv", "payback"))
-    assert [screen.scores.model.cell_at(row, behind).text for row in range(3)] == ["leads", "4.5", "15.8"]
+    assert [screen.scores.model.cell_at(row, behind).text for row in range(3)] == ["leads", "4.5", "16.7"]
     assert [screen.scores.model.cell_at(row, npv).text for row in range(5)] == [
         "at most £2.48m",
         "at most £3.09m",
         "at most £1.77m",
-        "£16,918 to £2.31m",
+        "£0.02m to £2.31m",
         "",
     ]
-    assert screen.scores.model.cell_at(3, payback).text == "2y 7m cashable"
-    assert screen.scores.model.cell_at(0, payback).text == "2y 7m at best"
+    assert screen.scores.model.cell_at(3, payback).text == "2y 7m in cash"
+    assert screen.scores.model.cell_at(0, payback).text == "2y 9m cash at best"
 
 
 def test_money_says_not_known_and_never_nought_for_what_nobody_knows(open_window: Opener, settle: Callable[[], None]) -> None:
@@ -268,7 +318,7 @@ def test_the_results_are_exported_as_recorded_with_their_simulation(open_window:
     qtbot.waitUntil(lambda: bool(screen.messages.sentence), timeout=20_000)
     assert screen.messages.sentence == "The results are in results.json. The weights you have not kept are not in it."
     written = json.loads((tmp_path / "results.json").read_text(encoding="utf-8"))
-    assert (written["schema"], written["leader"]) == (1, "In house transformation")
+    assert (written["schema"], written["leader"]) == (2, "In house transformation")
     assert (written["simulation"]["draws"], written["simulation"]["weights"]) == (100_000, "bounded")
     assert sum(written["options"][0]["acceptability"]) == pytest.approx(1)
     assert screen.export_action.isEnabled()
@@ -309,27 +359,27 @@ def test_illustrative_figures_are_said_to_be(open_window: Opener) -> None:
 @pytest.mark.parametrize(
     ("amount", "words"),
     [
-        ("£2,223.76 to £303,013.54", "£2,224 to £303,014"),
+        ("£2,223.76 to £303,013.54", "£2,000 to £303,000"),
         ("£17 million", "£17m"),
         ("at most £2.484m", "up to £2.48m"),
         ("at least £5,000", "at least £5,000"),
         ("about £60,000", "about £60,000"),
-        ("£200,000 to £300,000", "£0.2m to £0.3m"),
+        ("£200,000 to £300,000", "£200,000 to £300,000"),
         ("£500,000 to £1.5m", "£0.5m to £1.5m"),
-        ("£16,918 to £2.31m", "£16,918 to £2.31m"),
+        ("£16,918 to £2.31m", "£0.02m to £2.31m"),
         ("not known", "not known"),
     ],
 )
 def test_amounts_are_short_and_honest(amount: str, words: str) -> None:
     given = estimate(amount)
     assert given is not None
-    assert short_words(given) == words
+    assert given.brief_words() == words
 
 
 def test_an_amount_open_below_is_at_most() -> None:
     held: Money = money([flow(SAVING, [0, 500]), flow(COST, ["not known"])])
     assert held.npv is not None
-    assert short_words(held.npv).startswith("at most £")
+    assert held.npv.brief_words().startswith("at most £")
 
 
 @pytest.mark.parametrize(("years", "words"), [("0", "at once"), ("2.54", "2y 6m"), ("0.01", "under 1m"), ("1", "1y"), ("0.09", "1m")])

@@ -117,10 +117,10 @@ def test_a_block_pastes_straight_past_headings(criteria: tuple[Window, Criteria,
     window, screen, _ = criteria
     number = next(number for number, column in enumerate(screen.pane.model.columns) if column.key == "weight")
     screen.pane.table.go_to(2, number)
-    QGuiApplication.clipboard().setText("1\n2\n3\n")
+    QGuiApplication.clipboard().setText("3\n4\n5\n")
     screen.pane.table.view.paste()
     settle()
-    assert [recorded(window, name).text("weight") for name in names(screen)[2:5]] == ["1", "2", "3"]
+    assert [recorded(window, name).text("weight") for name in names(screen)[2:5]] == ["3", "4", "5"]
     assert window.workspace.undo_label() == "3 cells pasted into Criteria"
 
 

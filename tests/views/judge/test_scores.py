@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.noun import Noun
 from desktop.application import Window
+from desktop.appraisal.wording import score_words
 from desktop.models.cell import CellState
 from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.records import records
 from desktop.operations.store.files import opened
-from desktop.papers.charts.data.appraised import score_words
 from desktop.views.judge.score_panel import THE_GROUPS
 from desktop.views.judge.scores import Scores
 from tests.views import look_checks
@@ -187,7 +187,8 @@ def test_the_combined_cells_show_marks_missing_and_not_applicable(open_window: O
     assert len(screen.model.cell_at(*place(screen)).marks) == 3
     assert screen.model.cell_at(*place(screen, "Outsourcing", "Skills of staff")).aside == "1 missing"
     assert screen.model.cell_at(*place(screen, "Do nothing", _TIMES)).state is CellState.NOT_APPLICABLE
-    assert "not counted as 0" in screen.model.cell_at(*place(screen, "Shared CEO/management team", _TIMES)).words
+    assert "not counted as 0" in screen.model.cell_at(*place(screen, "Shared CEO/management team", "Skills of staff")).words
+    assert screen.model.cell_at(*place(screen, "Shared CEO/management team", _TIMES)).text == "4.0", "a range is not missing"
 
 
 def test_groups_four_tenths_of_the_scale_apart_are_flagged_and_asked_why(open_window: Opener) -> None:
@@ -298,8 +299,8 @@ def change_criterion(window: Window, name: str, key: str, text_typed: str) -> No
     ("typed", "kept", "shows"),
     [
         ("6 (5 to 8)", (Decimal(6), Decimal(5), Decimal(8)), "6 (5 to 8)"),
-        ("5-8", (None, Decimal(5), Decimal(8)), ""),
-        ("7 (at least 4)", (Decimal(7), Decimal(4), None), "7 (at least 4)"),
+        ("5-8", (None, Decimal(5), Decimal(8)), "5 to 8"),
+        ("7 (at least 4)", (Decimal(7), Decimal(4), Decimal(10)), "7 (4 to 10)"),
     ],
 )
 def test_a_range_typed_in_a_cell_is_in_the_file_and_undone(
@@ -316,10 +317,8 @@ def test_a_range_typed_in_a_cell_is_in_the_file_and_undone(
     assert (found.score, found.low, found.high) == kept
     cell = screen.model.cell_at(*place(screen, "Do nothing", "Future proofing"))
     assert cell.text == shows
-    assert (cell.span is not None) == bool(shows)
-    if not shows:
-        assert cell.aside == "5 to 8"
-        assert "not counted as 0" in cell.words
+    assert cell.span is not None
+    assert "not counted as 0" not in cell.words
     window.workspace.undo()
     assert recorded(window, "Staff", "Do nothing", "Future proofing") == before
 

@@ -162,8 +162,10 @@ def test_a_weight_is_told_as_it_moves_and_recorded_when_let_go(qtbot: QtBot, on_
     assert recorded == [9, 10]
     weight.set_value(55)
     assert (weight.value, recorded) == (55, [9, 10])
-    weight.show_share(0.125)
-    assert weight.slider.accessibleDescription() == "12% of the whole"
+    weight.show_share(0.125, [(0.4, "above 40% Hub is first")])
+    assert weight.slider.accessibleDescription() == "12% of the whole; above 40% Hub is first"
+    assert (weight.slider.minimum(), weight.slider.maximum(), weight.value) == (0, 100, 12)
+    assert weight.slider.toolTip() == "above 40% Hub is first"
 
 
 def test_a_message_stays_inside_the_page_and_offers_the_way_back(qtbot: QtBot, on_screen: Callable[..., QWidget]) -> None:

@@ -3,7 +3,7 @@ shown is what the appraisal says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
@@ -16,8 +16,9 @@ from db.nouns.money import BudgetGap, ChecklistAnswer, Funding, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import Partner, Share
 from desktop.application import Window
+from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finding import words_of
-from desktop.appraisal.findings.partners import gains_told, of_rebasing
+from desktop.appraisal.findings.partners import gains_told, losers, of_rebasing
 from desktop.appraisal.partners.apportionment import Floor
 from desktop.appraisal.savings.affordability import FundingKind
 from desktop.appraisal.savings.finance import Finance
@@ -25,8 +26,10 @@ from desktop.appraisal.savings.targets import CarryForwardCounts
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty, change
+from desktop.results.cells import Amount, Row
+from desktop.results.money import statements, targets
+from desktop.results.partners import gains, rebasing
 from desktop.views.kit import look
-from desktop.views.kit.brief_words import short_words
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.sentences import plain
@@ -166,11 +169,23 @@ def test_an_amount_of_funding_is_recorded_and_undo_takes_it_back(payroll: Window
     assert line_of(view, "amount").text() == "£0.5m"
 
 
+def in_words(rows: Sequence[Row], amounts: Sequence[Estimate | None]) -> list[str]:
+    """How these amounts of one row or one column of results are printed, in the unit of what they stand with."""
+    lines = [list(row.cells.values()) for row in rows] + [[row.cells[key] for row in rows] for key in rows[0].cells]
+    line = next(line for line in lines if [cell.value for cell in line] == list(amounts))
+    return [cell.value.brief_words(rounding=cell.rounding) for cell in line if isinstance(cell, Amount) and cell.value is not None]
+
+
+def down(rows: Sequence[Row], key: str) -> list[str]:
+    """The words of one column of results."""
+    return in_words(rows, [cell.value for row in rows if isinstance(cell := row.cells[key], Amount)])
+
+
 def test_the_funding_statement_is_the_appraisals(payroll: Window) -> None:
     view = shown(payroll, "Funding", FundingView)
     found = finance_of(payroll).funding
     assert texts(view.model, 0) == [line.source for line in found]
-    assert texts(view.model, 6) == [short_words(line.left) for line in found if line.left is not None]
+    assert texts(view.model, 6) == [line.left.brief_words(recorded=True) for line in found if line.left is not None]
     assert found[1].kind is FundingKind.FLEXIBILITY
 
 
@@ -211,7 +226,7 @@ def test_progress_is_the_appraisals_and_the_mode_is_said(payroll: Window) -> Non
     assert found is not None
     assert view.title.text() == f"NI 179 for {NORTH}: additive"
     assert texts(view.model, 0) == ["2015/16", "2016/17", "2017/18", "All years", "Carried forward", "Still to find"]
-    assert texts(view.model, 4)[-1] == short_words(found.gap)
+    assert texts(view.model, 4)[-1] == down(targets.progressing(found), "gap")[-1]
     assert view.progress_chart.accessibleName()
 
 
@@ -272,7 +287,7 @@ def test_the_partners_are_the_appraisals(payroll: Window) -> None:
     for number, amounts in ((0, [each.before for each in found.partners]), (1, [each.after for each in found.partners]),
                             (3, [each.transitional for each in found.partners]), (4, [each.saving for each in found.partners]),
                             (5, [each.npv for each in found.partners])):  # fmt: skip
-        assert texts(view.model, number) == [short_words(amount) for amount in amounts if amount is not None]
+        assert texts(view.model, number) == in_words(gains.partners(found), amounts)
     assert view.partners_chart.isVisible()
 
 
@@ -283,7 +298,9 @@ def test_whoever_pays_more_for_less_is_flagged_in_words_and_by_a_shape(payroll: 
     assert [flag.flag for flag in flags] == [False, True]
     found = finance_of(payroll).apportionment(PAYROLL)
     assert found is not None
-    assert plain(view.findings.sentences[0]) == gains_told(found)[0].words
+    lost = losers(found)
+    assert [plain(each) for each in view.findings.sentences[: len(lost) + 1]] == [each.words for each in [*lost, gains_told(found)[0]]]
+    assert "would lose" in lost[0].words
 
 
 def test_the_floor_says_who_pays_and_who_gets(payroll: Window) -> None:
@@ -319,7 +336,7 @@ def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot
 def test_what_a_partner_pays_afterwards_is_not_known_where_what_it_pays_now_is_not(open_window: Opener) -> None:
     view = shown(open_window("back-office-hub", "Savings"), "Who gains", WhoGainsView)
     assert texts(view.model, 0) == texts(view.model, 1) == ["not known", "not known"]
-    assert texts(view.model, 2) == ["£0.5m to £0.75m less"] * 2
+    assert texts(view.model, 2) == ["£500,000 to £750,000 less"] * 2
 
 
 def test_a_transfer_open_on_every_case_is_said_once(open_window: Opener) -> None:
@@ -355,7 +372,7 @@ def test_an_actual_figure_shows_what_re_basing_would_move_and_who_has_to_settle(
     assert texts(view.rebased, 0) == [NORTH, EAST]
     assert texts(view.rebased, 1) == ["−11.11%", "+100%"]
     assert [texts(view.rebased, number) for number in (2, 3)] == [["90%", "10%"], ["80%", "20%"]]
-    assert texts(view.rebased, 5) == [short_words(partner.after) for partner in found.partners]
+    assert texts(view.rebased, 5) == in_words(rebasing.rebased(found), [partner.after for partner in found.partners])
     assert texts(view.rebased, 6) == ["gets £300,000", "pays £300,000"]
     assert [plain(each) for each in view.rebasing.sentences] == words_of(of_rebasing(found))
     settle()
@@ -424,8 +441,10 @@ def test_the_budget_is_the_appraisals_by_fund(payroll: Window) -> None:
     found = finance_of(payroll).affordability[PAYROLL]
     for number, years in enumerate(found.budget.values()):
         view.funds.choose(number)
-        assert [view.model.cell_at(4, year).text for year in range(11)] == [short_words(year.net) for year in years]
-        assert [view.model.cell_at(6, year).text for year in range(11)] == [short_words(year.change) for year in years]
+        assert [view.model.cell_at(4, year).text for year in range(11)] == in_words(statements.budget(years), [year.net for year in years])
+        assert [view.model.cell_at(6, year).text for year in range(11)] == in_words(
+            statements.budget(years), [year.change for year in years]
+        )
     assert view.model.columns[0].heading == "2014/15"
 
 
@@ -435,10 +454,14 @@ def test_cash_is_told_for_all_funds_and_each(payroll: Window) -> None:
     view.show_owner(PAYROLL)
     view.funds.choose(0)
     found = finance_of(payroll).affordability[PAYROLL]
-    assert [view.model.cell_at(7, year).text for year in range(11)] == [short_words(year.cumulative) for year in found.total_cash]
+    assert [view.model.cell_at(7, year).text for year in range(11)] == in_words(
+        statements.cash(found.total_cash), [year.cumulative for year in found.total_cash]
+    )
     view.funds.choose(2)
     housing = list(found.cash.values())[1]
-    assert [view.model.cell_at(7, year).text for year in range(11)] == [short_words(year.cumulative) for year in housing]
+    assert [view.model.cell_at(7, year).text for year in range(11)] == in_words(
+        statements.cash(housing), [year.cumulative for year in housing]
+    )
     view.statements.choose(BUDGET)
     assert view.funds.count == 2
 
@@ -452,7 +475,9 @@ def test_the_budget_gap_is_recorded_by_year_and_undone(payroll: Window, qtbot: Q
     amounts = {str(year): amount.words() for year, amount in rows_of(payroll, BudgetGap)[0].amounts.items()}
     assert amounts["2016/17"] == "£0.25m"
     found = finance_of(payroll).affordability[PAYROLL]
-    assert [view.left.cell_at(3, number).text for number in range(len(found.gap))] == [short_words(year.left) for year in found.gap]
+    assert [view.left.cell_at(3, number).text for number in range(len(found.gap))] == in_words(
+        statements.gap(found.gap), [year.left for year in found.gap]
+    )
     payroll.workspace.undo()
     assert view.left.cell_at(0, 1).text == "£200,000"
 
@@ -466,8 +491,10 @@ def test_a_gap_that_is_not_known_is_said_to_be(open_window: Opener) -> None:
 def test_savings_not_stated_to_be_cashable_are_a_bound_with_its_words(open_window: Opener) -> None:
     view = shown(open_window("back-office-hub", "Savings"), "Affordability", AffordabilityView)
     rows = [view.model.row_at(row).id for row in range(view.model.rowCount())]
-    assert rows[1:3] == ["Savings", "of which not stated cashable"]
-    assert view.model.cell_at(1, 2).text == "−£1.5m to £0"
+    assert rows[2:4] == ["Savings", "of which not stated cashable"]
+    assert view.model.cell_at(2, 2).text == "−£0.75m to £0", "our own council's part"
+    view.whose.choose(1)
+    assert view.model.cell_at(2, 2).text == "−£1.5m to £0", "all together"
     assert any("anything from none of it to all of it" in plain(each) for each in view.findings.sentences)
 
 

@@ -341,7 +341,7 @@ def test_a_year_in_which_nothing_is_recorded_has_no_net(savings: Savings, settle
     savings.edit("change to the horizon", cases.change, savings.workspace.case_id, "horizon", "60")
     settle()
     assert total(savings, 0, "2060/61") == ("", "")
-    assert total(savings, 1, "2060/61") == ("at most £15m", "5 not known")
+    assert total(savings, 1, "2060/61") == ("at most £15.0m", "5 not known")
     savings.lines.table.go_to(2, number_of(savings, "2060/61"))
     settle()
     view, totals = savings.lines.table.view, savings.lines.table.totals
@@ -383,13 +383,13 @@ def bands(screen: Savings) -> dict[str, dict[str, str]]:
 def test_lines_stand_together_by_organisation_with_subtotals_that_follow_an_edit(savings: Savings, qtbot: QtBot) -> None:
     chosen(savings, savings.lines.grouping, "Organisation")
     assert list(bands(savings)) == ["North Lincolnshire Council", "North East Lincolnshire Council", "No organisation stated"]
-    assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£0.5m to £0.75m"
+    assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£500,000 to £750,000"
     assert bands(savings)["No organisation stated"]["2015/16"] == "not known"
     take(savings, "Hub saving, North Lincolnshire Council", "2015/16")
     type_in_cell(qtbot, savings, "£1m")
-    assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£1m"
+    assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£1.00m"
     savings.workspace.undo()
-    assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£0.5m to £0.75m"
+    assert bands(savings)["North Lincolnshire Council"]["2015/16"] == "£500,000 to £750,000"
 
 
 def test_revenue_and_capital_of_each_fund_stand_apart(savings: Savings) -> None:
@@ -479,7 +479,7 @@ def test_a_condition_left_out_is_a_what_if_that_changes_no_record(savings: Savin
     qtbot.mouseClick(savings.lines.put_back_button, Qt.MouseButton.LeftButton)
     assert not savings.lines.what_if_line.isVisible()
     assert all(switch.box.isChecked() for switch in switches)
-    assert total(savings, 1, "2024/25")[0] == "at most £15m"
+    assert total(savings, 1, "2024/25")[0] == "at most £15.0m"
 
 
 def test_a_type_of_project_brings_its_optimism_bias_and_both_figures_are_shown(savings: Savings, qtbot: QtBot) -> None:

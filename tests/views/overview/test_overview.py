@@ -38,9 +38,9 @@ def said(screen: Overview) -> str:
 def test_the_headlines_say_ranges_bounds_and_what_is_not_known(open_window: Callable[[str], Window]) -> None:
     screen = show(open_window("back-office-hub"))
     words = said(screen)
-    assert "£1m to £1.5m; a range" in words
-    assert "at most £12.47m; an upper bound; 5 amounts not known" in words
-    assert "Payback, Option 1: hub with North East Lincolnshire: not known" in words
+    assert "£0 to £750,000; a range" in words
+    assert "at most £12.5m; the most it can be; 5 amounts not known" in words
+    assert "Payback in cash, North Lincolnshire Council’s part of Option 1: hub with North East Lincolnshire: not known" in words
     assert "running total" in screen.glance.money.accessibleDescription().casefold()
 
 
@@ -63,10 +63,10 @@ def test_an_edit_of_the_horizon_is_in_the_file_redraws_the_case_and_is_undone(op
     screen.details.fields["horizon"].commit()
     assert window.workspace.case.horizon == 12
     screen.tabs.choose(0)
-    assert "Net saving in 2025/26" in said(screen)
+    assert "Net cash saving in 2025/26" in said(screen)
     window.undo_action.trigger()
     assert window.workspace.case.horizon == 11
-    assert "Net saving in 2024/25" in said(screen)
+    assert "Net cash saving in 2024/25" in said(screen)
     path = window.workspace.path
     assert path is not None
     window.close()

@@ -8,7 +8,7 @@ from fractions import Fraction
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.agreement import Agreement, agreement
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult
-from desktop.appraisal.wording import listed, points
+from desktop.appraisal.wording import listed, points, scale_places
 from desktop.papers.charts.data.certainty_parts import GroupMark, Spread, SpreadRow
 
 
@@ -45,7 +45,7 @@ def _row(criterion: CriterionResult, option: str, group_agreement: Agreement, ce
     scores_in_words = ", ".join(f"{group} {plain_score(score)}" for group, score in scores.items())
     words = f"{criterion.name}: {scores_in_words}"
     if cell.combined is not None and len(scores) > 1:
-        words += f", combined {points(cell.combined)}"
+        words += f", combined {points(cell.combined, scale_places(criterion.worst, criterion.best))}"
     if group_agreement.is_far_apart:
         words += "; far apart"
     if group_agreement.missing:

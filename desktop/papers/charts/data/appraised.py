@@ -18,7 +18,6 @@ from desktop.papers.charts.data.scores import (
     contribution_bars,
     contribution_words,
     group_words,
-    score_words,
     words_of_bars,
 )
 from desktop.papers.charts.data.simulation import acceptability_parts, acceptability_words
@@ -53,7 +52,6 @@ __all__ = [
     "savings_words",
     "score_by_npv_parts",
     "score_by_npv_words",
-    "score_words",
     "spread_parts",
     "spread_words",
     "target_parts",

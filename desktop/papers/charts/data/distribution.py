@@ -24,20 +24,19 @@ def distribution_parts(name: str, monte_carlo: MonteCarlo | None, target: Decima
     if not monte_carlo.counts:
         return Distribution(name, record, why=(f"Nothing recorded for {name} is a range, so its net present value does not vary.",))
     drawn = sum(monte_carlo.counts)
+    rounding = money.rounding_of((*monte_carlo.edges, target))
     columns = tuple(
-        HistogramColumn(float(low), float(high), 100 * count / drawn, f"{money.short(low)} to {money.short(high)}: {chance(count / drawn)}")
+        HistogramColumn(
+            float(low), float(high), 100 * count / drawn, f"{rounding.words(low)} to {rounding.words(high)}: {chance(count / drawn)}"
+        )
         for (low, high), count in zip(pairwise(monte_carlo.edges), monte_carlo.counts, strict=True)
     )
     marks = [
-        Mark(mark, float(at), f"{mark} {money.short(_rough(at))}", f"{mark}: {share} of the draws are below {money.running(_rough(at))}")
-        for mark, at, share in (
-            ("P10", monte_carlo.p10, "a tenth"),
-            ("P50", monte_carlo.p50, "half"),
-            ("P90", monte_carlo.p90, "nine tenths"),
-        )
+        Mark(share, float(at), f"{share} below {rounding.words(at)}", f"{share} of the draws are below {rounding.words(at, running=True)}")
+        for share, at in (("A tenth", monte_carlo.p10), ("Half", monte_carlo.p50), ("Nine tenths", monte_carlo.p90))
     ]
     if target is not None:
-        marks.append(Mark("Target", float(target), f"Target {money.short(target)}", f"Target: {money.running(target)}"))
+        marks.append(Mark("Target", float(target), f"Target {rounding.words(target)}", f"Target: {rounding.words(target, running=True)}"))
     return Distribution(name, record, columns, tuple(sorted(marks, key=lambda mark: mark.at)), _sentences(name, monte_carlo))
 
 
@@ -46,9 +45,10 @@ def distribution_words(parts: Distribution) -> str:
     return " ".join(parts.sentences if parts.columns else parts.why)
 
 
-def money_draws_words(run: MonteCarlo) -> str:
-    """What was drawn, for the note below a chart."""
-    return (f"From {run.draws:,} draws (seed {run.seed}). Each line is drawn once across its years, on its own, and is likeliest at its "
+def money_draws_words(run: MonteCarlo, *, together: bool = False) -> str:
+    """What was drawn, for the note below a chart; `together` says that scenarios move some of the lines together."""
+    alone = "on its own unless a scenario moves it with others, when one draw moves them all" if together else "on its own"
+    return (f"From {run.draws:,} draws (seed {run.seed}). Each line is drawn once across its years, {alone}, and is likeliest at its "
             "most likely figure.")  # fmt: skip
 
 
@@ -58,20 +58,15 @@ def _sentences(name: str, monte_carlo: MonteCarlo) -> tuple[str, ...]:
     if low is None or middle is None or high is None:
         return ()
     if low == high:
-        return (f"The net present value of {name} is {money.running(middle)} in nearly every draw.",)
-    span = money.running_span(_rough(low), _rough(high)).replace(" to ", " and ")
+        return (f"The net present value of {name} is {money.rounded(middle, running=True)} in nearly every draw.",)
+    rounding = money.rounding_of((low, middle, high))
+    first, half, last = (rounding.words(each, running=True) for each in (low, middle, high))
     sentences = [
-        f"The net present value of {name} is between {span} in four draws of five; half of the draws are below "
-        f"{money.running(_rough(middle))}."
+        f"The net present value of {name} is between {first} and {last} in four draws of five; half of the draws are below {half}."
     ]
     if monte_carlo.chance_positive is not None:
         sentences.append(f"It is above £0 in {_draws(monte_carlo.chance_positive)}.")
     return tuple(sentences)
-
-
-def _rough(amount: Decimal) -> Decimal:
-    """To three figures: the luck of the draw makes more of them worth nothing."""
-    return Decimal(f"{amount:.3g}") if abs(amount) >= 1000 else amount
 
 
 def _draws(share: float) -> str:

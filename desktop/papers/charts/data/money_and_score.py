@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal, OptionResult
-from desktop.appraisal.wording import listed
+from desktop.appraisal.wording import listed, score_words
 from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv
-from desktop.papers.charts.data.scores import score_words
 
 
 def score_by_npv_parts(appraisal: Appraisal) -> ScoreByNpv:

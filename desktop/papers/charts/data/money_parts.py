@@ -58,8 +58,16 @@ class BreakEven:
     why: tuple[str, ...] = ()
 
     @property
+    def is_bound(self) -> bool:
+        """Whether it is known in several years, and in some only at one end, so that each year is drawn for itself."""
+        known = [year for year in self.years if year.low is not None or year.high is not None]
+        return len(known) > 1 and any(year.low is None or year.high is None for year in known)
+
+    @property
     def is_line(self) -> bool:
-        """Whether some case is known in two years or more on end, so that a line can be drawn."""
+        """Whether some case is known in two years or more on end, so that a line can be drawn; a bound is never one."""
+        if any((year.low is None) != (year.high is None) for year in self.years):
+            return False
         cases = ([year.low for year in self.years], [year.central for year in self.years], [year.high for year in self.years])
         return any(len(known_run(values)) > 1 for values in cases)
 
@@ -106,7 +114,7 @@ class HistogramColumn:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One amount marked on a scale of money: `P10`, `Target`. `label` is what is printed."""
+    """One amount marked on a scale of money: `A tenth`, `Target`. `label` is what is printed."""
 
     name: str
     at: float

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from desktop.appraisal.estimate import rounding_of
+from desktop.appraisal.money import Rounding
 from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.wording import span
 from desktop.papers.charts.data.money import bounds, in_years
@@ -17,7 +19,8 @@ def break_even_parts(name: str, money: Money) -> BreakEven:
     record = f"money:{name}"
     if not money.years:
         return BreakEven(name, record, why=(f"No costs or savings are recorded for {name}.",))
-    years = tuple(_year(name, year) for year in money.years)
+    rounding = rounding_of(year.cumulative for year in money.years)
+    years = tuple(_year(name, year, rounding) for year in money.years)
     is_range = any(year.low != year.high for year in years)
     worst, best = money.payback_range
     cases = ((WORST, worst), (LIKELY, money.payback_years), (BEST, best)) if is_range else ((ONLY, money.payback_years),)
@@ -47,14 +50,20 @@ def _without(parts: BreakEven) -> str:
     return "Whether it breaks even is not known."
 
 
-def _year(name: str, year: YearResult) -> RunningYear:
-    drawn = bounds(year.cumulative)
+def _year(name: str, year: YearResult, rounding: Rounding) -> RunningYear:
+    drawn = bounds(year.cumulative, rounding)
     known = drawn.low is not None or drawn.high is not None
     central = year.cumulative.central if known else None
     return RunningYear(
         str(year.year), f"money:{name}:{year.year}", drawn.low, None if central is None else float(central), drawn.high, drawn.words,
-        f"{year.year}: a running total of {year.cumulative.total_words(running=True)}",
+        f"{year.year}: {_told(year, rounding)}",
     )  # fmt: skip
+
+
+def _told(year: YearResult, rounding: Rounding) -> str:
+    if year.cumulative.says_nothing:
+        return "the running total is not known"
+    return f"a running total of {year.cumulative.total_words(running=True, rounding=rounding)}"
 
 
 def _crossing(money: Money, case: str, years_on: Decimal | None) -> Crossing | None:
@@ -62,11 +71,13 @@ def _crossing(money: Money, case: str, years_on: Decimal | None) -> Crossing | N
     if not years_on:
         return None
     end = {WORST: "low", BEST: "high"}.get(case, "central")
-    amounts = [getattr(year.cumulative, end) for year in money.years]
-    if any(amount is None for amount in amounts):
+    if any(getattr(year.cumulative, end) is None for year in money.years):
         return None
     place = float(years_on)
     year = money.years[min(int(place) + (place > int(place)), len(money.years) - 1)].year
     said = span(years_on)
-    subject = "Breaks even" if case == ONLY else f"In the {case if case != LIKELY else 'most likely case'} it breaks even"
+    if any(None in (year.cumulative.low, year.cumulative.high) for year in money.years):
+        subject = f"At the {'latest' if case == WORST else 'earliest'} it breaks even"
+    else:
+        subject = "Breaks even" if case == ONLY else f"In the {case if case != LIKELY else 'most likely case'} it breaks even"
     return Crossing(case, place, said, f"{subject} after {said}, in {year}")

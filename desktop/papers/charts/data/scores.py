@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
-from desktop.appraisal.wording import points
+from desktop.appraisal.wording import points, score_words
 from desktop.papers.charts.data.parts import Dot, OptionBar, Segment
 
 #: More headings than this cannot be told apart by colour: the smallest are drawn as one.
@@ -31,20 +31,9 @@ def words_of_bars(bars: tuple[OptionBar, ...]) -> str:
     return "Weighted score of each option out of 100, best first. " + " ".join(f"{bar.words}." for bar in bars)
 
 
-def score_words(score: Fraction | None, low: Fraction | None, high: Fraction | None) -> str:
-    """A score as a table or a chart prints it: `71`, `49 to 57`, or `no score`."""
-    if low is not None and high is not None and high - low > Fraction(1, 2):
-        return f"{_whole(low)} to {_whole(high)}"
-    return "no score" if score is None else points(score)
-
-
 def group_words(score: GroupScore) -> str:
     """One group's score as a table prints it."""
     return score_words(score.score, score.low, score.high)
-
-
-def _whole(score: Fraction) -> str:
-    return f"{float(score):.0f}"
 
 
 def _groups(appraisal: Appraisal) -> list[tuple[str, tuple[str, ...]]]:

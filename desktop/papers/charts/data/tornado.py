@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from desktop.appraisal import money
+from desktop.appraisal.estimate import Estimate, rounding_of
+from desktop.appraisal.money import Rounding
 from desktop.appraisal.savings.tornado import Bar, Driver, Tornado
 from desktop.appraisal.wording import counted
 from desktop.papers.charts.data.money_parts import TornadoBar, TornadoBars
@@ -20,8 +22,11 @@ def tornado_parts(name: str, tornado: Tornado, most: int = MOST_BARS) -> Tornado
     record = f"money:{name}:npv"
     is_change = tornado.npv is None
     middle = 0.0 if tornado.npv is None else float(tornado.npv)
-    words = "no change" if tornado.npv is None else money.short(tornado.npv)
-    bars = tuple(_bar(name, bar, is_change) for bar in tornado.bars[:most])
+    shown = tornado.bars[:most]
+    middles = [] if tornado.npv is None else [Estimate.exact(tornado.npv)]
+    rounding = rounding_of([*(bar.change if is_change else bar.npv for bar in shown), *middles])
+    words = "no change" if tornado.npv is None else rounding.words(tornado.npv)
+    bars = tuple(_bar(name, bar, is_change, rounding) for bar in shown)
     rest = len(tornado.bars) - len(bars)
     rest_notes = (
         f"{counted(rest, 'more driver')} that {'moves' if rest == 1 else 'move'} it less {'is' if rest == 1 else 'are'} not drawn.",
@@ -41,19 +46,19 @@ def tornado_words(parts: TornadoBars) -> str:
     return " ".join([*sentences, *(f"{bar.words}." for bar in parts.bars), *parts.why])
 
 
-def _bar(name: str, bar: Bar, is_change: bool) -> TornadoBar:
+def _bar(name: str, bar: Bar, is_change: bool, rounding: Rounding) -> TornadoBar:
     placed = bar.change if is_change else bar.npv
     low, high = (None, None) if placed is None else (placed.low, placed.high)
     if low is None and high is None:
-        label = "how far is not known" if bar.width is None else f"{money.short(bar.width)} from worst to best"
+        label = "how far is not known" if bar.width is None else f"{money.rounded(bar.width)} from worst to best"
     else:
-        label = f"{'open' if low is None else money.short(low)} to {'open' if high is None else money.short(high)}"
+        label = f"{'not known' if low is None else rounding.words(low)} to {'not known' if high is None else rounding.words(high)}"
     what = "change of the net present value" if is_change else "net present value"
     if low is None and high is None:
         said = label if bar.width is not None else f"{what} not known"
     else:
-        ends = ["with no lowest figure" if low is None else f"from {money.running(low)}",
-                "with no highest figure" if high is None else f"to {money.running(high)}"]  # fmt: skip
+        ends = ["with no lowest figure" if low is None else f"from {rounding.words(low, running=True)}",
+                "with no highest figure" if high is None else f"to {rounding.words(high, running=True)}"]  # fmt: skip
         said = f"{what} {' '.join(ends)}"
     return TornadoBar(
         bar.name, f"money:{name}:{bar.driver}:{bar.name}", None if low is None else float(low), None if high is None else float(high),

@@ -1,22 +1,22 @@
-"""How every option's score follows the weight of one criterion, as the figures of its chart and in words. No ReportLab."""
+"""How every option's score follows the weight of one criterion or heading, as the figures of its chart and in words. No ReportLab."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from desktop.appraisal.choice.weight_course import CourseLine, WeightCourse, weight_course
-from desktop.appraisal.results import Appraisal, OptionResult, WeightSwitch
+from desktop.appraisal.results import Appraisal, Branch, OptionResult, WeightSwitch, branch_name
 from desktop.appraisal.wording import listed, points
 from desktop.papers.charts.data.certainty_parts import Lead, SwitchMark, WeightLine, WeightLines
 from desktop.papers.content.chances import switch_words, weight_words
 
 
-def course_parts(appraisal: Appraisal, criterion: str) -> WeightLines:
+def course_parts(appraisal: Appraisal, branch: Branch) -> WeightLines:
     """A line an option, best score first, with the weights at which the leader changes.
 
-    No lines where the weight of the criterion cannot be moved. Raises KeyError where the case has no criterion of that name.
+    No lines where the weight cannot be moved. Raises KeyError where the case has no criterion of that name, or heading of that path.
     """
-    course = weight_course(appraisal, criterion)
+    course, criterion = weight_course(appraisal, branch), branch_name(branch)
     by_option = {line.option: line for line in course.lines}
     lines = tuple(
         _line(by_option[option.name], criterion, option, leader=option.name == appraisal.leader)
@@ -26,7 +26,7 @@ def course_parts(appraisal: Appraisal, criterion: str) -> WeightLines:
     switches = sorted(course.switches, key=lambda switch: switch.at)
     return WeightLines(
         criterion,
-        f"criterion:{criterion}",
+        f"criterion:{criterion}" if isinstance(branch, str) else "",
         float(course.weight * 100),
         f"Now {weight_words(course.weight)}",
         lines,
@@ -63,7 +63,9 @@ def _switch(switch: WeightSwitch) -> SwitchMark:
     at, now = switch_words(switch)
     way = "Above" if switch.at >= switch.weight else "Below"
     words = f"{way} {at} {switch.to_leader} is first, in place of {switch.from_leader}; the weight is {now} now"
-    return SwitchMark(float(switch.at * 100), f"{way} {at}: {switch.to_leader}", f"criterion:{switch.criterion}", words)
+    return SwitchMark(
+        float(switch.at * 100), f"{way} {at}: {switch.to_leader}", f"criterion:{switch.criterion}" if switch.criterion else "", words
+    )
 
 
 def _leads(switches: list[WeightSwitch]) -> tuple[Lead, ...]:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QWidget
 
 from desktop.views.kit import look
 from desktop.views.kit.labels import Label
 
 
 class Slider(QSlider):
-    """The native slider; on Fusion painted, since in high contrast Fusion's handle is black on black."""
+    """The native slider, with marks on it; on Fusion painted, since in high contrast Fusion's handle is black on black."""
+
+    def __init__(self, orientation: Qt.Orientation) -> None:
+        super().__init__(orientation)
+        self._marks: tuple[float, ...] = ()
+
+    def set_marks(self, values: Sequence[float]) -> None:
+        """Mark these values on it, each with a line."""
+        if tuple(values) != self._marks:
+            self._marks = tuple(values)
+            self.update()
+
+    def _x_of(self, value: float, margin: float) -> float:
+        span = max(self.maximum() - self.minimum(), 1)
+        return margin + (self.width() - 2 * margin) * (value - self.minimum()) / span
+
+    def _paint_marks(self, painter: QPainter, margin: float) -> None:
+        inks, middle = look.colours(self), self.height() / 2
+        painter.setPen(QPen(inks.text, 2))
+        for value in self._marks:
+            x = self._x_of(value, margin)
+            painter.drawLine(QPointF(x, middle - 9), QPointF(x, middle - 4))
+            painter.drawLine(QPointF(x, middle + 4), QPointF(x, middle + 9))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page past a slider must not move it."""
@@ -23,17 +47,20 @@ class Slider(QSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not look.paints_own_edges():
             super().paintEvent(event)
+            if self._marks:
+                handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, None, self)
+                self._paint_marks(QPainter(self), handle / 2)
             return
         inks, painter = look.colours(self), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, left, right = self.height() / 2, 9.0, self.width() - 9.0
-        span = max(self.maximum() - self.minimum(), 1)
-        at = left + (right - left) * (self.sliderPosition() - self.minimum()) / span
+        at = self._x_of(self.sliderPosition(), 9.0)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks.edge)
         painter.drawRoundedRect(QRectF(left, middle - 1.5, right - left, 3), 1.5, 1.5)
         painter.setBrush(inks.accent)
         painter.drawRoundedRect(QRectF(left, middle - 2, at - left, 4), 2, 2)
+        self._paint_marks(painter, 9.0)
         painter.setPen(QPen(inks.accent, 2))
         painter.setBrush(inks.accent if self.isSliderDown() else inks.page)
         painter.drawEllipse(QRectF(at - 6.5, middle - 6.5, 13, 13))
@@ -42,17 +69,17 @@ class Slider(QSlider):
 
 
 class WeightSlider(QWidget):
-    """A criterion's weight in whole points: `moved` at every step of a drag, `committed` when it is let go."""
+    """The share of the whole that a weight has, in whole per cents: `moved` at every step of a drag, `committed` when it is let go."""
 
     moved = Signal(int)
     committed = Signal(int)
 
-    def __init__(self, name: str, value: int, name_width: int, most: int = 40) -> None:
+    def __init__(self, name: str, value: int, name_width: int, *, strong: bool = False) -> None:
         super().__init__()
-        label = Label(name, wrap=True)
+        label = Label(name, look.SMALL if strong else look.BODY, semibold=strong, wrap=True)
         label.setFixedWidth(max(name_width, *(look.text_width(word) + 2 for word in name.split() or [""])))
         self.slider = Slider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, max(most, value))
+        self.slider.setRange(0, 100)
         self.slider.setPageStep(5)
         self.slider.setValue(value)
         self.slider.setAccessibleName(f"Weight of {name[:1].lower()}{name[1:]}")
@@ -77,24 +104,29 @@ class WeightSlider(QWidget):
 
     @property
     def value(self) -> int:
-        """The weight in points."""
+        """The share in per cents."""
         return self.slider.value()
 
     def set_value(self, value: int) -> None:
         """Show a weight without telling anyone."""
         self.slider.blockSignals(True)
-        self.slider.setMaximum(max(self.slider.maximum(), value))
         self.slider.setValue(value)
         self.slider.blockSignals(False)
         self._told = value
         self.slider.update()
 
-    def show_share(self, share: float) -> None:
-        """Show the weight's share of the whole, a fraction of 1."""
+    def show_share(self, share: float, switches: Sequence[tuple[float, str]] = ()) -> None:
+        """Show the weight's share of the whole, a fraction of 1, and mark where the choice changes, each with what it says there."""
         words = f"{share:.0%}"
         if self._share.text() != words:
             self._share.setText(words)
-            self.slider.setAccessibleDescription(f"{words} of the whole")
+        if not self.slider.isSliderDown():
+            self.set_value(round(share * 100))
+        self.slider.set_marks([at * 100 for at, _ in switches])
+        said = "; ".join([f"{words} of the whole", *(each for _, each in switches)])
+        if self.slider.accessibleDescription() != said:
+            self.slider.setAccessibleDescription(said)
+            self.slider.setToolTip("\n".join(each for _, each in switches))
 
     def _changed(self, value: int) -> None:
         self.moved.emit(value)

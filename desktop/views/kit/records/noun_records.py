@@ -49,7 +49,15 @@ _LONGEST_NAME = 40
 
 
 class NounRecords(Records):
-    """The rows of one noun under the case in hand, or under what `parent` gives, such as the paper in hand."""
+    """The rows of one noun under the case in hand, or under what `parent` gives, such as the paper in hand.
+
+    What is done to the rows are these operations; a subclass has others where more follows from a change.
+    """
+
+    add_row: Callable[..., int] = staticmethod(records.add)
+    change_rows: Callable[..., None] = staticmethod(records.change)
+    delete_rows: Callable[..., None] = staticmethod(records.delete)
+    paste_rows: Callable[..., tuple[int, ...]] = staticmethod(pasting.paste)
 
     def __init__(self, workspace: Workspace, noun: type[Noun], parent: Callable[[], int] | None = None) -> None:
         self.workspace, self.noun = workspace, noun
@@ -93,12 +101,12 @@ class NounRecords(Records):
 
     def add(self) -> int:
         """Add a row with made-up names and give its id."""
-        return self.workspace.edit(f"new {self.noun.SINGULAR}", records.add, self.noun, self.parent)
+        return self.workspace.edit(f"new {self.noun.SINGULAR}", self.add_row, self.noun, self.parent)
 
     def set(self, row_id: Hashable, key: str, text: str) -> None:
         """Record one text."""
         edit = Edit(_whole(row_id), key, text)
-        self.workspace.edit(f"change to {self._named(row_id)}, {self._heading(key)}", records.change, self.noun, self.parent, [edit])
+        self.workspace.edit(f"change to {self._named(row_id)}, {self._heading(key)}", self.change_rows, self.noun, self.parent, [edit])
 
     def set_block(self, edits: Sequence[RecordEdit]) -> None:
         """Record a block as one undo step, adding the rows that are new."""
@@ -111,14 +119,14 @@ class NounRecords(Records):
             if isinstance(each.row, NewRow):
                 new.setdefault(each.row.number, {})[each.key] = each.text
         rows = [new[number] for number in sorted(new)]
-        self.workspace.edit(self._block_label(edits), pasting.paste, self.noun, self.parent, changed, rows)
+        self.workspace.edit(self._block_label(edits), self.paste_rows, self.noun, self.parent, changed, rows)
 
     def delete(self, row_ids: Sequence[Hashable]) -> None:
         """Delete rows as one undo step. What the register keeps for another case stays there."""
         what = f"‘{self._named(row_ids[0])}’" if len(row_ids) == 1 else f"{len(row_ids)} {self.noun.PLURAL}"
         ids = [_whole(row_id) for row_id in row_ids]
         case = None if self._parent else self.parent
-        self.workspace.edit(f"deletion of {what}", records.delete, self.noun, ids, case=case)
+        self.workspace.edit(f"deletion of {what}", self.delete_rows, self.noun, ids, case=case)
 
     def move(self, row_id: Hashable, by: int) -> None:
         """Move a row in the order recorded."""

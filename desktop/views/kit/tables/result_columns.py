@@ -13,13 +13,13 @@ from desktop.papers.charts.data.gains import change_words
 from desktop.papers.content.wording import capital
 from desktop.papers.exhibits.cell_words import plain_words
 from desktop.results.cells import Amount, Change, Choice, Period, Ratio, Row, Score, Stress
-from desktop.views.kit.brief_words import NOT_KNOWN, brief_span, short_words
+from desktop.views.kit.brief_words import brief_span
 
 #: What is said of an amount that there is none of.
 _CANNOT = "cannot be worked out; the reasons stand below"
 #: What stands in a cell, and what a screen reader is told of it. In braces: `name` of the row, `column` and in small letters `head` of the
-#: column, `words` in full, `text` as shown and `note` of the cell, `why` it is blank, its `reason` or else those words
-#: alone, and any other cell of the row by its key.
+#: column, `words` in full, `text` as shown, `note` of the cell, which before a figure is its `bound`, `why` it is blank, its `reason` or
+#: else those words alone, and any other cell of the row by its key.
 _SHOWS = "{words}"
 _SAID = "{name}, {head}: {words}"
 _LACKING = "{name}, {head}: {why}"
@@ -90,6 +90,7 @@ def shown(
     why = cell.lack.why or (_CANNOT if isinstance(cell, Amount | Ratio) else cell.lack.words)
     phrases = _Phrases(row, name=row.id, column=heading, head=heading.lower(), why=why, note=cell.note, words=cell.lack.words)
     phrases["reason"] = cell.lack.why or cell.lack.words
+    phrases["bound"] = f"{cell.note} " if cell.note else ""
     if cell.value is None and not isinstance(cell, Score):
         if cell.lack.is_open:
             return Shown.not_known(cell.lack.words, spoken=unknown.format_map(phrases))
@@ -98,14 +99,15 @@ def shown(
     match cell:
         case Amount(Estimate() as amount):
             amount = -amount if row.is_taken_off and not amount.is_nought else amount
-            text, full = short_words(amount), amount.total_words()
-            if text == NOT_KNOWN:
+            text = amount.brief_words(rounding=cell.rounding, recorded=cell.recorded)
+            full = amount.total_words(rounding=cell.rounding, recorded=cell.recorded)
+            if amount.says_nothing:
                 phrases["words"] = full
                 return Shown.not_known(spoken=said.format_map(phrases))
         case Change(Estimate() as change):
             if change.says_nothing:
                 return Shown.not_known(spoken=unknown.format_map(phrases))
-            text = full = change_words(change)
+            text = full = change_words(change, cell.rounding, recorded=cell.recorded)
         case Choice(str() as choice):
             text, full = capital(choice), choice
         case Period(years) if years is not None:

@@ -50,12 +50,13 @@ class ResultTable(SpreadsheetTable):
 class SideTable(SpreadsheetTable):
     """A longer list beside a chart: it grows to all of its rows where there is room, and scrolls by itself where there is not."""
 
-    def __init__(self, name: str, model: TableModel) -> None:
+    def __init__(self, name: str, model: TableModel, asked_rows: int = _ASKED_ROWS) -> None:
+        self._asked_rows = asked_rows
         super().__init__(name, model, sortable=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.rows_height(min(max(self.model.rowCount(), 1), _ASKED_ROWS)))
+        return QSize(240, self.rows_height(min(max(self.model.rowCount(), 1), self._asked_rows)))
 
     def minimumSizeHint(self) -> QSize:
         """Four rows: fewer are no list."""

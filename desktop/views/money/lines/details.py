@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.appraisal.case import Flow
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.savings.line_sums import before_and_after
 from desktop.appraisal.savings.reference_classes import ReferenceClass, reference_classes
 from desktop.models.column import ScreenColumn
@@ -24,10 +25,12 @@ from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.records.form import RecordForm
 
 _FIRST = ("line", "kind", "owner", "organisation", "category", "driver", "cashable", "recurring", "type", "fund")
+#: Of a line of funding alone: where the money comes from, and how borrowing is repaid.
+_FUNDED = ("funding_source", "status", "rate_percent", "asset_life", "mrp", "in_use_from")
 _ADJUSTED = ("bias_class", "optimism_bias_percent", "mitigation_percent", "bias_reason", "confidence", "condition")
 
 #: Kinds short enough for two fields in a row of this form.
-_SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YES_NO, Kind.CHOICE))
+_SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YES_NO, Kind.CHOICE, Kind.YEAR))
 
 _CLASS, _BIAS, _MITIGATION = _ADJUSTED[:3]
 
@@ -43,11 +46,15 @@ def adjusted_words(flow: Flow | None) -> str:
     if flow is None or not flow.optimism_bias or not flow.amounts:
         return ""
     before, after = before_and_after(flow)
-    return f"Over all years: {before.figure_words(running=True)} before optimism bias, {after.figure_words(running=True)} after it."
+    told = [each.figure_words(running=True, rounding=rounding_of((before, after))) for each in (before, after)]
+    return f"Over all years: {told[0]} before optimism bias, {told[1]} after it."
 
 
 class LineForm(RecordForm):
-    """The fields of a line under three headings. A type of project brings its optimism bias with it."""
+    """The fields of a line under their headings. A type of project brings its optimism bias with it.
+
+    What is of funding alone shows for a line of funding, and what adjusts a cost or a saving for the others.
+    """
 
     chosen = Signal(object)
     """A `ReferenceClass` to take the optimism bias from."""
@@ -61,8 +68,15 @@ class LineForm(RecordForm):
 
     def lay_out(self, box: QVBoxLayout) -> None:
         by_key = {column.key: column for column in self._columns}
-        rest = [column for column in self._columns if column.key not in (*_FIRST, *_ADJUSTED)]
+        rest = [column for column in self._columns if column.key not in (*_FIRST, *_FUNDED, *_ADJUSTED)]
         box.addLayout(self.grid_of([by_key[key] for key in _FIRST if key in by_key], _SHORT))
+        self.funded = QWidget()
+        inner = QVBoxLayout(self.funded)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(look.TIGHT)
+        inner.addWidget(_section("Funding and financing"))
+        inner.addLayout(self.grid_of([by_key[key] for key in _FUNDED if key in by_key], _SHORT))
+        box.addWidget(self.funded)
         box.addWidget(_section("Adjustments"))
         box.addWidget(self.bias_class)
         figures = [by_key[key] for key in (_BIAS, _MITIGATION) if key in by_key]
@@ -87,6 +101,11 @@ class LineForm(RecordForm):
         )
         funding = row.text("kind") == "funding"
         self.bias_class.setEnabled(not funding)
+        self.funded.setVisible(funding)
+        borrows = funding and row.text("funding_source") in ("", "borrowing")
+        for key in _FUNDED[2:]:
+            if key in self.fields:
+                self.fields[key].setVisible(borrows)
 
     def _pick(self, name: str) -> None:
         self.chosen.emit(next((each for each in reference_classes() if each.name == name), None))

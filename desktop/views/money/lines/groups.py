@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.appraisal.case import Flow, Option, Project
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.line_sums import net_by_year
 from desktop.models.criterion_tree import Band
 from desktop.operations.money.staff import Staff
 from desktop.operations.records.records import Row
-from desktop.views.kit.brief_words import short_words
 
 
 class Grouping(StrEnum):
@@ -120,7 +120,9 @@ class Subtotals:
                 if kept is not None and kept[0] == own:
                     figures = kept[1]
                 else:
-                    figures = {str(year): short_words(net) for year, net in net_by_year(own, appraisal.case.years).items()}
+                    nets = net_by_year(own, appraisal.case.years)
+                    rounding = rounding_of(nets.values())
+                    figures = {str(year): net.brief_words(rounding=rounding) for year, net in nets.items()}
                 self._held[group.lines] = (own, figures)
             counted = staff.get(group.words)
             words = f"{group.words}, {counted.words()}" if counted is not None else group.words

@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from db.nouns.choice import Option
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Column as Declared
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Cell
-from desktop.models.column import ScreenColumn
+from desktop.models.column import ScreenColumn, amount_cell
 from desktop.models.kinds import Kind
 from desktop.models.table_model import NewRow
+from desktop.operations.appraising.line_records import phased_amounts
 from desktop.operations.records import pasting, records
 from desktop.operations.records.columns import column_of
 from desktop.operations.records.records import Row
@@ -53,6 +56,7 @@ class FlowRecords(NounRecords):
         self.owner = ""
         self.every = False
         self._all: Sequence[Row] = ()
+        self._phased: Mapping[int, Mapping[FinancialYear, Estimate]] = {}
 
     def read_again(self) -> tuple[Owner, ...]:
         """Read every line, and give whose lines may be shown: the options, the projects, and at the end, where there are several, all.
@@ -61,6 +65,7 @@ class FlowRecords(NounRecords):
         """
         self._all = super().rows()
         case = self.workspace.case_id
+        self._phased = self.workspace.read(phased_amounts, case)
         changes = self.workspace.case.flows_are == "changes"
         owners_with_lines = {row.values["owner"] for row in self._all}
         owners = [
@@ -102,6 +107,17 @@ class FlowRecords(NounRecords):
         """Everything about a line but its amounts, and the type of project, which the form picks from those that are published."""
         apart = {"bias_class", *(str(year) for year in self.years())}
         return [column for column in self.columns() if column.key not in apart]
+
+    def amount_column(self, key: str, year: FinancialYear, heading: str, hint: str = "") -> ScreenColumn:
+        """The amounts of a year; quiet where they are a part of a total, which is changed under Scenarios."""
+
+        def cell(row: Row) -> Cell:
+            if row.id not in self._phased:
+                return amount_cell(row.amounts.get(year))
+            part = amount_cell(self._phased[row.id].get(year), f"{year}, a part of the total")
+            return replace(part, quiet=True, edit="")
+
+        return replace(super().amount_column(key, year, heading, hint), cell=cell)
 
     def column(self, column: Declared) -> ScreenColumn:
         table_column = super().column(column)

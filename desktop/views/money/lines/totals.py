@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from desktop.appraisal.case import FlowsAre, Option, Project
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.savings import money_of
+from desktop.appraisal.money import Rounding
 from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, YearResult
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Align, Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
-from desktop.views.kit.brief_words import short_words
 from desktop.views.kit.sentences import figures_marked
 
 _NOT_KNOWN = "not known"
@@ -41,6 +41,11 @@ class OwnerMoney:
         """Each year's results by the year's name."""
         return {str(year.year): year for year in self.money.years}
 
+    @property
+    def rounding(self) -> Rounding:
+        """What the totals are rounded to, those of all years alike."""
+        return rounding_of(amount for year in self.money.years for amount in (year.net, year.cumulative))
+
 
 def money_of_owner(appraisal: Appraisal | None, name: str) -> OwnerMoney:
     """What the appraisal says of one option or project; nothing where there is no appraisal."""
@@ -62,9 +67,10 @@ def total_cell(owner: OwnerMoney, total: Total, column: ScreenColumn) -> Cell:
     if year is None or (total is Total.NET and column.key not in owner.recorded):
         return Cell(spoken="nothing recorded" if column.kind is Kind.ESTIMATE else "")
     amount = year.net if total is Total.NET else year.cumulative
-    words = short_words(amount)
-    spoken = f"{total.value}, {column.heading}: {amount.total_words()}"
-    if words == _NOT_KNOWN:
+    rounding = owner.rounding
+    words = amount.brief_words(rounding=rounding)
+    spoken = f"{total.value}, {column.heading}: {amount.total_words(rounding=rounding)}"
+    if amount.says_nothing:
         return Cell(words, align=Align.RIGHT, quiet=True, note=_counted(amount), spoken=spoken)
     return Cell(words, align=Align.RIGHT, strong=True, note=amount.note(), spoken=spoken)
 
@@ -87,6 +93,8 @@ def _bias(own_money: Money) -> list[str]:
         ("savings and income", own_money.benefit_before_optimism_bias, own_money.benefit_after_optimism_bias),
     ):
         if before is not None and after is not None and before != after:
-            change_words = f"from {before.figure_words(running=True)} to {after.figure_words(running=True)}"
+            rounding = rounding_of((before, after))
+            ends = [each.figure_words(running=True, rounding=rounding) for each in (before, after)]
+            change_words = f"from {ends[0]} to {ends[1]}"
             sentences.append(f"The totals are after optimism bias, which takes {what} {change_words}.")
     return sentences

@@ -1,0 +1,103 @@
+"""Scenarios and phasing: lines that move together with what each scenario comes to, and totals spread over the years."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.scenarios import scenarios as findings_of
+from desktop.models.table_model import TableModel
+from desktop.operations.records.records import Row
+from desktop.results.money.scenarios import scenarios
+from desktop.views.kit import look
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.forms.segments import Segments
+from desktop.views.kit.labels import heading
+from desktop.views.kit.page import column
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.result_view import pushed_up
+from desktop.views.kit.sentences import figures_marked
+from desktop.views.kit.tables.result_columns import figure, named
+from desktop.views.kit.tables.result_table import ResultTable
+from desktop.views.money.lines.totals import money_of_owner
+from desktop.views.money.record_kinds import PhasingRecords, ScenarioRecords
+from desktop.workspace import Workspace
+
+_SCENARIOS = RecordWords(
+    "Scenarios",
+    "What if all savings come to three quarters, or a cost to half as much again: lines that move together.",
+    "part",
+    "parts",
+    "Add what a scenario moves: an option or a project, one of its lines or all of a kind, and the percentage of what is recorded.",
+    "git-compare",
+)
+_PHASING = RecordWords(
+    "Phasing",
+    "Amounts known in all and not by year: a total, and how much of it falls in each year.",
+    "total",
+    "totals",
+    "Add the total of a line that has no amounts by year, then the percentage of it in each year, to make 100.",
+    "calendar-range",
+)
+PAGES = ("Scenarios", "Phasing")
+
+
+class ScenariosView(FinanceView):
+    """The parts of scenarios, and below them what the owner of the part in hand comes to; or the totals that are spread."""
+
+    purpose = _SCENARIOS.purpose
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.pages = Segments("Scenarios and phasing", PAGES)
+        self.title = heading("")
+        self.model = TableModel(
+            [
+                named("Case or scenario", 24),
+                figure("net", "Net over the years", unknown="{name}, {head}: not known"),
+                figure("npv", "Net present value", unknown="{name}, {head}: not known"),
+                figure("payback_cashable", "Payback in cash"),
+                figure("payback", "Payback"),
+            ]
+        )
+        self.table = ResultTable("What each scenario comes to", self.model, 8)
+        self.findings = Findings("What each scenario comes to", 3)
+        under = pushed_up(column(self.title, self.table, self.findings, spacing=look.STEP))
+        self.scenarios = self.follow(RecordPane(_SCENARIOS, ScenarioRecords(workspace), under))
+        self.phasing = self.follow(RecordPane(_PHASING, PhasingRecords(workspace)))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.scenarios)
+        self._stack.addWidget(self.phasing)
+        self.box.addWidget(self.pages)
+        self.box.addWidget(self._stack, 1)
+        self.pages.changed.connect(lambda _: self._turn())
+
+    @property
+    def pane(self) -> RecordPane:
+        return self.scenarios if self.pages.chosen == 0 else self.phasing
+
+    def show_results(self) -> None:
+        """What the option or project of the part in hand comes to in each scenario that moves it."""
+        part = self.scenarios.in_hand
+        owner = part.text("owner") if isinstance(part, Row) else ""
+        appraisal = self.appraisal
+        money = None if appraisal is None else money_of_owner(appraisal, owner).money
+        rows = scenarios(money, appraisal.scenarios_of(owner)) if appraisal is not None and money is not None else ()
+        self.title.setText(owner)
+        self.model.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        told = findings_of(appraisal, [owner]) if appraisal is not None and rows else []
+        self.findings.set_sentences([figures_marked(each, owner) for each in words_of(told)])
+
+    def forget(self) -> None:
+        self.scenarios.forget()
+        self.phasing.forget()
+
+    def _turn(self) -> None:
+        self._stack.setCurrentIndex(self.pages.chosen)
+        self.purpose = _SCENARIOS.purpose if self.pages.chosen == 0 else _PHASING.purpose
+        self.pane.refresh()
+        self.turned.emit()
+        self.quiet.emit()

@@ -1,0 +1,220 @@
+"""Whose money a line is, and that the parts of everybody add to the whole to the penny."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktop.appraisal.appraise import appraise
+from desktop.appraisal.case import Case, Flow, FlowsAre, Option
+from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.partners import losers
+from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.savings.affordability import Gap
+from desktop.appraisal.savings.finance import NO_OWN_COUNCIL, Finance
+from desktop.appraisal.savings.finance_records import FinanceRecords
+from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
+from tests.examples import examples
+
+D = Decimal
+OWN, SOUTH, EAST = "Northdale", "Southdale", "Eastdale"
+PARTNERS = (Partner(SOUTH), Partner(OWN), Partner(EAST))
+FIXED = Rule(AppliesTo.SAVINGS, Basis.FIXED, {OWN: D("0.1"), SOUTH: D("0.6"), EAST: D("0.3")})
+
+
+def case(*flows: Flow, rules: tuple[Rule, ...] = (), own: str = OWN, joint: bool = False, gap: int = 0, **participants: str) -> Case:
+    records = FinanceRecords(
+        partners=PARTNERS if rules else (),
+        rules={"Share": rules} if rules else {},
+        is_joint=joint,
+        gaps=(Gap({BASE.after(n): Estimate.exact(D(gap)) for n in (1, 2)}),) if gap else (),
+    )
+    options = (Option("Share", preferred=True, flows=flows, participants=tuple(participants.values())),)
+    return Case("Test", BASE, 3, options=options, own_council=own, finance=records)
+
+
+def finance_of(appraisal: Appraisal) -> Finance:
+    assert appraisal.finance is not None
+    return appraisal.finance
+
+
+def told(held: Case) -> Finance:
+    return finance_of(appraise(held))
+
+
+MANAGERS = replace(flow(SAVING, [None, 900_000, 900_000], cashable=True, line="Managers"), recurring=True)
+
+
+def test_a_gap_is_closed_by_our_own_council_s_share_alone() -> None:
+    """One council of three has a tenth of a shared saving: its gap is closed by £90,000 and not by £900,000."""
+    finance = told(case(MANAGERS, rules=(FIXED,), gap=1_000_000))
+    assert [year.recurring.central for year in finance.gap] == [90_000, 90_000]
+    own = finance.own("Share")
+    assert own is not None
+    assert [year.saving_cashable.central for year in own.years] == [0, 90_000, 90_000]
+    assert finance.not_known_whose("Share") == ZERO
+
+
+def test_income_follows_the_shares_of_savings() -> None:
+    finance = told(case(replace(flow(INCOME, [None, 1000]), recurring=True), rules=(FIXED,)))
+    own = finance.own("Share")
+    assert own is not None
+    assert own.years[1].income.central == 100
+
+
+def test_a_line_that_names_an_organisation_is_that_organisation_s() -> None:
+    finance = told(case(replace(MANAGERS, organisation=SOUTH), replace(flow(COST, [500]), organisation=OWN)))
+    own = finance.own("Share")
+    assert own is not None
+    assert [own.years[0].cost.central, own.years[1].saving_cashable.central] == [500, 0]
+
+
+def test_what_nobody_else_has_a_part_in_is_our_own() -> None:
+    finance = told(case(MANAGERS))
+    assert finance.own("Share") is finance.money["Share"]
+    assert finance.part("Share").is_all
+
+
+def test_where_others_take_part_an_unnamed_line_may_be_none_of_ours_or_all() -> None:
+    for held in (
+        case(MANAGERS, joint=True),
+        case(MANAGERS, one=OWN, other=SOUTH),
+        case(MANAGERS, rules=(replace(FIXED, applies_to=AppliesTo.COSTS),)),
+    ):
+        finance = told(held)
+        own = finance.own("Share")
+        assert own is not None
+        assert [own.years[1].saving_cashable.low, own.years[1].saving_cashable.central, own.years[1].saving_cashable.high] == [
+            0,
+            None,
+            900_000,
+        ]
+        assert finance.not_known_whose("Share") == finance.money["Share"].npv
+        assert finance.own_why("Share") == (
+            "It is not known whose ‘Managers’ of Share is: name the organisation, or record how it is shared.",
+        )
+    assert told(case(MANAGERS, one=OWN)).part("Share").is_all, "nobody else takes part"
+
+
+def test_without_an_own_council_its_part_is_not_told() -> None:
+    finance = told(case(MANAGERS, rules=(FIXED,), own="", gap=1_000_000))
+    assert finance.own("Share") is None
+    assert finance.own_why("Share") == (NO_OWN_COUNCIL,)
+    assert [finance.gap[0].relief.low, finance.gap[0].relief.high] == [0, 900_000]
+
+
+def test_a_gap_of_a_partner_is_closed_by_that_partner_s_money() -> None:
+    held = case(MANAGERS, rules=(FIXED,))
+    assert held.finance is not None
+    gap = Gap({BASE.after(1): Estimate.exact(D(700_000))}, organisation=SOUTH)
+    finance = told(replace(held, finance=replace(held.finance, gaps=(gap,))))
+    assert finance.gap == ()
+    assert [year.left.central for year in finance.gap_of(SOUTH, "Share")] == [160_000]
+
+
+def test_whoever_loses_is_named_first() -> None:
+    """Eastdale pays £2m for a system and has three tenths of what it saves."""
+    system = replace(flow(COST, [2_000_000], line="System"), organisation=EAST, recurring=False)
+    appraisal = appraise(case(system, MANAGERS, rules=(FIXED,)))
+    loser = (
+        "Eastdale would lose: its net present value is −£1.49 million, it pays more than it gains in 2011/12 and it is not back by 2013/14."
+    )
+    assert appraisal.sentences[0] == loser
+    assert not any(sentence.startswith("No partner would pay more") for sentence in appraisal.sentences)
+
+
+def test_who_may_lose_and_who_is_back() -> None:
+    rules = (FIXED, replace(FIXED, applies_to=AppliesTo.COSTS))
+    apportioned = told(
+        case(flow(COST, [1000]), flow(SAVING, [None, "£500 to £1,500", "£500 to £1,500"], cashable=True), rules=rules)
+    ).apportionment()
+    assert apportioned is not None
+    assert words_of(losers(apportioned))[0] == (
+        "Southdale may lose: at worst its net present value is −£30, it pays more than it gains in 2011/12 and it is back in 2012/13."
+    )
+    sure = told(case(flow(COST, [1000]), flow(SAVING, [None, 1500], cashable=True), rules=rules)).apportionment()
+    assert sure is not None
+    assert words_of(losers(sure)) == [
+        f"{name} pays more than it gains in 2011/12 and is back in 2012/13." for name in (SOUTH, OWN, EAST)
+    ], "nobody loses in the end"
+
+
+#: A penny for each partner and each year.
+PENNIES = D("0.09")
+pence = st.integers(0, 10**9).map(lambda number: D(number) / 100)
+amounts = st.one_of(st.none(), pence, st.tuples(pence, pence).map(lambda ends: Estimate.between(min(ends), max(ends))))
+BIASES = st.sampled_from(["0", "0.1", "0.245"])
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> Flow:
+    given = [draw(amounts) for _ in range(3)]
+    made = flow(
+        draw(st.sampled_from([COST, SAVING, INCOME])), given, cashable=draw(st.sampled_from([True, False, None])), bias=draw(BIASES)
+    )
+    organisation = draw(st.sampled_from([None, None, OWN, SOUTH, EAST]))
+    return replace(made, organisation=organisation, recurring=draw(st.sampled_from([True, False, None])))
+
+
+@settings(max_examples=examples(80), deadline=None)
+@given(st.lists(lines(), min_size=1, max_size=5), st.booleans(), st.sampled_from(["green book", "7.3%"]))
+def test_own_partners_and_not_known_whose_add_to_all_to_the_penny(flows: list[Flow], costs_are_shared: bool, discounting: str) -> None:
+    rules = (FIXED, *((Rule(AppliesTo.COSTS, Basis.EQUAL, {}),) if costs_are_shared else ()))
+    appraisal = appraise(replace(case(*flows, rules=rules), discounting=discounting))
+    finance = finance_of(appraisal)
+    whole = finance.money["Share"]
+    if not whole.years:
+        return
+    unclear = finance.not_known_whose("Share")
+    known = finance.part("Share").known
+    assert whole.npv is not None
+    assert unclear is not None
+    own = told(replace(appraisal.case, options=(Option("Share", flows=tuple(line.flow for line in known)),), finance=None)).money["Share"]
+    apportioned = finance.apportionment("Share")
+    parts = [unclear, (own.npv if own.npv is not None else ZERO)]
+    if apportioned is not None and apportioned.partners:
+        parts += [partner.npv for partner in apportioned.partners if partner.organisation != OWN and partner.npv is not None]
+        ours = apportioned.partner(OWN)
+        assert ours is not None
+        assert own.npv is None or ours.npv == own.npv, "as a partner and by itself our own council's part is one figure"
+        assert _adds(parts, whole.npv)
+        yearly = [Estimate.sum(partner.years[n].net for partner in apportioned.partners) for n in range(3)]
+        assert [_ends(net) for net in yearly] == [_ends(year.net) for year in whole.years]
+    elif not any(flow.organisation in (SOUTH, EAST) for flow in flows) and not any(flow.kind in (SAVING, INCOME) for flow in flows):
+        assert _adds(parts, whole.npv)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.lists(st.tuples(pence, pence, pence), min_size=1, max_size=3), st.lists(st.tuples(pence, pence, pence), min_size=1, max_size=3))
+def test_the_parts_of_whole_costs_add_too(base: list[tuple[Decimal, ...]], new: list[tuple[Decimal, ...]]) -> None:
+    rule = replace(FIXED, applies_to=AppliesTo.COSTS)
+    held = case(*(flow(COST, list(row), cashable=True) for row in new), rules=(rule,))
+    benchmark = Option("As is", benchmark=True, flows=tuple(flow(COST, list(row), cashable=True) for row in base))
+    finance = told(replace(held, options=(benchmark, *held.options), flows_are=FlowsAre.WHOLE_COSTS))
+    whole, own, apportioned = finance.money["Share"], finance.own("Share"), finance.apportionment("Share")
+    assert apportioned is not None
+    assert own is not None
+    ours = apportioned.partner(OWN)
+    assert ours is not None
+    assert [year.net.central for year in own.years] == [year.net.central for year in ours.years]
+    npvs = [partner.npv for partner in apportioned.partners if partner.npv is not None]
+    assert whole.npv is not None
+    assert _adds(npvs, whole.npv)
+
+
+def _adds(parts: list[Estimate], whole: Estimate) -> bool:
+    """Whether parts add to the whole to the penny on the likely case, and on its ends within the pennies that rounding leaves each year."""
+    (low, central, high), (least, likely, most) = _ends(Estimate.sum(parts)), _ends(whole)
+    return central == likely and all(
+        one == other if one is None or other is None else abs(one - other) <= PENNIES for one, other in ((low, least), (high, most))
+    )
+
+
+def _ends(amount: Estimate) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    return amount.low, amount.central, amount.high
