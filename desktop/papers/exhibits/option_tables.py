@@ -9,7 +9,7 @@ from fractions import Fraction
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult
-from desktop.appraisal.wording import listed, points, score_words, span
+from desktop.appraisal.wording import listed, points, score_words
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, capital, floor_note, sentence
@@ -21,7 +21,6 @@ from desktop.results.cells import Cell, Number, Row, Score, Words, adds
 from desktop.results.choice.by_criterion import MIDDLE, PARTLY, by_criterion
 from desktop.results.choice.options import ranked
 from desktop.results.money.by_year import by_year
-from desktop.results.money.cases import told_payback
 from desktop.results.money.recorded import has_known_amounts, money_held, parts_of
 from desktop.results.money.worth import worths
 
@@ -217,15 +216,8 @@ _MEASURES: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
 def _measures(money: Money, cells: dict[str, Cell]) -> list[str]:
     """Each measure of one option or project; the ends of the payback are blank where it is a point."""
     is_point = money.payback_range[0] == money.payback_range[1]
-    ends = {key: Words("" if is_point else _payback_case(money, money.payback_range[end])) for key, end in (("worst", 0), ("best", 1))}
+    ends: dict[str, Cell] = {key: Words("") if is_point else cells[key] for key in ("worst", "best")}
     return [words((cells | ends)[key]) for _, key, words in _MEASURES]
-
-
-def _payback_case(money: Money, years: Decimal | None) -> str:
-    """One end of the payback's range."""
-    if years is None:
-        return "not reached, or not known"
-    return "not known" if told_payback(money, years) is None else span(years) if years else "at once"
 
 
 def _reasons(across: Sequence[tuple[str, Money]]) -> tuple[str, ...]:

@@ -116,6 +116,7 @@ def test_the_chances_are_drawn_when_they_are_looked_at(results: Results, settle:
     drawn = view.drawn
     assert drawn is not None
     assert drawn.draws == 10_000
+    assert drawn.p50 is not None
     assert f"half of them below {rounding_of((drawn.p10, drawn.p50, drawn.p90)).words(drawn.p50)}" in view.note.text()
     assert "10,000 draws" in view.note.text()
     assert view.chart is view.chances
