@@ -106,7 +106,7 @@ def test_the_records_behind_a_figure_are_printed_under_sources_by_the_same_name(
 def test_one_amount_changes_what_rests_on_it_and_no_key(
     made_up_paper: PaperRecords, made_up_case: Case, figures: dict[FigureKey, PrintedFigure]
 ) -> None:
-    dearer = Estimate.parse("£9,871")
+    dearer = Estimate.parse("£987,654")
     assert dearer is not None
 
     case = replace(
