@@ -87,7 +87,7 @@ def test_random_steps_are_the_same_for_one_seed(setting: Setting) -> None:
         grounds.lay("filled", folder)
         store = Store.open(folder / FILE)
         steps = Steps(11)
-        kinds |= {steps.take(store) for _ in range(25)}
+        kinds |= {steps.take(store) for _ in range(60)}
         ends.append((dump(store), trail.undo_step(store.reader())))
         store.close()
     assert ends[0] == ends[1]

@@ -218,7 +218,7 @@ def test_the_ranks_give_what_is_behind_and_the_money(open_window: Opener) -> Non
         "",
     ]
     assert screen.scores.model.cell_at(3, payback).text == "2y 7m in cash"
-    assert screen.scores.model.cell_at(0, payback).text == "2y 9m cash at best"
+    assert screen.scores.model.cell_at(0, payback).text == "2y 9m in cash at best"
 
 
 def test_money_says_not_known_and_never_nought_for_what_nobody_knows(open_window: Opener, settle: Callable[[], None]) -> None:

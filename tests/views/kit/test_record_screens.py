@@ -250,10 +250,10 @@ def test_weights_show_their_shares_and_what_they_add_to(open_window: OpenWindow,
     share = number_of(pane, "share")
     assert pane.model.cell_at(0, share).text == "8%"
     assert pane.findings.sentences[0] == "Weights add to **100**: each is its share."
-    type_into_cell(qtbot, pane, 0, "weight", "33")
+    type_into_cell(qtbot, pane, 0, "weight", "10")
     settle()
-    assert pane.model.cell_at(0, share).text == "26.4%"
-    assert pane.findings.sentences[0] == "Weights add to **125**: each counts for its share of that."
+    assert pane.model.cell_at(0, share).text == "9.8%"
+    assert pane.findings.sentences[0] == "Weights add to **102**: each counts for its share of that."
 
 
 def test_costs_add_up_by_year_and_say_how_many_are_not_known(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
