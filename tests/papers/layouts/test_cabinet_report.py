@@ -115,7 +115,7 @@ def test_the_money_is_printed_by_year_and_adds_to_the_net_present_value(made_up_
     # By hand: (200000 - 65432)/1.035 + 200000/1.035^2 + 251007/1.035^3 - 123456, each rounded to the penny; and the same of the high case.
     low = -123456 + round(134568 / 1.035, 2) + round(200000 / 1.035**2, 2) + round(251007 / 1.035**3, 2)
     high = -123456 + round(234568 / 1.035, 2) + round(340000 / 1.035**2, 2) + round(251007 / 1.035**3, 2)
-    assert table.rows[4][-1] == f"£{low:,.2f} to £{high:,.2f}"
+    assert table.rows[4][-1] == f"£{round(low, -3):,.0f} to £{round(high, -3):,.0f}"
     npv = made_up_appraisal.option("Share the service").money.npv
     assert npv is not None
     assert float(npv.low or 0) == pytest.approx(low)
