@@ -49,8 +49,12 @@ class Store:
         try:
             return cls._opened(path, None, lambda share: None, trusted=True)
         except StoreTrouble as trouble:
-            with contextlib.suppress(OSError):
+            try:
                 take_away(path)
+            except OSError as failing:
+                raise StoreUnwritable(
+                    f"The disk of {path.name} failed as it was made, which may or may not be there. Choose a folder on another disk."
+                ) from failing
             raise _not_made(path) from trouble
 
     @classmethod
