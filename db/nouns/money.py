@@ -101,6 +101,27 @@ class CashFlow(
     recurring: bool | None = column("Recurring", Kind.YES_NO_NOT_STATED, default=None)
     type: str = column("Type", Kind.CHOICE, default="", choices=("revenue", "capital"))
     fund: str = column("Fund", Kind.CHOICE, default="", choices=listed(Fund))
+    in_plan: bool | None = column(
+        "Already in the plan",
+        Kind.YES_NO_NOT_STATED,
+        default=None,
+        other_names=("In plan", "In the plan", "Already in plan"),
+        in_table=False,
+        hint="Whether the medium-term plan has it already: then it closes no more of the budget gap, which was struck after it. Blank is "
+        "taken as new, and asked about where a gap is recorded.",
+    )
+    inflation_percent: Decimal | None = column(
+        "Inflation",
+        Kind.PERCENT,
+        default=None,
+        unit="%",
+        at_least=-100,
+        at_most=100,
+        other_names=("Inflation rate", "Pay rate", "Inflation or pay rate"),
+        in_table=False,
+        hint="How much its price or pay rises a year, in a case in real prices: the medium-term plan is then in cash. It moves no other "
+        "result. Blank leaves the line as it is entered.",
+    )
     funding_source: str = column(
         "Source of funding",
         Kind.CHOICE,
