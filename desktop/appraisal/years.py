@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,11 @@ class FinancialYear:
         if not _EARLIEST <= start <= _LATEST:
             raise KnownTrouble(f"‘{text.strip()}’ is out of reach: type a financial year from {_EARLIEST}/01 to {_LATEST}/00")
         return cls(start)
+
+    @classmethod
+    def of(cls, day: datetime.date) -> FinancialYear:
+        """The financial year that a day falls in."""
+        return year_starting(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
 
     def __hash__(self) -> int:
         return self.start

@@ -56,7 +56,7 @@ def gap_closed(who: Named, gap: tuple[GapYear, ...]) -> list[Finding]:
     if worst is not None and worst[1] is not last and worst[0] > 0:
         before = " before reserves" if any(not year.reserves.is_nought for year in gap) else ""
         findings.append(finding(f"Most is left to close in {{}}: {{}}{before}.", str(worst[1].year), figure(worst[1].left), beside=beside))
-    return [*findings, *_after_reserves(gap, beside)]
+    return [*findings, *_in_plan(who, last, beside), *_after_reserves(gap, beside)]
 
 
 def recurs(gap: Sequence[GapYear]) -> bool:
@@ -67,6 +67,19 @@ def recurs(gap: Sequence[GapYear]) -> bool:
 def closing(gap: Sequence[GapYear]) -> Estimate:
     """What closes the gap of its last year: only what recurs, where the gap does."""
     return gap[-1].recurring if recurs(gap) else gap[-1].relief
+
+
+def _in_plan(who: Named, year: GapYear, beside: tuple[Source, ...]) -> list[Finding]:
+    """What of the relief of a year the plan has already, so that the gap was struck after it."""
+    if year.in_plan.is_nought:
+        return []
+    had = "{} that {} would take off the budget in {} is in the medium-term plan already, and closes no more of the gap."
+    if says_nothing(year.in_plan):
+        return [finding(had, "An amount not yet known", who, str(year.year), beside=beside)]
+    if year.in_plan.high is not None and year.in_plan.high <= 0:
+        cost = "{} that {} would add to the budget in {} is in the medium-term plan already, and adds nothing to the gap."
+        return [finding(cost, figure(-year.in_plan), who, str(year.year), beside=beside)]
+    return [finding(had, phrase("{}", figure(year.in_plan)).with_capital(), who, str(year.year), beside=beside)]
 
 
 def _after_reserves(gap: tuple[GapYear, ...], beside: tuple[Source, ...]) -> list[Finding]:

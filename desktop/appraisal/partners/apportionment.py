@@ -58,8 +58,6 @@ class PartnerYear:
 class PartnerResult:
     """One partner's part. Savings include income; the net leaves funding out, as every net present value does.
 
-    `budget_net` is its budget view over the years: what is stated cashable, income and funding, less cost.
-
     `change` is by how much its yearly cost moves in the steady state, in the prices of the base year. `pays_more_for_less` is `None`
     where the amounts do not say. The partners' net present values add to the whole to the penny.
     """
@@ -74,7 +72,6 @@ class PartnerResult:
     saving: Estimate | None = None
     funding: Estimate | None = None
     npv: Estimate | None = None
-    budget_net: Estimate | None = None
     payback_years: Decimal | None = None
     pays_more_for_less: bool | None = None
     why: tuple[str, ...] = ()
@@ -161,8 +158,6 @@ class _Part:
     transitional: Estimate = ZERO
     saving_total: Estimate | None = None
     own_cost: Estimate = ZERO
-    cashable_cost: Estimate = ZERO
-    cashable_saving: Estimate | None = ZERO
     first_called: tuple[list[Decimal] | None, ...] | None = None
     other_saving: list[Estimate] | None = None
 
@@ -329,13 +324,11 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: Terms) -> dict
     by_first_call: list[list[Estimate]] = []
     shared: list[Estimate] = []
     owned: dict[str, list[Estimate]] = {}
-    all_cashable = True
     for alike, amounts in added_up(lines, terms.years).items():
         shares = terms.shares.get(alike.sort)
         first = alike.organisation is None and shares is not None and shares.investment is not None
         if first:
             by_first_call.append(amounts)
-            all_cashable = all_cashable and alike.cashable is True
         elif alike.sort is AppliesTo.SAVINGS:
             (shared if alike.organisation is None else owned.setdefault(alike.organisation, [])).extend(amounts)
         for n, amount in enumerate(amounts):
@@ -346,12 +339,9 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: Terms) -> dict
                 elif alike.sort is AppliesTo.COSTS:
                     part.cost[n] += own
                     part.own_cost += own
-                    part.cashable_cost += own if alike.cashable is True else ZERO
                     part.transitional += own if alike.one_off else ZERO
                 elif not first:
                     part.saving[n] += own
-                    if alike.cashable is True and part.cashable_saving is not None:
-                        part.cashable_saving += own
                 if n == count - 1 and alike.is_steady:
                     part.steady += own if alike.sort is AppliesTo.COSTS else -own
     whole = divided_alike(Alike(AppliesTo.SAVINGS, None, False, None), Estimate.sum(shared), terms)
@@ -359,7 +349,7 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: Terms) -> dict
         # of the total at once: each year rounded by itself would leave the first partner the odd pennies of them all
         part.saving_total = whole.get(name, ZERO) + Estimate.sum(owned.get(name, ()))
     if by_first_call:
-        _add_first_call(parts, [Estimate.sum(amounts) for amounts in zip(*by_first_call, strict=True)], terms, all_cashable=all_cashable)
+        _add_first_call(parts, [Estimate.sum(amounts) for amounts in zip(*by_first_call, strict=True)], terms)
     return parts
 
 
@@ -430,11 +420,8 @@ def present_values(
     return values
 
 
-def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms: Terms, *, all_cashable: bool) -> None:
-    """Divide the yearly savings of all lines together on each case, as what is recovered depends on all the years before.
-
-    What part of an investment is recovered in cash cannot be told unless all of the savings are cashable.
-    """
+def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms: Terms) -> None:
+    """Divide the yearly savings of all lines together on each case, as what is recovered depends on all the years before."""
     yearly = [saving.to_pence() for saving in savings]
     by_case = _called_by_case(yearly, terms)
     for name, part in parts.items():
@@ -452,7 +439,6 @@ def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms:
             (totals[0], totals[1], totals[2]), unknown=whole.unknown, approximate=whole.approximate, assumed_floor=whole.assumed_floor
         )
         part.saving_total = before + shared
-        part.cashable_saving = part.cashable_saving + shared if all_cashable and part.cashable_saving is not None else None
 
 
 def _called_by_case(yearly: Sequence[Estimate], terms: Terms) -> list[dict[str, list[Decimal]] | None]:
@@ -490,12 +476,7 @@ def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
         spared = [then - now for then, now in zip(other.cost, part.cost, strict=True)]
         saving = [less + (earned - was) for less, earned, was in zip(spared, part.saving, other.saving, strict=True)]
         funding = [now - then for now, then in zip(part.funding, other.funding, strict=True)]
-        cashable = None
-        if part.cashable_saving is not None and other.cashable_saving is not None:
-            cashable = other.cashable_cost - part.cashable_cost + part.cashable_saving - other.cashable_saving
-        parts[name] = _Part(
-            [ZERO] * len(saving), saving, funding, part.steady, part.transitional, None, part.own_cost, cashable_saving=cashable
-        )
+        parts[name] = _Part([ZERO] * len(saving), saving, funding, part.steady, part.transitional, None, part.own_cost)
     return parts
 
 
@@ -555,11 +536,6 @@ def _result(partner: Partner, part: _Part, terms: Terms, discounting: Discountin
     if partner.gets_more and change is not None and change.low is not None and change.low > 0:
         why.append(f"{partner.name} would pay more, and its volume or performance is recorded to rise.")
     funding = Estimate.sum(part.funding)
-    budget_net = None
-    if part.cashable_saving is None:
-        why.append(f"The budget view of {partner.name} cannot be told: not all that is shared by first call is stated cashable.")
-    else:
-        budget_net = part.cashable_saving + funding - Estimate.sum(part.cost)
     yearly = tuple(PartnerYear(*row) for row in zip(terms.years, part.cost, part.saving, part.funding, nets, cumulative, strict=True))
     return PartnerResult(
         partner.name,
@@ -572,7 +548,6 @@ def _result(partner: Partner, part: _Part, terms: Terms, discounting: Discountin
         part.saving_total or Estimate.sum(part.saving),
         funding,
         npv,
-        budget_net,
         years,
         pays_more,
         tuple(why),

@@ -25,7 +25,8 @@ from desktop.appraisal.savings.double_counting import DoubleCount, double_counts
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.gains import GainsOf
 from desktop.appraisal.savings.lines import Line, cases_of, lines_of, yearly_sums
-from desktop.appraisal.savings.net import Discounting, part_money, project_money, terms_of
+from desktop.appraisal.savings.medium_term import MediumTermPlan, plan_in_cash, plan_of, rises
+from desktop.appraisal.savings.net import Discounting, cash_terms_of, part_money, project_money, terms_of
 from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins
 from desktop.appraisal.savings.redundancy import ExitCosts, RedundancyPay, exit_costs, redundancy_pay
 from desktop.appraisal.savings.section151 import Answered, Records, checklist
@@ -134,6 +135,25 @@ class Finance:
     def own_affordability(self) -> Statements:
         """The same statements of our own council's part alone."""
         return self._statements(lambda owner: self.part(owner).lines)
+
+    def medium_term_plan(self, owner: str) -> MediumTermPlan:
+        """The medium-term plan of an option or a project, of the case for `WHOLE`: our own council's, as far as its part is told.
+
+        In cash where a line of a case in real prices rises by a rate of its own.
+        """
+        asked = self.owner if owner == WHOLE else owner
+        if asked is None:
+            return MediumTermPlan(prices=self.terms.prices)
+        if owner not in self._plans:
+            is_part = bool(self.own_council) and not self.part(asked).is_all
+            lines = self.part(asked).lines if is_part else self.budget_lines(asked)
+            if self.case.price_base != "nominal" and any(rises(line.flow) for line in lines):
+                terms = cash_terms_of(self.case)
+                self._plans[owner] = plan_in_cash(lines, self._closing(owner), self.case.years, self._own_gaps, terms)
+            else:
+                whole = self.affordability[owner]
+                self._plans[owner] = plan_of(self.own_affordability[owner] if is_part else whole, whole)
+        return self._plans[owner]
 
     def _statements(self, lines: Callable[[str], Sequence[Line]]) -> Statements:
         def of(owner: str) -> Sequence[Line]:
@@ -410,6 +430,11 @@ class Finance:
     @cached_property
     def _whose(self) -> dict[tuple[str, str], Whose]:
         """Whose lines are whose, as far as it was asked."""
+        return {}
+
+    @cached_property
+    def _plans(self) -> dict[str, MediumTermPlan]:
+        """The medium-term plans, as far as they were asked for."""
         return {}
 
     @cached_property

@@ -22,6 +22,7 @@ from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.savings.affordability import Terms, budget_net
 from desktop.appraisal.savings.financing import MONEY_IN, at_best, counted
 from desktop.appraisal.savings.lines import Line, lines_of
+from desktop.appraisal.savings.medium_term import CashTerms
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.savings.statements import against_benchmark
@@ -204,14 +205,25 @@ def terms_of(case: Case) -> Terms:
     A real case is in the prices of one year, so an amount of cash is deflated to it; a nominal one is in cash.
     """
     if case.price_base == "nominal":
-        factors = {year: _price_factor(year, case.base_year) for year in case.years}
-        return Terms(case.borrowing_rate, from_real=factors, prices="cash")
-    base = case.price_year or case.base_year
-    return Terms(case.borrowing_rate, from_cash={year: _price_factor(base, year) for year in case.years}, prices=str(base))
+        return cash_terms_of(case).terms
+    base = entered_in(case)
+    return Terms(case.borrowing_rate, from_cash={year: _price_factor(case, base, year) for year in case.years}, prices=str(base))
 
 
-def _price_factor(to: FinancialYear, of: FinancialYear) -> Decimal | None:
-    return Decimal(1) if to == of else prices.to_prices_of(to, of)
+def cash_terms_of(case: Case) -> CashTerms:
+    """What statements in cash rest on, whatever the prices of the case; what is real is in the prices of one year."""
+    base = entered_in(case)
+    factors = {year: _price_factor(case, year, base) for year in case.years}
+    return CashTerms(Terms(case.borrowing_rate, from_real=factors, prices="cash"), base)
+
+
+def entered_in(case: Case) -> FinancialYear:
+    """The year in whose prices real amounts of a case are."""
+    return case.base_year if case.price_base == "nominal" else case.price_year or case.base_year
+
+
+def _price_factor(case: Case, to: FinancialYear, of: FinancialYear) -> Decimal | None:
+    return Decimal(1) if to == of else prices.to_prices_of(to, of, deflators_of(case), case.assumed_inflation)
 
 
 def _nothing_changes(case: Case) -> Money:

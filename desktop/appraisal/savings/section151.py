@@ -202,9 +202,22 @@ def _double(records: Records) -> Finding:
         return Finding(Status.LACKING, " ".join(pair.sentence for pair in records.double_counts))
     return Finding(
         Status.ASKED,
-        "No two projects count a saving of one organisation with the same line, driver or category; "
-        "the medium-term plan is not part of the records.",
+        f"No two projects count a saving of one organisation with the same line, driver or category; {_in_plan(records)}.",
     )
+
+
+def _in_plan(records: Records) -> str:
+    """Which savings the medium-term plan has already, as far as lines say so."""
+    stated = [line for line in records.gaining if line.flow.in_plan is not None]
+    if not stated:
+        return "the medium-term plan is not part of the records"
+    planned, silent = [line for line in stated if line.flow.in_plan], len(records.gaining) - len(stated)
+    has = (
+        f"the medium-term plan already has {_quoted(_names(planned))}"
+        if planned
+        else "no saving is recorded as in the medium-term plan already"
+    )
+    return f"{has}, and {wording.counted(silent, 'line')} {'does' if silent == 1 else 'do'} not say" if silent else has
 
 
 def _price_base(records: Records) -> Finding:

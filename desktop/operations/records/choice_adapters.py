@@ -17,7 +17,7 @@ from desktop.operations.choice.scales import check_direct, check_rises, check_we
 from desktop.operations.choice.weighing import is_weighed
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.columns import DIRECT, Value, read_points
-from desktop.operations.records.line_adapters import refuse_phased
+from desktop.operations.records.line_adapters import check_in_plan, check_inflation, refuse_phased
 from desktop.operations.records.names import not_there
 from desktop.operations.records.participants import SEPARATOR, names_in
 
@@ -121,6 +121,13 @@ class FlowAdapter(Adapter[CashFlow]):
             return choices
         benchmarks = self.reader.column(Option, "name", **self.under, benchmark=True)
         return tuple(sorted(choices, key=lambda name: name in benchmarks))
+
+    def check(self, record: CashFlow, keys: Collection[str]) -> None:
+        case = self.reader.get(Case, self.parent)
+        if record.in_plan and record.option_id is not None and {"in_plan", "owner"} & set(keys):
+            check_in_plan(case.flows_are)
+        if record.inflation_percent and {"inflation_percent", "kind", "type"} & set(keys):
+            check_inflation(record.kind, record.type, nominal=case.price_base == "nominal")
 
     def change_year(self, unit: Unit, row: int, kind: Kind, year: FinancialYear, value: YearValue) -> None:
         """As any row; a line whose total is spread over the years has no amounts of its own."""

@@ -205,3 +205,17 @@ def refuse_phased(reader: Reader, line: int, kind: Kind, year: FinancialYear, va
         raise KnownTrouble(
             f"{year}: this line has a total that is spread over the years. Change its phasing under Scenarios, or delete that first"
         )
+
+
+def check_in_plan(flows_are: str) -> None:
+    """That a line of an option may be in the medium-term plan already: where it is a change. Raises KnownTrouble."""
+    if flows_are != "changes":
+        raise KnownTrouble("Flows are whole costs, so no line of an option is in the plan by itself: clear Already in the plan")
+
+
+def check_inflation(kind: str, type_: str, *, nominal: bool) -> None:
+    """That a line may rise by a rate of its own: one of a revenue budget, entered in real prices. Raises KnownTrouble."""
+    if nominal:
+        raise KnownTrouble("The amounts of this case are in cash, so they hold inflation already: clear Inflation, or give it real prices")
+    if kind == "funding" or (type_ == "capital" and kind != "saving"):
+        raise KnownTrouble("Inflation is of a saving, or of revenue cost or income: clear it, or correct Kind and Type")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from db.nouns.case import Case
 from db.nouns.choice import Option
 from db.nouns.money import Actual, CashFlow, Phasing, Project, Scenario
 from db.nouns.noun import Noun
 from desktop.operations.records.columns import plain
-from desktop.operations.workbook.checking import ReadBook, ReadRow, folded
+from desktop.operations.records.line_adapters import check_in_plan, check_inflation
+from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
 
 _WHOLE = Decimal(100)
 #: The lines of Flows by whose they are and what they are called.
@@ -26,9 +28,24 @@ def check_lines(book: ReadBook) -> None:
             _check_line(book, gathered, row)
     for once in (Phasing, Actual):
         _check_once(book, once)
+    _check_plan(book)
     _check_phasings(book, gathered)
     _check_scenarios(book, gathered)
     _check_actuals(book, gathered)
+
+
+def _check_plan(book: ReadBook) -> None:
+    """What is in the medium-term plan already is a change, and what rises by a rate of its own is entered in real prices."""
+    case = next(iter(book.of(Case)), None)
+    flows_are, price_base = ("", "") if case is None else (case.text("flows_are"), case.text("price_base"))
+    options = {row.text("name") for row in book.of(Option)}
+    for row in book.of(CashFlow):
+        if row.values.get("in_plan") is True and row.text("owner") in options:
+            with problem_at(book, row, "in_plan"):
+                check_in_plan(flows_are or "changes")
+        if row.decimal("inflation_percent"):
+            with problem_at(book, row, "inflation_percent"):
+                check_inflation(row.text("kind"), row.text("type"), nominal=price_base.strip().casefold() == "nominal")
 
 
 def _named(row: ReadRow) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate, rounding_that_agrees
 from desktop.appraisal.findings.budget import closing
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, GapYear
+from desktop.appraisal.savings.medium_term import PlanYear
 from desktop.results.money.statements import FUNDS
 
 #: Every fund together, where a statement has it.
@@ -20,7 +21,7 @@ def funds_of(affordability: Affordability) -> tuple[Fund, ...]:
     return tuple(fund for fund in FUNDS if fund in affordability.budget or fund in affordability.cash)
 
 
-def budget_sentences(years: Sequence[BudgetYear]) -> list[str]:
+def budget_sentences(years: Sequence[BudgetYear] | Sequence[PlanYear]) -> list[str]:
     """What the budget is relieved by or asked for once everything runs."""
     if not years:
         return []

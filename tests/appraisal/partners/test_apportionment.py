@@ -83,8 +83,8 @@ def test_costs_savings_and_funding_each_by_their_own_basis() -> None:
     north, south = found.partners
     assert [(part and part.central) for part in (north.cost, north.saving, north.funding)] == [100, 50, 45]
     assert [(part and part.central) for part in (south.cost, south.saving, south.funding)] == [40, 50, 5]
-    # Funding counts in the budget view and not in the net present value (`interchange.md`, Net).
-    assert [(part and part.central) for part in (south.budget_net, south.npv)] == [15, 10]
+    # Funding counts in no net present value (`interchange.md`, Net).
+    assert south.npv == amount("£10")
 
 
 def test_north_west_leicestershires_fear_of_paying_more_for_less() -> None:
@@ -183,10 +183,6 @@ def test_first_call_goes_to_the_investor() -> None:
     assert [year.saving.central for year in north.years] == [0, 80, 50]
     assert [(part.saving and part.saving.central) for part in (north, south)] == [130, 30]
     assert (south.after and south.after.central) == 400 - 40
-    assert [(part.budget_net and part.budget_net.central) for part in (north, south)] == [30, 30]
-    unstated = parted([line(SAVING, [0, 80, 80], cashable=None)], rules=rules).partners[0]
-    assert unstated.budget_net is None
-    assert unstated.why == ("The budget view of North Council cannot be told: not all that is shared by first call is stated cashable.",)
 
 
 def test_first_call_on_a_range_keeps_its_totals() -> None:
@@ -223,7 +219,7 @@ def test_whole_costs_are_set_against_the_benchmark() -> None:
     found = apportion(case, "New", new, partners, EQUAL, discounting_of(case, schedule("0%")), benchmark=base)
     north, south = of(found, NORTH), of(found, SOUTH)
     assert [(part and part.central) for part in (north.before, north.after, north.saving, north.cost)] == [1000, 500, 900, 1100]
-    assert [(part and part.central) for part in (south.after, south.saving, south.change, south.budget_net)] == [500, -300, 100, -300]
+    assert [(part and part.central) for part in (south.after, south.saving, south.change)] == [500, -300, 100]
     assert south.pays_more_for_less is True
 
 
