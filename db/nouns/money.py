@@ -107,8 +107,7 @@ class CashFlow(
         default=None,
         other_names=("In plan", "In the plan", "Already in plan"),
         in_table=False,
-        hint="Whether the medium-term plan has it already: then it closes no more of the budget gap, which was struck after it. Blank is "
-        "taken as new, and asked about where a gap is recorded.",
+        hint="Whether the medium-term plan has it already, so that it closes no more of the budget gap. Blank is taken as new.",
     )
     inflation_percent: Decimal | None = column(
         "Inflation",
@@ -119,8 +118,7 @@ class CashFlow(
         at_most=100,
         other_names=("Inflation rate", "Pay rate", "Inflation or pay rate"),
         in_table=False,
-        hint="How much its price or pay rises a year, in a case in real prices: the medium-term plan is then in cash. It moves no other "
-        "result. Blank leaves the line as it is entered.",
+        hint="Of its price or pay, a year, in a case in real prices: the medium-term plan is then in cash. It moves nothing else.",
     )
     funding_source: str = column(
         "Source of funding",

@@ -100,7 +100,7 @@ class AffordabilityView(FinanceView):
         self.title = heading("")
         self.note = SecondaryLabel("", look.SMALL, wrap=True)
         self.model = TableModel([], names=lambda row: str(row.id))
-        self.table = ResultTable("Statement by year", self.model, 10)
+        self.table = ResultTable("Statement by year", self.model, 13)
         self.findings = Findings("What the statement says", 4)
         self.left = TableModel([], names=lambda row: str(row.id))
         self.left_table = ResultTable("Budget gap by year", self.left, 5)

@@ -56,6 +56,8 @@ def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
         sentences = [f"In {last.year} {name} closes {closes} of a gap that is not yet known."]
     else:
         sentences = [f"Of a gap of {last.gap.total_words(running=True, rounding=rounding)} in {last.year}, {name} closes {closes}."]
+    if not last.in_plan.is_nought:
+        sentences.append("What is in the plan already closes no more of it: the gap was struck after that.")
     closed = [str(year.year) for year in years if year.left.high is not None and year.left.high <= 0]
     if closed:
         sentences.append(f"The gap is closed in {wording.listed(closed)}.")
