@@ -17,7 +17,8 @@ from desktop.appraisal import wording
 from desktop.appraisal.case import Flow, FlowKind, Fund, FundingKind, FundingStatus
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.savings.financing import MONEY_IN, Financing, at_best, financing, funding_in_years, is_from, life_of
+from desktop.appraisal.savings.financing import MONEY_IN, Financing, at_best, financing, funding_in_years, is_from
+from desktop.appraisal.savings.in_plan import Part, parts_of_plan
 from desktop.appraisal.savings.lines import Line, change_between, from_cases, more_than, outside
 from desktop.appraisal.years import FinancialYear
 
@@ -408,28 +409,7 @@ def _budget(
     )
 
 
-def parts_of_plan(lines: Sequence[Line]) -> tuple[tuple[list[Line], list[Line]], tuple[list[Line], list[Line]]]:
-    """The lines that are new, and those that the medium-term plan has already; with each those by which its capital is covered or not.
-
-    The capital of an owner is looked at whole: it is in the plan where each capital cost of it is.
-    """
-    if not any(line.flow.in_plan for line in lines):
-        return (list(lines), list(lines)), ([], [])
-    # the life of an asset may stand on a line of the other part
-    lines = [
-        replace(line, flow=replace(line.flow, asset_life=life_of(line, lines))) if is_from(line, FundingKind.BORROWING) else line
-        for line in lines
-    ]
-    costs = [line for line in lines if line.flow.capital and line.flow.kind is FlowKind.COST and line.flow.amounts]
-    new = {(line.owner, line.taken_off) for line in costs if not line.flow.in_plan}
-    planned = {(line.owner, line.taken_off) for line in costs} - new
-    return (
-        ([line for line in lines if not line.flow.in_plan], [line for line in lines if (line.owner, line.taken_off) not in planned]),
-        ([line for line in lines if line.flow.in_plan], [line for line in lines if (line.owner, line.taken_off) in planned]),
-    )
-
-
-def _budget_of(part: tuple[list[Line], list[Line]], years: Sequence[FinancialYear], terms: Terms) -> tuple[BudgetYear, ...] | None:
+def _budget_of(part: Part, years: Sequence[FinancialYear], terms: Terms) -> tuple[BudgetYear, ...] | None:
     lines, capital = part
     return _budget(_rows(lines, years), lines, capital, years, terms)
 

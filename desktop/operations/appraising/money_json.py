@@ -263,11 +263,12 @@ def _rebased(partner: RebasedPartner) -> dict[str, Any]:
 
 
 def _affordability_json(finance: Finance) -> dict[str, Any]:
-    """The statements of what is in question, of all organisations together and of our own council, whose the budget gap is."""
+    """The statements of what is in question, of all organisations together and of our own council, whose the gap and the plan are."""
     whole = finance.affordability[WHOLE]
     gap = [_year(each) | {"fund": str(each.fund) or None, "after": amount(each.after)} for each in whole.gaps]
-    own = _statements(finance.own_affordability[WHOLE]) if finance.own_council else None
-    return {"owner": finance.name, **_statements(whole), "gap": gap, "own": own, "plan": _plan(finance.medium_term_plan(WHOLE))}
+    plan = {"plan": _plan(finance.medium_term_plan(WHOLE))}
+    own = _statements(finance.own_affordability[WHOLE]) | plan if finance.own_council else None
+    return {"owner": finance.name, **_statements(whole), "gap": gap, "own": own, **({"plan": None} if own else plan)}
 
 
 def _plan(plan: MediumTermPlan) -> dict[str, Any]:

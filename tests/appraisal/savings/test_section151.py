@@ -124,6 +124,20 @@ def test_double_counting_is_pointed_out_and_the_plan_is_asked_about() -> None:
     assert finding(GOOD, "double_counting")[0] is Status.ASKED
 
 
+def test_what_a_line_says_of_the_plan_stands_beside_double_counting() -> None:
+    def marked(name: str, in_plan: bool | None) -> Line:
+        made = line(SAVING, [0, 10, 10], name)
+        return replace(made, flow=replace(made.flow, in_plan=in_plan))
+
+    def words(*lines: Line) -> str:
+        return finding(records(lines), "double_counting")[1]
+
+    assert words(marked("A", None)).endswith("; the medium-term plan is not part of the records.")
+    assert words(marked("A", True), marked("B", False)).endswith("; the medium-term plan already has ‘A’.")
+    assert words(marked("A", False)).endswith("; no saving is recorded as in the medium-term plan already.")
+    assert words(marked("A", True), marked("B", None)).endswith("; the medium-term plan already has ‘A’, and 1 line does not say.")
+
+
 GAINING = Estimate.exact(Decimal(5))
 
 

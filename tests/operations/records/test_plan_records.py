@@ -62,7 +62,7 @@ def test_what_the_plan_has_already_is_told_apart_and_closes_no_gap(store: Store,
     assert [(central(row["in_plan"]), central(row["recurring"]), central(row["after"])) for row in option["gap"]] == [
         (200_000, 50_000, 250_000)
     ] * 2
-    [fund] = found["affordability"]["plan"]["funds"]
+    [fund] = found["affordability"]["own"]["plan"]["funds"]
     last = fund["years"][-1]
     assert [central(last[key]) for key in ("net", "in_plan", "new", "gap", "before", "after")] == [
         -250_000, -200_000, -50_000, 300_000, 250_000, 250_000,
@@ -92,7 +92,7 @@ def test_it_is_not_asked_where_no_gap_is_recorded(store: Store, tmp_path: Path) 
 
 def test_the_plan_is_in_cash_where_a_line_rises(store: Store, tmp_path: Path) -> None:
     imported(store, book(line("Pay", "cost", 100_000, 100_000, 100_000, inflation=3), NEW), tmp_path)
-    plan = results(store)["affordability"]["plan"]
+    plan = results(store)["affordability"]["own"]["plan"]
     assert (plan["prices"], plan["rises_from"]) == ("cash", "2026/27")
     [fund] = plan["funds"]
     assert [central(year["inflation"]) for year in fund["years"]] == [0, 3_000, 6_090]

@@ -15,10 +15,11 @@ from db.nouns.money import BudgetGap, CashFlow
 from db.nouns.register import Organisation
 from db.writing import Unit
 from desktop.application import Window
+from desktop.appraisal.years import FinancialYear
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty, change
-from desktop.operations.records.records import Edit
+from desktop.operations.records.columns import Value
 from desktop.views.kit.sentences import plain
 from desktop.views.money.affordability import BUDGET, GAP, PLAN, AffordabilityView
 from desktop.views.money.screen import Savings
@@ -33,16 +34,18 @@ HUB = "Customer hub"
 def _seed(unit: Unit, case: int) -> None:
     records.add(unit, Organisation, case, {"name": "Southdale Council", "own": True})
     records.add(unit, Option, case, {"name": HUB, "preferred": True})
-    for line, kind, years, said in (
-        ("Pay of the hub", "cost", {year: 120_000 for year in YEARS[:5]}, {"inflation_percent": Decimal(3), "recurring": True}),
-        ("Vacancies", "saving", {year: 200_000 for year in YEARS[1:5]}, {"in_plan": True, "recurring": True, "cashable": True}),
-        ("Fewer offices", "saving", {year: 260_000 for year in YEARS[1:5]}, {"in_plan": False, "recurring": True, "cashable": True}),
-        ("Set-up", "cost", {YEARS[0]: 90_000}, {"recurring": False}),
-        ("From reserves", "funding", {YEARS[0]: 90_000}, {"funding_source": "reserves", "recurring": False}),
-    ):
-        amounts = {year: pounds(amount) for year, amount in years.items()}
-        records.add(unit, CashFlow, case, {"owner": HUB, "line": line, "kind": kind, "fund": "general", **said}, amounts)
-    records.add(unit, BudgetGap, case, {"fund": "general", "prices": "cash"}, {year: pounds(300_000) for year in YEARS[:5]})
+    running = {"recurring": True, "cashable": True}
+    lines: tuple[tuple[str, str, int, list[FinancialYear], dict[str, Value]], ...] = (
+        ("Pay of the hub", "cost", 120_000, YEARS[:5], {"inflation_percent": Decimal(3), "recurring": True}),
+        ("Vacancies", "saving", 200_000, YEARS[1:5], {"in_plan": True, **running}),
+        ("Fewer offices", "saving", 260_000, YEARS[1:5], {"in_plan": False, **running}),
+        ("Set-up", "cost", 90_000, YEARS[:1], {"recurring": False}),
+        ("From reserves", "funding", 90_000, YEARS[:1], {"funding_source": "reserves", "recurring": False}),
+    )
+    for line, kind, amount, years, said in lines:
+        given: dict[str, Value] = {"owner": HUB, "line": line, "kind": kind, "fund": "general", **said}
+        records.add(unit, CashFlow, case, given, dict.fromkeys(years, pounds(amount)))
+    records.add(unit, BudgetGap, case, {"fund": "general", "prices": "cash"}, dict.fromkeys(YEARS[:5], pounds(300_000)))
 
 
 @pytest.fixture
@@ -77,7 +80,9 @@ def test_the_plan_tells_what_is_in_it_already_from_what_is_new(hub: Window, sett
     view.statements.choose(PLAN)
     settle()
     shown_rows = rows_of(view.model)
-    assert {name: row for name, row in shown_rows.items() if name in ("Inflation and pay", "of which already in the plan", "of which new")} == {
+    assert {
+        name: row for name, row in shown_rows.items() if name in ("Inflation and pay", "of which already in the plan", "of which new")
+    } == {
         "Inflation and pay": ["0", "4", "7", "11", "15"],
         "of which already in the plan": ["0", "−200", "−200", "−200", "−200"],
         "of which new": ["210", "−136", "−133", "−129", "−125"],
@@ -86,7 +91,9 @@ def test_the_plan_tells_what_is_in_it_already_from_what_is_new(hub: Window, sett
     assert shown_rows["Gap after reserves"] == ["420", "164", "167", "171", "175"]
     said = [plain(sentence) for sentence in view.findings.sentences]
     assert said.count("The gap was struck after what is already in the plan, so only what is new closes it.") == 1
-    assert any(each.startswith("‘Inflation and pay’ is what lines with a rate of their own rise by from 2014/15 prices. 3 lines") for each in said)
+    assert any(
+        each.startswith("‘Inflation and pay’ is what lines with a rate of their own rise by from 2014/15 prices. 3 lines") for each in said
+    )
     assert view.note.text().endswith("Amounts are in cash.")
     screen = hub.show_screen("Savings")
     assert look_checks.faults(screen) == []
