@@ -555,7 +555,8 @@ def _gap_of(
             for year, amount in gap.amounts.items():
                 told = terms.told(amount, year, factors)
                 if told is None:
-                    why.append(f"The budget gap of {year} cannot be told in {terms.prices} prices: there is no deflator for {year}.")
+                    told_in = "cash" if terms.prices == "cash" else f"{terms.prices} prices"
+                    why.append(f"The budget gap of {year} cannot be told in {told_in}: there is no deflator for {year}.")
                 else:
                     asked[year] = told
     if not asked:

@@ -263,6 +263,7 @@ def _plan(paper: PaperRecords, appraisal: Appraisal, fund: Fund, own: MediumTerm
         f"In thousands of pounds, {statements.prices_words(own.prices)}; figures may not add because they are rounded.",
         "Below nothing relieves the budget.",
         *statements.plan_notes(own),
+        *(sentence(reason) for reason in own.why if own.rises_from is not None and _on_the_gap(reason)),
     ]
     if not still_to_repay.is_nought:
         still = still_to_repay.figure_words(running=True)

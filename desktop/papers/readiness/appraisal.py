@@ -155,16 +155,18 @@ def _of_the_gap(finance: Finance) -> Iterator[ReadinessItem]:
 
 
 def _of_the_plan(finance: Finance) -> Iterator[ReadinessItem]:
-    """Which savings the medium-term plan has already, where a gap hangs on it. With whole costs no line is a change."""
+    """Which savings the medium-term plan has already, where our own council's gap hangs on it. With whole costs no line is a change."""
+    if finance.owner is None or not finance.affordability[WHOLE].gaps:
+        return
     projects = {project.name for project in finance.case.projects}
     is_changes = finance.case.flows_are is FlowsAre.CHANGES
     silent = [
         line
-        for line in finance.lines_in_question
+        for line in finance.part(finance.owner).lines
         if line.flow.kind in (FlowKind.SAVING, FlowKind.INCOME) and line.flow.amounts and line.flow.in_plan is None
         if is_changes or line.owner in projects
     ]
-    if silent and finance.affordability[WHOLE].gaps:
+    if silent:
         one = len(silent) == 1
         which = f"‘{silent[0].flow.line}’ of {silent[0].owner}" if one else f"{len(silent)} savings of {finance.name}"
         taken = "it is taken as new and closes the gap" if one else "they are taken as new and close the gap"

@@ -227,11 +227,12 @@ class AffordabilityView(FinanceView):
         fund = self._fund(names)
         unit = ", £000" if plan else ""
         self.title.setText(f"{STATEMENTS[self.statements.chosen]}{unit}: {self._closing if plan else self.owners.name}")
-        prices = affordability.prices
+        prices, why = affordability.prices, left_out(affordability)
         if plan and finance is not None:
             own = finance.medium_term_plan(self._key)
             years = own.funds.get(fund, ()) if fund is not None else ()
-            rows, sentences, prices = statements.plan(years), [*budget_sentences(years), *statements.plan_notes(own)], own.prices
+            rows, sentences = statements.plan(years), [*budget_sentences(years), *statements.plan_notes(own)]
+            prices, why = own.prices, list(own.why)
         elif cash:
             moved = affordability.total_cash if fund is None else affordability.cash.get(fund, ())
             rows, sentences = statements.cash(moved), cash_sentences(moved)
@@ -241,7 +242,7 @@ class AffordabilityView(FinanceView):
         self._fill(self.model, rows, thousands=plan)
         note = _PLAN_NOTE if plan else _CASH_NOTE if cash else _BUDGET_NOTE
         self.note.setText(f"{note} Amounts are {statements.prices_words(prices)}.")
-        self.findings.set_sentences([figures_marked(each) for each in (*sentences, *left_out(affordability))])
+        self.findings.set_sentences([figures_marked(each) for each in (*sentences, *why)])
 
     def _fund(self, names: Sequence[str]) -> Fund | None:
         """The fund in hand; None is all of them together."""

@@ -83,6 +83,14 @@ def test_a_blank_is_taken_as_new_and_asked_about_where_a_gap_is_recorded(store: 
     assert central(results(store)["options"][1]["gap"][-1]["recurring"]) == 10_000
 
 
+def test_money_lent_on_is_asked_about(store: Store, tmp_path: Path) -> None:
+    lent, charged = line("Advance to the arts trust", "cost", 9_000, None, None, of="capital"), line("Loan charges", "cost", 1, 1, 1)
+    imported(store, book(lent, charged), tmp_path)
+    assert [says for key, says in items(store).items() if key.startswith("funding: category")] == [
+        "‘Advance to the arts trust’ of Hub reads as a capital loan, for which no provision is worked out: say how it is to be repaid"
+    ]
+
+
 def test_it_is_not_asked_where_no_gap_is_recorded(store: Store, tmp_path: Path) -> None:
     held = book(line("Fleet", "saving", None, 10_000, 10_000))
     del held["Budget gap"]
