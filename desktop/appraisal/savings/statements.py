@@ -54,6 +54,7 @@ def against_benchmark(own: Sequence[Line], benchmark: Sequence[Line]) -> tuple[L
             replace(
                 line,
                 taken_off=True,
+                part_of=line.recorded,
                 flow=replace(
                     line.flow,
                     line=f"{line.flow.line} ({line.owner})",

@@ -45,10 +45,14 @@ def money_sentences(own_money: Money) -> list[str]:
     return list(switching_sentences(own_money.switching.central)) if own_money.switching is not None else []
 
 
-def chance_sentences(monte_carlo: MonteCarlo | None) -> list[str]:
-    """How the draws turned out: four in five of them, half of them, and how many are above £0 and meet the targets."""
+def chance_sentences(monte_carlo: MonteCarlo | None, whose: str = "") -> list[str]:
+    """How the draws turned out: four in five of them, half of them, and how many are above £0 and meet the targets.
+
+    `whose` stands first where the draws of our own council's part are told beside those of all together.
+    """
     if (
         monte_carlo is None
+        or not monte_carlo.draws
         or monte_carlo.p10 is None
         or monte_carlo.p90 is None
         or monte_carlo.p50 is None
@@ -57,9 +61,9 @@ def chance_sentences(monte_carlo: MonteCarlo | None) -> list[str]:
         return []
     rounding = money.rounding_of((monte_carlo.p10, monte_carlo.p50, monte_carlo.p90))
     low, middle, high = (rounding.words(each) for each in (monte_carlo.p10, monte_carlo.p50, monte_carlo.p90))
-    sentences = [
-        f"{low} to {high} in eight draws of ten, half of them below {middle}: above £0 in {chance(monte_carlo.chance_positive)} of draws."
-    ]
+    positive = chance(monte_carlo.chance_positive)
+    told = f"{low} to {high} in eight draws of ten, half of them below {middle}: above £0 in {positive} of draws."
+    sentences = [f"{whose}: {told}" if whose else told]
     if monte_carlo.chance_of_target is not None:
         sentences.append(f"What it gains meets the targets by itself in {chance(monte_carlo.chance_of_target)} of draws.")
     return sentences
