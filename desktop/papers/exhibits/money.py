@@ -140,6 +140,29 @@ scenarios = table(
 )(built_by("money_tables.scenarios"))
 
 
+@chart("scenarios", "The scenarios side by side", Subject.CERTAINTY, ("cash_flows", "scenarios"), "No scenario moves what is in question.")
+def scenarios_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """What is in question as recorded and in each scenario, a figure for each option or project; none where nothing is known of either."""
+    from desktop.appraisal.findings.finance import owners_in_question as owners
+    from desktop.papers.charts.data.scenarios import scenario_parts, scenario_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.sources.provenance import flow_note, lines_of
+
+    finance, figures = appraisal.finance, []
+    for name in owners(finance) if finance is not None else ():
+        moved, own = appraisal.scenarios_of(name), finance.money_of(name) if finance is not None else None
+        parts = scenario_parts(name, own, moved) if own is not None else None
+        if parts is None or not any(bar.amount.low is not None or bar.amount.high is not None for bar in parts.bars):
+            continue
+        figures.append(
+            Figure(
+                "scenarios", drawn_by("scenarios_chart.scenarios", parts), f"{name}: as recorded and in each scenario",
+                scenario_words(parts), min(0.16 + 0.055 * len(parts.bars), 0.95), flow_note(paper, [name]), name, lines_of(appraisal, name),
+            )
+        )  # fmt: skip
+    return tuple(figures)
+
+
 outturn = table("outturn", "Planned against actual", Subject.OUTTURN, ("cash_flows", "actuals"), "No actual saving or cost is recorded.")(
     built_by("money_tables.outturn")
 )
