@@ -9,8 +9,9 @@ from desktop.appraisal.findings.figures import figure
 from desktop.appraisal.findings.finding import (
     ALL_SCORES,
     FLOWS,
-    Figure,
     Finding,
+    MoneyFigure,
+    Phrase,
     Source,
     all_of,
     costed,
@@ -36,12 +37,17 @@ def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[Finding]:
     placed = [each for each in comparison.ordered if each.option != comparison.benchmark]
     findings = []
     if placed and comparison.benchmark is not None:
-        each_has = [phrase("{} has {}", valued(each.option), Figure(each.words, each.npv)) for each in placed]
+        each_has = [phrase("{} has {}", valued(each.option), _comes_to(each)) for each in placed]
         findings.append(finding("Value for money beside {}: {}.", valued(comparison.benchmark), joined(each_has, "; ")))
     if len([each for each in comparison.options if each.able]) > 1:
         findings += _frontier(comparison)
     left = _left_out(comparison) if with_left_out else []
     return [*findings, *left, *(reason(why, *ALL_SCORES, Source(FLOWS)) for why in comparison.why)]
+
+
+def _comes_to(value: OptionValue) -> Phrase:
+    """What an option comes to, its amount rounded as those of the sentence are."""
+    return phrase(value.template, *(() if value.amount is None else (MoneyFigure(value.amount),)))
 
 
 def left_out(appraisal: Appraisal) -> list[Finding]:

@@ -442,7 +442,7 @@ def _benefit_cost_ratio(benefit: Series | None, cost: Series | None, factors: Se
     if costs.central is None or benefits.central is None:
         return None, ""
     if costs.central <= 0:
-        return None, f"No ratio of benefits to costs: the costs add to {money.pounds(costs.central)}."
+        return None, f"No ratio of benefits to costs: the costs add to {money.rounded(costs.central)}."
     return benefits.central / costs.central, ""
 
 

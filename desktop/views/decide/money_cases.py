@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.appraisal import money
+from desktop.appraisal.estimate import rounding_that_agrees
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.conditions import Dependence, dependences
 from desktop.appraisal.savings.finance import Finance
@@ -78,8 +79,9 @@ def dependence_sentences(finance: Finance | None, name: str) -> list[str]:
 
 
 def _dependence(each: Dependence) -> str:
+    rounding = rounding_that_agrees([each.savings, each.costs, each.funding, *([] if each.npv_without is None else [each.npv_without])])
     parts = [
-        f"{what} of {amount.total_words(running=True)}"
+        f"{what} of {amount.total_words(running=True, rounding=rounding)}"
         for what, amount in (("savings", each.savings), ("costs", each.costs), ("funding", each.funding))
         if not amount.is_nought
     ]
@@ -89,5 +91,5 @@ def _dependence(each: Dependence) -> str:
     elif each.npv_without is None:
         left = "what is left without it cannot be worked out"
     else:
-        left = f"without it the net present value is {each.npv_without.total_words(running=True)}"
+        left = f"without it the net present value is {each.npv_without.total_words(running=True, rounding=rounding)}"
     return f"{what[:1].upper()}{what[1:]} depend on “{each.condition}”: {left}."
