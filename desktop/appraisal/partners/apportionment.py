@@ -90,11 +90,28 @@ class PartnerResult:
 
     @property
     def back_in(self) -> FinancialYear | None:
-        """The year from which it has had back what it put in for good, on the likely figures; `None` where there is none."""
-        totals = [(year.year, year.cumulative.central) for year in self.years]
+        """The year from which it has had back what it put in for good, on the likely figures; `None` where there is none, or none known.
+
+        Where a total has no likely figure its ends stand in, as far as they settle it.
+        """
+        totals = [(year.year, _settled(year.cumulative)) for year in self.years]
         below = [n for n, (_, total) in enumerate(totals) if total is None or total < 0]
         after = below[-1] + 1 if below else 0
         return totals[after][0] if after < len(totals) else None
+
+    @property
+    def is_back_known(self) -> bool:
+        """Whether the amounts say if it has had back what it put in by the last year."""
+        return not self.years or _settled(self.years[-1].cumulative) is not None
+
+
+def _settled(total: Estimate) -> Decimal | None:
+    """The likely figure; without one the end that says whether it is below £0; `None` where nothing does."""
+    if total.central is not None:
+        return total.central
+    if total.low is not None and total.low >= 0:
+        return total.low
+    return total.high if total.high is not None and total.high < 0 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from desktop.appraisal.findings.partners import losers
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.affordability import Gap
+from desktop.appraisal.savings.affordability import Gap, Prices
 from desktop.appraisal.savings.finance import NO_OWN_COUNCIL, Finance
 from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
 from tests.examples import examples
 
@@ -144,6 +145,47 @@ def test_who_may_lose_and_who_is_back() -> None:
     assert words_of(losers(sure)) == [
         f"{name} pays more than it gains in 2011/12 and is back in 2012/13." for name in (SOUTH, OWN, EAST)
     ], "nobody loses in the end"
+
+
+def test_a_partner_is_back_where_an_amount_has_no_likely_figure_but_the_worst_case_is() -> None:
+    """An amount of at most so much has no likely figure; the least it can come to still says when what was put in is back."""
+    open_above = Estimate.parse("up to £400")
+    flows = (flow(COST, [100], line="Set up"), flow(SAVING, [None, 150, open_above], cashable=True, line="Staff"))
+    apportioned = told(case(*(replace(each, organisation=OWN) for each in flows), rules=(FIXED,))).apportionment("Share")
+    assert apportioned is not None
+    (said,) = [each for each in words_of(losers(apportioned)) if each.startswith(OWN)]
+    assert said == f"{OWN} pays more than it gains in 2011/12 and is back in 2012/13."
+    late = (flows[0], flow(SAVING, [None, open_above], cashable=True, line="Staff"))
+    apportioned = told(case(*(replace(each, organisation=OWN) for each in late), rules=(FIXED,))).apportionment("Share")
+    assert apportioned is not None
+    (said,) = [each for each in words_of(losers(apportioned)) if each.startswith(OWN)]
+    assert said.endswith("it pays more than it gains in 2011/12 and it is not known to be back by 2013/14.")
+
+
+def test_whoever_would_lose_on_the_likely_figures_is_told_them_beside_the_range() -> None:
+    ends = Estimate.between(D(20_000), D(60_000))
+    flows = (flow(SAVING, [None, 30_000, 30_000], cashable=True), flow(COST, [None, ends, ends]))
+    held = replace(case(*(replace(each, organisation=SOUTH) for each in flows), rules=(FIXED,)), discounting="0%")
+    apportioned = told(held).apportionment("Share")
+    assert apportioned is not None
+    (said,) = [each for each in words_of(losers(apportioned)) if each.startswith(SOUTH)]
+    assert said.startswith(
+        f"{SOUTH} would lose: its net present value is −£20,000 on the likely figures, anywhere from −£60,000 to £20,000, "
+        "in 2013/14 it pays £10,000 more than it gains on the likely figures"
+    )
+
+
+def test_the_years_of_a_gap_that_no_deflator_reaches_are_said() -> None:
+    base = FinancialYear(2023)
+    gaps = (Gap({base.after(n): Estimate.exact(D(100_000)) for n in range(3)}, prices=Prices.CASH),)
+    saved = Flow("Staff", SAVING, {base.after(1): Estimate.exact(D(5))}, cashable=True)
+    records = FinanceRecords(gaps=gaps)
+    options = (Option("Share", preferred=True, flows=(saved,)),)
+    said = appraise(Case("Test", base, 3, options=options, own_council=OWN, finance=records)).sentences
+    assert (
+        "The budget gap of 2024/25 and 2025/26 is not told in 2023/24 prices, as no deflator reaches: type the assumed inflation of the "
+        "case, or take a newer edition."
+    ) in said
 
 
 pence = st.integers(0, 10**9).map(lambda number: D(number) / 100)
