@@ -156,6 +156,15 @@ def test_the_sentences() -> None:
     assert not any("value for money" in sentence.casefold() for sentence in case(Hub=(60, None)).sentences)
 
 
+def test_of_many_options_the_best_are_named_and_the_rest_are_counted() -> None:
+    said = of({f"O{place}": (60 - place, 9_000 - 1_000 * place) for place in range(8)}).sentences
+    (placed,) = [each for each in said if each.startswith("Value for money beside")]
+    assert placed.startswith("Value for money beside As is, the best 5 of 8: O0 has 10 points more and a net present value £9,000 higher;")
+    assert placed.count(" points more") == 5
+    assert "No option beats O0 on points and on money together." in said
+    assert "Each of the other 8 options that can be compared has no more points and no more money to show than one of these." in said
+
+
 def test_the_amounts_of_the_sentence_are_in_one_unit() -> None:
     said = case(Hub=(60, 1_250_000), Partner=(55, 48_000)).sentences
     assert (
