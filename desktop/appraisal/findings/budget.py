@@ -24,6 +24,7 @@ from desktop.appraisal.findings.finding import (
 )
 from desktop.appraisal.savings.affordability import Affordability, FundingLine, GapYear, awarded_by_kind
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.wording import listed
 
 _GAP = Source(GAPS)
 #: A sentence names no more years than these.
@@ -183,6 +184,7 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
     gap = finance.gap if finance.records.gaps else ()
     return [
         *gap_closed(closed_by(finance, who), gap),
+        *_untold(finance, gap),
         *(financed(who, finance.affordability[WHOLE]) if finance.owner is not None else ()),
         *not_grant(finance.funding),
         *(
@@ -191,6 +193,25 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
             if line.left is not None and line.left.high is not None and line.left.high < 0
             for shortfall in reasons(line)
         ),
+    ]
+
+
+def _untold(finance: Finance, gap: Sequence[GapYear]) -> list[Finding]:
+    """The years of our own council's gap that cannot be told in the prices of the case."""
+    own = [each for each in finance.records.gaps if each.organisation in (None, finance.own_council)]
+    told, appraised = {each.year for each in gap}, set(finance.case.years)
+    missing = sorted({year for each in own for year in each.amounts if year in appraised and year not in told})
+    if finance.owner is None or not missing:
+        return []
+    years = listed([str(year) for year in missing]) if len(missing) <= _MOST_YEARS else f"{missing[0]} to {missing[-1]}"
+    return [
+        finding(
+            "The budget gap of {} is not told in {} prices, as no deflator reaches: type the assumed inflation of the case, or take a "
+            "newer edition.",
+            years,
+            finance.terms.prices,
+            beside=(_GAP,),
+        )
     ]
 
 

@@ -16,6 +16,7 @@ from desktop.appraisal import money, wording
 from desktop.appraisal.case import Case, FlowKind
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.partners.present_values import present_values
 from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, divided, divided_estimate, first_call, shares_of
 from desktop.appraisal.savings.affordability import is_one_off
 from desktop.appraisal.savings.lines import Line, cases_of, from_cases, outside, yearly_sums
@@ -86,11 +87,28 @@ class PartnerResult:
 
     @property
     def back_in(self) -> FinancialYear | None:
-        """The year from which it has had back what it put in for good, on the likely figures; `None` where there is none."""
-        totals = [(year.year, year.cumulative.central) for year in self.years]
+        """The year from which it has had back what it put in for good, on the likely figures; `None` where there is none, or none known.
+
+        Where a total has no likely figure its ends stand in, as far as they settle it.
+        """
+        totals = [(year.year, _settled(year.cumulative)) for year in self.years]
         below = [n for n, (_, total) in enumerate(totals) if total is None or total < 0]
         after = below[-1] + 1 if below else 0
         return totals[after][0] if after < len(totals) else None
+
+    @property
+    def is_back_known(self) -> bool:
+        """Whether the amounts say if it has had back what it put in by the last year."""
+        return not self.years or _settled(self.years[-1].cumulative) is not None
+
+
+def _settled(total: Estimate) -> Decimal | None:
+    """The likely figure; without one the end that says whether it is below £0; `None` where nothing does."""
+    if total.central is not None:
+        return total.central
+    if total.low is not None and total.low >= 0:
+        return total.low
+    return total.high if total.high is not None and total.high < 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,51 +408,20 @@ def _moved(part: Estimate, amount: Estimate, rounded: Estimate) -> Estimate:
     return Estimate.derived(low, central, high, unknown=part.unknown, approximate=part.approximate, assumed_floor=part.assumed_floor)
 
 
-def in_order(names: Iterable[str], own: str) -> list[str]:
-    """The organisations in the order in which the pennies of rounding fall: our own council first, whose figures stand alone too."""
-    return sorted(names, key=lambda name: name != own)
-
-
-def present_values(
-    nets_by_case: Mapping[str, Sequence[Sequence[Decimal | None]]], factors: Sequence[Decimal], own: str
-) -> dict[str, tuple[Decimal | None, ...]]:
-    """The present value of each part on each case, adding case by case to that of the whole to the penny; `None` where one is open.
-
-    What is rounded each year is the running sum of the parts in order: each part then has what it moves that sum by, and the last sum is
-    the whole's own. `nets_by_case` holds the yearly nets of each part on the low, the likely and the high case.
-    """
-    values: dict[str, tuple[Decimal | None, ...]] = {}
-    count = len(factors)
-    before: list[list[Decimal]] = [[_NOUGHT] * count for _ in range(3)]
-    for name in in_order(nets_by_case, own):
-        told: list[Decimal | None] = []
-        for case, nets in enumerate(nets_by_case[name]):
-            known = [net for net in nets if net is not None]
-            if len(known) < count:
-                told.append(None)
-                continue
-            after = [sum_of + net * factor for sum_of, net, factor in zip(before[case], known, factors, strict=True)]
-            told.append(sum((money.to_pence(now) - money.to_pence(then) for then, now in zip(before[case], after, strict=True)), _NOUGHT))
-            before[case] = after
-        values[name] = tuple(told)
-    return values
-
-
 def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms: Terms) -> None:
     """Divide the yearly savings of all lines together on each case, as what is recovered depends on all the years before."""
-    yearly = [saving.to_pence() for saving in savings]
-    by_case = _called_by_case(yearly, terms)
+    by_case = _called_by_case(savings, terms)
     for name, part in parts.items():
         part.other_saving = list(part.saving)
         part.first_called = tuple(None if called is None else called[name] for called in by_case)
         before = part.saving_total or ZERO
-        for n, year in enumerate(yearly):
+        for n, year in enumerate(savings):
             cases = [None if called is None else called[name][n] for called in by_case]
             part.saving[n] += from_cases(
                 (cases[0], cases[1], cases[2]), unknown=year.unknown, approximate=year.approximate, assumed_floor=year.assumed_floor
             )
         totals = [None if called is None else sum(called[name], _NOUGHT) for called in by_case]
-        whole = Estimate.sum(yearly)
+        whole = Estimate.sum(savings)
         shared = from_cases(
             (totals[0], totals[1], totals[2]), unknown=whole.unknown, approximate=whole.approximate, assumed_floor=whole.assumed_floor
         )
@@ -444,22 +431,25 @@ def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms:
 def _called_by_case(yearly: Sequence[Estimate], terms: Terms) -> list[dict[str, list[Decimal]] | None]:
     """What each partner has of yearly savings by first call on the low, the likely and the high case; `None` where one is open."""
     shares = terms.shares[AppliesTo.SAVINGS]
+    fractions = shares.fractions or {}
     by_case: list[dict[str, list[Decimal]] | None] = []
     for case in range(3):
         amounts = [amount for amount in (cases_of(year)[case] for year in yearly) if amount is not None]
-        called = first_call(amounts, shares.investment or {}, shares.fractions or {}) if len(amounts) == len(yearly) else None
+        called = first_call(amounts, shares.investment or {}, fractions) if len(amounts) == len(yearly) else None
+        if called:
+            first = terms.first if terms.first in called else next(iter(called))
+            called[first] = [part + amount - money.to_pence(amount) for part, amount in zip(called[first], amounts, strict=True)]
         by_case.append(called)
     return by_case
 
 
 def called_first(savings: Sequence[Estimate], terms: Terms) -> dict[str, list[Estimate]]:
     """What each partner has of the yearly savings that are shared by first call."""
-    yearly = [saving.to_pence() for saving in savings]
-    by_case = _called_by_case(yearly, terms)
+    by_case = _called_by_case(savings, terms)
     called_by_name = {}
     for name in terms.shares[AppliesTo.SAVINGS].fractions or {}:
         amounts = []
-        for n, year in enumerate(yearly):
+        for n, year in enumerate(savings):
             low, central, high = (None if called is None else called[name][n] for called in by_case)
             amounts.append(
                 from_cases((low, central, high), unknown=year.unknown, approximate=year.approximate, assumed_floor=year.assumed_floor)

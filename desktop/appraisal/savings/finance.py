@@ -14,10 +14,11 @@ from functools import cached_property
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Apportionment, Floor, apportion, floor_cases, present_values
+from desktop.appraisal.partners.apportionment import Apportionment, Floor, apportion, floor_cases
+from desktop.appraisal.partners.present_values import present_values
 from desktop.appraisal.partners.rebasing import Rebasing, rebasings
 from desktop.appraisal.partners.shares import Basis
-from desktop.appraisal.partners.whose import Sharing, Whose, whose
+from desktop.appraisal.partners.whose import Sharing, Whose, settled, whose
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.affordability import FundingLine, Gap, GapYear, Terms, affordability, funding_statement, gap_closed
 from desktop.appraisal.savings.conditions import Dependence, dependences
@@ -64,6 +65,8 @@ class Finance:
     owner: str | None
     monte_carlo: MonteCarlo | None = None
     """All projects together, once the appraisal is simulated."""
+    own_monte_carlo: Mapping[str, MonteCarlo] = field(default_factory=dict)
+    """Our own council's part of what is not all its own, by owner, once the appraisal is simulated."""
     gains_kept: GainsKept = field(default_factory=dict, compare=False, repr=False)
     """Gains that hold while their lines are the same: an edit works out only those of its owner again."""
 
@@ -218,17 +221,18 @@ class Finance:
         if part.is_all or (self.benchmark is not None and owner == self.benchmark.name):
             return money
         if owner not in self._own_money:
-            self._own_money[owner] = self._part_money(owner, part)
+            self._own_money[owner] = replace(self._part_money(owner, part), monte_carlo=self.own_monte_carlo.get(owner))
         return self._own_money[owner]
 
     def _part_money(self, owner: str, part: Whose) -> Money:
         flows, base = ([line.flow for line in part.lines if line.taken_off is taken_off] for taken_off in (False, True))
         money = part_money(self.case, owner, flows, self._as_costed(base) if base else None, self.discounting)
-        if any(rule.basis is Basis.FIRST_CALL for rule in self.records.rules.get(owner, ())):
+        apportioned = self.apportionment(owner)
+        partner = None if apportioned is None else apportioned.partner(self.own_council)
+        if partner is not None and partner.npv is not None:
             # What is recovered first depends on the years before it, so sums over the years are taken case by case, as for each partner.
-            apportioned = self.apportionment(owner)
-            partner = None if apportioned is None else apportioned.partner(self.own_council)
-            money = money if partner is None else replace(money, npv=partner.npv)
+            first_call = any(rule.basis is Basis.FIRST_CALL for rule in self.records.rules.get(owner, ()))
+            money = replace(money, npv=partner.npv) if first_call else settled(money, partner.npv)
         return with_switching(self.case, None, None, money, self.discounting)
 
     @staticmethod

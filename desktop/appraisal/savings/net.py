@@ -27,9 +27,12 @@ from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.savings.statements import against_benchmark
 from desktop.appraisal.series import Series
+from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
+#: More years than this are told as from the first to the last.
+_MOST_YEARS = 3
 _NO_CENTRAL = (
     "An amount has no most likely figure, only a bound or not known: the ratio, the rate of return and the payback of the "
     "middle case cannot be worked out."
@@ -66,18 +69,30 @@ def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
         factors = tuple(None if price is None else price * factor for price, factor in zip(to_base, plain, strict=True))
     without = [year for year in case.years if series.index(year, inflation) is None]
     if without:
-        return Discounting(factors, plain, (_no_deflator(series, without[0]),))
+        return Discounting(factors, plain, _no_deflator(series, without, inflation))
     return Discounting(factors, plain, (_deflated(case, series),))
 
 
-def _no_deflator(series: DeflatorSeries, year: FinancialYear) -> str:
-    """Why nominal amounts have no present value, and what to do."""
-    if series.last is not None and year > series.last:
-        return (
-            f"No present values: the GDP deflators of {series.vintage} end in {series.last} and the case assumes no inflation after that. "
-            "Type its assumed inflation, or take a newer edition."
+def _no_deflator(series: DeflatorSeries, without: Sequence[FinancialYear], inflation: Decimal | None) -> tuple[str, ...]:
+    """Why nominal amounts have no present value, with the years that lack a deflator, and what to do."""
+    past = [year for year in without if series.last is not None and year > series.last]
+    before = [year for year in without if year not in past]
+    why = []
+    if before:
+        why.append(
+            f"No present values: there is no GDP deflator for {_listed(before)}. Take an edition that has one, or type real amounts."
         )
-    return f"No present values: there is no GDP deflator for {year}."
+    if past and inflation is None:
+        why.append(
+            f"No present values: the GDP deflators of {series.vintage} end in {series.last}, and the case assumes no inflation for "
+            f"{_listed(past)}. Type its assumed inflation, or take a newer edition."
+        )
+    return tuple(why)
+
+
+def _listed(years: Sequence[FinancialYear]) -> str:
+    """The years by name, or from the first to the last where they are many."""
+    return f"{years[0]} to {years[-1]}" if len(years) > _MOST_YEARS else listed([str(year) for year in years])
 
 
 def _deflated(case: Case, series: DeflatorSeries) -> str:
@@ -454,7 +469,7 @@ def _benefit_cost_ratio(benefit: Series | None, cost: Series | None, factors: Se
     if costs.central is None or benefits.central is None:
         return None, ""
     if costs.central <= 0:
-        return None, f"No ratio of benefits to costs: the costs add to {money.pounds(costs.central)}."
+        return None, f"No ratio of benefits to costs: the costs add to {money.rounded(costs.central)}."
     return benefits.central / costs.central, ""
 
 

@@ -57,6 +57,7 @@ def against_benchmark(own: Sequence[Line], benchmark: Sequence[Line]) -> tuple[L
             replace(
                 line,
                 taken_off=True,
+                part_of=line.recorded,
                 flow=replace(
                     line.flow,
                     in_plan=None,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from desktop.appraisal.case import CriterionUse, FlowKind, FlowsAre, FundingKind
 from desktop.appraisal.choice.scales import mark_of
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.affordability import needs_direction
 from desktop.appraisal.savings.capital_loans import reads_as_capital_loan
@@ -103,12 +104,9 @@ def _of_the_funding(finance: Finance) -> Iterator[ReadinessItem]:
         if line.flow.amounts:
             for field, says in _asked_of(line, finance):
                 yield item(f"funding: {field}: {line.owner}: {line.flow.line}", says, "Savings", _at_line(line, field))
-    charged = [
-        f"{year.capital.figure_words(running=True)} in {year.year}"
-        for years in finance.affordability[WHOLE].budget.values()
-        for year in years
-        if not year.capital.is_nought
-    ]
+    of_years = [year for years in finance.affordability[WHOLE].budget.values() for year in years if not year.capital.is_nought]
+    rounding = rounding_of(year.capital for year in of_years)
+    charged = [f"{year.capital.figure_words(running=True, rounding=rounding)} in {year.year}" for year in of_years]
     if charged:
         which = listed(charged) if len(charged) <= _MOST_YEARS else f"in {len(charged)} years"
         says = f"Capital cost of {finance.name} that no capital funding covers is charged to revenue: {which}"
