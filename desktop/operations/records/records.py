@@ -20,7 +20,19 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.amounts import estimate_of
 from desktop.operations.records.choice_adapters import CriterionAdapter, FlowAdapter, OptionAdapter, ProjectAdapter
-from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, column_of, columns_of, own_columns, read
+from desktop.operations.records.columns import (
+    AMOUNT,
+    PERCENT,
+    RATING,
+    RawCell,
+    Value,
+    column_of,
+    columns_of,
+    is_error,
+    of_error,
+    own_columns,
+    read,
+)
 from desktop.operations.records.flow_rows import Placed, flow_rows
 from desktop.operations.records.line_adapters import ActualAdapter, PhasingAdapter, ScenarioAdapter
 from desktop.operations.records.money_adapters import (
@@ -225,6 +237,8 @@ def read_yearly(noun: type[Noun], key: str, text: RawCell) -> YearlyCell | None:
 def read_cell(noun: type[Noun], column: Column, text: RawCell) -> Value:
     """What was typed into one cell. Raises KnownTrouble in one sentence that names the column."""
     try:
+        if is_error(text):
+            raise KnownTrouble(of_error(str(text)))
         return read(column, text)
     except KnownTrouble as trouble:
         if column.required and (text is None or not str(text).strip()):
