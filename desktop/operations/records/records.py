@@ -150,7 +150,9 @@ def add_row(unit: Unit, noun: type[Noun], parent: int, values: Mapping[str, Valu
         record = _changed(unit, adapter, record, given)
     else:
         record = adapter.new(unit, given, adapter.placed(given))
-        adapter.check(record, {column.key for column in columns_of(noun)})
+        keys = {column.key for column in columns_of(noun)}
+        adapter.check_name(record, keys)
+        adapter.check(record, keys)
         try:
             record = unit.add(record)
         except NotUnique:
@@ -182,6 +184,7 @@ def _changed(unit: Unit, adapter: Adapter[Any], record: Any, values: Mapping[str
     changes: dict[str, Any] = {}
     for key, value in values.items():
         changes |= adapter.changes(unit, record.but(**changes), key, value)
+    adapter.check_name(record.but(**changes), values.keys())
     adapter.check(record.but(**changes), values.keys())
     try:
         changed = unit.change(record, **changes)

@@ -19,6 +19,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scores import read_score
 from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, columns_of, own_columns, read
+from desktop.operations.records.names import compared as folded
 from desktop.operations.workbook.cells import Sheet, column_letter
 from desktop.operations.workbook.heading_asks import (
     Unit,
@@ -97,11 +98,6 @@ def problem_at(book: ReadBook, row: ReadRow, key: str) -> Iterator[None]:
         yield
     except KnownTrouble as trouble:
         book.problems.append(row.problem(key, f"{trouble}."))
-
-
-def folded(name: str) -> str:
-    """A name without capitals or spare space, as names are compared."""
-    return " ".join(name.split()).casefold()
 
 
 def plain_heading(text: str) -> str:

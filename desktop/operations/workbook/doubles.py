@@ -15,6 +15,7 @@ from db.nouns.noun import Noun
 from db.nouns.register import CostLine
 from desktop.appraisal.estimate import Estimate
 from desktop.errors import KnownTrouble, SeveralTroubles
+from desktop.operations.records.names import compared
 from desktop.operations.workbook.cells import Sheet, column_index
 from desktop.operations.workbook.checking import ReadBook, ReadRow, plain_heading
 
@@ -71,7 +72,7 @@ class _Above:
 
 def doubles(book: ReadBook, keep: Collection[str] = ()) -> dict[str, str]:
     """What is asked of each row that may count twice, by the row's name; a row in `keep` is not asked about."""
-    kept = {_folded(name) for name in keep}
+    kept = {compared(name) for name in keep}
     asked: dict[str, str] = {}
     for noun, named, groups in _SHEETS:
         rows = [row for row in book.of(noun) if row.number]
@@ -98,9 +99,9 @@ def left_out(sheets: Iterable[Sheet], names: Collection[str]) -> tuple[Sheet, ..
 
     Raises KnownTrouble for a name that nothing has.
     """
-    kept = {_folded(sheet.name): sheet for sheet in sheets}
+    kept = {compared(sheet.name): sheet for sheet in sheets}
     for name in names:
-        typed = _folded(name)
+        typed = compared(name)
         named = next((each for each in sorted(kept, key=len, reverse=True) if typed == each or typed.startswith(f"{each} ")), "")
         sheet = kept.get(named)
         part = typed.removeprefix(named).strip()
@@ -131,10 +132,6 @@ def _without_column(sheet: Sheet, index: int) -> Sheet:
     return replace(sheet, headings=headings, rows=rows)
 
 
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
 def _of_sheet(
     rows: Sequence[ReadRow], named: str, groups: Sequence[tuple[str, ...]], kept: Collection[str]
 ) -> Iterator[tuple[ReadRow, str]]:
@@ -146,7 +143,7 @@ def _of_sheet(
         given = [*map(row.amounts.get, years), whole if isinstance(whole, Estimate) else None]
         amounts = _sums(given)
         alike = (*sorted((key, str(value)) for key, value in row.values.items()), *amounts)
-        is_kept = _folded(row_name(row)) in kept
+        is_kept = compared(row_name(row)) in kept
         totals = [
             above.setdefault((n, *(row.text(key) for key in keys)), _Above((Decimal(0),) * len(amounts))) for n, keys in enumerate(groups)
         ]

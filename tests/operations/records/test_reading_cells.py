@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from db.nouns.money import CashFlow
+from db.nouns.choice import Option
+from db.nouns.money import CashFlow, Project
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
@@ -15,10 +17,12 @@ from desktop.errors import KnownTrouble
 from desktop.models.block_text import read_block
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind as ScreenKind
-from desktop.operations.records.columns import PERCENT, read
+from desktop.operations.records import records
+from desktop.operations.records.columns import PERCENT, clean, read
 from desktop.operations.records.records import read_yearly
 from desktop.operations.workbook.cells import Sheet
 from desktop.operations.workbook.checking import read_book
+from desktop.operations.workbook.joining import check_unique
 from desktop.views.money.lines.paste import read_lines
 from tests.operations.packed import ask, check, fill, ground
 
@@ -151,3 +155,23 @@ def test_a_year_that_may_be_two_is_asked(text: str, said: str) -> None:
 def test_amounts_under_a_heading_in_thousands_are_not_pasted() -> None:
     with pytest.raises(KnownTrouble, match=r"‘2011/12 \(£000\)’ says £000: copy the amounts in pounds, under the heading 2011/12"):
         read_lines(read_block("Line\t2011/12 (£000)\nRent\t20"), (YEAR,))
+
+
+@pytest.mark.parametrize("name", ["one TEAM", "One  team ", "\u00d6ne team", "O\u0308ne team"])
+def test_names_are_compared_without_capitals_spaces_and_unicode_form(filled: Store, name: str) -> None:
+    """An option or project that could not be imported again beside another is not typed either."""
+    with filled.unit_of_work("accent") as unit:
+        (held,) = [row for row in records.rows(unit, Option, 1) if row.text("name") == "One team"]
+        if "\u0308" in decomposed(name):
+            records.change(unit, Option, 1, [records.Edit(held.id, "name", "\u00d6ne team")])
+    for noun in (Option, Project):
+        with pytest.raises(KnownTrouble, match="already"), filled.unit_of_work("another") as unit:
+            records.add(unit, noun, 1, {"name": clean(name)})
+    options = Sheet("Options", ("Option",), ((2, ("One team" if "\u0308" not in decomposed(name) else "\u00d6ne team",)), (3, (name,))))
+    book = read_book((options,))
+    check_unique(book)
+    assert len(book.problems) == 1
+
+
+def decomposed(text: str) -> str:
+    return unicodedata.normalize("NFD", text)

@@ -21,6 +21,7 @@ from desktop.models.table_model import NewRow
 from desktop.operations.records import columns as declared
 from desktop.operations.records import pasting, records
 from desktop.operations.records.columns import columns_of, own_columns, shared_columns
+from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.source import RecordEdit, Records
 from desktop.workspace import Workspace
@@ -264,7 +265,7 @@ def _basis_cell(row: Row) -> Cell:
 
 def _one_of(column: Declared, names: Sequence[str], typed: str) -> str:
     for name in names:
-        if name.casefold() == typed.casefold():
+        if compared(name) == compared(typed):
             return name
     if not names:
         raise KnownTrouble(f"{column.heading}: there is nothing to choose from yet, so ‘{typed}’ cannot be recorded")
