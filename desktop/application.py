@@ -377,8 +377,9 @@ class Window(QMainWindow):
         if self._may_lose(lambda: self.export_book(to), "export without it"):
             self.workspace.export_book(to)
 
-    def _imported(self, book: Path, title: str) -> None:
-        self.say(f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", well=True)
+    def _imported(self, book: Path, title: str, notes: Sequence[str]) -> None:
+        said = (f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", *notes)
+        self.say(" ".join(said), well=True)
 
     def _damaged(self, path: Path, sentence: str, backup: KeptBackup | None) -> None:
         more: list[Offer] = [("See the backups", lambda: self.show_screen(BACKUPS, path))]

@@ -55,8 +55,8 @@ class Workspace(QObject):
     """A write was not taken by the disk or the file: `unsaved` says which, until a write is taken."""
     copied = Signal(str)
     """A copy of a file on a share is open in its place: one sentence of what that means."""
-    imported = Signal(object, str)
-    """A workbook has been imported into the open file: its path and the title of its case."""
+    imported = Signal(object, str, object)
+    """A workbook has been imported into the open file: its path, the title of its case, and what is noted of it, such as hidden rows."""
     asked = Signal(object, object, object, object)
     """Nothing is imported yet of a workbook: its path, what is asked of what we do not know and of rows that may count money twice.
 
@@ -261,7 +261,7 @@ class Workspace(QObject):
                 return
             self._after_change()
             self.show_case(report.case)
-            self.imported.emit(path, self.case.title)
+            self.imported.emit(path, self.case.title, report.notes)
 
         def failed(trouble: Exception) -> None:
             self._failed_import(path, trouble, (keep, leave_out))

@@ -137,7 +137,7 @@ class Adapter(Generic[N]):
         under = self.under if "case_id" in self.noun.UNIQUE[0] else {}
         ids, names = (self.reader.column(self.noun, field, **under) for field in ("id", "name"))
         name = compared(str(vars(record)["name"]))
-        if any(compared(str(other)) == name for id_, other in zip(ids, names, strict=True) if id_ != record.id):
+        if any(compared(str(other)) == name for id_, other in zip(ids, names, strict=True) if id_ != vars(record)["id"]):
             raise self.already(record)
 
     def check(self, record: N, keys: Collection[str]) -> None:

@@ -19,7 +19,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scores import read_score
 from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, columns_of, own_columns, read
-from desktop.operations.records.names import compared as folded
+from desktop.operations.records.names import compared
 from desktop.operations.workbook.cells import Sheet, column_letter
 from desktop.operations.workbook.heading_asks import (
     Unit,
@@ -109,9 +109,9 @@ def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
     """Read every sheet we know. What is asked of each that we do not know is `unknown`."""
     book = ReadBook()
     nouns = {noun.SHEET.casefold(): noun for noun in sheet_nouns()}
-    for sheet in sorted(sheets, key=lambda sheet: folded(sheet.name) != folded(Case.SHEET)):
+    for sheet in sorted(sheets, key=lambda sheet: compared(sheet.name) != compared(Case.SHEET)):
         named, unit = without_unit(sheet.name)
-        noun = nouns.get(folded(named))
+        noun = nouns.get(compared(named))
         if noun is None:
             if sheet.rows or sheet.headings:
                 present = {*book.rows, *(each.name for each in sheets)}
