@@ -23,6 +23,7 @@ from desktop.appraisal.vintages import dated
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, Value, column_of, columns_of, read
+from desktop.operations.records.names import compared
 from desktop.operations.records.records import Row
 from desktop.operations.records.references import reference_of
 
@@ -57,7 +58,7 @@ def titles(reader: Reader) -> tuple[tuple[int, str], ...]:
 
 def titled(reader: Reader, title: str) -> int | None:
     """The case of a title, capitals or not; nothing where there is none."""
-    return next((id_ for id_, name in titles(reader) if name.casefold() == title.strip().casefold()), None)
+    return next((id_ for id_, name in titles(reader) if compared(name) == compared(title)), None)
 
 
 def find(reader: Reader, title: str | None = None) -> int:

@@ -18,7 +18,7 @@ from desktop.operations.choice.weighing import is_weighed
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.columns import DIRECT, Value, read_points
 from desktop.operations.records.line_adapters import check_in_plan, check_inflation, refuse_phased
-from desktop.operations.records.names import not_there
+from desktop.operations.records.names import compared, not_there
 from desktop.operations.records.participants import SEPARATOR, names_in
 
 #: What only one option of a case can be: saying it of another takes it from the first.
@@ -69,7 +69,7 @@ class OptionAdapter(Adapter[Option]):
     def _organisation_alike(self, name: str) -> int:
         """The organisation of a name, capitals or not. Raises KnownTrouble where there is none."""
         for known, id_ in self.names.ids("organisations").items():
-            if known.casefold() == name.casefold():
+            if compared(known) == compared(name):
                 return id_
         raise not_there(("organisations",), name)
 
@@ -136,5 +136,5 @@ class FlowAdapter(Adapter[CashFlow]):
 
 
 def _refuse_shared_name(reader: Reader, case: int, noun: type[Noun], kind: str, name: Value) -> None:
-    if reader.exists(noun, case_id=case, name=str(name)):
+    if compared(str(name)) in map(compared, reader.column(noun, "name", case_id=case)):
         raise KnownTrouble(f"There is {kind} named ‘{name}’ already: options and projects need names of their own")

@@ -15,6 +15,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.columns import Value
+from desktop.operations.records.names import compared
 
 _ALL = Decimal(100)
 _OfLine = TypeVar("_OfLine", bound=Phasing | Actual)
@@ -195,7 +196,7 @@ def check_moved(record: Scenario, others: Collection[Scenario], lines: LineNames
             raise KnownTrouble(f"‘{record.name}’ moves no line: there is no {record.kind} there. Choose another kind, or name a line")
     for other in others:
         same_part = (other.option_id, other.project_id, other.cash_flow_id) == (*owner, record.cash_flow_id)
-        if other.name.casefold() == record.name.casefold() and same_part and (record.cash_flow_id is not None or other.kind == record.kind):
+        if compared(other.name) == compared(record.name) and same_part and (record.cash_flow_id is not None or other.kind == record.kind):
             raise KnownTrouble(f"‘{record.name}’ moves that already: change that row, or choose another line or kind")
 
 

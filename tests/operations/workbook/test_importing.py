@@ -23,6 +23,7 @@ from desktop.errors import SeveralTroubles
 from desktop.operations.choice import scores
 from desktop.operations.records.cases import details, find
 from desktop.operations.records.records import rows
+from desktop.operations.workbook.doubles import AskedFirst
 from desktop.operations.workbook.importing import import_workbook
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, Sheets, flat, imported, put, results, sheets, write, write_with_openpyxl
@@ -284,18 +285,26 @@ def test_openpyxl_and_xlsxwriter_books_read_alike(filled: Store, tmp_path: Path)
         again.close()
 
 
-def test_what_is_not_known_here_is_noted_and_left_alone(store: Store, tmp_path: Path) -> None:
+def test_what_is_not_known_here_is_asked_and_left_out_only_by_name(store: Store, tmp_path: Path) -> None:
     book = sheets()
     for row, words in zip(book["Risks"], ("Colour", "Green"), strict=True):
         row.append(words)
     book["Case"].append(["Mood", "Hopeful"])
     book["Holidays"] = [["Day"], ["Whitsun"]]
-    report = imported(store, book, tmp_path)
-    assert report.notes == (
-        "Case, row 12: ‘Mood’ is not a field of the case, so it was left alone.",
-        "Risks, row 1, column D: ‘Colour’ is not a heading of this sheet, so its column was left alone.",
-        "Holidays: this sheet is not one that Appraisal Desk reads, so it was left alone.",
-    )
+    held = dump(store)
+    with pytest.raises(AskedFirst) as asked:
+        imported(store, book, tmp_path)
+    assert asked.value.unknown == {
+        "Case 12": "Case, row 12: ‘Mood’ is not a field of the case. Correct it, or leave the row out.",
+        "Risks Colour": "Risks, row 1, column D: ‘Colour’ is not a heading of this sheet. Is it Source? "
+        "Correct it, or leave the column out.",
+        "Holidays": "Holidays: this sheet is not one that Appraisal Desk reads. Is it Withheld parts? "
+        "Correct its name, or leave the sheet out.",
+    }
+    assert asked.value.sentences[0].endswith("Leave it out with --leave-out 'Case 12'.")
+    assert dump(store) == held
+    report = import_workbook(store, tmp_path / "book.xlsx", leave_out=tuple(asked.value.unknown))
+    assert report.notes == ()
     assert report.title == TITLE
     assert report.rows["Scores"] == 18
 
