@@ -54,7 +54,10 @@ def gap_closed(who: Named, gap: tuple[GapYear, ...]) -> list[Finding]:
         findings.append(finding("{} of that is one-off and does not return.", figure(once), beside=beside))
     known = [(year.left.central, year) for year in gap if year.left.central is not None]
     worst = max(known, key=lambda pair: pair[0], default=None)
-    if worst is not None and worst[1] is not last and worst[0] > 0:
+    # A year of which the likely figure is not known may leave more, so that no other is said to leave most.
+    open_ends = [year.left.high for year in gap if year.left.central is None]
+    is_most = worst is not None and all(end is not None and end <= worst[0] for end in open_ends)
+    if worst is not None and worst[1] is not last and worst[0] > 0 and is_most:
         before = " before reserves" if any(not year.reserves.is_nought for year in gap) else ""
         findings.append(finding(f"Most is left to close in {{}}: {{}}{before}.", str(worst[1].year), figure(worst[1].left), beside=beside))
     return [*findings, *_in_plan(who, last, beside), *_after_reserves(gap, beside)]
@@ -252,6 +255,8 @@ def _if_cashable(who: Named, year: GapYear, relief: Estimate) -> list[Finding]:
 
 def _of_year(who: Named, year: GapYear, relief: Estimate) -> Finding:
     gap, left = year.gap, year.gap - relief
+    if gap.is_nought:
+        return finding("The budget gap of {} is recorded as £0.", str(year.year), beside=(_GAP,))
     if gap.high is not None and gap.high <= 0:
         return finding("There is no budget gap in {}: a surplus of {} is recorded.", str(year.year), figure(-gap), beside=(_GAP,))
     is_round = gap.is_point and gap.low is not None and rounding_of((gap,)).rounded(gap.low) == gap.low

@@ -41,7 +41,10 @@ def _choices(appraisal: Appraisal) -> list[Finding]:
     """Whom each group would choose among the options that may lead and that it scored throughout; nothing where fewer than two choose."""
     preferred = preferences(appraisal)
     choosing = [each for each in preferred if each.first]
-    findings = [_nothing_said(each) for each in preferred if not each.first and any(_scored_any(appraisal, each.group))]
+    some_barred = any(not option.may_lead for option in appraisal.options)
+    findings = [
+        _nothing_said(each, some_barred=some_barred) for each in preferred if not each.first and any(_scored_any(appraisal, each.group))
+    ]
     if len(choosing) < 2:
         return findings
     partial = [each for each in choosing if each.left_out]
@@ -68,13 +71,14 @@ def _scored_any(appraisal: Appraisal, group: str) -> list[bool]:
     return [option.by_group[group].score is not None for option in appraisal.options if option.may_lead]
 
 
-def _nothing_said(preference: Preference) -> Finding:
-    """That a group's scores are too few to say whom it prefers."""
+def _nothing_said(preference: Preference, *, some_barred: bool) -> Finding:
+    """That a group's scores of the options that may lead, which are all unless `some_barred`, are too few to say whom it prefers."""
+    among = " of those that may lead" if some_barred else ""
     group, few = group_named(preference.group), [name for level in preference.order for name in level]
     if not few:
-        return finding("{} scored no option on every criterion, so which it prefers is not known.", group, beside=ALL_SCORES)
+        return finding(f"{{}} scored no option{among} on every criterion, so which it prefers is not known.", group, beside=ALL_SCORES)
     only = all_of([scored(name) for name in few])
-    return finding("{} scored only {} on every criterion, so which option it prefers is not known.", group, only)
+    return finding(f"{{}} scored only {{}}{among} on every criterion, so which option it prefers is not known.", group, only)
 
 
 def _beside_the_groups(appraisal: Appraisal) -> list[Finding]:

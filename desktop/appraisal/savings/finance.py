@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from functools import cached_property
 
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
@@ -256,17 +256,14 @@ class Finance:
         return (f"It is not known whose {which} of {of} {are}: name the organisation, or record how it is shared.",)
 
     def not_known_whose(self, owner: str) -> Estimate | None:
-        """The net present value of the lines of which nobody knows whose they are; £0 where there are none.
-
-        With those of our own council's and of the others' lines it adds to that of all, to the penny. `None` without a deflator.
-        """
-        factors = [factor for factor in self.discounting.factors if factor is not None]
-        if len(factors) < len(self.case.years) or not self.case.years:
+        """The net present value of the lines of which nobody knows whose they are; £0 where there are none. `None` without a deflator."""
+        if len([factor for factor in self.discounting.factors if factor is not None]) < len(self.case.years) or not self.case.years:
             return None
-        unclear = list(self.part(owner).not_known)
-        if not unclear:
-            return ZERO
-        known = list(self.part(owner).known)
+        return self.present_values_by_whose(owner)[2] if self.part(owner).not_known else ZERO
+
+    def present_values_by_whose(self, owner: str) -> tuple[Estimate, Estimate, Estimate]:
+        """What is known to be our own council's, what is known to be others', and what is not known whose, adding to all to the penny."""
+        factors = [factor for factor in self.discounting.factors if factor is not None]
         others = [
             line
             for name in dict.fromkeys(partner.name for partner in self.records.partners if partner.name != self.own_council)
@@ -276,14 +273,16 @@ class Finance:
         strangers = [
             line for line in self.budget_lines(owner) if line.flow.organisation is not None and line.flow.organisation not in named
         ]
+        part = self.part(owner)
         with localcontext(PRECISE):
-            nets = {
-                name: [list(column) for column in zip(*map(cases_of, _yearly_net(lines, self.case.years)), strict=True)]
-                for name, lines in (("own", known), ("others", [*others, *strangers]), ("unclear", unclear))
+            yearly = {
+                name: _yearly_net(lines, self.case.years)
+                for name, lines in (("own", part.known), ("others", (*others, *strangers)), ("unclear", part.not_known))
             }
-            low, central, high = present_values(nets, factors, "own")["unclear"]
-        marks = Estimate.sum(_yearly_net(unclear, self.case.years))
-        return Estimate.derived(low, central, high, unknown=marks.unknown, approximate=marks.approximate, assumed_floor=marks.assumed_floor)
+            nets = {name: [list(column) for column in zip(*map(cases_of, net), strict=True)] for name, net in yearly.items()}
+            worths = present_values(nets, factors, "own")
+        own, of_others, unclear = (_marked(worths[name], Estimate.sum(net)) for name, net in yearly.items())
+        return own, of_others, unclear
 
     def _sharing(self, owner: str) -> Sharing:
         """How the money of an option or a project is divided, and whether others have a part in it."""
@@ -469,6 +468,12 @@ class Finance:
             self.discounting,
             benchmark=lines_of(self.benchmark) if whole and self.benchmark is not None else None,
         )
+
+
+def _marked(worth: Sequence[Decimal | None], marks: Estimate) -> Estimate:
+    """Present values as an amount, with what is not known or not exact of what they are of."""
+    low, central, high = worth
+    return Estimate.derived(low, central, high, unknown=marks.unknown, approximate=marks.approximate, assumed_floor=marks.assumed_floor)
 
 
 def _yearly_net(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[Estimate]:
