@@ -243,14 +243,18 @@ def _courses(table: _Table, columns: tuple[int, ...]) -> tuple[list[int], list[C
 
 
 def _places(cells: Sequence[CellResult]) -> list[tuple[int, int] | None]:
-    """The least and the greatest value of each cell, as places in the order of all of them; `None` where it is not applicable."""
+    """The least and the greatest value of each cell, as whole numbers of a part common to them all; `None` where it is not applicable."""
     bounds = [None if cell.not_applicable else cell.bounds for cell in cells]
-    order = {value: place for place, value in enumerate(sorted({value for pair in bounds if pair for value in pair}))}
-    return [None if pair is None else (order[pair[0]], order[pair[1]]) for pair in bounds]
+    unit = lcm(*{value.denominator for pair in bounds if pair for value in pair})
+    return [None if pair is None else (low := _of(unit, pair[0]), low if pair[1] is pair[0] else _of(unit, pair[1])) for pair in bounds]
+
+
+def _of(unit: int, value: Fraction) -> int:
+    return value.numerator * (unit // value.denominator)
 
 
 def _margins(own: Sequence[tuple[int, int] | None], theirs: Sequence[tuple[int, int] | None]) -> list[int]:
-    """By how many places the rival is surely better, criterion by criterion; nothing where it may be worse or cannot be compared."""
+    """By how much the rival is surely better, criterion by criterion; nothing where it may be worse or cannot be compared."""
     margins = []
     for mine, other in zip(own, theirs, strict=True):
         if mine is None or other is None:

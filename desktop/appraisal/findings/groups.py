@@ -166,7 +166,9 @@ def _shares(case: Case, used: CriterionResult) -> list[tuple[Decimal, str]]:
     shares = []
     groups = [group.name for group in case.groups]
     for option in case.options:
-        scores = [score for group in groups if isinstance(score := case.score_of(group, option.name, used.name), Decimal)]
+        keys = [(group, option.name, used.name) for group in groups]
+        given = [case.score_of(*key) for key in keys] if case.ranges else map(case.scores.get, keys)
+        scores = [score for score in given if isinstance(score, Decimal)]
         if length and len(scores) > 1 and (gap := max(scores) - min(scores)) >= far:
             shares.append((gap / length, option.name))
     return shares
