@@ -94,11 +94,15 @@ class ScoreEdit:
         return (self.low, self.high, self.distribution) != (None, None, None)
 
 
+#: The names of a case's groups, options and criteria by their ids.
+_Names = tuple[dict[int, str], dict[int, str], dict[int, str]]
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedScores:
     """The recorded scores of a case by their ids, with the names they were read with, and as the arithmetic takes them."""
 
-    names: tuple[dict[int, str], dict[int, str], dict[int, str]]
+    names: _Names
     by_id: dict[int, ScoreCell]
     cells: tuple[ScoreCell, ...]
     by_place: dict[tuple[str, str, str], ScoreCell]
@@ -124,26 +128,49 @@ def _recorded_scores(reader: Reader, case: int, before: Before[RecordedScores] |
     options = {each.id: each.name for each in reader.all(Option, case_id=case)}
     criteria = {each.id: each.name for each in reader.all(Criterion, case_id=case)}
     names = groups, options, criteria
-    changed = before.changed(Score.TABLE) if before is not None and before.value.names == names else None
+    changed = before.changed(Score.TABLE) if before is not None else None
     if before is None or changed is None:
         by_id = {score.id: _cell(score, names) for score in reader.all(Score, assessor_group_id=groups)}
         return _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), {}, {}, {}), by_id.values())
+    was = _renamed(before.value, names)
     if not changed:
-        return before.value
+        return was
     now = {score.id: _cell(score, names) for score in reader.all(Score, assessor_group_id=groups, id=changed)}
-    gone = [before.value.by_id[id_] for id_ in changed if id_ in before.value.by_id]
-    by_id = before.value.by_id | now
+    gone = [was.by_id[id_] for id_ in changed if id_ in was.by_id]
+    by_id = was.by_id | now
     for id_ in changed - now.keys():
         by_id.pop(id_, None)
-    if not now.keys() <= before.value.by_id.keys():
+    if not now.keys() <= was.by_id.keys():
         by_id = dict(sorted(by_id.items()))
-    by_place, kept_scores, ranges = dict(before.value.by_place), dict(before.value.scores), dict(before.value.ranges)
+    places, numbers, ranges = dict(was.by_place), dict(was.scores), dict(was.ranges)
     for cell in gone:
-        by_place.pop(cell.place, None)
-        kept_scores.pop(cell.place, None)
-        ranges.pop(cell.place, None)
-    after = _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), by_place, kept_scores, ranges), now.values())
-    return after.where_alike(before.value)
+        for each in (places, numbers, ranges):
+            each.pop(cell.place, None)
+    after = _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), places, numbers, ranges), now.values())
+    return after.where_alike(was)
+
+
+def _renamed(before: RecordedScores, names: _Names) -> RecordedScores:
+    """What was recorded under the names of now."""
+    if before.names == names:
+        return before
+    groups, options, criteria = (
+        {name: now[id_] for id_, name in was.items() if now.get(id_, name) != name} for was, now in zip(before.names, names, strict=True)
+    )
+    if not (groups or options or criteria):
+        return replace(before, names=names)
+    by_id = {
+        id_: replace(
+            cell,
+            group=groups.get(cell.group, cell.group),
+            option=options.get(cell.option, cell.option),
+            criterion=criteria.get(cell.criterion, cell.criterion),
+        )
+        if cell.option in options or cell.criterion in criteria or cell.group in groups
+        else cell
+        for id_, cell in before.by_id.items()
+    }
+    return _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), {}, {}, {}), by_id.values())
 
 
 def _with_cells(recorded: RecordedScores, cells: Iterable[ScoreCell]) -> RecordedScores:
@@ -160,7 +187,7 @@ def _with_cells(recorded: RecordedScores, cells: Iterable[ScoreCell]) -> Recorde
     return recorded
 
 
-def _cell(score: Score, names: tuple[dict[int, str], dict[int, str], dict[int, str]]) -> ScoreCell:
+def _cell(score: Score, names: _Names) -> ScoreCell:
     groups, options, criteria = names
     return ScoreCell(
         groups[score.assessor_group_id],

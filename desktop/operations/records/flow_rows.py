@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 #: A line with its place in the officer's order.
 Placed: TypeAlias = "tuple[tuple[int, int], Row]"
-#: Tables whose names stand in the rows of lines.
-_NAMED_IN_LINES = ("options", "projects", "organisations")
+#: Tables whose names stand in the rows of lines, and the cell of a line that refers to each.
+_NAMED_IN_LINES = {"options": "option_id", "projects": "project_id", "organisations": "organisation_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def flow_rows(reader: Reader, case: int, read: Callable[[Collection[int] | None]
 
     def lines(before: Before[_Lines] | None) -> _Lines:
         names = tuple(dict(reader.rows(f"SELECT id, name FROM {table}")) for table in _NAMED_IN_LINES)
-        touched = _touched(before) if before is not None and before.value.names == names else None
+        touched = _touched(reader, before, names) if before is not None else None
         placed = {row.id: (place, row) for place, row in read(touched)}
         if before is not None:
             known = before.value.placed
@@ -52,11 +52,14 @@ def _place(placed: Placed) -> tuple[int, int]:
     return placed[0]
 
 
-def _touched(before: Before[_Lines]) -> Collection[int] | None:
-    """The lines that changed themselves or by their amounts; `None` where any may have."""
+def _touched(reader: Reader, before: Before[_Lines], names: tuple[dict[int, str], ...]) -> Collection[int] | None:
+    """The lines that changed themselves, by their amounts or by a name they show; `None` where any may have."""
     lines, amounts = before.changed("cash_flows"), before.images("cash_flow_amounts")
     if lines is None or amounts is None:
         return None
     # text of an older store may hold a control character that JSON would have escaped
-    of_amounts = {json.loads(image, strict=False)["cash_flow_id"] for each in amounts for image in each if image is not None}
-    return lines | of_amounts
+    touched = lines | {json.loads(image, strict=False)["cash_flow_id"] for each in amounts for image in each if image is not None}
+    for cell, was, now in zip(_NAMED_IN_LINES.values(), before.value.names, names, strict=True):
+        for id_ in (id_ for id_, name in now.items() if was.get(id_, name) != name):
+            touched |= {line for (line,) in reader.rows(f"SELECT id FROM cash_flows WHERE {cell} = ?", id_)}
+    return touched
