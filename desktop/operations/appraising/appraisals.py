@@ -157,7 +157,10 @@ def appraise_case(reader: Reader, case: int, before: Appraisal | None = None) ->
 
     `before` is how it was appraised last: what no change has touched is kept.
     """
-    return appraise(case_to_appraise(reader, case), before)
+    read = case_to_appraise(reader, case)
+    if before is not None and before.case is read and before.simulation is None:
+        return before
+    return appraise(read, before)
 
 
 def appraise_case_whole(reader: Reader, case: int) -> Appraisal:
