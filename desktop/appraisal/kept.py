@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from operator import is_
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from desktop.appraisal.results import Appraisal
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
@@ -40,3 +43,19 @@ def for_the_same(
         return asked
 
     return keeping
+
+
+def of_the_choice(appraisal: Appraisal) -> tuple[object, ...]:
+    """All that the scores of an appraisal are: what an edit to the money leaves as it is."""
+    case = appraisal.case
+    options = ((each.name, each.viable, each.cells, each.by_group, each.score, each.failed, each.not_shown) for each in appraisal.options)
+    return (
+        case.criteria,
+        case.groups,
+        case.scores,
+        case.ranges,
+        appraisal.criteria,
+        appraisal.leader,
+        *appraisal.tied_first,
+        *(part for option in options for part in option),
+    )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.weights import voters_of
-from desktop.appraisal.kept import for_the_same
+from desktop.appraisal.kept import for_the_same, of_the_choice
 from desktop.appraisal.results import Appraisal
 
 
@@ -29,12 +29,7 @@ class Preference:
         return self.order[0] if sum(map(len, self.order)) > 1 else ()
 
 
-def _rests_on(appraisal: Appraisal) -> tuple[object, ...]:
-    case = appraisal.case
-    return appraisal.options, appraisal.criteria, case.criteria, case.groups, case.scores, case.ranges
-
-
-@for_the_same(_rests_on)
+@for_the_same(of_the_choice)
 def preferences(appraisal: Appraisal) -> tuple[Preference, ...]:
     """A preference for each group that has votes, in the case's order."""
     voters = voters_of(appraisal.case)
@@ -46,7 +41,7 @@ def scored_throughout(appraisal: Appraisal, group: str) -> frozenset[str]:
     return _scored_throughout(appraisal)[group]
 
 
-@for_the_same(_rests_on)
+@for_the_same(of_the_choice)
 def _scored_throughout(appraisal: Appraisal) -> dict[str, frozenset[str]]:
     """The same of every group."""
     case = appraisal.case

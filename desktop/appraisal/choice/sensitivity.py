@@ -15,11 +15,13 @@ from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.headings import movable_headings
 from desktop.appraisal.choice.overtaking import Course, changes_of_leader
 from desktop.appraisal.choice.scales import Scale, in_order
+from desktop.appraisal.kept import for_the_same, of_the_choice
 from desktop.appraisal.results import Appraisal, Branch, CellResult, CriterionResult, Dominance, Flip, OptionResult, WeightSwitch
 
 _NOUGHT = Fraction(0)
 
 
+@for_the_same(of_the_choice)
 def weight_switches(appraisal: Appraisal) -> tuple[WeightSwitch, ...]:
     """Each weight, strictly between 0 and 1, of one criterion or heading at which the leader changes, nearest to today's first.
 
@@ -74,6 +76,7 @@ def _switches(
     return switches
 
 
+@for_the_same(of_the_choice)
 def smallest_flip(appraisal: Appraisal) -> Flip | None:
     """The change of one combined cell, least in value points (0 to 100), that makes another option lead; `None` where none does.
 
@@ -138,6 +141,7 @@ def scores_that_put_first(appraisal: Appraisal, name: str) -> tuple[Flip, ...]:
     return tuple(flip for _, flip in sorted(changes, key=lambda each: each[0]))
 
 
+@for_the_same(of_the_choice)
 def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
     """For each option, which others are at least as good on every weighted criterion and better on one, whatever the weights.
 

@@ -23,6 +23,7 @@ from desktop.appraisal.findings.finding import (
     phrase,
     scored,
 )
+from desktop.appraisal.kept import for_the_same, of_the_choice
 from desktop.appraisal.results import Appraisal, CriterionResult
 from desktop.appraisal.wording import agreeing, placed
 
@@ -30,6 +31,7 @@ from desktop.appraisal.wording import agreeing, placed
 _MOST_CELLS = 3
 
 
+@for_the_same(of_the_choice)
 def where_groups_differ(appraisal: Appraisal) -> list[Finding]:
     """Whom each group would choose, and the scores on which they are furthest apart; nothing with fewer than two groups."""
     if len(appraisal.case.groups) < 2 or not appraisal.options:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, pairwise, product
 from math import cos, pi, sin
 
 #: No name stands further from its mark than this, and it is tried in so many directions.
 _FURTHEST = 200
 _TURNS = 16
 _DIRECTIONS = tuple((cos(2 * pi * turn / _TURNS), sin(2 * pi * turn / _TURNS)) for turn in range(_TURNS))
+
+#: The side of the squares that what takes up room is looked up by.
+_SQUARE = 48
+
+#: Left, top, right and bottom of an area.
+_Sides = tuple[float, float, float, float]
 
 #: How long the pieces are in which a line takes up room.
 _PIECE = 10
@@ -110,7 +116,7 @@ def place_near(
     ]
     if wide > within.right - within.left or high > within.bottom - within.top:
         return None
-    full = [(area.left, area.top, area.right, area.bottom) for area in (*names, *taken)]
+    squares = _by_squares((*names, *taken))
     blocking = within.left, within.top, within.left, within.top
     furthest = min(_FURTHEST, max(within.right - within.left, within.bottom - within.top))
     for wished, level in chain(beside, _rings(mark, size, clear + high / 2, furthest)):
@@ -121,15 +127,35 @@ def place_near(
         # Written out, and what blocked the last place asked first: a chart that follows a slider tries thousands of places.
         if left < blocking[2] and blocking[0] < right and top < blocking[3] and blocking[1] < bottom:
             continue
-        for other in full:
+        across, down = range(int(left // _SQUARE), int(right // _SQUARE) + 1), range(int(top // _SQUARE), int(bottom // _SQUARE) + 1)
+        met = _met(left, top, right, bottom, (squares[place] for place in product(across, down) if place in squares))
+        if met is not None:
+            blocking = met
+            continue
+        area = Area(left, top, right, bottom)
+        joined = _joined(x, y, area)
+        if not _crosses(joined, names):
+            return Placed(area, joined)
+    return None
+
+
+def _by_squares(areas: Iterable[Area]) -> dict[tuple[int, int], list[_Sides]]:
+    """What takes up room, by the squares of a grid that it reaches into, so that a place is held against its neighbours alone."""
+    squares: dict[tuple[int, int], list[_Sides]] = {}
+    for area in areas:
+        sides = area.left, area.top, area.right, area.bottom
+        for x in range(int(area.left // _SQUARE), int(area.right // _SQUARE) + 1):
+            for y in range(int(area.top // _SQUARE), int(area.bottom // _SQUARE) + 1):
+                squares.setdefault((x, y), []).append(sides)
+    return squares
+
+
+def _met(left: float, top: float, right: float, bottom: float, near: Iterable[list[_Sides]]) -> _Sides | None:
+    """The first of what is near that a place would lie on; `None` where it is free."""
+    for square in near:
+        for other in square:
             if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
-                blocking = other
-                break
-        else:
-            area = Area(left, top, right, bottom)
-            joined = _joined(x, y, area)
-            if not _crosses(joined, names):
-                return Placed(area, joined)
+                return other
     return None
 
 
