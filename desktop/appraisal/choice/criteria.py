@@ -230,6 +230,7 @@ class _Weighed:
         self._plain: dict[tuple[str, Decimal], CellResult] = {}
         self._criteria = [criterion for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
         self._names = [criterion.name for criterion in self._criteria]
+        self._in_order = tuple(criterion.name for criterion in case.criteria)
         self._combined = _WholeWeights(weights.combined, self._names)
         self._by_group = {
             group: self._combined if own is weights.combined else _WholeWeights(own, self._names) for group, own in weights.by_group.items()
@@ -283,7 +284,7 @@ class _Weighed:
         """
         case, own, cells = self._case, earlier.own_cells, earlier.cells
         failed, not_shown, missing = earlier.failed, earlier.not_shown, earlier.missing
-        if anew or len(cells) != len(case.criteria):
+        if anew or tuple(cells) != self._in_order:
             own = {
                 group: {
                     each.name: self._own_cell(group, option.name, each) if each.name in anew else mine[each.name] for each in case.criteria

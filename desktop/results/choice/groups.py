@@ -56,7 +56,8 @@ def differences(appraisal: Appraisal) -> tuple[Row, ...]:
                 scores = agreement(appraisal.case, criterion, option.name)
                 if scores.share:
                     apart.append((scores.share, _row(criterion.name, option.name, scores)))
-    return tuple(row for _, row in sorted(apart, key=lambda each: -each[0]))
+    place = {share: at for at, share in enumerate(sorted({share for share, _ in apart}, reverse=True))}
+    return tuple(row for _, row in sorted(apart, key=lambda each: place[each[0]]))
 
 
 def _row(criterion: str, option: str, scores: Agreement) -> Row:

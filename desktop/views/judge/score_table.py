@@ -57,7 +57,7 @@ class ScoreTable(BandedTable):
         first = max([look.text_width(self.model.columns[0].heading, look.SMALL, True), *weights])
         words = {word for column in self.model.columns[1:] for word in column.heading.split()}
         widths = [look.text_width(word, look.SMALL, True) for word in words]
-        widths += [_cell_width(cell) for cell in self._of_each_width()]
+        widths += [cell_width(cell) for cell in self._of_each_width()]
         widths += [look.text_width(each.text) for each in self.model.unsaved_texts()]
         for score, note in map(self._totals_text, range(1, count)):
             widths += look.text_width(score, semibold=True), look.text_width(note, look.SMALL)
@@ -71,7 +71,8 @@ class ScoreTable(BandedTable):
         return cell.text, cell.note
 
 
-def _cell_width(cell: Cell) -> int:
+def cell_width(cell: Cell) -> int:
+    """How wide a cell of the matrix is, in logical pixels, without its margins."""
     if cell.aside:
         return slot_width(cell.widest) + look.STEP + look.text_width(cell.aside, look.SMALL) + look.STEP
     if cell.marks or cell.bar is not None:

@@ -81,7 +81,7 @@ class Scores(Screen):
             names_heading="Criterion",
         )
         self.totals = TableModel([], ["Score out of 100"], value=self._total, names=str)
-        self.table = ScoreTable("Scores by criterion and option", self.model, self.totals, self._bands, self._of_each_width)
+        self.table = ScoreTable("Scores by criterion and option", self.model, self.totals, self._bands, self.cells_of_each_width)
         self.differences = SentenceList("Where the groups differ most")
         self.key = ScoreKey()
         self.groups = GroupList(self, self.delete_action, self._group_in_view)
@@ -216,7 +216,8 @@ class Scores(Screen):
         more = f" {far} cells are flagged." if far > len(most) else ""
         return [f"The groups differ most on **{named}**, by {points}.{more}"]
 
-    def _of_each_width(self) -> Iterable[Cell]:
+    def cells_of_each_width(self) -> Iterable[Cell]:
+        """A cell of the view for each width that its cells have."""
         return self._sheet.of_each_width(self._parts_of(self._group), differing=self._differing) if self._sheet is not None else ()
 
     def _bands(self, row: int) -> Sequence[Band]:

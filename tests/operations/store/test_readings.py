@@ -14,6 +14,7 @@ import pytest
 from db import trail
 from db.copies import reader_on
 from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.delivery import Risk
 from db.nouns.money import CashFlow, Project, Target
 from db.nouns.register import Organisation
 from db.store import Store
@@ -262,6 +263,13 @@ def test_a_score_changed_leaves_the_others_and_all_else_the_same_objects(desk: S
     assert now.scores != read.scores
     for part in ("options", "projects", "criteria", "groups", "ranges", "finance", "partnership", "measured", "reference"):
         assert getattr(now, part) is getattr(read, part), part
+
+
+def test_an_edit_that_no_figure_rests_on_leaves_the_appraisal_as_it_is(desk: Store) -> None:
+    case = case_of(desk)
+    first = appraise_case(desk.reader(), case)
+    edit(desk, lambda unit, case: records.add(unit, Risk, case, {"name": "Delay"}))
+    assert appraise_case(desk.reader(), case, first) is first
 
 
 def _undo(store: Store) -> None:
