@@ -7,14 +7,14 @@ from decimal import Decimal
 from itertools import product
 
 from desktop.appraisal.appraise import appraise, reweighed
-from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.years import FinancialYear
 
 NAMES = ["A", "B", "C", "D"]
 CRITERIA = tuple(Criterion(f"K{each}", worst=Decimal(0), best=Decimal(10), weight=Decimal(each + 1)) for each in range(4))
 GROUPS = (AssessorGroup("Staff"), AssessorGroup("Members", Decimal(2)))
-SCORES = {
+SCORES: dict[tuple[str, str, str], Score] = {
     (group.name, name, criterion.name): Decimal((3 * place + 2 * len(group.name)) % 11)
     for place, (group, name, criterion) in enumerate(product(GROUPS, NAMES, CRITERIA))
 }
@@ -40,7 +40,7 @@ def test_a_function_is_asked_again_only_of_other_objects() -> None:
 
 def test_one_score_leaves_the_cells_and_scores_of_every_other_option_as_they_are() -> None:
     before = appraise(CASE)
-    changed = replace(CASE, scores=SCORES | {("Staff", "B", "K2"): Decimal(9)})
+    changed = replace(CASE, scores={**SCORES, ("Staff", "B", "K2"): Decimal(9)})
     after = appraise(changed, before)
     assert after == appraise(changed)
     for was, now in zip(before.options, after.options, strict=True):
