@@ -5,10 +5,12 @@ Nothing here imports SQLModel or SQLAlchemy: a first screen is read and painted 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
+import re
 import sqlite3
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -24,6 +26,8 @@ Cell = str | int | None
 Wanted = str | bool | int | Decimal | datetime.date | None | Collection[int] | Collection[str]
 
 _KINDS: Final = {str(kind): kind for kind in AmountKind}
+#: The tables that a query names.
+_NAMED_TABLES: Final = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 
 
 class Reader:
@@ -32,11 +36,31 @@ class Reader:
     `kept` is for what is worked out from the records of this store and holds until they change; see `operations.store.readings`.
     """
 
-    def __init__(self, connection: sqlite3.Connection, kept: dict[int, Any]) -> None:
+    keeps = True
+    """Whether what is worked out from what is read may be kept: not while it is being changed."""
+
+    def __init__(self, connection: sqlite3.Connection, kept: dict[Hashable, Any]) -> None:
         self._connection = connection
+        self._tables: list[set[str]] = []
         self.kept = kept
         self.is_public = False
         """Whether these are the records of a public paper: what is withheld is gone from them."""
+
+    @contextlib.contextmanager
+    def noting(self) -> Iterator[set[str]]:
+        """Within it, the tables that are read are noted in the set given."""
+        noted: set[str] = set()
+        self._tables.append(noted)
+        try:
+            yield noted
+        finally:
+            self._tables.pop()
+            self.note(noted)
+
+    def note(self, tables: Iterable[str]) -> None:
+        """Note that these tables are read."""
+        if self._tables:
+            self._tables[-1].update(tables)
 
     def all(self, noun: type[N], *, order: str = "", with_years: bool = True, **where: Wanted) -> list[N]:
         """The records of a noun whose fields are as asked, in the officer's order, else in the order they were made.
@@ -46,6 +70,7 @@ class Reader:
         return self._matching(noun, where, order, with_years=with_years)
 
     def _matching(self, noun: type[N], where: Mapping[str, Wanted], order: str = "", *, with_years: bool = True) -> list[N]:
+        self.note((noun.TABLE,))
         plan = _plan_of(noun)
         condition, values = _condition(plan, where)
         rows = self._connection.execute(f"SELECT {plan.cells} FROM {noun.TABLE}{condition} ORDER BY {order or plan.order}", values)
@@ -69,11 +94,13 @@ class Reader:
 
     def exists(self, noun: type[Noun], **where: Wanted) -> bool:
         """Whether there is a record of a noun whose fields are as asked."""
+        self.note((noun.TABLE,))
         condition, values = _condition(_plan_of(noun), where)
         return self._connection.execute(f"SELECT 1 FROM {noun.TABLE}{condition} LIMIT 1", values).fetchone() is not None
 
     def column(self, noun: type[Noun], field: str, *, order: str = "", **where: Wanted) -> list[Any]:
         """One field, kept in one cell, of the records of a noun whose fields are as asked."""
+        self.note((noun.TABLE,))
         plan = _plan_of(noun)
         condition, values = _condition(plan, where)
         read = _READ.get(noun.COLUMNS[field].type)
@@ -82,6 +109,8 @@ class Reader:
 
     def rows(self, query: str, *values: Cell) -> list[tuple[Any, ...]]:
         """The plain rows of a query, for what no record holds: the trail, and what joins or counts many records."""
+        if self._tables:
+            self.note(_NAMED_TABLES.findall(query))
         return self._connection.execute(query, values).fetchall()
 
     def image(self) -> bytes:
@@ -90,6 +119,7 @@ class Reader:
         return self._connection.serialize()
 
     def _read_years(self, noun: type[Noun], yearly: Yearly, records: list[N], condition: str, values: tuple[Cell, ...]) -> None:
+        self.note((yearly.table,))
         read = _READ_YEAR.get(yearly.field, _same)
         cells = ", ".join(yearly.cells)
         rows = self._connection.execute(

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import getpass
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ class Store:
         self._file = file
         file.note()
         self._closed = False
-        self._kept: dict[int, Any] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._opened_as = digest
         # proved writable, it has a journal, which SQLite keeps until it closes
         self._journal, self._journal_stays = path.with_name(f"{path.name}-journal"), True

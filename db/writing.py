@@ -15,6 +15,12 @@ from db.reading import Cell, N, Reader, Wanted, amount_cells, cells_of, stored
 class Unit(Reader):
     """One unit of work while it runs: reads what it has written, and is taken back whole by one step of undo."""
 
+    keeps = False
+
+    def read_only(self) -> Reader:
+        """What reads the records as they are from now on, and may keep what is worked out: for a copy that is changed no more."""
+        return Reader(self._connection, {})
+
     def add(self, record: N) -> N:
         """Add a record and what it has by year. Returns it with the id it was given.
 

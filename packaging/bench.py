@@ -33,12 +33,17 @@ def main() -> int:
     given = parser.parse_args()
     if given.child:
         return child(given.child, given.file)
+    import bench_growth
     import bench_money
     import bench_papers
     import bench_returns
+    import bench_screens
 
-    with tempfile.TemporaryDirectory() as folder:
-        rows = [*measure(Path(folder)), *bench_money.rows(Path(folder)), *bench_papers.rows(), *bench_returns.rows(Path(folder))]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = [*measure(folder), *bench_money.rows(folder), *bench_papers.rows(), *bench_returns.rows(folder)]
+        large = bench_screens.large_case(folder / "large.appraisal")
+        rows += [*bench_screens.rows(folder, folder / "future-options.appraisal", large), *bench_growth.rows(folder)]
     table = render(rows)
     print(table)
     if given.keep:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal.case import Case, Option, Project
-from desktop.appraisal.choice.criteria import Scoring, rescored, score_case
+from desktop.appraisal.choice.criteria import Scoring, score_case
 from desktop.appraisal.choice.headings import heading_tree
 from desktop.appraisal.choice.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from desktop.appraisal.choice.weights import weights_of
@@ -40,6 +40,11 @@ from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 
+#: What of a case has no part in its money.
+_NOT_OF_MONEY = (
+    "criteria", "groups", "scores", "ranges", "measured", "simulated_weights", "partnership", "recorded", "close_call", "notes"
+)  # fmt: skip
+
 
 def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     """Appraise a case. Raises KnownTrouble, in one sentence, for what the officer has to put right first.
@@ -49,7 +54,7 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     discount = schedule_of(case)
     discounting = discounting_of(case, discount)
     benchmark = benchmark_of(case)
-    scoring = score_case(case)
+    scoring = score_case(case, before)
     money_by_owner = money_before(before, case, benchmark)
     money = {
         option.name: money_by_owner.get(option.name)
@@ -70,8 +75,10 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False, scenarios=scenarios)
     of_money = (*discounting.notes, *_left_out(case), *(why for each in scenarios for why in each.why), *without_plan(case))
     notes = (*case.notes, *(of_money if has_money else ()))
-    gains = None if before is None or before.finance is None else before.finance.gains_kept
-    return _with_scores(blank, scoring, money, notes, None, gains)
+    finance = None if before is None else before.finance
+    if finance is not None and finance.monte_carlo is not None:
+        finance = replace(finance, monte_carlo=None)
+    return _with_scores(blank, scoring, money, notes, None, finance)
 
 
 def _left_out(case: Case) -> tuple[str, ...]:
@@ -157,7 +164,7 @@ def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal
     notes = appraisal.why[len(weights_of(before).why) :]
     money = {option.name: option.money for option in appraisal.options}
     dominated = {option.name: option.dominated for option in appraisal.options}
-    return _with_scores(replace(appraisal, case=case), rescored(appraisal, case), money, notes, dominated)
+    return _with_scores(replace(appraisal, case=case), score_case(case, appraisal), money, notes, dominated, appraisal.finance)
 
 
 def _with_scores(
@@ -166,11 +173,11 @@ def _with_scores(
     money: Mapping[str, Money],
     notes: tuple[str, ...],
     dominated: Mapping[str, Dominance] | None,
-    gains: GainsKept | None = None,
+    finance: Finance | None = None,
 ) -> Appraisal:
     """An appraisal with these scores and each option's money; `notes` are the bases of the money, told last.
 
-    `dominated` is who dominates whom where that is known already, as weights have no part in it. `gains` are those worked out before.
+    `dominated` is who dominates whom where that is known already, as weights have no part in it. `finance` is that of an earlier appraisal.
     """
     ranking = scoring.ranking
     options = tuple(
@@ -191,6 +198,7 @@ def _with_scores(
             not_shown=scored.not_shown,
             money=money[scored.option.name],
             why=scored.why,
+            own_cells=scored.own_cells,
         )
         for scored in scoring.options
     )
@@ -207,7 +215,7 @@ def _with_scores(
     )
     dominated = dominated_by(scored) if dominated is None else dominated
     scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
-    scored = replace(scored, finance=_finance(scored, gains), partnership=_partnership(scored))
+    scored = replace(scored, finance=_finance(scored, finance), partnership=_partnership(scored))
     return _with_findings(
         replace(
             scored,
@@ -219,18 +227,27 @@ def _with_scores(
     )
 
 
-def _finance(appraisal: Appraisal, gains: GainsKept | None) -> Finance:
-    """The finance of an appraisal: what was worked out before is kept unless another option is in question."""
-    case, before = appraisal.case, appraisal.finance
+def _finance(appraisal: Appraisal, earlier: Finance | None) -> Finance:
+    """The finance of an appraisal: what was worked out before is kept where it rests on nothing that has changed since."""
+    case = appraisal.case
     benchmark = benchmark_of(case)
     owner = owner_in_question(case, appraisal.leader, benchmark)
-    if before is not None and before.owner == owner:
-        return before
+    money = _by_name(appraisal.options, appraisal.projects)
+    if earlier is not None and earlier.owner == owner and _same_money(earlier, case, money):
+        return earlier
     discount = schedule_of(case)
-    kept: GainsKept = (before.gains_kept if before is not None else {}) if gains is None else gains
-    return Finance(
-        case, benchmark, discount, discounting_of(case, discount), _by_name(appraisal.options, appraisal.projects), owner, gains_kept=kept
-    )
+    kept: GainsKept = earlier.gains_kept if earlier is not None else {}
+    return Finance(case, benchmark, discount, discounting_of(case, discount), money, owner, gains_kept=kept)
+
+
+def _same_money(earlier: Finance, case: Case, money: Mapping[str, Money]) -> bool:
+    """Whether all that a finance rests on is as it was: options, projects and what else is recorded of money, and what they come to."""
+    was = earlier.case
+    if was is case:
+        return True
+    same = was.options is case.options and was.projects is case.projects and was.finance is case.finance
+    alike = same and replace(was, **{each: getattr(case, each) for each in _NOT_OF_MONEY}) == case
+    return alike and money.keys() == earlier.money.keys() and all(money[name] is each for name, each in earlier.money.items())
 
 
 def _partnership(appraisal: Appraisal) -> Partnership | None:

@@ -234,6 +234,8 @@ class OptionResult:
     money: Money
     why: tuple[str, ...] = ()
     dominated: Dominance = Dominance()
+    own_cells: dict[str, dict[str, CellResult]] = field(default_factory=dict, compare=False, repr=False)
+    """Each group's own cells, by group and criterion, which an edit elsewhere leaves as they are."""
 
     @property
     def may_lead(self) -> bool:

@@ -35,6 +35,7 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE = _READ_ONLY | Qt.ItemFlag.ItemIsEditable
 _NOWHERE = QModelIndex()
+_MOST_CELLS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ class TableModel(QAbstractTableModel):
         self._filter = ""
         self._sorted: tuple[int, bool] | None = None
         self._unsaved: dict[tuple[Hashable, str], _Unsaved] = {}
+        self._cells: dict[tuple[int, int], tuple[Any, Cell]] = {}
+        """Cells that were asked for since the rows were last shown, each with its row: a table asks many times for each."""
 
     def _bound(self, columns: Sequence[ScreenColumn]) -> tuple[ScreenColumn, ...]:
         value = self._value
@@ -151,12 +154,20 @@ class TableModel(QAbstractTableModel):
 
     def cell_at(self, row: int, column: int) -> Cell:
         """What the cell says: the record, or the text that could not be saved over it."""
-        return self.cell_of(row, self.columns[column])
+        position = self._shown[row]
+        record, known = self._rows[position], self._cells.get((position, column))
+        if known is None or known[0] is not record:
+            if len(self._cells) > _MOST_CELLS:
+                self._cells.clear()
+            known = self._cells[position, column] = record, self.columns[column].cell_of(record)
+        return self._with_unsaved(position, self.columns[column], known[1])
 
     def cell_of(self, row: int, column: ScreenColumn) -> Cell:
         """The same, for a column that need not be shown in the table."""
         position = self._shown[row]
-        recorded = column.cell_of(self._rows[position])
+        return self._with_unsaved(position, column, column.cell_of(self._rows[position]))
+
+    def _with_unsaved(self, position: int, column: ScreenColumn, recorded: Cell) -> Cell:
         if self._unsaved:
             unsaved = self._unsaved.get((self._id(position), column.key))
             if unsaved is not None and unsaved.recorded == recorded.edit_text:
@@ -209,6 +220,7 @@ class TableModel(QAbstractTableModel):
     def set_columns(self, columns: Sequence[ScreenColumn]) -> None:
         """Show other columns, such as other years or options. Unsaved texts are kept."""
         self.beginResetModel()
+        self._cells.clear()
         self.columns = self._bound(columns)
         self._sorted = None
         self._shown = self._arranged(self._rows)
@@ -220,6 +232,7 @@ class TableModel(QAbstractTableModel):
 
         A row that no longer matches the filter stays until the filter changes, and a new row shows whether it matches or not.
         """
+        self._cells.clear()
         before = [self._id(position) for position in self._shown]
         known = {self._id(position) for position in range(len(self._rows))} if self._filter else set(before)
         after_positions = self._kept_order(rows, before, known)
@@ -246,6 +259,7 @@ class TableModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Ask every cell again; the rows are the same."""
+        self._cells.clear()
         if self._shown and self.columns:
             last = self.index(len(self._shown) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -494,6 +508,7 @@ class TableModel(QAbstractTableModel):
         )
 
     def _tell(self, row_id: Hashable, column: ScreenColumn) -> None:
+        self._cells.clear()
         row = self.find(row_id) if self._sorted or self._filter or len(self._shown) < 5000 else -1
         if row < 0:
             self.refresh()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reportlab import rl_config
@@ -30,6 +30,14 @@ _MAPPED_AT_ONCE = 100
 
 class _Face(TTFont):
     """A face whose subsets say which characters their glyphs are, as PDF/A and PDF/UA want it."""
+
+    def __init__(self, name: str, filename: str) -> None:
+        super().__init__(name, filename)
+        self._measured = lru_cache(maxsize=1 << 14)(super().stringWidth)
+
+    def stringWidth(self, text: Any, size: float, encoding: str = "utf8") -> float:
+        """The width of a text, measured once: a chart asks again for most of its texts with each picture."""
+        return float(self._measured(text, size, encoding))
 
     def addObjects(self, document: Any) -> None:
         """Add the subsets of a document to it."""

@@ -73,13 +73,13 @@ def test_money_is_kept_only_on_the_same_bases() -> None:
     options = Option("As is", benchmark=True), Option("New", flows=(saving,))
     case = Case("Test", BASE, 3, options=options, projects=(Project("P", (cost,)),))
     before = appraise(case)
-    assert set(money_before(before, case, case.options[0])) == {"New", "P"}
+    assert set(money_before(before, case, case.options[0])) == {"As is", "New", "P"}
     assert money_before(None, case, case.options[0]) == {}
     for changed in (replace(case, horizon=4), replace(case, discounting="8%"), replace(case, price_base="nominal")):
         assert money_before(before, changed, changed.options[0]) == {}
         assert appraise(changed, before) == appraise(changed)
     edited = replace(case, projects=(Project("P", (flow(COST, [501]),)),))
-    assert set(money_before(before, edited, case.options[0])) == {"New"}
+    assert set(money_before(before, edited, case.options[0])) == {"As is", "New"}
     assert appraise(edited, before) == appraise(edited)
     crossed = replace(case, options=(replace(case.options[0], benchmark=False), replace(case.options[1], flows=(), benchmark=True)))
     assert appraise(crossed, before) == appraise(crossed)

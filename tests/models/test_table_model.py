@@ -279,3 +279,24 @@ def test_spoken_words_tell_blank_nought_missing_and_not_applicable_apart() -> No
         cell.words for cell in (Cell(), Cell("£0"), Cell.not_known(), Cell.missing(), Cell.not_applicable(), Cell("4.0", aside="1 missing"))
     ]
     assert said == ["blank", "£0", "not known", "missing", "not applicable", "4.0, 1 missing"]
+
+
+def test_a_cell_is_made_once_until_its_rows_are_shown_again() -> None:
+    asked: list[int] = []
+
+    def cell(line: Line) -> Cell:
+        asked.append(line.id)
+        return Cell(line.name)
+
+    model = TableModel([ScreenColumn("name", "Name", cell=cell)], LINES)
+    for _ in range(3):
+        assert model.cell_at(1, 0).text == model.data(model.index(1, 0)) == "audit"
+    assert asked == [2]
+    model.set_rows([replace(line, name=line.name.upper()) for line in LINES])
+    assert model.cell_at(1, 0).text == "AUDIT"
+    model.sort(0)
+    assert [model.cell_at(row, 0).text for row in range(4)] == ["AUDIT", "ICT", "LEGAL", "PAYROLL"]
+    before = len(asked)
+    model.refresh()
+    assert [model.cell_at(row, 0).text for row in range(4)] == ["AUDIT", "ICT", "LEGAL", "PAYROLL"]
+    assert len(asked) == before + 4

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from desktop.appraisal.case import NOT_APPLICABLE, Case, Score
 from desktop.appraisal.results import CriterionResult
@@ -46,7 +47,7 @@ def agreement(case: Case, criterion: CriterionResult, option: str) -> Agreement:
     """What each group gave, where that lies on the scale used, and how far apart the ends are."""
     scores = {group.name: case.score_of(group.name, option, criterion.name) for group in case.groups}
     numbers = {group: score for group, score in scores.items() if isinstance(score, Decimal)}
-    places = {group: _place(criterion, score) for group, score in numbers.items()}
+    places = {group: _place(criterion.worst, criterion.best, score) for group, score in numbers.items()}
     if len(numbers) < 2:
         return Agreement(scores, places)
     low, high = min(numbers.values()), max(numbers.values())
@@ -56,7 +57,7 @@ def agreement(case: Case, criterion: CriterionResult, option: str) -> Agreement:
         tuple(group for group, score in numbers.items() if score == low),
         tuple(group for group, score in numbers.items() if score == high),
         high - low,
-        _share(criterion, high - low),
+        _share(criterion.worst, criterion.best, high - low),
     )
 
 
@@ -89,17 +90,19 @@ def far_apart_words(criteria: Sequence[CriterionResult]) -> str:
     return f"{Decimal(points.numerator) / Decimal(points.denominator):,f} or more points apart"
 
 
-def _place(criterion: CriterionResult, score: Decimal) -> Fraction:
-    if criterion.worst is None or criterion.best is None or criterion.worst == criterion.best:
+@lru_cache(maxsize=1 << 13)  # many groups give many options the same few scores
+def _place(worst: Decimal | None, best: Decimal | None, score: Decimal) -> Fraction:
+    if worst is None or best is None or worst == best:
         return Fraction(1, 2)
-    worst, best = Fraction(criterion.worst), Fraction(criterion.best)
-    return min(max((Fraction(score) - worst) / (best - worst), Fraction(0)), Fraction(1))
+    least, most = Fraction(worst), Fraction(best)
+    return min(max((Fraction(score) - least) / (most - least), Fraction(0)), Fraction(1))
 
 
-def _share(criterion: CriterionResult, gap: Decimal) -> Fraction:
-    if criterion.worst is None or criterion.best is None or criterion.worst == criterion.best:
+@lru_cache(maxsize=1 << 13)
+def _share(worst: Decimal | None, best: Decimal | None, gap: Decimal) -> Fraction:
+    if worst is None or best is None or worst == best:
         return Fraction(0)
-    return Fraction(gap) / abs(Fraction(criterion.best) - Fraction(criterion.worst))
+    return Fraction(gap) / abs(Fraction(best) - Fraction(worst))
 
 
 def _points(gap: Decimal) -> str:

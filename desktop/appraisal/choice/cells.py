@@ -21,7 +21,10 @@ _Ends = tuple[Fraction, Fraction]
 
 def scales_of(case: Case) -> dict[str, Scale]:
     """The scale of each criterion, blank ends taken from everything recorded on it: scores, the ends of ranges, measures."""
-    return {criterion.name: scale_of(criterion, _recorded(case, criterion)) for criterion in case.criteria}
+    return {
+        criterion.name: scale_of(criterion, _recorded(case, criterion) if criterion.worst is None or criterion.best is None else ())
+        for criterion in case.criteria
+    }
 
 
 def _recorded(case: Case, criterion: Criterion) -> list[Decimal]:

@@ -6,15 +6,16 @@ Fractions so that a tie is a tie. A missing score is a range, never a zero (`int
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
+from typing import TypeVar
 
 from desktop.appraisal.case import Case, Criterion, CriterionUse, Option
 from desktop.appraisal.choice.cells import combined_cell, measured_cell, must_pass, own_cell, scales_of
-from desktop.appraisal.choice.scales import Scale, in_order
+from desktop.appraisal.choice.scales import Scale
 from desktop.appraisal.choice.weighting import Weights, normalised
 from desktop.appraisal.choice.weights import WeightsUsed, voters_of, weights_of
 from desktop.appraisal.findings.choice import less_comparable
@@ -37,6 +38,7 @@ class ScoredOption:
     failed: tuple[str, ...]
     not_shown: tuple[str, ...]
     why: tuple[str, ...]
+    own_cells: dict[str, dict[str, CellResult]]
 
     @property
     def may_lead(self) -> bool:
@@ -65,51 +67,76 @@ class Scoring:
     why: tuple[str, ...]
 
 
-def score_case(case: Case) -> Scoring:
+def score_case(case: Case, before: Appraisal | None = None) -> Scoring:
     """Score every option. Never raises for a case that lacks options, criteria, groups or scores.
 
     The weighted sum of the additive model, tested on the widely published example that ends in a tie: weights .20, .15, .40 and .25 make
-    21.5, 22.0 and 22.0, so that two options are first.
+    21.5, 22.0 and 22.0, so that two options are first. `before` is an earlier appraisal, whose cells and scores are used again as far as
+    they rest on nothing that has changed since.
     """
     weights = weights_of(case)
     scales = scales_of(case)
     weighed = _Weighed(case, scales, weights)
-    options = tuple(weighed.scored(option) for option in case.options)
-    return Scoring(
-        tuple(_criterion(criterion, scales[criterion.name], weights) for criterion in case.criteria),
-        options,
-        ranked(options, Fraction(case.close_call)),
-        weights.why,
-    )
-
-
-def rescored(before: Appraisal, case: Case) -> Scoring:
-    """The scores of a case that differs from an appraised one in its criteria's weights alone: cells and must-pass are used again."""
-    weights = weights_of(case)
-    follow = [group.name for group in case.groups if group.name not in weights.own]
-    # One group alone has the cells of all together, so nothing need be valued again.
-    alone = len(case.groups) == 1
-    scales = (
-        {
-            criterion.name: Scale(used.worst, used.best, used.scale_from_scores, in_order(criterion.points))
-            for criterion, used in zip(case.criteria, before.criteria, strict=True)
-        }
-        if follow and not alone
-        else {}
-    )
-    weighed = _Weighed(case, scales, weights)
+    holding = _holding(before, case, scales) if before is not None else {}
+    same = _same_weights(weights_of(before.case), weights) if before is not None and holding else frozenset()
     options = tuple(
-        weighed.again(option, earlier, follow, alone=alone) for option, earlier in zip(case.options, before.options, strict=True)
+        weighed.again(option, *holding[option.name], same) if option.name in holding else weighed.scored(option) for option in case.options
     )
-    criteria = tuple(
-        replace(
-            earlier,
-            weight=weights.combined.get(earlier.name, _NOUGHT),
-            by_group={group: own.get(earlier.name, _NOUGHT) for group, own in weights.by_group.items()},
-        )
-        for earlier in before.criteria
-    )
+    criteria = tuple(_criterion(criterion, scales[criterion.name], weights) for criterion in case.criteria)
+    if before is not None and criteria == before.criteria:
+        criteria = before.criteria
     return Scoring(criteria, options, ranked(options, Fraction(case.close_call)), weights.why)
+
+
+def _same_weights(before: WeightsUsed, now: WeightsUsed) -> frozenset[str | None]:
+    """The groups whose weights are as they were, and `None` for all groups together."""
+    same: set[str | None] = {group for group, weights in now.by_group.items() if before.by_group.get(group) == weights}
+    return frozenset(same | {None} if before.combined == now.combined else same)
+
+
+def _holding(before: Appraisal, case: Case, scales: Mapping[str, Scale]) -> dict[str, tuple[OptionResult, frozenset[str], bool]]:
+    """What holds of an earlier appraisal by option: its result, the criteria on which its cells do not, and whether the groups' votes do.
+
+    A cell holds while its scores, ranges, scale and mark are as they were.
+    """
+    was = before.case
+    if was.groups is not case.groups and _names(was) != _names(case):
+        return {}
+    rest = {} if was.criteria is case.criteria else {each.name: _cells_rest_on(each) for each in was.criteria}
+    used = {each.name: (each.worst, each.best, each.scale_from_scores) for each in before.criteria}
+    anew = {
+        each.name
+        for each in case.criteria
+        if used.get(each.name) != ((scale := scales[each.name]).worst, scale.best, scale.from_scores)
+        or (was.criteria is not case.criteria and rest.get(each.name) != _cells_rest_on(each))
+    }
+    by_option: dict[str, set[str]] = {}
+    for _, option, criterion in (*_differing(was.scores, case.scores), *_differing(was.ranges, case.ranges)):
+        by_option.setdefault(option, set()).add(criterion)
+    for option, criterion in _differing(was.measured, case.measured):
+        by_option.setdefault(option, set()).add(criterion)
+    votes = was.groups is case.groups or voters_of(was) == voters_of(case)
+    return {each.name: (each, frozenset(anew | by_option.get(each.name, set())), votes) for each in before.options}
+
+
+def _cells_rest_on(criterion: Criterion) -> tuple[object, ...]:
+    ends = criterion.worst, criterion.best, criterion.pass_mark, criterion.points
+    return criterion.name, criterion.use, criterion.better, ends, criterion.taken_from
+
+
+def _names(case: Case) -> list[str]:
+    return [group.name for group in case.groups]
+
+
+_Key = TypeVar("_Key")
+
+
+def _differing(before: Mapping[_Key, object], now: Mapping[_Key, object]) -> Iterable[_Key]:
+    """The keys under which two mappings have not the same."""
+    if before is now:
+        return ()
+    here = [key for key, value in now.items() if (was := before.get(key)) is not value and was != value]
+    return (*here, *(before.keys() - now.keys()))
 
 
 def ranking_without(appraisal: Appraisal, criteria: Collection[str]) -> Ranking | None:
@@ -119,7 +146,7 @@ def ranking_without(appraisal: Appraisal, criteria: Collection[str]) -> Ranking 
         return None
     weights = _WholeWeights(left, left)
     options = [
-        ScoredOption(option, weights.score(result.cells), {}, {}, result.cells, result.missing, result.failed, result.not_shown, ())
+        ScoredOption(option, weights.score(result.cells), {}, {}, result.cells, result.missing, result.failed, result.not_shown, (), {})
         for option, result in zip(appraisal.case.options, appraisal.options, strict=True)
     ]
     return ranked(options, Fraction(appraisal.case.close_call))
@@ -203,6 +230,7 @@ class _Weighed:
         self._plain: dict[tuple[str, Decimal], CellResult] = {}
         self._criteria = [criterion for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]
         self._names = [criterion.name for criterion in self._criteria]
+        self._in_order = tuple(criterion.name for criterion in case.criteria)
         self._combined = _WholeWeights(weights.combined, self._names)
         self._by_group = {
             group: self._combined if own is weights.combined else _WholeWeights(own, self._names) for group, own in weights.by_group.items()
@@ -210,57 +238,73 @@ class _Weighed:
 
     def scored(self, option: Option) -> ScoredOption:
         """One option's cells and scores."""
-        case, scales = self._case, self._scales
+        case = self._case
         own = {group.name: {each.name: self._own_cell(group.name, option.name, each) for each in case.criteria} for group in case.groups}
-        cells = {
-            each.name: measured_cell(case, option.name, each.name, scales[each.name])
-            if each.taken_from is not None
-            else combined_cell({group: mine[each.name] for group, mine in own.items()}, self._voters, scales[each.name])
-            for each in case.criteria
-        }
-        failed, not_shown = must_pass(case, option, scales)
-        missing = tuple(name for name in self._names if cells[name].value is None and not cells[name].not_applicable)
-        by_group = {group: self._by_group[group].score(mine) for group, mine in own.items()}
+        cells = {each.name: self._cell(option, each, own) for each in case.criteria}
+        failed, not_shown = must_pass(case, option, self._scales)
+        total = self._combined.score(cells)
         return ScoredOption(
             option,
-            self._combined.score(cells),
-            by_group,
+            total,
+            {group: self._of_group(group, mine, total) for group, mine in own.items()},
             self._combined.contributions(cells),
             cells,
-            missing,
+            self._missing(cells),
             failed,
             not_shown,
             self._why(option, cells),
+            own,
         )
+
+    def _cell(self, option: Option, criterion: Criterion, own: Mapping[str, Mapping[str, CellResult]]) -> CellResult:
+        scale = self._scales[criterion.name]
+        if criterion.taken_from is not None:
+            return measured_cell(self._case, option.name, criterion.name, scale)
+        return combined_cell({group: mine[criterion.name] for group, mine in own.items()}, self._voters, scale)
+
+    def _of_group(self, group: str, own: Mapping[str, CellResult], total: GroupScore) -> GroupScore:
+        # One group alone has the cells of all together, so nothing need be added again.
+        weights = self._by_group[group]
+        return total if len(self._by_group) == 1 and weights is self._combined else weights.score(own)
+
+    def _missing(self, cells: Mapping[str, CellResult]) -> tuple[str, ...]:
+        return tuple(name for name in self._names if cells[name].value is None and not cells[name].not_applicable)
 
     def _why(self, option: Option, cells: Mapping[str, CellResult]) -> tuple[str, ...]:
         """What of an option's score stands less well beside the others': what does not apply to it, where that has any weight."""
         names = [name for name in self._names if cells[name].not_applicable and self._weights.combined[name]]
         return (less_comparable(option.name, names).words,) if names else ()
 
-    def again(self, option: Option, earlier: OptionResult, follow: Sequence[str], *, alone: bool) -> ScoredOption:
-        """One option again. Only the groups that `follow` the common weights, having none of their own, are scored anew."""
-        total = self._combined.score(earlier.cells)
-        by_group = dict(earlier.by_group)
-        for group in follow:
-            same = alone and self._by_group[group] is self._combined
-            by_group[group] = total if same else self._of_group(option, group, earlier.cells if alone else None)
-        return ScoredOption(
-            option,
-            total,
-            by_group,
-            self._combined.contributions(earlier.cells),
-            earlier.cells,
-            earlier.missing,
-            earlier.failed,
-            earlier.not_shown,
-            self._why(option, earlier.cells),
-        )
+    def again(
+        self, option: Option, earlier: OptionResult, anew: Collection[str], votes: bool, same: Collection[str | None]
+    ) -> ScoredOption:
+        """One option again, as far as it has changed: its cells on the criteria of `anew`, all combined ones where `votes` do not hold.
 
-    def _of_group(self, option: Option, group: str, cells: Mapping[str, CellResult] | None = None) -> GroupScore:
-        if cells is None:
-            cells = {criterion.name: self._own_cell(group, option.name, criterion) for criterion in self._criteria}
-        return self._by_group[group].score(cells)
+        `same` are the groups whose weights are as they were, `None` for all of them together.
+        """
+        case, own, cells = self._case, earlier.own_cells, earlier.cells
+        failed, not_shown, missing = earlier.failed, earlier.not_shown, earlier.missing
+        if anew or tuple(cells) != self._in_order:
+            own = {
+                group: {
+                    each.name: self._own_cell(group, option.name, each) if each.name in anew else mine[each.name] for each in case.criteria
+                }
+                for group, mine in own.items()
+            }
+            failed, not_shown = must_pass(case, option, self._scales)
+        cells_hold = votes and own is earlier.own_cells
+        if not cells_hold:
+            cells = {
+                each.name: self._cell(option, each, own) if not votes or each.name in anew else cells[each.name] for each in case.criteria
+            }
+            missing = self._missing(cells)
+        total = GroupScore(earlier.score, earlier.score_low, earlier.score_high)
+        contributions, why = earlier.contributions, earlier.why
+        if not cells_hold or None not in same:
+            total, contributions, why = self._combined.score(cells), self._combined.contributions(cells), self._why(option, cells)
+        moved = [group for group in own if own is not earlier.own_cells or group not in same]
+        by_group = earlier.by_group | {group: self._of_group(group, own[group], total) for group in moved} if moved else earlier.by_group
+        return ScoredOption(option, total, by_group, contributions, cells, missing, failed, not_shown, why, own)
 
     def _own_cell(self, group: str, option: str, criterion: Criterion) -> CellResult:
         """One group's own cell. Many groups give many options the same few scores, and each is valued but once."""
@@ -277,7 +321,10 @@ class _Weighed:
 
 def competition_ranks(scores: Mapping[str, Fraction]) -> dict[str, int]:
     """Places by score, best first; equal scores share a place and the next is left out: 1, 1, 3."""
-    return {name: 1 + sum(other > score for other in scores.values()) for name, score in scores.items()}
+    places: dict[Fraction, int] = {}
+    for place, score in enumerate(sorted(scores.values(), reverse=True), start=1):
+        places.setdefault(score, place)
+    return {name: places[score] for name, score in scores.items()}
 
 
 def ranked(options: Sequence[ScoredOption], margin: Fraction) -> Ranking:

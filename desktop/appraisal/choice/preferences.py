@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.weights import voters_of
+from desktop.appraisal.kept import for_the_same, of_the_choice
 from desktop.appraisal.results import Appraisal
 
 
@@ -28,6 +29,7 @@ class Preference:
         return self.order[0] if sum(map(len, self.order)) > 1 else ()
 
 
+@for_the_same(of_the_choice)
 def preferences(appraisal: Appraisal) -> tuple[Preference, ...]:
     """A preference for each group that has votes, in the case's order."""
     voters = voters_of(appraisal.case)
@@ -36,18 +38,28 @@ def preferences(appraisal: Appraisal) -> tuple[Preference, ...]:
 
 def scored_throughout(appraisal: Appraisal, group: str) -> frozenset[str]:
     """The options that a group scored on every criterion that has a weight for it: a number, a range or not applicable."""
+    return _scored_throughout(appraisal)[group]
+
+
+@for_the_same(of_the_choice)
+def _scored_throughout(appraisal: Appraisal) -> dict[str, frozenset[str]]:
+    """The same of every group."""
     case = appraisal.case
+    scores, weighted = case.scores, [each for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED]
     measured = {criterion.name for criterion in case.criteria if criterion.taken_from is not None}
-    names = [each.name for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED and each.by_group[group]]
-    return frozenset(
-        option.name
-        for option in appraisal.options
-        if option.by_group[group].score is not None
-        and all(
-            option.cells[name].value is not None if name in measured else case.score_of(group, option.name, name) is not None
-            for name in names
+    throughout = {}
+    for group in (each.name for each in case.groups):
+        names = [each.name for each in weighted if each.by_group[group]]
+        asked = [name for name in names if name not in measured]
+        taken = [name for name in names if name in measured]
+        throughout[group] = frozenset(
+            option.name
+            for option in appraisal.options
+            if option.by_group[group].score is not None
+            and all(option.cells[name].value is not None for name in taken)
+            and all((group, option.name, name) in scores or case.score_of(group, option.name, name) is not None for name in asked)
         )
-    )
+    return throughout
 
 
 def combined_order(appraisal: Appraisal, among: frozenset[str]) -> tuple[tuple[str, ...], ...]:

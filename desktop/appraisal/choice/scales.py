@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -11,6 +11,7 @@ from itertools import pairwise
 from desktop.appraisal.case import Better, Criterion
 
 FULL = Fraction(100)
+_NOUGHT = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,13 @@ class Scale:
     best: Decimal | None
     from_scores: bool
     points: tuple[tuple[Fraction, Fraction], ...] = ()
+    _linear: tuple[Fraction, Fraction] | None = field(init=False, compare=False, repr=False, default=None)
+    """Its worst, and what each point from there is worth; `None` where the value is not linear."""
+
+    def __post_init__(self) -> None:
+        if not self.points and self.worst is not None and self.best is not None and self.worst != self.best:
+            worst = Fraction(self.worst)
+            object.__setattr__(self, "_linear", (worst, FULL / (Fraction(self.best) - worst)))
 
     @property
     def tells_nothing_apart(self) -> bool:
@@ -41,10 +49,14 @@ class Scale:
         """
         if self.points:
             return self._between_points(score)
-        if self.worst is None or self.best is None or self.worst == self.best:
+        if self._linear is None:
             return FULL
-        worst, best = Fraction(self.worst), Fraction(self.best)
-        return min(max((score - worst) / (best - worst), Fraction(0)), Fraction(1)) * FULL
+        worst, each = self._linear
+        value = (score - worst) * each
+        # by whole numbers, as a large case asks for thousands
+        if value.numerator <= 0:
+            return _NOUGHT
+        return FULL if value.numerator >= 100 * value.denominator else value
 
     def values_between(self, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
         """The least and the greatest value of any score from `low` to `high`: at an end, or at a bend between them."""

@@ -15,11 +15,13 @@ from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.headings import movable_headings
 from desktop.appraisal.choice.overtaking import Course, changes_of_leader
 from desktop.appraisal.choice.scales import Scale, in_order
+from desktop.appraisal.kept import for_the_same, of_the_choice
 from desktop.appraisal.results import Appraisal, Branch, CellResult, CriterionResult, Dominance, Flip, OptionResult, WeightSwitch
 
 _NOUGHT = Fraction(0)
 
 
+@for_the_same(of_the_choice)
 def weight_switches(appraisal: Appraisal) -> tuple[WeightSwitch, ...]:
     """Each weight, strictly between 0 and 1, of one criterion or heading at which the leader changes, nearest to today's first.
 
@@ -74,6 +76,7 @@ def _switches(
     return switches
 
 
+@for_the_same(of_the_choice)
 def smallest_flip(appraisal: Appraisal) -> Flip | None:
     """The change of one combined cell, least in value points (0 to 100), that makes another option lead; `None` where none does.
 
@@ -138,6 +141,7 @@ def scores_that_put_first(appraisal: Appraisal, name: str) -> tuple[Flip, ...]:
     return tuple(flip for _, flip in sorted(changes, key=lambda each: each[0]))
 
 
+@for_the_same(of_the_choice)
 def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
     """For each option, which others are at least as good on every weighted criterion and better on one, whatever the weights.
 
@@ -243,14 +247,18 @@ def _courses(table: _Table, columns: tuple[int, ...]) -> tuple[list[int], list[C
 
 
 def _places(cells: Sequence[CellResult]) -> list[tuple[int, int] | None]:
-    """The least and the greatest value of each cell, as places in the order of all of them; `None` where it is not applicable."""
+    """The least and the greatest value of each cell, as whole numbers of a part common to them all; `None` where it is not applicable."""
     bounds = [None if cell.not_applicable else cell.bounds for cell in cells]
-    order = {value: place for place, value in enumerate(sorted({value for pair in bounds if pair for value in pair}))}
-    return [None if pair is None else (order[pair[0]], order[pair[1]]) for pair in bounds]
+    unit = lcm(*{value.denominator for pair in bounds if pair for value in pair})
+    return [None if pair is None else (low := _of(unit, pair[0]), low if pair[1] is pair[0] else _of(unit, pair[1])) for pair in bounds]
+
+
+def _of(unit: int, value: Fraction) -> int:
+    return value.numerator * (unit // value.denominator)
 
 
 def _margins(own: Sequence[tuple[int, int] | None], theirs: Sequence[tuple[int, int] | None]) -> list[int]:
-    """By how many places the rival is surely better, criterion by criterion; nothing where it may be worse or cannot be compared."""
+    """By how much the rival is surely better, criterion by criterion; nothing where it may be worse or cannot be compared."""
     margins = []
     for mine, other in zip(own, theirs, strict=True):
         if mine is None or other is None:

@@ -7,6 +7,7 @@ present value against the benchmark, as HM Treasury's Green Book compares option
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -14,6 +15,7 @@ from fractions import Fraction
 
 from desktop.appraisal.choice.sensitivity import frontier
 from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.appraisal.wording import difference
 from desktop.appraisal.wording import points as points_words
@@ -118,6 +120,7 @@ class ValueForMoney:
         return tuple(sorted((each for each in self.options if each.place is not None), key=lambda each: each.place or 0))
 
 
+@for_the_same(lambda appraisal: (appraisal.options,))
 def value_for_money(appraisal: Appraisal) -> ValueForMoney:
     """Each option beside the benchmark, by points gained and by net present value, and the order that makes.
 
@@ -132,14 +135,13 @@ def value_for_money(appraisal: Appraisal) -> ValueForMoney:
     base = benchmark.score if benchmark is not None else None
     efficient = frontier(appraisal)
     judged = [_option(option, base) for option in appraisal.options]
-    totals = {option.name: option.score for option in appraisal.options}
+    steps = {score: step for step, score in enumerate(sorted({each.score for each in appraisal.options if each.score is not None}))}
+    totals = {option.name: steps[option.score] if option.score is not None else None for option in appraisal.options}
     central = {each.option: each.npv.central for each in judged if each.able and each.npv is not None}
     options = [replace(each, on_frontier=each.option in efficient, beaten_by=_beaten_by(each.option, totals, central)) for each in judged]
     keys = {each.option: _key(each) for each in options if each.standing is not None}
-    placed = tuple(
-        replace(each, place=1 + sum(other < keys[each.option] for other in keys.values())) if each.option in keys else each
-        for each in options
-    )
+    in_order = sorted(keys.values())
+    placed = tuple(replace(each, place=1 + bisect_left(in_order, keys[each.option])) if each.option in keys else each for each in options)
     return ValueForMoney(benchmark.name if benchmark is not None else None, placed, efficient, _why(benchmark))
 
 
@@ -212,7 +214,7 @@ def _words(
     return f"{more} and a net present value {{}} {higher}", amount
 
 
-def _beaten_by(name: str, totals: dict[str, Fraction | None], central: dict[str, Decimal | None]) -> tuple[str, ...]:
+def _beaten_by(name: str, totals: dict[str, int | None], central: dict[str, Decimal | None]) -> tuple[str, ...]:
     score, worth = totals[name], central.get(name)
     if score is None or worth is None:
         return ()

@@ -15,6 +15,7 @@ from math import lcm
 from desktop.appraisal.case import AssessorGroup, Case, CriterionUse, WeightMethod
 from desktop.appraisal.choice.judging import Judged, Level, branch_key, judged
 from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, rank_order_centroid
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 
@@ -39,6 +40,7 @@ class WeightsUsed:
     consistency: dict[str, dict[tuple[str, ...], float]] = field(default_factory=dict)
 
 
+@for_the_same(lambda case: (case.criteria, case.groups))
 def weights_of(case: Case) -> WeightsUsed:
     """The weights of a case. A group without weights of its own uses the combined ones. Raises KnownTrouble for a weight below 0."""
     names = [criterion.name for criterion in case.criteria if criterion.use is CriterionUse.WEIGHTED]

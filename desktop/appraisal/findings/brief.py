@@ -20,12 +20,11 @@ MOST = 25
 
 def brief(every: Iterable[Finding], appraisal: Appraisal) -> tuple[Finding, ...]:
     """Each finding once, in the order given, without details where there are more than `MOST`. What leads is never left out."""
-    findings = list(dict.fromkeys(every))
+    findings = dict.fromkeys(every)
     for detail in _details(appraisal) if len(findings) > MOST else ():
         if len(findings) <= MOST:
             break
-        if detail in findings:
-            findings.remove(detail)
+        findings.pop(detail, None)
     return tuple(findings)
 
 

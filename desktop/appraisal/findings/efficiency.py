@@ -27,6 +27,7 @@ from desktop.appraisal.findings.finding import (
     phrase,
     reason,
 )
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.savings.targets import Progress, TargetMode, percent_words, target_name
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.appraisal.savings.finance import Finance
 
 
+@for_the_same(lambda finance: (finance,))
 def targets(finance: Finance) -> list[Finding]:
     """Each indicator in all, then how many organisations meet theirs, and what gains are struck out."""
     if not finance.progress:

@@ -127,7 +127,7 @@ class Finding(Phrase):
     `rests_on` are its sources, each once: those of the parts, then `beside`, what it rests on that none of its words names.
     """
 
-    __slots__ = ("_about", "_beside")
+    __slots__ = ("_about", "_beside", "_words")
 
     def __init__(self, parts: Iterable[Part | Phrase], beside: tuple[Source, ...] = (), about: Record | None = None) -> None:
         super().__init__(parts)
@@ -138,6 +138,12 @@ class Finding(Phrase):
             )
             self.parts = tuple(part.rounded(rounding) if isinstance(part, MoneyFigure) else part for part in self.parts)
         self._beside, self._about = beside, about
+        self._words = "".join(part if isinstance(part, str) else part.words for part in self.parts)
+
+    @property
+    def words(self) -> str:
+        """All of it as it is read, put together once: findings are told apart by it."""
+        return self._words
 
     @property
     def about(self) -> Record | None:

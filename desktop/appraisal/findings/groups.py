@@ -23,6 +23,7 @@ from desktop.appraisal.findings.finding import (
     phrase,
     scored,
 )
+from desktop.appraisal.kept import for_the_same, of_the_choice
 from desktop.appraisal.results import Appraisal, CriterionResult
 from desktop.appraisal.wording import agreeing, placed
 
@@ -30,6 +31,7 @@ from desktop.appraisal.wording import agreeing, placed
 _MOST_CELLS = 3
 
 
+@for_the_same(of_the_choice)
 def where_groups_differ(appraisal: Appraisal) -> list[Finding]:
     """Whom each group would choose, and the scores on which they are furthest apart; nothing with fewer than two groups."""
     if len(appraisal.case.groups) < 2 or not appraisal.options:
@@ -178,7 +180,9 @@ def _shares(case: Case, used: CriterionResult) -> list[tuple[Decimal, str]]:
     shares = []
     groups = [group.name for group in case.groups]
     for option in case.options:
-        scores = [score for group in groups if isinstance(score := case.score_of(group, option.name, used.name), Decimal)]
+        keys = [(group, option.name, used.name) for group in groups]
+        given = [case.score_of(*key) for key in keys] if case.ranges else map(case.scores.get, keys)
+        scores = [score for score in given if isinstance(score, Decimal)]
         if length and len(scores) > 1 and (gap := max(scores) - min(scores)) >= far:
             shares.append((gap / length, option.name))
     return shares

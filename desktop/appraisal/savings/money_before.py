@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
-from desktop.appraisal.case import Case, Flow, FlowsAre, Option, Project
+from desktop.appraisal.case import Case, FlowsAre, Option, Project
 from desktop.appraisal.results import Appraisal, Money
 
 
@@ -19,11 +19,10 @@ def money_before(before: Appraisal | None, case: Case, benchmark: Option | None)
         return {}
     results = {result.name: result.money for result in before.options} | {result.name: result.money for result in before.projects}
     earlier = {_key(owner): owner.flows for owner in _owners(before.case)}
-    nothing: tuple[Flow, ...] = ()
     return {
-        owner.name: replace(results[owner.name], monte_carlo=None)
+        owner.name: money if (money := results[owner.name]).monte_carlo is None else replace(money, monte_carlo=None)
         for owner in _owners(case)
-        if owner.flows and earlier.get(_key(owner), nothing) is owner.flows
+        if earlier.get(_key(owner)) is owner.flows
     }
 
 

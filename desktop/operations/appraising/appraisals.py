@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from operator import is_
+from typing import TypeVar
 
 from db.nouns.case import Case as CaseRecord
 from db.nouns.choice import AssessorGroup as AssessorGroupRecord
@@ -13,16 +13,15 @@ from db.nouns.choice import Criterion as CriterionRecord
 from db.nouns.choice import Option as OptionRecord
 from db.nouns.money import CashFlow
 from db.nouns.money import Project as ProjectRecord
+from db.nouns.noun import Noun
 from db.reading import Reader
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import (
-    NOT_APPLICABLE,
     AssessorGroup,
     Better,
     Case,
     Criterion,
     CriterionUse,
-    Distribution,
     Flow,
     FlowKind,
     FlowsAre,
@@ -33,8 +32,6 @@ from desktop.appraisal.case import (
     Option,
     Project,
     RevenueProvision,
-    Score,
-    ScoreRange,
     SimulatedWeights,
     WeightMethod,
 )
@@ -43,7 +40,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.appraising.line_records import phased_amounts
 from desktop.operations.appraising.money_records import finance_records, own_council
-from desktop.operations.appraising.partner_records import partnership_records
+from desktop.operations.appraising.partner_records import partnership_records, today
 from desktop.operations.appraising.recorded import recorded as recorded_of
 from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
@@ -52,72 +49,73 @@ from desktop.operations.records.columns import DIRECT, read_points
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 from desktop.operations.records.references import reference_of
-from desktop.operations.store.readings import kept, latest_change, touched_since
+from desktop.operations.store.readings import Before, kept
 
 #: The value function of a score that is itself the value.
 _DIRECT_POINTS = ((Decimal(0), Decimal(0)), (Decimal(100), Decimal(100)))
 _ABOUT_MONEY = ("financ", "cost", "saving", "money", "afford", "budget", "price")
 
+T = TypeVar("T")
+#: What has a name of its own.
+_Named = TypeVar("_Named", Option, Project, Criterion)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flows:
+    """Lines as the arithmetic takes them, with the rows they were made of, and those of each owner."""
+
+    by_line: dict[int, tuple[Row, Flow]]
+    by_owner: dict[str, tuple[Flow, ...]]
+
 
 def case_to_appraise(reader: Reader, case: int) -> Case:
-    """A case's records as the arithmetic takes them. Where only lines have changed since it was last read, only they are read again."""
-    now, kept_case = latest_change(reader), kept(reader, case)
-    if now is None:
-        return _read_case(reader, case)
-    if kept_case.case is None or kept_case.mark != now:
-        touched = touched_since(reader, kept_case.mark)
-        only_lines = kept_case.case is not None and touched is not None and touched.only_lines
-        kept_case.case = (
-            _with_lines(reader, case, kept_case.case) if kept_case.case is not None and only_lines else _read_case(reader, case)
-        )
-        kept_case.mark = now
-    return kept_case.case
+    """A case's records as the arithmetic takes them. What has not changed since it was last read is the same object."""
+    return kept(reader, ("case", case, today()), lambda _: _read_case(reader, case))
 
 
-def _with_lines(reader: Reader, case: int, before: Case) -> Case:
-    """The case as it was read before, with the lines that are now recorded. An owner whose lines are the same is the same object."""
-    flows = _flows_by_owner(reader, case)
-
-    def now(owner: Option | Project) -> tuple[Flow, ...]:
-        own_flows = flows.get(owner.name, ())
-        return owner.flows if len(own_flows) == len(owner.flows) and all(map(is_, own_flows, owner.flows)) else own_flows
-
-    finance = before.finance
-    if finance is not None and (finance.rules or finance.scenarios or finance.actuals):
-        # who shares may be whoever bears a line, and a line may be called otherwise
-        finance, _ = finance_records(reader, case, before.base_year, finance.quick_win_months, finance.tolerance)
-    return replace(
-        before,
-        finance=finance,
-        options=tuple(each if (own_flows := now(each)) is each.flows else replace(each, flows=own_flows) for each in before.options),
-        projects=tuple(each if (own_flows := now(each)) is each.flows else replace(each, flows=own_flows) for each in before.projects),
-    )
-
-
-def _flows_by_owner(reader: Reader, case: int) -> dict[str, tuple[Flow, ...]]:
-    """Each option's and project's lines, in the order recorded. A line that is as it was is the same object."""
-    kept_case, phased = kept(reader, case), phased_amounts(reader, case)
-    flows_by_row: dict[int, tuple[Row, Flow]] = {}
+def _flows_by_owner(reader: Reader, case: int, before: Before[_Flows] | None) -> _Flows:
+    """Each option's and project's lines, in the order recorded. A line that is as it was is the same object, and so are an owner's."""
+    known, phased = {} if before is None else before.value.by_line, phased_amounts(reader, case)
+    by_line: dict[int, tuple[Row, Flow]] = {}
     gathered: dict[str, list[Flow]] = {}
     for row in rows(reader, CashFlow, case):
-        known = kept_case.flows.get(row.id)
-        amounts = phased.get(row.id, row.amounts)
-        if known is None or known[0] is not row or (row.id in phased and known[1].amounts != amounts):
-            known = row, _flow(row, amounts)
-        flows_by_row[row.id] = known
-        gathered.setdefault(str(row.values["owner"]), []).append(known[1])
-    if latest_change(reader) is not None:
-        kept_case.flows = flows_by_row
-    return {owner: tuple(flows) for owner, flows in gathered.items()}
+        earlier, amounts = known.get(row.id), phased.get(row.id, row.amounts)
+        if earlier is None or earlier[0] is not row or (row.id in phased and earlier[1].amounts != amounts):
+            earlier = row, _flow(row, amounts)
+        by_line[row.id] = earlier
+        gathered.setdefault(str(row.values["owner"]), []).append(earlier[1])
+    flows = {owner: tuple(each) for owner, each in gathered.items()}
+    if before is not None:
+        flows = {owner: _if_alike(before.value.by_owner.get(owner), each) for owner, each in flows.items()}
+    return _Flows(by_line, flows)
+
+
+def _if_alike(before: T | None, now: T) -> T:
+    return before if before is not None and before == now else now
+
+
+def _by_name(reader: Reader, noun: type[Noun], case: int, read: Callable[[Row], _Named]) -> tuple[_Named, ...]:
+    """What the arithmetic takes of each row of a noun; of one that is as it was, the same object."""
+
+    def each_read(before: Before[tuple[_Named, ...]] | None) -> tuple[_Named, ...]:
+        known = {each.name: each for each in before.value} if before is not None else {}
+        return tuple(_if_alike(known.get(each.name), each) for each in map(read, rows(reader, noun, case)))
+
+    return kept(reader, ("appraised", noun.TABLE, case), each_read)
 
 
 def _read_case(reader: Reader, case: int) -> Case:
     record = reader.get(CaseRecord, case)
-    flows = _flows_by_owner(reader, case)
     base_year = FinancialYear(record.base_year)
-    recorded = scores.cells(reader, case)
-    measured = measures(reader, case, base_year)
-    finance, notes = finance_records(reader, case, base_year, record.quick_win_months, record.tolerance_percent / 100)
+    recorded = scores.recorded_scores(reader, case)
+    measured = kept(reader, ("measures", case, base_year), lambda _: measures(reader, case, base_year))
+    finance_given = base_year, record.quick_win_months, record.tolerance_percent / 100
+    finance, notes = kept(reader, ("finance", case, *finance_given), lambda _: finance_records(reader, case, *finance_given))
+
+    def flows(owner: str) -> tuple[Flow, ...]:
+        of_owners: _Flows = kept(reader, ("flows", case), lambda before: _flows_by_owner(reader, case, before))
+        return of_owners.by_owner.get(owner, ())
+
     return Case(
         title=record.title,
         base_year=base_year,
@@ -128,27 +126,29 @@ def _read_case(reader: Reader, case: int) -> Case:
         discount_vintage=record.discount_vintage,
         deflator_vintage=record.deflator_vintage,
         assumed_inflation=None if record.assumed_inflation_percent is None else record.assumed_inflation_percent / 100,
-        reference=reference_of(reader),
+        reference=kept(reader, "reference", lambda _: reference_of(reader)),
         flows_are=FlowsAre(record.flows_are),
         close_call=record.close_call_percent / 100,
         seed=record.seed,
-        options=tuple(_option(row, flows) for row in rows(reader, OptionRecord, case)),
-        projects=tuple(
-            Project(name := row.text("name"), flows.get(name, ()), names_in(row.values["participants"]))
-            for row in rows(reader, ProjectRecord, case)
+        options=_by_name(reader, OptionRecord, case, lambda row: _option(row, flows(row.text("name")))),
+        projects=_by_name(
+            reader,
+            ProjectRecord,
+            case,
+            lambda row: Project(name := row.text("name"), flows(name), names_in(row.values["participants"])),
         ),
-        criteria=tuple(_criterion(row) for row in rows(reader, CriterionRecord, case)),
-        groups=_groups(reader, case),
-        scores=_scores(recorded),
-        ranges=_ranges(recorded),
+        criteria=_by_name(reader, CriterionRecord, case, _criterion),
+        groups=kept(reader, ("groups", case), lambda _: _groups(reader, case)),
+        scores=recorded.scores,
+        ranges=recorded.ranges,
         measured=measured.known,
         simulated_weights=SimulatedWeights(record.simulated_weights) if record.simulated_weights else None,
         notes=(*measured.notes, *notes),
         own_council=own_council(reader, case),
         borrowing_rate=None if record.borrowing_rate_percent is None else record.borrowing_rate_percent / 100,
         finance=finance,
-        partnership=partnership_records(reader, case, base_year),
-        recorded=recorded_of(reader, case),
+        partnership=kept(reader, ("partnership", case, base_year, today()), lambda _: partnership_records(reader, case, base_year)),
+        recorded=kept(reader, ("recorded", case), lambda _: recorded_of(reader, case)),
     )
 
 
@@ -157,7 +157,10 @@ def appraise_case(reader: Reader, case: int, before: Appraisal | None = None) ->
 
     `before` is how it was appraised last: what no change has touched is kept.
     """
-    return appraise(case_to_appraise(reader, case), before)
+    read = case_to_appraise(reader, case)
+    if before is not None and before.case is read and before.simulation is None:
+        return before
+    return appraise(read, before)
 
 
 def appraise_case_whole(reader: Reader, case: int) -> Appraisal:
@@ -182,7 +185,7 @@ def _groups(reader: Reader, case: int) -> tuple[AssessorGroup, ...]:
     )
 
 
-def _option(row: Row, flows: Mapping[str, tuple[Flow, ...]]) -> Option:
+def _option(row: Row, flows: tuple[Flow, ...]) -> Option:
     viable = row.values["viable"]
     return Option(
         row.text("name"),
@@ -192,7 +195,7 @@ def _option(row: Row, flows: Mapping[str, tuple[Flow, ...]]) -> Option:
         reason=row.text("reason"),
         decision_taken=row.values["decision_taken"] is True,
         decision_reason=row.text("decision_reason"),
-        flows=flows.get(row.text("name"), ()),
+        flows=flows,
         participants=names_in(row.values["participants"]),
     )
 
@@ -251,26 +254,6 @@ def _criterion(row: Row) -> Criterion:
         taken_from=Measure(row.text("taken_from")) if row.text("taken_from") else None,
         weights_stale=row.values["weights_stale"] is True,
     )
-
-
-def _scores(recorded: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str, str], Score]:
-    scores: dict[tuple[str, str, str], Score] = {}
-    for cell in recorded:
-        if cell.not_applicable:
-            scores[cell.group, cell.option, cell.criterion] = NOT_APPLICABLE
-        elif cell.score is not None:
-            scores[cell.group, cell.option, cell.criterion] = cell.score
-    return scores
-
-
-def _ranges(recorded: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str, str], ScoreRange]:
-    return {
-        (cell.group, cell.option, cell.criterion): ScoreRange(
-            cell.low, cell.high, Distribution(cell.distribution) if cell.distribution else Distribution.UNIFORM
-        )
-        for cell in recorded
-        if cell.low is not None or cell.high is not None
-    }
 
 
 def _number(row: Row, key: str) -> Decimal | None:

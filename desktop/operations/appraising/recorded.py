@@ -12,10 +12,11 @@ from db.nouns.register import CostLine, Service
 from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
 from desktop.appraisal.findings.finding import Record
-from desktop.appraisal.findings.records import Recorded, score_record, weight_record
+from desktop.appraisal.findings.records import Recorded, score_record, weakest, weight_record
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records.columns import plain
 from desktop.operations.records.records import Row, rows
+from desktop.operations.store.readings import kept
 from desktop.papers.content.records import WeightRecord
 
 #: The sheets on finance, and the columns that say together what a record of each is called, the first of them whose it is.
@@ -36,7 +37,11 @@ _PARTNERS = (Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrang
 
 def recorded(reader: Reader, case: int) -> tuple[Recorded, ...]:
     """What a case records beside its lines of money."""
-    return (*_of_choice(reader, case), *of_finance(reader, case), *_of_partners(reader, case))
+    return (
+        *kept(reader, ("recorded of choice", case), lambda _: tuple(_of_choice(reader, case))),
+        *kept(reader, ("recorded of finance", case), lambda _: of_finance(reader, case)),
+        *kept(reader, ("recorded of partners", case), lambda _: tuple(_of_partners(reader, case))),
+    )
 
 
 def of_finance(reader: Reader, case: int) -> tuple[Recorded, ...]:
@@ -46,9 +51,14 @@ def of_finance(reader: Reader, case: int) -> tuple[Recorded, ...]:
 
 
 def _of_choice(reader: Reader, case: int) -> Iterator[Recorded]:
-    for cell in scores.cells(reader, case):
-        if cell.words or cell.marks.withheld:
-            yield Recorded(score_record(cell.group, cell.option), (cell.option,), cell.basis)
+    said = dict.fromkeys(
+        (each.group, each.option, each.basis) for each in scores.cells(reader, case) if each.is_said or each.marks.withheld
+    )
+    bases: dict[tuple[str, str], set[str]] = {}
+    for group, option, basis in said:
+        bases.setdefault((group, option), set()).add(basis)
+    for (group, option), of_scores in bases.items():
+        yield Recorded(score_record(group, option), (option,), weakest(of_scores))
     for row in rows(reader, Criterion, case):
         if row.values["weight"] is not None:
             yield Recorded(weight_record(row.text("name")), (row.text("name"),), row.text("basis"))

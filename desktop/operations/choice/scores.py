@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.noun import Column, Kind
 from db.reading import Reader
 from db.writing import Unit
-from desktop.appraisal.case import NOT_APPLICABLE, NotApplicable
+from desktop.appraisal.case import NOT_APPLICABLE, Distribution, NotApplicable, ScoreRange
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scales import check_both_ends, check_distribution, check_on_scale, check_range, ends, lower_end
 from desktop.operations.records.columns import RawCell, clean, column_of, plain, read
 from desktop.operations.records.marks import marks_of, marks_said
+from desktop.operations.store.readings import Before, kept
 from desktop.papers.law.withholding import OPEN, Marks
 
 _NUMBER = Column("Score", Kind.NUMBER)
@@ -44,6 +45,16 @@ class ScoreCell:
     source: str = ""
     distribution: str = ""
     marks: Marks = OPEN
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Whose it is, of which option, on which criterion."""
+        return self.group, self.option, self.criterion
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it says anything but a comment."""
+        return self.not_applicable or self.score is not None or self.low is not None or self.high is not None
 
     @property
     def words(self) -> str:
@@ -83,28 +94,137 @@ class ScoreEdit:
         return (self.low, self.high, self.distribution) != (None, None, None)
 
 
-def cells(reader: Reader, case: int) -> tuple[ScoreCell, ...]:
-    """Every recorded score of a case, missing ones left out unless they have a comment."""
+#: The names of a case's groups, options and criteria by their ids.
+_Names = tuple[dict[int, str], dict[int, str], dict[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedScores:
+    """The recorded scores of a case by their ids, with the names they were read with, and as the arithmetic takes them."""
+
+    names: _Names
+    by_id: dict[int, ScoreCell]
+    cells: tuple[ScoreCell, ...]
+    by_place: dict[tuple[str, str, str], ScoreCell]
+    scores: dict[tuple[str, str, str], Decimal | NotApplicable]
+    ranges: dict[tuple[str, str, str], ScoreRange]
+
+    def where_alike(self, before: RecordedScores) -> RecordedScores:
+        """The same, with the very scores or ranges of before where these are alike."""
+        return replace(
+            self,
+            scores=before.scores if self.scores == before.scores else self.scores,
+            ranges=before.ranges if self.ranges == before.ranges else self.ranges,
+        )
+
+
+def recorded_scores(reader: Reader, case: int) -> RecordedScores:
+    """Every recorded score of a case. One that has not changed since it was last read is the same object."""
+    return kept(reader, ("scores", case), lambda before: _recorded_scores(reader, case, before))
+
+
+def _recorded_scores(reader: Reader, case: int, before: Before[RecordedScores] | None) -> RecordedScores:
     groups = {each.id: each.name for each in reader.all(AssessorGroup, case_id=case)}
     options = {each.id: each.name for each in reader.all(Option, case_id=case)}
     criteria = {each.id: each.name for each in reader.all(Criterion, case_id=case)}
-    return tuple(
-        ScoreCell(
-            groups[score.assessor_group_id],
-            options[score.option_id],
-            criteria[score.criterion_id],
-            score.score,
-            score.not_applicable,
-            score.comment,
-            score.low,
-            score.high,
-            score.basis,
-            score.source,
-            score.distribution,
-            marks_of(score),
-        )
-        for score in reader.all(Score, assessor_group_id=groups)
+    names = groups, options, criteria
+    changed = before.changed(Score.TABLE) if before is not None else None
+    if before is None or changed is None:
+        by_id = {score.id: _cell(score, names) for score in reader.all(Score, assessor_group_id=groups)}
+        return _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), {}, {}, {}), by_id.values())
+    was = _renamed(before.value, names)
+    if not changed:
+        return was
+    now = {score.id: _cell(score, names) for score in reader.all(Score, assessor_group_id=groups, id=changed)}
+    gone = [was.by_id[id_] for id_ in changed if id_ in was.by_id]
+    by_id = was.by_id | now
+    for id_ in changed - now.keys():
+        by_id.pop(id_, None)
+    if not now.keys() <= was.by_id.keys():
+        by_id = dict(sorted(by_id.items()))
+    places, numbers, ranges = dict(was.by_place), dict(was.scores), dict(was.ranges)
+    for cell in gone:
+        for each in (places, numbers, ranges):
+            each.pop(cell.place, None)
+    after = _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), places, numbers, ranges), now.values())
+    return after.where_alike(was)
+
+
+def _renamed(before: RecordedScores, names: _Names) -> RecordedScores:
+    """What was recorded under the names of now."""
+    if before.names == names:
+        return before
+    groups, options, criteria = (
+        {name: now[id_] for id_, name in was.items() if now.get(id_, name) != name} for was, now in zip(before.names, names, strict=True)
     )
+    if not (groups or options or criteria):
+        return replace(before, names=names)
+    by_id = {
+        id_: replace(
+            cell,
+            group=groups.get(cell.group, cell.group),
+            option=options.get(cell.option, cell.option),
+            criterion=criteria.get(cell.criterion, cell.criterion),
+        )
+        if cell.option in options or cell.criterion in criteria or cell.group in groups
+        else cell
+        for id_, cell in before.by_id.items()
+    }
+    return _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), {}, {}, {}), by_id.values())
+
+
+def _with_cells(recorded: RecordedScores, cells: Iterable[ScoreCell]) -> RecordedScores:
+    """Put what cells say among what the arithmetic takes."""
+    for cell in cells:
+        recorded.by_place[cell.place] = cell
+        if cell.not_applicable:
+            recorded.scores[cell.place] = NOT_APPLICABLE
+        elif cell.score is not None:
+            recorded.scores[cell.place] = cell.score
+        if cell.low is not None or cell.high is not None:
+            distribution = Distribution(cell.distribution) if cell.distribution else Distribution.UNIFORM
+            recorded.ranges[cell.place] = ScoreRange(cell.low, cell.high, distribution)
+    return recorded
+
+
+def _cell(score: Score, names: _Names) -> ScoreCell:
+    groups, options, criteria = names
+    return ScoreCell(
+        groups[score.assessor_group_id],
+        options[score.option_id],
+        criteria[score.criterion_id],
+        score.score,
+        score.not_applicable,
+        score.comment,
+        score.low,
+        score.high,
+        score.basis,
+        score.source,
+        score.distribution,
+        marks_of(score),
+    )
+
+
+def cells(reader: Reader, case: int) -> tuple[ScoreCell, ...]:
+    """Every recorded score of a case, missing ones left out unless they have a comment."""
+    return recorded_scores(reader, case).cells
+
+
+def by_place(reader: Reader, case: int) -> Mapping[tuple[str, str, str], ScoreCell]:
+    """The same by group, option and criterion."""
+    return recorded_scores(reader, case).by_place
+
+
+def by_criterion(reader: Reader, case: int) -> Mapping[str, tuple[ScoreCell, ...]]:
+    """The same by criterion."""
+
+    def gathered(_: object) -> dict[str, tuple[ScoreCell, ...]]:
+        by_name: dict[str, list[ScoreCell]] = {}
+        for cell in cells(reader, case):
+            by_name.setdefault(cell.criterion, []).append(cell)
+        return {name: tuple(each) for name, each in by_name.items()}
+
+    return kept(reader, ("scores by criterion", case), gathered)
 
 
 def read_score(raw: RawCell) -> Decimal | NotApplicable | None:

@@ -56,8 +56,9 @@ def published(reader: Reader, case: int, paper: int | None, *, exempt: bool) -> 
             _mark_all(copied)
         else:
             _withhold_all(copied, case, paper)
-            copied.is_public = True
-        yield copied
+        records = copied.read_only()
+        records.is_public = not exempt
+        yield records
 
 
 def is_anything_marked(reader: Reader) -> bool:

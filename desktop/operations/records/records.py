@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from db.errors import NotUnique
@@ -48,6 +49,7 @@ from desktop.operations.records.paper_adapters import AppendixAdapter, Recommend
 from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
 from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
+from desktop.operations.store.readings import Before, kept
 
 #: The cell of a year, by what it holds.
 _YEAR_CELLS = {Kind.ESTIMATE: AMOUNT, Kind.PERCENT: PERCENT, Kind.RATING: RATING}
@@ -94,10 +96,13 @@ class YearlyCell:
 
 
 def rows(reader: Reader, noun: type[Noun], parent: int) -> tuple[Row, ...]:
-    """The rows of a noun in the officer's order. `parent` is the paper for parts of a paper, else the case."""
-    adapter = adapter_of(noun, reader, parent)
+    """The rows of a noun in the officer's order. `parent` is the paper for parts of a paper, else the case.
+
+    Those that have not changed since they were last read are the same objects, and so are all of them together.
+    """
     if noun is not CashFlow:
-        return tuple(_row(adapter, record) for record in adapter.records())
+        return kept(reader, ("rows", noun.TABLE, parent), partial(_rows, reader, noun, parent))
+    adapter = adapter_of(noun, reader, parent)
 
     def placed(lines: Collection[int] | None) -> list[Placed]:
         wanted: dict[str, Any] = {} if lines is None else {"id": lines}
@@ -105,6 +110,13 @@ def rows(reader: Reader, noun: type[Noun], parent: int) -> tuple[Row, ...]:
         return [((record.position, record.id), _row(adapter, record)) for record in lines_of_case]
 
     return flow_rows(reader, parent, placed)
+
+
+def _rows(reader: Reader, noun: type[Noun], parent: int, before: Before[tuple[Row, ...]] | None) -> tuple[Row, ...]:
+    adapter = adapter_of(noun, reader, parent)
+    known = {} if before is None else {row.id: row for row in before.value}
+    now = (_row(adapter, record) for record in adapter.records())
+    return tuple(known[row.id] if known.get(row.id) == row else row for row in now)
 
 
 def _row(adapter: Adapter[Any], record: Noun) -> Row:

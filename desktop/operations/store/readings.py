@@ -1,84 +1,107 @@
-"""What was read of a case and still holds: after an edit only what the edit touched is read again.
+"""What was read of a store and still holds: after an edit only what the edit touched is read again, and the rest are the same objects.
 
-The audit trail says what an edit touched. Its triggers see every write, undo and redo too, so nothing kept here can be out of date. While
-a unit of work is open nothing is kept and nothing kept is used, as it may yet be rolled back.
+What is read is kept with the tables it was read from, which the reader notes. The audit trail says what an edit touched. Its triggers see
+every write, undo and redo too, so nothing kept here can be out of date. While a unit of work is open nothing is kept and nothing kept is
+used, as it may yet be rolled back.
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Any, Generic, TypeVar
 
 from db.reading import Reader
 
-if TYPE_CHECKING:
-    from desktop.appraisal.case import Case, Flow
-    from desktop.operations.records.records import Row
-
 #: After more changes than this everything is read again, which is then the shorter way.
 _MOST = 2_000
-_LINES, _AMOUNTS = "cash_flows", "cash_flow_amounts"
-#: Tables whose names stand in the rows of lines.
-_NAMED_IN_LINES = frozenset(("options", "projects", "organisations"))
+_READINGS = "readings"
 
-
-@dataclass(slots=True)
-class KeptCase:
-    """What is kept of one case: its lines as of the change `lines_mark`, what the arithmetic made of them, and the case as of `mark`."""
-
-    lines_mark: int = -1
-    lines: tuple[Row, ...] = ()
-    order: dict[int, tuple[int, int]] = field(default_factory=dict)
-    flows: dict[int, tuple[Row, Flow]] = field(default_factory=dict)
-    mark: int = -1
-    case: Case | None = None
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
-    """What has changed: the tables, and the ids of the lines that changed themselves or by their amounts."""
+class Before(Generic[T]):
+    """What was read before, and the rows that have changed since by table: nothing of a table in which too many have."""
 
+    value: T
+    _reader: Reader
+    _mark: int
+
+    def changed(self, table: str) -> frozenset[int] | None:
+        """The ids of the rows of a table that have changed since, or come or gone; `None` where those are too many to look through."""
+        rows = self._reader.rows(
+            "SELECT DISTINCT row_id FROM changes WHERE id > ? AND table_name = ? LIMIT ?", self._mark, table, _MOST + 1
+        )
+        return None if len(rows) > _MOST else frozenset(row for (row,) in rows)
+
+    def images(self, table: str) -> list[tuple[str | None, str | None]] | None:
+        """What the rows of a table that have changed since were before and after each change; `None` where those are too many."""
+        rows = self._reader.rows("SELECT before, after FROM changes WHERE id > ? AND table_name = ? LIMIT ?", self._mark, table, _MOST + 1)
+        return None if len(rows) > _MOST else [(before, after) for before, after in rows]
+
+
+@dataclass(slots=True)
+class _Part:
+    mark: int
     tables: frozenset[str]
-    lines: frozenset[int]
-
-    @property
-    def only_lines(self) -> bool:
-        """Whether nothing but lines and their amounts changed."""
-        return self.tables <= {_LINES, _AMOUNTS}
-
-    @property
-    def names_in_lines(self) -> bool:
-        """Whether a name that lines show may have changed."""
-        return not self.tables.isdisjoint(_NAMED_IN_LINES)
+    value: Any
 
 
-def kept(reader: Reader, case: int) -> KeptCase:
-    """What is kept of a case of the store that is read."""
-    kept_case: KeptCase = reader.kept.setdefault(case, KeptCase())
-    return kept_case
+@dataclass(slots=True)
+class _Readings:
+    """`changed` is the latest change of each table up to `mark`."""
+
+    mark: int = 0
+    changed: dict[str, int] = field(default_factory=dict)
+    parts: dict[Hashable, _Part] = field(default_factory=dict)
+
+    def catch_up(self, reader: Reader, now: int) -> None:
+        """Learn which tables have changed up to now."""
+        if now < self.mark:
+            self.mark, self.changed, self.parts = 0, {}, {}
+        if now > self.mark:
+            self.changed |= dict(reader.rows("SELECT table_name, max(id) FROM changes WHERE id > ? GROUP BY table_name", self.mark))
+            self.mark = now
+
+    def holds(self, part: _Part) -> bool:
+        """Whether nothing a part was read from has changed since."""
+        changed, mark = self.changed, part.mark
+        return all(changed.get(table, 0) <= mark for table in part.tables)
 
 
 def latest_change(reader: Reader) -> int | None:
     """The mark of the store as it stands; `None` while a unit of work is open."""
+    if not reader.keeps:
+        return None
     [(latest, is_open)] = reader.rows(
         "SELECT (SELECT coalesce(max(id), 0) FROM changes), (SELECT open FROM units ORDER BY id DESC LIMIT 1)"
     )
     return None if is_open else int(latest)
 
 
-def touched_since(reader: Reader, mark: int) -> Touched | None:
-    """What has changed since a mark; `None` where that is too much to look through, or the mark is of no change there is."""
-    if mark < 0:
-        return None
-    changes = reader.rows("SELECT table_name, row_id, before, after FROM changes WHERE id > ? LIMIT ?", mark, _MOST + 1)
-    if len(changes) > _MOST:
-        return None
-    lines: set[int] = set()
-    for table, row, before, after in changes:
-        if table == _LINES:
-            lines.add(row)
-        elif table == _AMOUNTS:
-            # text of an older store may hold a control character that JSON would have escaped
-            lines.update(json.loads(image, strict=False)["cash_flow_id"] for image in (before, after) if image is not None)
-    return Touched(frozenset(table for table, *_ in changes), frozenset(lines))
+def kept(reader: Reader, key: Hashable, read: Callable[[Before[T] | None], T]) -> T:
+    """What `read` gives, or gave when it was last called if nothing that it reads has changed since. What it gives is changed by nobody.
+
+    `key` says what is read. It is told what it gave before, so that it need read again only what has changed; what comes out equal to
+    that is the very object.
+    """
+    now = latest_change(reader)
+    if now is None:
+        return read(None)
+    readings: _Readings = reader.kept.setdefault(_READINGS, _Readings())
+    readings.catch_up(reader, now)
+    part = readings.parts.get(key)
+    if part is not None and readings.holds(part):
+        reader.note(part.tables)
+        held: T = part.value
+        return held
+    with reader.noting() as tables:
+        value = read(None if part is None else Before(part.value, reader, part.mark))
+    tables.difference_update(("changes", "units"))
+    if part is not None:
+        tables |= part.tables  # what has not changed was not read again, and stands all the same
+        if value == part.value:
+            value = part.value
+    readings.parts[key] = _Part(now, frozenset(tables), value)
+    return value

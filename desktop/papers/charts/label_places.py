@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from math import cos, pi, sin
 
 #: No name stands further from its mark than this, and it is tried in so many directions.
 _FURTHEST = 200
 _TURNS = 16
+_DIRECTIONS = tuple((cos(2 * pi * turn / _TURNS), sin(2 * pi * turn / _TURNS)) for turn in range(_TURNS))
+
+#: The side of the squares that what takes up room is looked up by.
+_SQUARE = 48
+
+#: Left, top, right and bottom of an area.
+_Sides = tuple[float, float, float, float]
 
 #: How long the pieces are in which a line takes up room.
 _PIECE = 10
@@ -97,7 +104,7 @@ def place_near(
     """
     (x, y), (wide, high) = mark, size
     near = clear * 0.7
-    corners = [
+    beside = [
         (x + clear, y - high / 2),
         (x - clear - wide, y - high / 2),
         (x - wide / 2, y - clear - high),
@@ -107,15 +114,12 @@ def place_near(
         (x - near - wide, y - near - high),
         (x - near - wide, y + near),
     ]
-    reach = clear + high / 2
-    while reach < min(_FURTHEST, max(within.right - within.left, within.bottom - within.top)):
-        corners += [_around(x, y, wide, high, reach, turn) for turn in range(_TURNS)]
-        reach += high * 0.75
     if wide > within.right - within.left or high > within.bottom - within.top:
         return None
-    full = [(area.left, area.top, area.right, area.bottom) for area in (*names, *taken)]
+    squares = _by_squares((*names, *taken))
     blocking = within.left, within.top, within.left, within.top
-    for wished, level in corners:
+    furthest = min(_FURTHEST, max(within.right - within.left, within.bottom - within.top))
+    for wished, level in chain(beside, _rings(mark, size, clear + high / 2, furthest)):
         # A place that is partly outside is moved in.
         left = max(min(wished, within.right - wide), within.left)
         top = max(min(level, within.bottom - high), within.top)
@@ -123,15 +127,35 @@ def place_near(
         # Written out, and what blocked the last place asked first: a chart that follows a slider tries thousands of places.
         if left < blocking[2] and blocking[0] < right and top < blocking[3] and blocking[1] < bottom:
             continue
-        for other in full:
+        across, down = range(int(left // _SQUARE), int(right // _SQUARE) + 1), range(int(top // _SQUARE), int(bottom // _SQUARE) + 1)
+        met = _met(left, top, right, bottom, (squares[place] for place in product(across, down) if place in squares))
+        if met is not None:
+            blocking = met
+            continue
+        area = Area(left, top, right, bottom)
+        joined = _joined(x, y, area)
+        if not _crosses(joined, names):
+            return Placed(area, joined)
+    return None
+
+
+def _by_squares(areas: Iterable[Area]) -> dict[tuple[int, int], list[_Sides]]:
+    """What takes up room, by the squares of a grid that it reaches into, so that a place is held against its neighbours alone."""
+    squares: dict[tuple[int, int], list[_Sides]] = {}
+    for area in areas:
+        sides = area.left, area.top, area.right, area.bottom
+        for x in range(int(area.left // _SQUARE), int(area.right // _SQUARE) + 1):
+            for y in range(int(area.top // _SQUARE), int(area.bottom // _SQUARE) + 1):
+                squares.setdefault((x, y), []).append(sides)
+    return squares
+
+
+def _met(left: float, top: float, right: float, bottom: float, near: Iterable[list[_Sides]]) -> _Sides | None:
+    """The first of what is near that a place would lie on; `None` where it is free."""
+    for square in near:
+        for other in square:
             if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
-                blocking = other
-                break
-        else:
-            area = Area(left, top, right, bottom)
-            joined = _joined(x, y, area)
-            if not any(piece.meets(name) for piece in along(joined, 1) for name in names):
-                return Placed(area, joined)
+                return other
     return None
 
 
@@ -141,8 +165,30 @@ def _joined(x: float, y: float, area: Area) -> tuple[tuple[float, float], ...]:
     return ((x, y), (across, down)) if abs(across - x) + abs(down - y) > 18 else ()
 
 
-def _around(x: float, y: float, wide: float, high: float, reach: float, turn: int) -> tuple[float, float]:
-    """The top left corner of a label whose nearest edge is about `reach` away, the turns shared evenly around the mark."""
-    angle = 2 * pi * turn / _TURNS
-    across, down = cos(angle), sin(angle)
-    return x + across * (reach + wide / 2) - wide / 2, y + down * (reach + high / 2) - high / 2
+def _crosses(joined: Sequence[tuple[float, float]], names: Sequence[Area]) -> bool:
+    """Whether a joining line lies on a name. Only names within the rectangle that it spans are looked at closely."""
+    if not joined:
+        return False
+    (a, b), (c, d) = joined
+    span = Area(min(a, c) - 1, min(b, d) - 1, max(a, c) + 1, max(b, d) + 1)
+    close = [(name.left, name.top, name.right, name.bottom) for name in names if span.meets(name)]
+    count = max(int(max(abs(c - a), abs(d - b)) // _PIECE), 1) if close else 0
+    # the pieces of `along`, written out: a crowd has thousands of such lines
+    for step in range(count):
+        x, y = a + (c - a) * step / count, b + (d - b) * step / count
+        further, lower = a + (c - a) * (step + 1) / count, b + (d - b) * (step + 1) / count
+        left, right = (x - 1, further + 1) if x < further else (further - 1, x + 1)
+        top, bottom = (y - 1, lower + 1) if y < lower else (lower - 1, y + 1)
+        for name in close:
+            if left < name[2] and name[0] < right and top < name[3] and name[1] < bottom:
+                return True
+    return False
+
+
+def _rings(mark: tuple[float, float], size: tuple[float, float], reach: float, furthest: float) -> Iterator[tuple[float, float]]:
+    """The top left corners of a label in ever wider rings around a mark."""
+    (x, y), (wide, high) = mark, size
+    while reach < furthest:
+        for across, down in _DIRECTIONS:
+            yield x + across * (reach + wide / 2) - wide / 2, y + down * (reach + high / 2) - high / 2
+        reach += high * 0.75

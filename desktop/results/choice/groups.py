@@ -9,6 +9,7 @@ from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.agreement import Agreement, agreement
 from desktop.appraisal.choice.criteria import competition_ranks
 from desktop.appraisal.choice.preferences import preferences, scored_throughout
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.results.cells import Answer, Number, Percentage, Row, Stress, Words
@@ -39,6 +40,9 @@ def orders(appraisal: Appraisal) -> tuple[Row, ...]:
     return tuple(Row(name, cells, "options") for name, cells in rows.items())
 
 
+@for_the_same(
+    lambda appraisal: (appraisal.case.scores, appraisal.case.ranges, appraisal.case.groups, appraisal.criteria, appraisal.options)
+)
 def differences(appraisal: Appraisal) -> tuple[Row, ...]:
     """A row a score on which the groups differ at all, the furthest apart on their scale first; those far apart are to be looked at.
 
@@ -52,7 +56,8 @@ def differences(appraisal: Appraisal) -> tuple[Row, ...]:
                 scores = agreement(appraisal.case, criterion, option.name)
                 if scores.share:
                     apart.append((scores.share, _row(criterion.name, option.name, scores)))
-    return tuple(row for _, row in sorted(apart, key=lambda each: -each[0]))
+    place = {share: at for at, share in enumerate(sorted({share for share, _ in apart}, reverse=True))}
+    return tuple(row for _, row in sorted(apart, key=lambda each: place[each[0]]))
 
 
 def _row(criterion: str, option: str, scores: Agreement) -> Row:

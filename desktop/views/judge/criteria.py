@@ -94,7 +94,7 @@ class CriterionRecords(NounRecords):
         if rows:
             with suppress(KnownTrouble):  # the Results screen says what stands in the way of an appraisal
                 appraisal = self.workspace.appraisal()
-        cells = self.workspace.read(scores.cells, self.workspace.case_id) if rows else ()
+        cells = self.workspace.read(scores.by_criterion, self.workspace.case_id) if rows else {}
         ordered = [rows[position] for position in tree_order([path_of(row.text("heading")) for row in rows])]
         self._recorded = tuple(rows)
         self._read_now = CriteriaRead.of(ordered, appraisal, cells)

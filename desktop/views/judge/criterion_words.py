@@ -31,11 +31,11 @@ class CriteriaRead:
 
     rows: Sequence[Row] = ()
     appraisal: Appraisal | None = None
-    scores: Sequence[ScoreCell] = ()
+    scores: Mapping[str, Sequence[ScoreCell]] = field(default_factory=dict)
     sums: Mapping[Path, HeadingSum] = field(default_factory=dict)
 
     @staticmethod
-    def of(rows: Sequence[Row], appraisal: Appraisal | None, scores: Sequence[ScoreCell]) -> CriteriaRead:
+    def of(rows: Sequence[Row], appraisal: Appraisal | None, scores: Mapping[str, Sequence[ScoreCell]]) -> CriteriaRead:
         """Read the sums of the headings from the rows and the appraisal."""
         shares = {each.name: each.weight for each in appraisal.criteria} if appraisal is not None else {}
         weighted = [
@@ -77,13 +77,8 @@ class CriteriaRead:
             sentence = f"Worst and Best of {row.text('name')} are both {plain(worst)}, so it tells no option from another."
             return sentence if row.text("use") == "weighted" else ""
         low, high = min(worst, best), max(worst, best)
-        given = [each for each in self.scores if each.criterion == row.text("name")]
-        numbers = [(each, [end for end in (each.score, each.low, each.high) if end is not None]) for each in given]
-        out = [
-            (each, next(end for end in score_ends if not low <= end <= high))
-            for each, score_ends in numbers
-            if _leaves(score_ends, low, high)
-        ]
+        given = self.scores.get(row.text("name"), ())
+        out = [(each, end) for each in given if (end := _outside(each, low, high)) is not None]
         if not out:
             return ""
         scale = f"the scale of {row.text('name')}, {plain(low)} to {plain(high)}"
@@ -146,5 +141,8 @@ def lacking_for(appraisal: Appraisal, criterion: str, option: str = "") -> tuple
     return tuple(note for note in appraisal.case.notes if note.startswith(f"{criterion} cannot be taken") and option in note)
 
 
-def _leaves(numbers: Sequence[Decimal], low: Decimal, high: Decimal) -> bool:
-    return any(not low <= number <= high for number in numbers)
+def _outside(cell: ScoreCell, low: Decimal, high: Decimal) -> Decimal | None:
+    """The first of a score and the ends of its range that lies outside a scale; `None` where none does."""
+    if cell.low is None and cell.high is None:
+        return cell.score if cell.score is not None and not low <= cell.score <= high else None
+    return next((end for end in (cell.score, cell.low, cell.high) if end is not None and not low <= end <= high), None)

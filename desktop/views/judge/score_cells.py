@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,8 @@ from desktop.appraisal.case import NOT_APPLICABLE, Score
 from desktop.appraisal.choice.agreement import Agreement, agreement
 from desktop.appraisal.choice.criteria import competition_ranks
 from desktop.appraisal.choice.preferences import scored_throughout
-from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore
+from desktop.appraisal.choice.weights import voters_of
+from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
 from desktop.appraisal.wording import listed, scale_places, score_words
 from desktop.models.cell import Align, Cell, CellState
 from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of, tree_order
@@ -50,11 +51,17 @@ class ScoreSheet:
     recorded: Mapping[tuple[str, str, str], ScoreCell]
     _agreements: dict[tuple[str, str], Agreement] = field(default_factory=dict)
     _widest: dict[str, str] = field(default_factory=dict)
+    _places: dict[str, dict[str, int]] = field(default_factory=dict)
+    _each_width: dict[tuple[str, bool], tuple[Cell, ...]] = field(default_factory=dict)
     _sums: dict[str, Mapping[Path, HeadingSum]] = field(default_factory=dict)
 
     @staticmethod
     def of(
-        appraisal: Appraisal, criteria: Sequence[Row], options: Sequence[Row], groups: Sequence[Row], recorded: Sequence[ScoreCell]
+        appraisal: Appraisal,
+        criteria: Sequence[Row],
+        options: Sequence[Row],
+        groups: Sequence[Row],
+        recorded: Mapping[tuple[str, str, str], ScoreCell],
     ) -> ScoreSheet:
         """The sheet of a case; criteria stand under their headings, in the officer's order otherwise."""
         by_name = {result.name: result for result in appraisal.criteria}
@@ -64,8 +71,7 @@ class ScoreSheet:
             for at in tree_order(paths)
             for row in (criteria[at],)
         ]
-        cells = {(each.group, each.option, each.criterion): each for each in recorded}
-        return ScoreSheet(appraisal, tuple(rows), tuple(options), tuple(groups), cells)
+        return ScoreSheet(appraisal, tuple(rows), tuple(options), tuple(groups), recorded)
 
     def bands(self, row: int, group: str = "", key: str = "") -> tuple[Band, ...]:
         """The headings that begin at a row, each with its share of the whole under the column of that key."""
@@ -82,15 +88,22 @@ class ScoreSheet:
             for level, path in headings
         )
 
-    def apart(self) -> list[tuple[CriterionRow, str, Agreement]]:
-        """The cells on which the groups differ at all, those furthest apart on their scale first."""
-        differences = [
-            (row, option.text("name"), group_agreement)
-            for row in self.criteria
-            for option in self.options
-            if not row.taken_from and (group_agreement := self.agreement(row.result, option.text("name"))).share
-        ]
-        return sorted(differences, key=lambda each: -(each[2].share or 0))
+    def apart(self) -> list[tuple[CriterionRow, str, Fraction]]:
+        """The cells on which the groups differ at all, with how much of the scale lies between them, those furthest apart first."""
+        groups = [each.text("name") for each in self.groups]
+        shares: dict[tuple[str, Decimal], Fraction | None] = {}
+        differences = []
+        for row in self.criteria:
+            for option in () if row.taken_from else self.appraisal.options:
+                scores = [score for group in groups if isinstance(score := self.score(group, option.name, row.name), Decimal)]
+                gap = max(scores) - min(scores) if len(scores) > 1 else Decimal(0)
+                if gap:
+                    key = row.name, gap
+                    if key not in shares:
+                        shares[key] = self.agreement(row.result, option.name).share
+                    if share := shares[key]:
+                        differences.append((row, option.name, share))
+        return sorted(differences, key=lambda each: -each[2])
 
     def agreement(self, criterion: CriterionResult, option: str) -> Agreement:
         """How far apart the groups are on one cell."""
@@ -111,8 +124,8 @@ class ScoreSheet:
     @property
     def illustrative(self) -> str:
         """Says so where scores were made up to show the method."""
-        scored = [each for each in self.recorded.values() if each.score is not None or each.not_applicable]
-        count = sum(each.basis == "illustrative" for each in scored)
+        scored = [each.basis for each in self.recorded.values() if each.score is not None or each.not_applicable]
+        count = scored.count("illustrative")
         if not count:
             return ""
         return "All scores are illustrative" if count == len(scored) else f"{count} of {len(scored)} scores are illustrative"
@@ -246,18 +259,47 @@ class ScoreSheet:
             self._widest[group] = max(ranged, key=len, default="")
         return self._widest[group]
 
+    def of_each_width(self, group: str, *, differing: bool) -> tuple[Cell, ...]:
+        """A cell for each width that cells of a view have: those that show alike are asked for once."""
+        key = group, differing
+        if key not in self._each_width:
+            self._each_width[key] = tuple(self._looked_for(group, differing=differing))
+        return self._each_width[key]
+
+    def _looked_for(self, group: str, *, differing: bool) -> Iterator[Cell]:
+        voters = voters_of(self.appraisal.case)
+        without_votes = [each.name for each in self.appraisal.case.groups if each.name not in voters]
+        seen: set[object] = set()
+        for row in self.criteria:
+            for option in self.appraisal.options:
+                looks = self._looks(row, option, group, without_votes)
+                if looks not in seen:
+                    seen.add(looks)
+                    if differing:
+                        yield self.difference_cell(row, option.name)
+                    else:
+                        yield self.group_cell(row, option.name, group) if group else self.combined_cell(row, option.name)
+
+    def _looks(self, row: CriterionRow, option: OptionResult, group: str, without_votes: Sequence[str]) -> object:
+        """What the width of a cell comes from; figures in a slot are all as wide as it is."""
+        if row.taken_from:
+            return self.appraisal.case.measured.get((option.name, row.name))
+        if group:
+            score = self.score(group, option.name, row.name)
+            if isinstance(score, Decimal):
+                return Decimal
+            recorded = self.recorded.get((group, option.name, row.name))
+            return score, recorded.words if recorded is not None and score is None else ""
+        cell = option.cells[row.name]
+        if cell.not_applicable or cell.combined is None:
+            return cell.not_applicable, cell.combined
+        return len(cell.missing_groups) + sum(self.score(each, option.name, row.name) is None for each in without_votes)
+
     def total_cell(self, option: str, group: str = "") -> Cell:
         """The score out of 100 with its range, and its place; one group's own where it is named, among the options it scored throughout."""
         result = self.appraisal.option(option)
         group_score = result.by_group[group] if group else GroupScore(result.score, result.score_low, result.score_high)
-        placed = scored_throughout(self.appraisal, group) if group else {each.name for each in self.appraisal.options}
-        places = competition_ranks(
-            {
-                each.name: score
-                for each in self.appraisal.options
-                if each.name in placed and (score := each.by_group[group].score if group else each.score) is not None
-            }
-        )
+        places = self._places_of(group)
         words = score_words(group_score.score, group_score.low, group_score.high)
         place = places.get(option)
         place_words = [ordinal(place)] if place else []
@@ -271,6 +313,15 @@ class ScoreSheet:
             note=", ".join(notes),
             spoken=f"{option}: {words} out of 100; {', '.join(spoken_notes)}",
         )
+
+    def _places_of(self, group: str) -> dict[str, int]:
+        """The places of the options, or of those that a group scored throughout by its own scores; worked out once."""
+        if group not in self._places:
+            options = self.appraisal.options
+            placed = scored_throughout(self.appraisal, group) if group else {each.name for each in options}
+            scores = {each.name: each.by_group[group].score if group else each.score for each in options if each.name in placed}
+            self._places[group] = competition_ranks({name: score for name, score in scores.items() if score is not None})
+        return self._places[group]
 
 
 def place_on(criterion: CriterionResult, score: Decimal) -> float:

@@ -47,6 +47,11 @@ class GroupChooser(QWidget):
         self.list.committed.connect(self._picked)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The views that are offered."""
+        return self._names
+
+    @property
     def chosen(self) -> int:
         """The number of the view chosen."""
         return self.segments.chosen

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
 from desktop.views.judge.score_cells import MOST_MARKS
 from desktop.views.kit import look
@@ -24,7 +25,8 @@ TOGETHER_VIEW, GROUP_VIEW, DIFFERENCES_VIEW = "together", "group", "differences"
 class ScoreTable(BandedTable):
     """Criteria under their headings, options across."""
 
-    def __init__(self, name: str, model: TableModel, totals: TableModel, bands: Bands) -> None:
+    def __init__(self, name: str, model: TableModel, totals: TableModel, bands: Bands, of_each_width: Callable[[], Iterable[Cell]]) -> None:
+        self._of_each_width = of_each_width
         super().__init__(name, model, totals, bands=bands, sortable=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.view.moved.connect(lambda _: self.fit_later())
@@ -46,20 +48,20 @@ class ScoreTable(BandedTable):
         bar = self.totals.horizontalScrollBar().sizeHint().height() if self.totals is not None else 0
         self.setMaximumHeight(self.rows_height() + said + bar)
 
-    def _least(self, number: int) -> int:
+    def _leasts(self) -> list[int]:
         """Every option as wide as the widest needs, so that their marks can be compared."""
-        margins = 2 * look.STEP + 2
-        if number == 0:
-            name_widths = [look.text_width(self.model.cell_at(row, 0).text) for row in range(self.model.rowCount())]
-            return max([look.text_width(self.model.columns[0].heading, look.SMALL, True), *name_widths]) + margins
-        widest = 0
-        for each in range(1, self.model.columnCount()):
-            widest = max([widest, *(look.text_width(word, look.SMALL, True) for word in self.model.columns[each].heading.split())])
-            for row in range(self.model.rowCount()):
-                widest = max(widest, _cell_width(self.model, row, each))
-            score, note = self._totals_text(each)
-            widest = max(widest, look.text_width(score, semibold=True), look.text_width(note, look.SMALL))
-        return widest + margins
+        count, margins = self.model.columnCount(), 2 * look.STEP + 2
+        if not count:
+            return []
+        weights = [look.text_width(self.model.cell_at(row, 0).text) for row in range(self.model.rowCount())]
+        first = max([look.text_width(self.model.columns[0].heading, look.SMALL, True), *weights])
+        words = {word for column in self.model.columns[1:] for word in column.heading.split()}
+        widths = [look.text_width(word, look.SMALL, True) for word in words]
+        widths += [cell_width(cell) for cell in self._of_each_width()]
+        widths += [look.text_width(each.text) for each in self.model.unsaved_texts()]
+        for score, note in map(self._totals_text, range(1, count)):
+            widths += look.text_width(score, semibold=True), look.text_width(note, look.SMALL)
+        return [first + margins] + [max(widths, default=0) + margins] * (count - 1)
 
     def _totals_text(self, number: int) -> tuple[str, str]:
         model = self._totals_model
@@ -69,8 +71,8 @@ class ScoreTable(BandedTable):
         return cell.text, cell.note
 
 
-def _cell_width(model: TableModel, row: int, number: int) -> int:
-    cell = model.cell_at(row, number)
+def cell_width(cell: Cell) -> int:
+    """How wide a cell of the matrix is, in logical pixels, without its margins."""
     if cell.aside:
         return slot_width(cell.widest) + look.STEP + look.text_width(cell.aside, look.SMALL) + look.STEP
     if cell.marks or cell.bar is not None:

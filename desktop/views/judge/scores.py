@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from desktop.appraisal.case import NOT_APPLICABLE
-from desktop.appraisal.choice.agreement import far_apart_words, verdict
+from desktop.appraisal.choice.agreement import FAR_APART, far_apart_words, verdict
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble, NotSaved
 from desktop.models.cell import Align, Cell
@@ -80,7 +81,7 @@ class Scores(Screen):
             names_heading="Criterion",
         )
         self.totals = TableModel([], ["Score out of 100"], value=self._total, names=str)
-        self.table = ScoreTable("Scores by criterion and option", self.model, self.totals, self._bands)
+        self.table = ScoreTable("Scores by criterion and option", self.model, self.totals, self._bands, self.cells_of_each_width)
         self.differences = SentenceList("Where the groups differ most")
         self.key = ScoreKey()
         self.groups = GroupList(self, self.delete_action, self._group_in_view)
@@ -150,7 +151,7 @@ class Scores(Screen):
             self.messages.alert(str(trouble))
             self._show_parts("trouble")
             return
-        self._sheet = sheet = ScoreSheet.of(appraisal, criteria, options, groups, self.workspace.read(scores.cells, case))
+        self._sheet = sheet = ScoreSheet.of(appraisal, criteria, options, groups, self.workspace.read(scores.by_place, case))
         if self._group not in [each.id for each in groups]:
             self._group = None
         self._differing = self._differing and len(groups) > 1
@@ -191,14 +192,13 @@ class Scores(Screen):
             sheet, names = self._sheet, [each.text("name") for each in self._sheet.groups]
             view = DIFFERENCES_VIEW if self._differing else TOGETHER_VIEW if self._group is None else GROUP_VIEW
             apart = far_apart_words([each.result for each in sheet.criteria])
-            cells = [cell for cell in sheet.recorded.values() if self._group is None or cell.group == self._parts_of(self._group)]
-            by_name = {each.name: each.result for each in sheet.criteria}
+            group, case = self._parts_of(self._group), sheet.appraisal.case
             self.key.show_groups(
                 names,
                 view,
                 apart,
-                ranges=any(cell.low is not None or cell.high is not None for cell in cells),
-                outside=any(cell.score is not None and is_off_scale(by_name[cell.criterion], cell.score) for cell in cells),
+                ranges=any(not group or of_group == group for of_group, _, _ in case.ranges),
+                outside=view == GROUP_VIEW and any(map(partial(_is_outside, sheet, group), sheet.criteria)),
             )
             self.differences.set_sentences(self._said_of_differences() if self._differing else ())
             self.differences.setVisible(bool(self.differences.sentences))
@@ -208,13 +208,17 @@ class Scores(Screen):
         differences = self._sheet.apart() if self._sheet is not None else []
         if not differences or self._sheet is None:
             return []
-        most = [each for each in differences if each[2].share == differences[0][2].share][:_MOST_NAMED]
+        most = [each for each in differences if each[2] == differences[0][2]][:_MOST_NAMED]
         named = listed([f"{row.name} for {option}" for row, option, _ in most])
-        gap = differences[0][2].gap
-        far = sum(group_agreement.is_far_apart for _, _, group_agreement in differences)
+        gap = self._sheet.agreement(most[0][0].result, most[0][1]).gap
+        far = sum(share >= FAR_APART for _, _, share in differences)
         points = f"**{number_text(gap)} point{'' if gap == 1 else 's'}**"
         more = f" {far} cells are flagged." if far > len(most) else ""
         return [f"The groups differ most on **{named}**, by {points}.{more}"]
+
+    def cells_of_each_width(self) -> Iterable[Cell]:
+        """A cell of the view for each width that its cells have."""
+        return self._sheet.of_each_width(self._parts_of(self._group), differing=self._differing) if self._sheet is not None else ()
 
     def _bands(self, row: int) -> Sequence[Band]:
         group = self._parts_of(self._group) if self._group is not None else ""
@@ -257,8 +261,8 @@ class Scores(Screen):
         """The group's name, empty for all of them together, and the option's name, empty in the column of weights."""
         sheet = self._sheet
         group, _, option = column_shown.key.partition(":")
-        groups = {str(each.id): each.text("name") for each in sheet.groups} if sheet is not None else {}
-        return groups.get(group, ""), column_shown.heading if option != "weight" else ""
+        name = next((each.text("name") for each in sheet.groups if str(each.id) == group), "") if sheet is not None else ""
+        return name, column_shown.heading if option != "weight" else ""
 
     def _cell(self, shown: CriterionRow, column_shown: ScreenColumn) -> Cell:
         group, option = self._parts(column_shown)
@@ -483,6 +487,12 @@ class Scores(Screen):
         elif isinstance(target, int) and self.model.find(target) >= 0:
             self.panel.face.choose(THE_CELL)
             self.table.go_to(self.model.find(target), 1)
+
+
+def _is_outside(sheet: ScoreSheet, group: str, row: CriterionRow) -> bool:
+    """Whether a score of a group lies outside the scale of a criterion."""
+    given = (sheet.recorded.get((group, option.name, row.name)) for option in sheet.appraisal.options)
+    return any(cell is not None and cell.score is not None and is_off_scale(row.result, cell.score) for cell in given)
 
 
 def _range_edit(place: tuple[int, int, int], part: str, text: str) -> ScoreEdit:

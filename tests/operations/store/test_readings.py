@@ -5,25 +5,31 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from db import trail
-from db.nouns.choice import Criterion, Option
-from db.nouns.money import CashFlow, Project
+from db.copies import reader_on
+from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.delivery import Risk
+from db.nouns.money import CashFlow, Project, Target
 from db.nouns.register import Organisation
 from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.appraise import appraise
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.appraisals import appraise_case, case_to_appraise
+from desktop.operations.choice import scores
+from desktop.operations.choice.scores import ScoreEdit
 from desktop.operations.records import cases, records
 from desktop.operations.records.records import Edit, Row
-from desktop.operations.store.readings import KeptCase, kept, latest_change
+from desktop.operations.store.readings import kept, latest_change
 
 YEARS = ("2011/12", "2012/13", "2013/14")
+NOUNS = (CashFlow, Project, Option, Criterion, AssessorGroup, Target, Organisation)
 
 
 @pytest.fixture
@@ -39,6 +45,10 @@ def desk(tmp_path: Path) -> Iterator[Store]:
         records.add(unit, Option, case, {"name": "Share"})
         for project in ("Depot", "Payroll"):
             records.add(unit, Project, case, {"name": project})
+        for criterion, weight in (("Service", "60"), ("People", "40")):
+            records.add(unit, Criterion, case, {"name": criterion, "worst": Decimal(0), "best": Decimal(10), "weight": Decimal(weight)})
+        for group in ("Staff", "Members"):
+            records.add(unit, AssessorGroup, case, {"name": group})
         for owner in ("Share", "Depot", "Payroll"):
             for line, kind in (("ICT", "cost"), ("Staff", "saving")):
                 row = records.add(unit, CashFlow, case, {"owner": owner, "line": line, "kind": kind})
@@ -60,13 +70,6 @@ def lines(store: Store) -> tuple[Row, ...]:
 def edit(store: Store, work: Callable[[Unit, int], object]) -> None:
     with store.unit_of_work("edit") as unit:
         work(unit, cases.find(unit))
-
-
-def forget(store: Store) -> None:
-    reader = store.reader()
-    held, fresh = kept(reader, cases.find(reader)), KeptCase()
-    for name in KeptCase.__slots__:
-        setattr(held, name, getattr(fresh, name))
 
 
 def test_lines_that_did_not_change_are_the_same_objects(desk: Store) -> None:
@@ -160,17 +163,59 @@ def _case(unit: Unit, case: int, luck: random.Random) -> None:
     cases.change(unit, case, key, text)
 
 
+def _score(unit: Unit, case: int, luck: random.Random) -> None:
+    group, option, criterion = (luck.choice(records.rows(unit, noun, case)).id for noun in (AssessorGroup, Option, Criterion))
+    texts = ["0", "3", "7", "10", "n/a", "", "4 to 6", "5 (4 to 8)"]
+    scores.change(unit, [ScoreEdit(group, option, criterion, luck.choice(texts))])
+
+
+def _comment(unit: Unit, case: int, luck: random.Random) -> None:
+    group, option, criterion = (luck.choice(records.rows(unit, noun, case)).id for noun in (AssessorGroup, Option, Criterion))
+    scores.change(unit, [ScoreEdit(group, option, criterion, comment=luck.choice(["Because", ""]))])
+
+
+def _judged(unit: Unit, case: int, luck: random.Random) -> None:
+    noun, key, text = luck.choice(
+        [
+            (Criterion, "weight", "30"),
+            (Criterion, "weight", ""),
+            (Criterion, "best", "20"),
+            (Criterion, "use", "must pass"),
+            (Criterion, "use", "weighted"),
+            (Criterion, "name", f"Criterion {luck.randint(1, 9)}"),
+            (AssessorGroup, "votes", "3"),
+            (AssessorGroup, "name", f"Group {luck.randint(1, 9)}"),
+            (Option, "viable", "no"),
+            (Option, "preferred", "yes"),
+        ]
+    )
+    records.change(unit, noun, case, [Edit(luck.choice(records.rows(unit, noun, case)).id, key, text)])
+
+
+def _target(unit: Unit, case: int, luck: random.Random) -> None:
+    row = records.add(unit, Target, case)
+    records.change(unit, Target, case, [Edit(row, luck.choice(YEARS), "£2,000")])
+
+
+def _drop(unit: Unit, case: int, luck: random.Random) -> None:
+    noun = luck.choice([Criterion, AssessorGroup, Option])
+    there = records.rows(unit, noun, case)
+    if len(there) > 1:
+        records.delete(unit, noun, [luck.choice(there).id])
+
+
 def _criterion(unit: Unit, case: int, luck: random.Random) -> None:
     records.add(unit, Criterion, case)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_what_is_kept_is_what_a_fresh_reading_finds(desk: Store, seed: int) -> None:
     """After edits of every sort, undo and redo among them, in any order."""
     luck, case = random.Random(seed), case_of(desk)
     doings = [_amount, _amount, _amount, _words, _words, _add, _delete, _move, _rename, _case, _criterion]
+    doings += [_score, _score, _score, _score, _comment, _judged, _judged, _target, _drop]
     appraisal = None
-    for _ in range(25):
+    for _ in range(30):
         backwards = luck.random()
         if backwards < 0.2:
             _undo(desk)
@@ -180,13 +225,51 @@ def test_what_is_kept_is_what_a_fresh_reading_finds(desk: Store, seed: int) -> N
             with suppress(KnownTrouble):  # a name that is there already or no longer: refused, and nothing may be kept of it
                 edit(desk, partial(luck.choice(doings), luck=luck))
         reader = desk.reader()
-        found, read = records.rows(reader, CashFlow, case), case_to_appraise(reader, case)
+        found = {noun: records.rows(reader, noun, case) for noun in NOUNS}
+        read, given = case_to_appraise(reader, case), scores.cells(reader, case)
         appraisal = appraise_case(reader, case, appraisal)
-        forget(desk)
+        with reader_on(reader.image()) as fresh:
+            assert found == {noun: records.rows(fresh, noun, case) for noun in NOUNS}
+            assert given == scores.cells(fresh, case)
+            assert read == case_to_appraise(fresh, case)
+            assert appraisal == appraise_case(fresh, case)
+
+
+def test_what_is_read_stays_the_same_object_until_a_table_it_is_read_from_changes(desk: Store) -> None:
+    case = case_of(desk)
+
+    def names() -> tuple[str, ...]:
         reader = desk.reader()
-        assert found == records.rows(reader, CashFlow, case)
-        assert read == case_to_appraise(reader, case)
-        assert appraisal == appraise_case(reader, case)
+        return kept(reader, ("names", case), lambda _: tuple(row.text("name") for row in records.rows(reader, Criterion, case)))
+
+    before = names()
+    edit(desk, lambda unit, case: records.change(unit, CashFlow, case, [Edit(lines(desk)[0].id, YEARS[0], "£8")]))
+    assert names() is before
+    edit(desk, lambda unit, case: records.add(unit, Criterion, case, {"name": "Cost"}))
+    assert names() == ("Service", "People", "Cost")
+    trail.undo(desk)
+    assert names() == before
+
+
+def test_a_score_changed_leaves_the_others_and_all_else_the_same_objects(desk: Store) -> None:
+    case = case_of(desk)
+    ids = [[row.id for row in records.rows(desk.reader(), noun, case)] for noun in (AssessorGroup, Option, Criterion)]
+    every = [ScoreEdit(group, option, criterion, "5") for group in ids[0] for option in ids[1] for criterion in ids[2]]
+    edit(desk, lambda unit, case: scores.change(unit, every))
+    before, read = scores.cells(desk.reader(), case), case_to_appraise(desk.reader(), case)
+    edit(desk, lambda unit, case: scores.change(unit, [ScoreEdit(ids[0][0], ids[1][0], ids[2][0], "6")]))
+    after, now = scores.cells(desk.reader(), case), case_to_appraise(desk.reader(), case)
+    assert [one is other for one, other in zip(before, after, strict=True)] == [False] + [True] * 7
+    assert now.scores != read.scores
+    for part in ("options", "projects", "criteria", "groups", "ranges", "finance", "partnership", "measured", "reference"):
+        assert getattr(now, part) is getattr(read, part), part
+
+
+def test_an_edit_that_no_figure_rests_on_leaves_the_appraisal_as_it_is(desk: Store) -> None:
+    case = case_of(desk)
+    first = appraise_case(desk.reader(), case)
+    edit(desk, lambda unit, case: records.add(unit, Risk, case, {"name": "Delay"}))
+    assert appraise_case(desk.reader(), case, first) is first
 
 
 def _undo(store: Store) -> None:

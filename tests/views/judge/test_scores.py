@@ -22,6 +22,7 @@ from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.records import records
 from desktop.operations.store.files import opened
 from desktop.views.judge.score_panel import THE_GROUPS
+from desktop.views.judge.score_table import cell_width
 from desktop.views.judge.scores import Scores
 from tests.views import look_checks
 
@@ -572,3 +573,15 @@ def test_the_first_group_is_in_view_at_once(open_window: Opener) -> None:
     screen._add_group()
     assert screen.views.chosen == 1
     assert screen.model.columns[1].editable
+
+
+def test_the_widest_cell_of_a_view_is_among_those_asked_for_its_width(open_window: Opener) -> None:
+    """The columns are as wide as the widest of all cells, of which only those that look alike in no other are made."""
+    screen = shown(open_window("future-options"))
+    for view in range(len(screen.views.names)):
+        screen.views.choose(view)
+        rows, columns = range(screen.model.rowCount()), range(1, screen.model.columnCount())
+        every = {cell_width(screen.model.cell_at(row, column)) for row in rows for column in columns}
+        few = [cell_width(cell) for cell in screen.cells_of_each_width()]
+        assert max(few) == max(every)
+        assert len(few) < len(rows) * len(columns)

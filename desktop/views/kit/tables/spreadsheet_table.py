@@ -188,8 +188,7 @@ class SpreadsheetTable(QWidget):
 
     def _fit(self) -> None:
         """Columns share the width that is left; where there is none the table scrolls instead."""
-        count = self.model.columnCount()
-        least = [self._least(column) for column in range(count)]
+        least = self._leasts()
         across = self.view.horizontalHeader()
         bar = self.view.verticalScrollBar()
         deep = self._room_for_rows() < self.view.verticalHeader().length()
@@ -303,6 +302,10 @@ class SpreadsheetTable(QWidget):
 
     def _arrow_room(self, number: int) -> int:
         return _ARROW if self.model.sorted_by is not None and self.model.sorted_by[0] == number else 0
+
+    def _leasts(self) -> list[int]:
+        """The least width of each column."""
+        return [self._least(column) for column in range(self.model.columnCount())]
 
     def _least(self, number: int) -> int:
         """A figure is never cut: a column is at least as wide as its longest amount (the first 200 rows are asked).

@@ -1,0 +1,85 @@
+"""What is worked out once is what is worked out anew: kept while its inputs are the very same objects, and no longer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from itertools import product
+
+from desktop.appraisal.appraise import appraise, reweighed
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score
+from desktop.appraisal.kept import for_the_same
+from desktop.appraisal.years import FinancialYear
+
+NAMES = ["A", "B", "C", "D"]
+CRITERIA = tuple(Criterion(f"K{each}", worst=Decimal(0), best=Decimal(10), weight=Decimal(each + 1)) for each in range(4))
+GROUPS = (AssessorGroup("Staff"), AssessorGroup("Members", Decimal(2)))
+SCORES: dict[tuple[str, str, str], Score] = {
+    (group.name, name, criterion.name): Decimal((3 * place + 2 * len(group.name)) % 11)
+    for place, (group, name, criterion) in enumerate(product(GROUPS, NAMES, CRITERIA))
+}
+CASE = Case("Test", FinancialYear(2011), 3, options=tuple(map(Option, NAMES)), criteria=CRITERIA, groups=GROUPS, scores={**SCORES})
+
+
+def test_a_function_is_asked_again_only_of_other_objects() -> None:
+    calls: list[list[int]] = []
+
+    @for_the_same(lambda numbers: (numbers,))
+    def total(numbers: list[int]) -> int:
+        calls.append(numbers)
+        return sum(numbers)
+
+    one, alike = [1, 2], [1, 2]
+    assert [total(one), total(one), total(alike), total(one)] == [3, 3, 3, 3]
+    assert calls == [one, alike]
+    for each in range(3):  # the oldest are dropped
+        assert total([each]) == each
+    total(one)
+    assert len(calls) == 6
+
+
+def test_one_score_leaves_the_cells_and_scores_of_every_other_option_as_they_are() -> None:
+    before = appraise(CASE)
+    changed = replace(CASE, scores={**SCORES, ("Staff", "B", "K2"): Decimal(9)})
+    after = appraise(changed, before)
+    assert after == appraise(changed)
+    for was, now in zip(before.options, after.options, strict=True):
+        assert (now.cells is was.cells) is (now.by_group is was.by_group) is (now.own_cells is was.own_cells) is (now.name != "B")
+    b = after.option("B")
+    same = [name for name, cell in b.cells.items() if cell is before.option("B").cells[name]]
+    assert same == ["K0", "K1", "K3"]
+
+
+def test_what_cells_rest_on_is_worked_out_anew_and_the_rest_kept() -> None:
+    """A scale, a use, votes, weights, a criterion more or fewer, another order: each time as if nothing had been known."""
+    before = appraise(CASE)
+    longer = replace(CRITERIA[1], best=Decimal(20))
+    cases = [
+        replace(CASE, criteria=(CRITERIA[0], longer, *CRITERIA[2:])),
+        replace(CASE, criteria=(*CRITERIA[:3], replace(CRITERIA[3], use=CriterionUse.MUST_PASS, pass_mark=Decimal(6)))),
+        replace(CASE, criteria=(*CRITERIA[:3], replace(CRITERIA[3], weight=Decimal(40)))),
+        replace(CASE, criteria=CRITERIA[:3]),
+        replace(CASE, criteria=CRITERIA[::-1]),
+        replace(CASE, criteria=(*CRITERIA, Criterion("K4", worst=Decimal(0), best=Decimal(5), weight=Decimal(1)))),
+        replace(CASE, criteria=(replace(CRITERIA[0], best=None), *CRITERIA[1:])),
+        replace(CASE, groups=(GROUPS[0], replace(GROUPS[1], votes=Decimal(5)))),
+        replace(CASE, groups=(GROUPS[0], replace(GROUPS[1], votes=Decimal(0)))),
+        replace(CASE, groups=GROUPS[::-1]),
+        replace(CASE, groups=(replace(GROUPS[0], weights={each.name: Decimal(1) for each in CRITERIA}), GROUPS[1])),
+        replace(CASE, groups=GROUPS[:1]),
+        replace(CASE, options=(*CASE.options[:3], replace(CASE.options[3], viable=False))),
+        replace(CASE, options=CASE.options[::-1]),
+        replace(CASE, scores={key: score for key, score in SCORES.items() if key[1] != "C"}),
+    ]
+    for case in cases:
+        after = appraise(case, before)
+        assert after == appraise(case)
+        assert [list(each.cells) for each in after.options] == [[each.name for each in case.criteria]] * len(case.options)
+        assert appraise(CASE, after) == before
+
+
+def test_weights_moved_leave_every_cell_as_it_is() -> None:
+    before = appraise(CASE)
+    moved = reweighed(before, {"K0": Decimal(30)})
+    assert moved == appraise(moved.case)
+    assert all(now.cells is was.cells for was, now in zip(before.options, moved.options, strict=True))
