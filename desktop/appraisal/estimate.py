@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
 from db.nouns.values import AmountKind
 from desktop.appraisal import money
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)
 

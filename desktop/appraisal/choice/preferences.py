@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.weights import voters_of
 from desktop.appraisal.results import Appraisal
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from desktop.appraisal.case import Better, Criterion
+from desktop.late_dataclass import dataclass
 
 FULL = Fraction(100)
 

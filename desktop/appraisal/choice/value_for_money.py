@@ -7,7 +7,7 @@ present value against the benchmark, as HM Treasury's Green Book compares option
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -16,6 +16,7 @@ from desktop.appraisal.choice.sensitivity import frontier
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.appraisal.wording import points as points_words
+from desktop.late_dataclass import dataclass
 
 
 class Standing(StrEnum):

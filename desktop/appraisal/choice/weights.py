@@ -7,7 +7,7 @@ one, those are the weights of all groups together, and a group's own weights mak
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -17,6 +17,7 @@ from desktop.appraisal.choice.judging import Judged, Level, branch_key, judged
 from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, rank_order_centroid
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 
 #: Pairs not yet judged that a sentence names; the rest are counted.
 _MOST_PAIRS = 3

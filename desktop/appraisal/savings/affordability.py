@@ -8,7 +8,7 @@ general fund and housing, are kept apart; what no record gives to a fund stays a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, localcontext
 from itertools import accumulate
 
@@ -20,6 +20,7 @@ from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.savings.financing import MONEY_IN, Financing, at_best, financing, funding_in_years, is_from
 from desktop.appraisal.savings.lines import Line, change_between, from_cases, more_than, outside
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 __all__ = ["FundingKind", "FundingStatus"]
 

@@ -8,7 +8,7 @@ that the printed ones add to the printed net present value.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from itertools import chain
 
@@ -28,6 +28,7 @@ from desktop.appraisal.savings.statements import against_benchmark
 from desktop.appraisal.series import Series
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 
 _NO_CENTRAL = (
     "An amount has no most likely figure, only a bound or not known: the ratio, the rate of return and the payback of the "

@@ -6,11 +6,13 @@ a unit of work is open nothing is kept and nothing kept is used, as it may yet b
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from db.reading import Reader
+from desktop.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from desktop.appraisal.case import Case, Flow
@@ -23,7 +25,7 @@ _LINES, _AMOUNTS = "cash_flows", "cash_flow_amounts"
 _NAMED_IN_LINES = frozenset(("options", "projects", "organisations"))
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class KeptCase:
     """What is kept of one case: its lines as of the change `lines_mark`, what the arithmetic made of them, and the case as of `mark`."""
 
