@@ -121,6 +121,11 @@ class Tasks(QObject):
         self._pool.start(_Work(task, function))
         return task
 
+    @property
+    def are_under_way(self) -> bool:
+        """Whether any task has not ended yet."""
+        return bool(self._under_way)
+
     def wait(self) -> None:
         """Cancel what is under way and wait for it: before the program ends."""
         for task in self._under_way:
