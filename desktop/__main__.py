@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
         from desktop.cli import run
 
         return run(given)
-    from desktop.application import open_window
+    from desktop.starting import open_window
 
     return open_window(given[0] if given else None)
 

@@ -1,50 +1,52 @@
-"""Puts the window together. The first frame is painted before any library of the store is loaded."""
+"""Puts the window together. Its first frame is painted before what the window is made of is loaded, and that before the store's libraries.
+
+So what this module imports where it begins is what the first frame is painted by, and nothing there names `Qt` of QtCore.
+"""
 
 from __future__ import annotations
 
-import gc
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QColor, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from desktop.crash_reports import CrashReports
 from desktop.disk_trouble import is_found
 from desktop.errors import KnownTrouble
-from desktop.first_window import FirstWindow
 from desktop.own_files import sweep
 from desktop.settings import Settings, settings_folder
-from desktop.tasks import Tasks
 from desktop.views.kit import fonts, look
-from desktop.views.kit.buttons import PlainButton, literal
-from desktop.views.kit.icons import icon
-from desktop.views.kit.messages import Offer
-from desktop.views.kit.page import Page, row
-from desktop.views.kit.screen import Screen
 from desktop.views.shell import screens
-from desktop.views.shell.rail import Rail, RailSide
-from desktop.views.shell.saving import FILES, Saving, documents
-from desktop.views.shell.welcome import SAMPLES, Welcome
-from desktop.workspace import Workspace
+from desktop.views.shell.first_frame import FirstFrame, Opening
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
+
     from desktop.operations.store.restoring import KeptBackup
+    from desktop.views.kit.messages import Offer
+    from desktop.views.kit.page import Page
+    from desktop.views.kit.screen import Screen
+    from desktop.views.shell.welcome import Welcome
 
 #: The screen of backups, which alone can be looked at with no file open.
 BACKUPS = "Backups"
 _BOOKS = "Case workbooks (*.xlsx)"
+_MENUS = ("&File", "&Edit", "&Case", "&View", "&Help")
 
 
 #: The size of the window the first time, in logical pixels, where the screen has room for it.
-_SIZE = QSize(1366, 768)
+FIRST_SIZE = QSize(1366, 768)
 
 #: Text twice the least size is as large as a screen can be read at.
 _LARGEST_TEXT = 2 * fonts.LEAST_POINTS
+
+#: How long another thread may keep the window's waiting once it has asked Qt for something, in seconds: a fifth of Python's own.
+_TURN_OF_A_THREAD = 0.001
 
 #: Half an hour of changes is the most that a damaged file may cost, in milliseconds.
 _BACK_UP_EVERY = 30 * 60 * 1000
@@ -67,36 +69,65 @@ class Window(QMainWindow):
     faulted = Signal(str)
     """A fault of the program itself, on whichever thread, as a sentence for the officer."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, opening: str = "", furnished: bool = True) -> None:
+        """`opening` is what is about to be done, for the first frame to say. A window that is not `furnished` has that frame alone."""
         super().__init__()
+        self.setWindowTitle("Appraisal Desk")
         self.settings = settings or Settings()
+        self.is_furnished = self._is_busy = False
+        self.opening = Opening(opening)
+        self.first_frame = FirstFrame(screens.rail_names(), self.opening)
+        self.setCentralWidget(self.first_frame)
+        self._menus = [self.menuBar().addMenu(title) for title in _MENUS]
+        self.statusBar().setSizeGripEnabled(False)
+        self.follow_text_size()
+        self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
+        self.restoreGeometry(self.settings.geometry)
+        if furnished:
+            self.furnish()
+
+    def follow_text_size(self) -> None:
+        """Keep room in the status bar for the button that stops a check, so that nothing moves as it comes and goes."""
+        self.statusBar().setMinimumHeight(look.row_height())
+        if self.is_furnished:
+            self._stop_button.setFixedHeight(look.row_height() - look.HALF)
+
+    def furnish(self) -> None:
+        """Put everything into a window that has its first frame."""
+        from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+
+        from desktop.tasks import Tasks
+        from desktop.views.kit.stillness import Stillness
+        from desktop.views.shell.rail import Rail, RailSide
+        from desktop.workspace import Workspace
+
         self.tasks = Tasks(self)
         self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"), own_folder("Closed"))
-        self.setWindowTitle("Appraisal Desk")
         self._screens: dict[str, Screen] = {}
         self._told_unsaved: list[tuple[str, str]] = []
         self._told_left, self._told_no_backup = "", False
+        self._faults_to_say: list[str] = []
         self._name = "Overview"
         self.rail = Rail(screens.rail_items())
         self.side = RailSide(self.rail)
         self.stack = QStackedWidget()
+        self._stillness = Stillness(self.stack)
+        self._stillness.painted.connect(self.workspace.load_rest)
         middle = QWidget()
         box = QHBoxLayout(middle)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.side)
         box.addWidget(self.stack, 1)
+        self.stack.addWidget(self.opening)
         self.setCentralWidget(middle)
         self._make_actions()
-        self.welcome = Welcome(self.new_action, self.open_action, self.import_action)
-        self.stack.addWidget(self.welcome)
         self._make_menus()
         self._make_status_bar()
         self.rail.chosen.connect(self.show_screen)
         self.rail.itemClicked.connect(lambda item: self._leave_inner(item.text()))
         self.rail.itemActivated.connect(lambda item: self._leave_inner(item.text()))
         self.rail.setEnabled(False)
-        self.welcome.sample_asked.connect(self.open_sample)
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
@@ -108,21 +139,38 @@ class Window(QMainWindow):
         self.workspace.damaged.connect(self._damaged)
         self.workspace.unwritable.connect(self._unwritable)
         self.saving.copy_wanted.connect(self.open)
-        self.faulted.connect(self._say_fault, Qt.ConnectionType.QueuedConnection)
-        self.workspace.busy.connect(self.welcome.set_doing)
-        self.workspace.busy.connect(lambda words: self._say_doing("") if not words else None)
+        self.faulted.connect(self._say_fault, QtCore.Qt.ConnectionType.QueuedConnection)
+        self.workspace.busy.connect(self._say_busy)
         self.workspace.progressed.connect(self._say_doing)
         self.workspace.restored.connect(lambda sentence: self.say(sentence, well=True))
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(_BACK_UP_EVERY)
         self._backup_timer.timeout.connect(lambda: self.workspace.keep_backup_meanwhile(self._say_no_backup))
         self._backup_timer.start()
-        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
-        self.restoreGeometry(self.settings.geometry)
+        self.is_furnished = True
+        self.follow_text_size()
+        self.side.set_narrow(self.width() < look.RAIL_BREAK)
+        if not self.opening.words:
+            self.stack.setCurrentWidget(self.welcome)
+
+    @cached_property
+    def welcome(self) -> Welcome:
+        """The first page, made where no file is opened or one does not open."""
+        from desktop.views.shell.welcome import Welcome
+
+        welcome = Welcome(self.new_action, self.open_action, self.import_action)
+        welcome.sample_asked.connect(self.open_sample)
+        self.stack.addWidget(welcome)
+        return welcome
 
     def _make_status_bar(self) -> None:
+        from PySide6.QtWidgets import QLabel
+
+        from desktop.views.kit.buttons import PlainButton
+        from desktop.views.kit.page import row
+        from desktop.views.shell.saving import Saving
+
         self.saving, self._bases = Saving(self.workspace, self._screens, self._page, self), QLabel()
-        self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.saving.saved)
         self.statusBar().addWidget(self.saving.marked)
         self._doing, self._stop_button = QLabel(), PlainButton("Stop")
@@ -135,6 +183,8 @@ class Window(QMainWindow):
     # --- what the menus do ---
 
     def _make_actions(self) -> None:
+        from PySide6.QtGui import QKeySequence
+
         def action(text: str, do: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None) -> QAction:
             action = QAction(text, self)
             action.triggered.connect(lambda *_: do())
@@ -166,8 +216,11 @@ class Window(QMainWindow):
         ]  # fmt: skip
 
     def _make_menus(self) -> None:
-        bar = self.menuBar()
-        file = bar.addMenu("&File")
+        from PySide6.QtGui import QKeySequence
+
+        from desktop.views.shell.welcome import SAMPLES
+
+        file, edit, self._cases, view, about = self._menus
         file.addActions([self.new_action, self.open_action, self.import_action, self.export_action])
         file.addSeparator()
         file.addActions([self.ask_partners_action, self.take_returns_action])
@@ -179,15 +232,12 @@ class Window(QMainWindow):
         file.addActions([self.back_up_action, self.backups_action, self.clean_copy_action])
         file.addSeparator()
         file.addAction(self.quit_action)
-        edit = bar.addMenu("&Edit")
         edit.addActions([self.undo_action, self.redo_action])
         edit.addSeparator()
         edit.addAction(self.history_action)
         edit.aboutToShow.connect(self._name_undo)
-        self._cases: QMenu = bar.addMenu("&Case")
         self._cases.aboutToShow.connect(self._list_cases)
         self._list_cases()
-        view = bar.addMenu("&View")
         for number, item in enumerate((each for group in screens.SCREENS for each in group), start=1):
             go = view.addAction(item.name)
             self._needs_case.append(go)
@@ -196,10 +246,12 @@ class Window(QMainWindow):
                 go.setShortcut(QKeySequence(f"Ctrl+{number}"))
         view.addSeparator()
         view.addActions([self.larger_action, self.smaller_action])
-        bar.addMenu("&Help").addActions([self.help_action, self.about_action])
+        about.addActions([self.help_action, self.about_action])
         self._enable()
 
     def _name_undo(self) -> None:
+        from desktop.views.kit.buttons import literal
+
         undo, redo = self._steps()
         for action, word, label in ((self.undo_action, "&Undo", undo), (self.redo_action, "&Redo", redo)):
             action.setText(f"{word} {literal(label)}" if label else word)
@@ -223,6 +275,10 @@ class Window(QMainWindow):
             return ()
 
     def _list_cases(self) -> None:
+        from PySide6.QtGui import QActionGroup
+
+        from desktop.views.kit.buttons import literal
+
         self._cases.clear()
         group = QActionGroup(self._cases)
         if self.workspace.path is not None:
@@ -274,6 +330,10 @@ class Window(QMainWindow):
         return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
     def _ask_new(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from desktop.views.shell.saving import FILES
+
         name, _ = QFileDialog.getSaveFileName(self, "Start a new case file", str(Path(self._folder()) / "New case.appraisal"), FILES)
         if name:
             path = Path(name)
@@ -284,16 +344,24 @@ class Window(QMainWindow):
             self.workspace.create(path)
 
     def _ask_open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from desktop.views.shell.saving import FILES
+
         name, _ = QFileDialog.getOpenFileName(self, "Open a file", self._folder(), FILES)
         if name:
             self.open(Path(name))
 
     def _ask_import(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(self, "Import a case workbook", self._folder(), _BOOKS)
         if name:
             self.import_book(Path(name))
 
     def _ask_export(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         if not self.workspace.is_open:
             return
         try:
@@ -307,6 +375,10 @@ class Window(QMainWindow):
             self.export_book(path if path.suffix else path.with_suffix(".xlsx"))
 
     def _ask_back_up(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from desktop.views.shell.saving import FILES
+
         if self.workspace.path is None:
             return
         suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} backup")
@@ -315,6 +387,10 @@ class Window(QMainWindow):
             self.back_up(Path(name))
 
     def _ask_clean_copy(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from desktop.views.shell.saving import FILES
+
         if self.workspace.path is None:
             return
         suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} to send")
@@ -348,7 +424,8 @@ class Window(QMainWindow):
 
     def come_forward(self, path: str = "") -> None:
         """Come to the front, and open a file where one is given: the officer has started the program again."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+        state = QtCore.Qt.WindowState
+        self.setWindowState(self.windowState() & ~state.WindowMinimized | state.WindowActive)
         self.raise_()
         self.activateWindow()
         if path:
@@ -394,6 +471,10 @@ class Window(QMainWindow):
         self.say(sentence, offer="Open a copy", act=lambda: self._ask_open_copy(path))
 
     def _ask_open_copy(self, path: Path) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        from desktop.views.shell.saving import FILES, documents
+
         name, _ = QFileDialog.getSaveFileName(self, f"Where the copy of {path.name} goes", str(documents() / path.name), FILES)
         if name:
             to = Path(name)
@@ -484,12 +565,13 @@ class Window(QMainWindow):
         self._name = name
         focused = QApplication.focusWidget()
         if focused is not None and self.stack.isAncestorOf(focused) and self.stack.currentWidget() is not screen:
-            self.rail.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt hands the focus to whatever stands first on the new screen
+            self.rail.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)  # else Qt hands the focus to whatever stands first on the new screen
         place = screens.place_of(name)
         if self.rail.currentItem() is None or self.rail.currentItem().text() != place:
             self.rail.blockSignals(place != name)  # to show its place is not to ask for the screen of that name
             self.rail.show_name(place)
             self.rail.blockSignals(False)
+        self._stillness.hold()
         self.stack.setCurrentWidget(screen)
         screen.show_now()
         self.saving.shown(screen)
@@ -513,6 +595,18 @@ class Window(QMainWindow):
         else:
             self.stack.setCurrentWidget(self.welcome)
 
+    def _say_busy(self, words: str) -> None:
+        """Say what is being done to a file: in the place of its screen, where none is open, and else in the status bar."""
+        self._is_busy = bool(words)
+        if "welcome" in vars(self):
+            self.welcome.set_doing(words)
+        if not words:
+            self._say_doing("")
+        elif not self._screens and self.stack.currentWidget() is not self.opening:
+            self.stack.setCurrentWidget(self.opening)
+        if words:
+            self.opening.say(words)
+
     def _say_doing(self, words: str) -> None:
         """Say in the status bar how far the check of a file is, with a button that stops it; empty when it is over."""
         self._doing.setText(words)
@@ -531,7 +625,10 @@ class Window(QMainWindow):
         self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None, more: Sequence[Offer] = ()
     ) -> None:
         """One plain sentence on the screen in hand, with a button that does something about it if there is one, and those of `more`."""
-        messages = self._page().messages
+        page = self._page()
+        messages = page.messages
+        if self.stack.currentWidget() is self.opening and not self._is_busy:
+            self.stack.setCurrentWidget(page)
         if well:
             messages.success(sentence, offer, act)
         else:
@@ -539,12 +636,16 @@ class Window(QMainWindow):
 
     def _page(self) -> Page:
         """The screen in hand, or the first page."""
+        from desktop.views.kit.page import Page
+
         page = self.stack.currentWidget()
         return page if isinstance(page, Page) else self.welcome
 
     def _say_fault(self, sentence: str) -> None:
         """A fault of the program: one in painting comes back with every frame, and is said once while its sentence stands."""
-        if self._page().messages.sentence != sentence:
+        if self.stack.currentWidget() is self.opening and self._is_busy:
+            self._faults_to_say.append(sentence)  # there is no page yet to say it on
+        elif self._page().messages.sentence != sentence:
             self.say(sentence)
 
     def _opened(self) -> None:
@@ -552,12 +653,19 @@ class Window(QMainWindow):
         if path is not None:
             self.settings.last_file = path
             self.setWindowTitle(f"{path.stem} – Appraisal Desk")
+        self.workspace.keep_places()
         self._enable()  # the rail takes the focus from the first page
         if self._name == BACKUPS and path is not None:
             self._name = "Overview"
         if self.workspace.is_open:
             self.show_screen(self._name)
+        elif self.stack.currentWidget() is self.opening:
+            self.stack.setCurrentWidget(self.welcome)
         self._changed()
+        for sentence in self._faults_to_say:
+            self.say(sentence)
+        self._faults_to_say.clear()
+        self._stillness.hold()  # what follows the figures begins once they are painted
         if path is not None:
             try:
                 self.settings.keep()
@@ -579,7 +687,8 @@ class Window(QMainWindow):
         self._enable()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.side.set_narrow(self.width() < look.RAIL_BREAK)
+        if self.is_furnished:
+            self.side.set_narrow(self.width() < look.RAIL_BREAK)
         super().resizeEvent(event)
 
     def _may_lose(self, again: Callable[[], object], offer: str) -> bool:
@@ -619,9 +728,11 @@ class Window(QMainWindow):
 
     def _record_typing(self) -> None:
         """Record what is being typed in a cell or a field, as when the focus goes elsewhere; a window behind another keeps its own."""
-        from desktop.views.kit.forms.fields import FieldFrame  # the window is painted before any field is loaded
-
         typing: QWidget | None = self.focusWidget()
+        if not self._screens:
+            return  # there is no field yet, nor is what makes one loaded
+        from desktop.views.kit.forms.fields import FieldFrame
+
         if typing is not None:
             typing.clearFocus()
         while typing is not None and not isinstance(typing, FieldFrame):
@@ -631,6 +742,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
+        if not self.is_furnished:
+            super().closeEvent(event)
+            return
         if not self._may_lose(self.close, "close without it"):
             event.ignore()
             return
@@ -652,6 +766,8 @@ class Window(QMainWindow):
 
     def _stay(self, event: QCloseEvent, sentence: str, offer: str, more: Sequence[Offer] = ()) -> None:
         """Stay open once, and say why."""
+        from desktop.views.kit.screen import Screen
+
         page = self._page()
         if isinstance(page, Screen):
             page.refresh()  # it has let go of what it showed
@@ -667,89 +783,9 @@ def name_application() -> None:
 def make_application(arguments: list[str]) -> QApplication:
     """The application with the house's fonts. On Windows style and palette are the system's own."""
     name_application()
+    sys.setswitchinterval(_TURN_OF_A_THREAD)
     application = QApplication(arguments)
     if not sys.platform.startswith(("win", "darwin")):
         application.setStyle("Fusion")
     fonts.set_screen_font()
     return application
-
-
-def _collect_again() -> None:
-    """Leave what has been loaded out of every later collection, and collect as usual from here on."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-
-
-def open_window(path: str | None, begin: Callable[[Window], object] | None = None) -> int:
-    """Open the window, on a file where one is given, else on the file last open. Returns the exit code.
-
-    Where a window is open already, it comes to the front and is given the file. `begin` is called with a new window before it is shown.
-    """
-    name_application()
-    began = time.time()
-    first = FirstWindow(settings_folder())
-    if not first.claim():
-        if first.hand_over(path or ""):
-            return 0
-        first.claim()  # it may have been closing
-    reports = CrashReports(settings_folder() / "Crash reports")
-    reports.start()
-    left_before = began if first.is_alone else None
-    try:
-        return _run(path, first, reports, begin, left_before)
-    except KnownTrouble as trouble:
-        print(trouble, file=sys.stderr)
-        if sys.stderr is None:
-            _say_without_window(str(trouble))
-        return 2
-    except Exception as trouble:
-        # as for a fault in the window, though there may be no window to say it in
-        sys.excepthook(type(trouble), trouble, trouble.__traceback__)
-        reports.tell_to(lambda sentence: _say_without_window(sentence) if sys.stderr is None else None)
-        return 1
-    finally:
-        reports.stop()
-
-
-def _say_without_window(sentence: str) -> None:
-    """Say a sentence where there is neither a window nor a console."""
-    from PySide6.QtWidgets import QMessageBox
-
-    if QApplication.instance() is not None:
-        QMessageBox.critical(None, "Appraisal Desk", sentence)
-
-
-def _run(
-    path: str | None, first: FirstWindow, reports: CrashReports, begin: Callable[[Window], object] | None, left_before: float | None
-) -> int:
-    """Show the window and run until it is closed. What earlier runs left half written in the program's folders goes, if that is known."""
-    # collections while libraries load only make the officer wait: what they make is kept for good
-    gc.disable()
-    application = make_application(sys.argv[:1])
-    window = Window()
-    reports.tell_to(window.faulted.emit)
-    first.asked.connect(window.come_forward)
-    if begin is not None:
-        begin(window)
-    room = window.screen().availableSize()
-    if window.settings.geometry.isEmpty() and (room.width() <= _SIZE.width() or room.height() <= _SIZE.height()):
-        window.showMaximized()  # a small laptop's screen, or one at 200%: the frame would stand outside it
-    else:
-        window.show()
-    QTimer.singleShot(0, first.listen)
-    QTimer.singleShot(0, lambda: application.setWindowIcon(icon("appraisal-desk", QColor())))
-    start = Path(path) if path else window.settings.last_file
-    if start is not None:  # one that is no longer there is said, with its backups: it is never passed over
-        window.workspace.opened.connect(_collect_again)
-        for signal in (window.workspace.troubled, window.workspace.damaged, window.workspace.unwritable):
-            signal.connect(_collect_again)
-        QTimer.singleShot(0, lambda: window.open(start))
-    else:
-        QTimer.singleShot(0, _collect_again)
-    if left_before is not None:
-        QTimer.singleShot(0, lambda: window.tidy_up(left_before))
-    code = application.exec()
-    reports.tell_to(None)  # the window is closed
-    first.give_up()
-    return code

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import Cancelled, KnownTrouble, NotRead, ReadOnlyFile, SeveralTroubles
+from desktop.late_dataclass import dataclass
 from desktop.own_files import own_folder_made
 from desktop.tasks import Progress
 
@@ -36,7 +37,6 @@ class Opened:
     store: Store
     case: int | None = None
     appraisal: Appraisal | KnownTrouble | None = None
-    readiness: tuple[ReadinessItem, ...] | None = None
     illustrative: str | None = None
     copy: LocalCopy | None = None
     lacks_backup: bool = False
@@ -61,15 +61,11 @@ class Places:
 
 
 def _looked_at(store: Store) -> Opened:
-    """Load what the first screen needs, and work out what it shows: it is slow, the first time more so, and no screen waits for it."""
-    import desktop.papers.charts.all_charts  # noqa: F401  # loaded here so that no screen waits for it
+    """Load what the figures of the first screen need, and work them out: no screen waits for it. Charts and readiness follow them."""
     from desktop.operations.appraising.appraisals import appraise_case
-    from desktop.operations.papers.readiness import readiness
     from desktop.operations.records.cases import titles
     from desktop.operations.records.summaries import illustrative_words
-    from desktop.papers.fonts import drawable
 
-    drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame
     reader = store.reader()
     known = titles(reader)
     if not known:
@@ -80,7 +76,25 @@ def _looked_at(store: Store) -> Opened:
         appraisal = appraise_case(reader, case)
     except KnownTrouble as trouble:
         appraisal = trouble
-    return Opened(store, case, appraisal, readiness(reader, case), illustrative_words(reader, case))
+    return Opened(store, case, appraisal, illustrative_words(reader, case))
+
+
+def load_rest(image: bytes, case: int) -> tuple[ReadinessItem, ...]:
+    """What the first screen keeps places for: load what draws its charts, and work out the readiness of a case in the image of a store."""
+    import desktop.papers.charts.all_charts
+    import desktop.papers.charts.data.appraised  # noqa: F401  # loaded here so that no chart waits for it
+    from db.copies import reader_on
+    from desktop.operations.papers.readiness import readiness
+    from desktop.papers.fonts import drawable
+
+    drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame
+    with reader_on(image) as reader:
+        return readiness(reader, case)
+
+
+def load_tables() -> None:
+    """Load what a first record is added by, before it is."""
+    import db.tables  # noqa: F401
 
 
 def _open_store(path: Path, places: Places, progress: Progress, file: Path | None = None) -> Opened:

@@ -21,9 +21,10 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, Qt, QT
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 
-from desktop.application import Window, open_window
+from desktop.application import Window
 from desktop.disk_trouble import Work, is_found, known_disk_trouble
 from desktop.errors import KnownTrouble
+from desktop.starting import open_window
 
 #: How long a step may take, in seconds. Whatever is slower than this on any machine is stuck.
 PATIENCE = 300.0

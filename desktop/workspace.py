@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import opening
 from desktop.errors import KnownTrouble, NotRead, NotSaved, ReadOnlyFile
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
+
+#: How soon after its charts and readiness are there a first screen is painted, in milliseconds; what writes is loaded then.
+_PAINTED = 200
 
 
 class Workspace(QObject):
@@ -64,6 +67,8 @@ class Workspace(QObject):
     """
     exported = Signal(object, str, object)
     """A workbook is written: its path, the title of its case, and what `import` would refuse of it, a sentence each."""
+    rest_loaded = Signal()
+    """What the screen in hand keeps places for can be shown: its charts, and the readiness of the paper."""
     busy = Signal(str)
     """What is being done off the main thread; empty when it is over."""
 
@@ -90,10 +95,18 @@ class Workspace(QObject):
         self._appraisal: Appraisal | KnownTrouble | None = None
         self._before: Appraisal | None = None
         self._readiness: tuple[ReadinessItem, ...] | None = None
+        self._rest_is_begun = False
+        self.rest_follows = False
+        """Whether `rest_loaded` is still to come: until then a screen keeps places for charts and readiness."""
         self._illustrative: str | None = None
         self._details: CaseDetails | None = None
         self.saved_at: datetime.datetime | None = None
         self.unsaved: NotSaved | None = None
+        self._make_ready = QTimer(self)
+        self._make_ready.setSingleShot(True)
+        self._make_ready.timeout.connect(
+            lambda: self.tasks.start("Making ready to write", lambda progress: opening.load_tables(), lambda nothing: None)
+        )
 
     @property
     def path(self) -> Path | None:
@@ -446,7 +459,7 @@ class Workspace(QObject):
         self._changed_since_backup = opened.lacks_backup
         self._forget()
         self.left.emit()
-        self._appraisal, self._readiness, self._illustrative = opened.appraisal, opened.readiness, opened.illustrative
+        self._appraisal, self._illustrative = opened.appraisal, opened.illustrative
         self.opened.emit()
         if trouble:
             self.troubled.emit(trouble)
@@ -469,6 +482,42 @@ class Workspace(QObject):
         if not isinstance(trouble, KnownTrouble):
             raise trouble
         self.troubled.emit(str(trouble))
+
+    def keep_places(self) -> None:
+        """Have the screen in hand show its figures first; `load_rest` is then called once they are painted."""
+        self.rest_follows, self._rest_is_begun = True, False
+
+    def load_rest(self) -> None:
+        """Load what draws charts, and work out readiness, off the main thread; `rest_loaded` follows. Then what writes a first record.
+
+        Does nothing where no place is kept, or it is under way.
+        """
+        if not self.rest_follows or self._rest_is_begun:
+            return
+        self._rest_is_begun = True
+        if self._store is None or self._case_id is None:
+            self._take_rest(None)
+            return
+        store, case = self._store, self._case_id
+        try:
+            image, unit = self.read(lambda reader: reader.image()), store.latest_unit
+        except KnownTrouble:  # whoever reads next says so
+            self._take_rest(None)
+            return
+
+        def take(readiness: tuple[ReadinessItem, ...]) -> None:
+            is_so = self._store is store and self._case_id == case and store.latest_unit == unit
+            self._take_rest(readiness if is_so else None)
+            self._make_ready.start(_PAINTED)
+
+        self.tasks.start(
+            "Working out what is still to do", lambda progress: opening.load_rest(image, case), take, lambda trouble: self._take_rest(None)
+        )
+
+    def _take_rest(self, readiness: tuple[ReadinessItem, ...] | None) -> None:
+        self._readiness = readiness or self._readiness
+        self.rest_follows = False
+        self.rest_loaded.emit()
 
     def show_case(self, case: int) -> None:
         """Take another case of the open store in hand."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import random
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from decimal import Decimal
@@ -263,8 +264,8 @@ def on_screen(folder: Path) -> list[tuple[str, float, str, str]]:
         window.resize(1366, 768)
         window.show()
         window.open(file)
-        while not window.workspace.is_open:
-            application.processEvents()
+        while "db.tables" not in sys.modules or window.tasks.is_busy or window.workspace.rest_follows:
+            application.processEvents()  # what is loaded after a first screen is no part of an edit
         screen = window.show_screen("Savings")
         if not isinstance(screen, Savings):
             raise TypeError("the Savings screen is another")

@@ -33,7 +33,7 @@ def settle(application: QApplication, seconds: float) -> None:
 def open_and_wait(application: QApplication, window: Window, path: Path) -> None:
     """Open a store in the window and wait until it is there. Raises TimeoutError."""
     seen: list[bool] = []
-    window.workspace.opened.connect(lambda: seen.append(True))
+    window.workspace.rest_loaded.connect(lambda: seen.append(True))
     window.open(path)
     until = time.monotonic() + _PATIENCE
     while not seen:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
 from functools import cache
 
 from desktop.disk_trouble import resource_bytes
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

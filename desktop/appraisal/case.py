@@ -6,7 +6,7 @@ their kind, and options and projects are unique together (`interchange.md`, the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from db.nouns import choices
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.reference import NONE, Reference
 from desktop.appraisal.years import FinancialYear, consecutive
+from desktop.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from desktop.appraisal.findings.records import Recorded

@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 
 from desktop.appraisal.vintages import newest
 from desktop.disk_trouble import resource_bytes
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 
 #: The precision in which factors and what is multiplied by them are worked.
 PRECISE = Context(prec=40)

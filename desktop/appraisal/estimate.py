@@ -7,13 +7,13 @@ point where a record was a bound (`interchange.md`, rules of arithmetic, "Estima
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import permutations
 
 from db.nouns.values import AmountKind
 from desktop.appraisal import money
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)
 _THOUSAND = Decimal(1000)

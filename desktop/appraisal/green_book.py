@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from desktop.appraisal.vintages import dated
 from desktop.disk_trouble import resource_bytes
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate, Kind
@@ -13,6 +13,7 @@ from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.financing import at_best
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.wording import counted, score_words, span
+from desktop.late_dataclass import dataclass
 
 _MOST = 5
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, localcontext
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from desktop.appraisal.vintages import newest
 from desktop.appraisal.years import FinancialYear
 from desktop.disk_trouble import resource_bytes
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 
 #: What the series is called on the sheet of reference values.
 GDP_DEFLATOR = "GDP deflator"

@@ -5,13 +5,13 @@ A case keeps the editions it was appraised with (`interchange.md`, rules of arit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.appraisal import discounting, prices
 from desktop.appraisal.discounting import DiscountSchedule
 from desktop.appraisal.green_book import Edition
 from desktop.appraisal.prices import DeflatorSeries
+from desktop.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from desktop.appraisal.case import Case

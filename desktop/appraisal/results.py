@@ -6,7 +6,7 @@ after the base year. `None` is what cannot be computed, and the nearest `why` sa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.appraisal.case import Case, SimulatedWeights, heading_path
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from desktop.appraisal.findings.finding import Finding

@@ -8,13 +8,13 @@ results are those of the Estimates' own arithmetic.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
 from operator import is_
 
 from desktop.appraisal.estimate import ZERO, Estimate, Kind
 from desktop.appraisal.money import PENNY
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)
 #: An open bound inside a series: whatever is added to it or multiplied by it is open too.

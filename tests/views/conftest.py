@@ -55,7 +55,10 @@ def sample_store(made_sample: Callable[[str], Path]) -> Callable[[str, Path], No
 def open_window(
     styled_app: QApplication, qtbot: QtBot, tmp_path: Path, sample_store: Callable[[str, Path], None]
 ) -> Iterator[Callable[..., Window]]:
-    """The real window at 1366 by 768, open on a store made from a sample; closed afterwards. A test of one screen names it."""
+    """The real window at 1366 by 768, open on a store made from a sample with all its first screen shows; closed afterwards.
+
+    A test of one screen names it.
+    """
     windows: list[Window] = []
 
     def make(sample: str, screen: str = "") -> Window:
@@ -68,7 +71,7 @@ def open_window(
             window.show()
         if screen:
             window.show_screen(screen)
-        with qtbot.waitSignal(window.workspace.opened, timeout=20_000):
+        with qtbot.waitSignal(window.workspace.rest_loaded, timeout=20_000):
             window.open(path)
         return window
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -11,6 +10,7 @@ from functools import lru_cache
 from desktop.appraisal.case import NOT_APPLICABLE, Case, Score
 from desktop.appraisal.results import CriterionResult
 from desktop.appraisal.wording import listed
+from desktop.late_dataclass import dataclass
 
 #: Groups this share of the scale apart, or more, are to be asked why: 4 points on a scale from 0 to 10.
 FAR_APART = Fraction(2, 5)

@@ -7,7 +7,6 @@ Fractions so that a tie is a tie. A missing score is a range, never a zero (`int
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -20,6 +19,7 @@ from desktop.appraisal.choice.weighting import Weights, normalised
 from desktop.appraisal.choice.weights import WeightsUsed, voters_of, weights_of
 from desktop.appraisal.findings.choice import less_comparable
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, GroupScore, OptionResult
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Fraction(0)
 _NO_SCORE = GroupScore(None, None, None)

@@ -8,12 +8,12 @@ along the path from the widest heading to a criterion, as in the analytic hierar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal.choice.weighting import Pair, PairwiseWeights, Weights, pairwise
 from desktop.appraisal.results import Branch
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

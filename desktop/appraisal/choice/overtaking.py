@@ -8,9 +8,10 @@ then equal where a quadratic with whole coefficients is 0, so the leaders from o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, isqrt
+
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.weights import voters_of
 from desktop.appraisal.kept import for_the_same, of_the_choice
 from desktop.appraisal.results import Appraisal
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
 from desktop.appraisal.case import Better, Criterion
+from desktop.late_dataclass import dataclass
 
 FULL = Fraction(100)
 _NOUGHT = Fraction(0)

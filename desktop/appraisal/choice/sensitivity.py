@@ -7,7 +7,6 @@ it is viable, fails no must-pass criterion and is shown to pass it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
@@ -17,6 +16,7 @@ from desktop.appraisal.choice.overtaking import Course, changes_of_leader
 from desktop.appraisal.choice.scales import Scale, in_order
 from desktop.appraisal.kept import for_the_same, of_the_choice
 from desktop.appraisal.results import Appraisal, Branch, CellResult, CriterionResult, Dominance, Flip, OptionResult, WeightSwitch
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Fraction(0)
 

@@ -8,7 +8,7 @@ present value against the benchmark, as HM Treasury's Green Book compares option
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum, StrEnum
 from fractions import Fraction
@@ -19,6 +19,7 @@ from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.appraisal.wording import difference
 from desktop.appraisal.wording import points as points_words
+from desktop.late_dataclass import dataclass
 
 
 class Standing(StrEnum):

@@ -6,13 +6,13 @@ weights are rescaled and it is a ratio of two lines (see `overtaking`). Exact Fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
 from desktop.appraisal.choice.overtaking import Course
 from desktop.appraisal.choice.sensitivity import courses_of
 from desktop.appraisal.results import Appraisal, Branch, WeightSwitch
+from desktop.late_dataclass import dataclass
 
 #: How far a curve may lie from the straight pieces between its points, in points of score.
 _NEAR = Fraction(1, 8)

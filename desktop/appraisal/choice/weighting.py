@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from operator import mul
+
+from desktop.late_dataclass import dataclass
 
 Weights = dict[str, Fraction]
 #: One judgement by its pair: how many times the first criterion counts as much as the second.

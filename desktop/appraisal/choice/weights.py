@@ -7,7 +7,7 @@ one, those are the weights of all groups together, and a group's own weights mak
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from math import lcm
@@ -18,6 +18,7 @@ from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weight
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 
 #: Pairs not yet judged that a sentence names; the rest are counted.
 _MOST_PAIRS = 3

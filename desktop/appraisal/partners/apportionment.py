@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import accumulate
@@ -23,6 +24,7 @@ from desktop.appraisal.savings.lines import Line, cases_of, from_cases, outside,
 from desktop.appraisal.savings.net import Discounting
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)
 
@@ -161,7 +163,7 @@ class Alike:
         return self.sort is not AppliesTo.FUNDING and not self.one_off and (self.sort is AppliesTo.COSTS or self.cashable is not False)
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Part:
     """One partner's yearly amounts while they are gathered.
 

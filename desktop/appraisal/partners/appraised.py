@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from desktop.appraisal.bank_holidays import BankHolidays
@@ -13,6 +13,7 @@ from desktop.appraisal.partners.resource_scores import ResourceScore, ResourceSc
 from desktop.appraisal.partners.returns import Return, ReturnsSummary, summarise
 from desktop.appraisal.partners.sharing_register import Arrangement, Register, register
 from desktop.appraisal.partners.unit_costs import ServiceComparison, ServiceCost, compare
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ attract is what is asked (Harborough's “Opposites don't attract”); the formu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from desktop.appraisal.wording import counted, listed, placed
+from desktop.late_dataclass import dataclass
 
 #: A factor's score is from 0, wholly against, to this, wholly for.
 MOST = 10

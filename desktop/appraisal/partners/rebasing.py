@@ -7,7 +7,6 @@ the estimate by more than 3%. The shares of the estimates stay what an appraisal
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Partner, shared_by_partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule, basis_values, divided, percent, rebased
 from desktop.appraisal.savings.lines import Line
+from desktop.late_dataclass import dataclass
 
 #: What several actual figures of a basis are called. Equal shares go by no figure.
 _NOUNS = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from db.nouns import choices
 from desktop.appraisal import working_days
 from desktop.appraisal.bank_holidays import BankHolidays
 from desktop.appraisal.wording import long_date
+from desktop.late_dataclass import dataclass
 
 CountedIn = choices.CountedIn
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
+
+from desktop.late_dataclass import dataclass
 
 #: The levels, the best first, and what the Audit Commission's criteria for the value for money score call them.
 LEVELS = {

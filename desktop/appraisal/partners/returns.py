@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from db.nouns import choices
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.wording import counted, listed
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 Rating = choices.Rating
 

@@ -8,13 +8,14 @@ amounts are divided by largest remainder (Hamilton's method), so that the parts 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
 from db.nouns import choices
 from desktop.appraisal import money, wording
 from desktop.appraisal.estimate import Estimate
+from desktop.late_dataclass import dataclass
 
 #: Shares are worked out anew only where an actual figure is further than this from the estimate (South Hams and West Devon).
 TOLERANCE = Decimal("0.03")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from db.nouns import choices
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
+from desktop.late_dataclass import dataclass
 
 SharingStatus = choices.SharingStatus
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.late_dataclass import dataclass
 
 _ONE = Decimal(1)
 

@@ -7,7 +7,7 @@ it is not known whose it is if others have a part in what it belongs to; else it
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, shares_of
 from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.savings.lines import Line, cases_of, may_count
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)
 

@@ -8,7 +8,7 @@ general fund and housing, are kept apart; what no record gives to a fund stays a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal, localcontext
 from itertools import accumulate
 
@@ -21,6 +21,7 @@ from desktop.appraisal.savings.financing import MONEY_IN, Financing, at_best, fi
 from desktop.appraisal.savings.in_plan import Part, parts_of_plan
 from desktop.appraisal.savings.lines import Line, change_between, from_cases, more_than, outside
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 __all__ = ["FundingKind", "FundingStatus"]
 

@@ -6,7 +6,7 @@ A what-if changes no record. An option or project of which every line depends on
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import localcontext
 
 from desktop.appraisal.case import Case, Flow, FlowKind, Option, Project
@@ -15,6 +15,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.lines import Line, lines_of, without_conditions
 from desktop.appraisal.savings.net import Discounting, option_money, project_money
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

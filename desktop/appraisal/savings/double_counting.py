@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
@@ -12,6 +11,7 @@ from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 
 class SharedBy(StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from desktop.appraisal.case import Actual, Scenario
@@ -14,6 +14,7 @@ from desktop.appraisal.savings.quick_wins import MONTHS
 from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import Target
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ Amounts are pounds of each year's cash. Every part is whole pence, and what is b
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
@@ -24,6 +24,7 @@ from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.shares import divided
 from desktop.appraisal.savings.lines import Line, cases_of
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 #: An asset's life of more years than this wants a reason (the same guidance).
 LONGEST_LIFE = 50

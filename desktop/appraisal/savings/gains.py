@@ -11,7 +11,7 @@ and least costs. On each case the yearly gains add to the total.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from desktop.appraisal import money
@@ -19,6 +19,7 @@ from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.savings.lines import Cases, Line, cases_of, change_between, either, from_cases, more_than, stays, yearly_sums
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 #: Full financial years, after the one in which it first accrued, for which a gain must last.
 YEARS_TO_LAST = 2

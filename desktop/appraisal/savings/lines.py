@@ -6,13 +6,14 @@ A `Line` puts the owner, an option or a project, beside the `Flow` that the appr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from desktop.appraisal.case import Flow, FlowKind, Option, Project
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 #: The lowest, the most likely and the highest case of one figure; `None` is open.
 Cases = tuple[Decimal | None, Decimal | None, Decimal | None]

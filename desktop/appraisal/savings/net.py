@@ -8,7 +8,7 @@ that the printed ones add to the printed net present value.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from itertools import chain
 
@@ -30,6 +30,7 @@ from desktop.appraisal.series import Series
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 
 #: More years than this are told as from the first to the last.
 _MOST_YEARS = 3

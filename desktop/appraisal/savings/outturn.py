@@ -7,12 +7,12 @@ year that is yet to come is neither short nor over.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop.appraisal.case import Actual, Case, Flow, FlowKind, Option, Project
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

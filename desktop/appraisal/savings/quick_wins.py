@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money, YearResult
+from desktop.late_dataclass import dataclass
 
 #: How soon counts as quick, in months, unless the officer sets another.
 MONTHS = 12

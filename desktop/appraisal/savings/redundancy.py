@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +18,7 @@ from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.savings.lines import cases_of
 from desktop.appraisal.wording import long_date
 from desktop.disk_trouble import resource_bytes
+from desktop.late_dataclass import dataclass
 
 LEAST_SERVICE = 2
 MOST_YEARS = 20

@@ -7,7 +7,7 @@ The amounts before optimism bias are what is moved, with their bounds; a scenari
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.net import Discounting, option_money, project_money
 from desktop.appraisal.savings.switching import with_switching
+from desktop.late_dataclass import dataclass
 
 _ALL = Decimal(1)
 _Owner = TypeVar("_Owner", Option, Project)

@@ -8,7 +8,7 @@ stays the officer's to say, so an answer of the officer's is shown beside what t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import localcontext
 from enum import StrEnum
 
@@ -27,6 +27,7 @@ from desktop.appraisal.savings.redundancy import ExitCosts, difference_sentence
 from desktop.appraisal.savings.switching import SwitchingValues, switching_sentences
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 _TITLES = dict(CHECKLIST)
 

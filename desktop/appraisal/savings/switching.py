@@ -8,7 +8,7 @@ value is nothing. Savings include income, as in the ratio of benefits to costs.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from operator import ge, mul
 
@@ -19,6 +19,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.savings.lines import lines_of
 from desktop.appraisal.savings.net import Discounting
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)
 _TENTH = Decimal("0.1")

@@ -7,7 +7,7 @@ each applies to the baseline grown by the earlier ones, 1.03 x 1.03 x 1.034 − 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, localcontext
 
 from db.nouns import choices
@@ -17,6 +17,7 @@ from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.savings.gains import GainsOf
 from desktop.appraisal.savings.lines import from_cases
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)
 _HUNDREDTH = Decimal("0.01")

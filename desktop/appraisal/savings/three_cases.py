@@ -6,7 +6,7 @@ The low case has the least savings and the most costs, the high case the most sa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -16,6 +16,7 @@ from desktop.appraisal.savings.financing import at_best
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.savings.switching import Switching
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ print if the driver were recorded so. An open bound stays open: it is never draw
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
@@ -20,6 +20,7 @@ from desktop.appraisal.savings.lines import bias_factor, from_cases
 from desktop.appraisal.savings.net import discounting_of
 from desktop.appraisal.savings.switching import delayed
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)
 #: The discount rate is tried this much lower and higher unless the officer says otherwise.

@@ -5,8 +5,9 @@ Unknown is not zero: one record that is lacking leaves the whole measure not kno
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from db.nouns.choice import Criterion, Option
@@ -16,6 +17,7 @@ from desktop.appraisal.case import Measure
 from desktop.appraisal.money import pounds
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 
@@ -30,7 +32,7 @@ class Measures:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class _Count:
     """A measure as it adds up. `lacks` are the records without which it is not known."""
 

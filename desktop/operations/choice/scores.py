@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
@@ -13,6 +13,7 @@ from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE, Distribution, NotApplicable, ScoreRange
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.choice.scales import check_both_ends, check_distribution, check_on_scale, check_range, ends, lower_end
 from desktop.operations.records.columns import RawCell, clean, column_of, plain, read
 from desktop.operations.records.marks import marks_of, marks_said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Weight
@@ -15,6 +15,7 @@ from desktop.appraisal.case import HEADING_SEPARATOR, CriterionUse, heading_path
 from desktop.appraisal.choice.judging import judged, parting
 from desktop.appraisal.results import Branch
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.records.columns import RawCell, Value, clean, plain, read
 
 POINTS = Column("Points", Kind.NUMBER, key="points", at_least=0)

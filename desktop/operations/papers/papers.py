@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -26,6 +26,7 @@ from desktop.appraisal.case import Case as AppraisedCase
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.appraising.line_records import beside_lines, phased_amounts
 from desktop.operations.appraising.recorded import of_finance, own_weights

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
 from db.nouns.papers import Paper
 from db.reading import Reader
+from desktop.late_dataclass import dataclass
 from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.trail_changes import Since, trail_since
 from desktop.papers.content.marked_text import public_text, whole_text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +21,7 @@ from desktop.appraisal.reference import Reference
 from desktop.appraisal.vintages import dated
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.records.columns import RawCell, Value, column_of, columns_of, read
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Row

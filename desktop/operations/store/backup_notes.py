@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from db.whole_files import LastChange
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.writing import write_whole
 
 _NOTE = "store.json"

@@ -14,7 +14,6 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from db.copies import back_up_image
@@ -22,6 +21,7 @@ from db.errors import StoreTrouble
 from db.store import Store
 from db.whole_files import LastChange, last_change_of
 from desktop.disk_trouble import Work, is_found, known_disk_trouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.file_names import safe_name
 from desktop.operations.store.backup_notes import note_seen, read_note, rename_in_note
 from desktop.operations.store.files import SUFFIX, known_trouble

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from db.whole_files import LastChange, check_closed, last_change_of, made_whole,
 from desktop.appraisal.wording import listed as in_a_row
 from desktop.disk_trouble import Work, in_words, is_found, shown, shown_folder
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.store.backup_notes import read_note
 from desktop.operations.store.backups import NOT_KNOWN, Backup, backups, folders_of, give_up_after, newest_first
 from desktop.operations.store.files import journal_of, moved_aside, moved_back

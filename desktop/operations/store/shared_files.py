@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from db.checking import Step
@@ -19,6 +18,7 @@ from db.errors import StoreUnwritable
 from db.store import Store
 from desktop.disk_trouble import Work, is_found, known_disk_trouble, shown_folder
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.store.clean_closes import CleanCloses
 from desktop.operations.store.files import known_trouble, moved_aside, opened
 from desktop.operations.writing import write_whole

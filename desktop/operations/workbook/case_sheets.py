@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from db.nouns import sheet_nouns
@@ -18,6 +17,7 @@ from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records import cases
 from desktop.operations.records.columns import RawCell, Value, clean, columns_of, is_small_percentage, own_columns, shared_columns, written

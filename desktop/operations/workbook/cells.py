@@ -10,7 +10,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,6 +18,7 @@ from xml.parsers.expat import ExpatError
 
 from desktop.disk_trouble import Work, in_words
 from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
 from desktop.operations.records.columns import RawCell, ShownError, ShownInUnit, plain
 from desktop.operations.workbook.package import check_package, unreadable
 from desktop.operations.workbook.sheet_scanning import LAST_COLUMN, LAST_ROW, Cell, ScannedSheet, column_index, column_letter, past, scan

@@ -6,7 +6,9 @@ blindness. Colour never carries meaning alone: names, order, gaps and numbers do
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from desktop.late_dataclass import dataclass
 
 _SERIES_LIGHT = ("#0072b2", "#d55e00", "#009e73", "#cc79a7")
 _SERIES_DARK = ("#56b4e9", "#e69f00", "#009e73", "#cc79a7")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise, product
 from math import cos, pi, sin
+
+from desktop.late_dataclass import dataclass
 
 #: No name stands further from its mark than this, and it is tried in so many directions.
 _FURTHEST = 200

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Protocol
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.charts.axes import money_words, ticks
 from desktop.papers.charts.colours import blend
 from desktop.papers.charts.data.parts import Bounds

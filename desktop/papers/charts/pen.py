@@ -6,12 +6,12 @@ One unit is a logical pixel on screen and 0.75 pt on paper.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
 from reportlab.lib.colors import Color, HexColor
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.fonts import REGULAR, SEMIBOLD, width
 from desktop.papers.pdf.safe_text import clean

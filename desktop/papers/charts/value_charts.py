@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.charts.axes import money_words, ticks
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv, ValueCurve

@@ -7,10 +7,10 @@ an end mark of its own, and is named where it ends.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportlab.graphics.shapes import Drawing
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.certainty_parts import WeightLine, WeightLines
 from desktop.papers.charts.data.parts import standing

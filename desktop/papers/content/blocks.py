@@ -6,11 +6,14 @@ Every string here is plain text; nothing in it is ever read as markup.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from desktop.late_dataclass import dataclass
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -84,7 +87,7 @@ class Rests(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Record:
     """A record that figures are of: its kind, a noun in the plural, and what it is called."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from decimal import Decimal
 
 from desktop.appraisal.bank_holidays import BankHolidays
 from desktop.appraisal.working_days import LeftOut
+from desktop.late_dataclass import dataclass
 from desktop.papers.law.regimes import NoticeException
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.content.blocks import plain, runs_of
 from desktop.papers.content.headings import matches
 from desktop.papers.content.marked_text import read_marks

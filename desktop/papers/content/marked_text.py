@@ -11,8 +11,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.law.withholding import CONFIDENTIAL, ENDS, EXEMPT, OPEN, Marks, in_its_place, label
 
 #: A bracket up to its end, or to the end of its line where it is not closed.

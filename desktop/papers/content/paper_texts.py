@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.spans import CITED
 from desktop.papers.content.words import unknown_places

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -20,6 +20,7 @@ from db.nouns.partners import Capability, InterviewNote
 from db.nouns.records import CaseRecord
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 from desktop.papers.content.decision import DecisionRecord
 from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.law.withholding import Marks, WithheldRecord

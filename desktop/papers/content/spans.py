@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.content.blocks import Citation, Span, Words
 
 _ADDRESS = r"https?://[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*|mailto:[^\s()<>]+"

@@ -7,7 +7,6 @@ or is significant in its effects on communities in two or more wards. What is no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -15,6 +14,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.headlines import option_in_question
 from desktop.appraisal.money import pounds
 from desktop.appraisal.results import Appraisal
+from desktop.late_dataclass import dataclass
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.law.regimes import kind_of, law_of
 

@@ -9,9 +9,9 @@ is under neither.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from db.nouns import choices
+from desktop.late_dataclass import dataclass
 
 BodyKind = choices.BodyKind
 NoticeException = choices.NoticeException

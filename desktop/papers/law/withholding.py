@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from desktop.appraisal.wording import listed
+from desktop.late_dataclass import dataclass
 
 Withheld = Literal["", "exempt", "confidential"]
 

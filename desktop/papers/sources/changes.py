@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.content.blocks import Block, Document, Heading, Paragraph, Record, Span, Table, Tone, Traces, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day, sentence

@@ -30,6 +30,7 @@ from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, option_of, pushed_up, row_in_hand, spaced
+from desktop.views.kit.stillness import Stillness
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class SureView(ResultView):
         self.turn_action.triggered.connect(lambda *_: self._turn())
         button = PlainButton()
         bind(button, self.turn_action)
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # what stands below stays where it is when the drawing is over
+        button.setSizePolicy(policy)
+        self._stillness = Stillness(self)
         self.central_title = spaced(heading(""))
         self._why = SecondaryLabel("", look.SMALL, wrap=True)
         self.central = TableModel(central_columns())
@@ -138,6 +143,7 @@ class SureView(ResultView):
     def _show(self) -> None:
         if self._appraisal is None:
             return
+        self._stillness.hold()
         simulated_appraisal = self._simulating.found
         shown = simulated_appraisal if simulated_appraisal is not None else self._appraisal
         self._parts = acceptability_parts(shown) if simulated_appraisal is not None else Acceptability(why=(self._waiting(),))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -11,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
 from desktop.views.kit.fonts import register_fonts
 from desktop.views.kit.messages import announce
@@ -61,6 +61,7 @@ class ChartView(QWidget):
         self._svg: QSvgRenderer | None = None
         self._marks: list[_Mark] = []
         self._at = -1
+        self._is_place = False
         self.setAccessibleName(name)
         self.setMaximumHeight(most_height)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -84,6 +85,10 @@ class ChartView(QWidget):
         if not self._late.isActive():
             self._late.start(0)
 
+    def keep_place(self, kept: bool) -> None:
+        """Keep the chart's place and draw nothing in it, until what draws charts is loaded."""
+        self._is_place = kept
+
     def drawing(self) -> Drawing:
         """The drawing at the widget's size, in the palette's colours and at the system's text size."""
         inks = look.colours(self).chart()
@@ -103,6 +108,8 @@ class ChartView(QWidget):
         return image
 
     def _describe(self) -> None:
+        if self._is_place:
+            return
         self.setAccessibleDescription(self._words() if callable(self._words) else self._words)
 
     def _prepare(self) -> QSvgRenderer:
@@ -121,6 +128,8 @@ class ChartView(QWidget):
         return self._svg
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._is_place:
+            return
         svg, painter = self._prepare(), QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         svg.render(painter, QRectF(INSET, INSET, self.width() - 2 * INSET, self.height() - 2 * INSET))
@@ -147,6 +156,8 @@ class ChartView(QWidget):
         return mark.words if mark is not None else ""
 
     def _found(self, place: QPointF) -> _Mark | None:
+        if self._is_place:
+            return None
         self._prepare()
         return next((mark for mark in reversed(self._marks) if mark.area.adjusted(-2, -2, 2, 2).contains(place)), None)
 
@@ -162,6 +173,9 @@ class ChartView(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._is_place:
+            super().keyPressEvent(event)
+            return
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         self._prepare()
         if step and self._marks:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
 from desktop.views.kit.icons import draw_icon
 from desktop.views.kit.labels import SecondaryLabel, heading

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -109,7 +110,7 @@ def is_high_contrast(palette: QPalette) -> bool:
     """Whether the system asks for high contrast, or hands over a palette that can be nothing else."""
     hints = QGuiApplication.styleHints()
     accessibility = hints.accessibility()  # held by name: in one chain PySide 6.11.3 deletes it first
-    if accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if accessibility.contrastPreference() == QtCore.Qt.ContrastPreference.HighContrast:
         return True
     role = QPalette.ColorRole
     page = palette.color(role.Base)
@@ -181,7 +182,7 @@ def ring(painter: QPainter, rect: QRectF, inks: Colours, radius: float = RADIUS)
     """The one focus mark: two pixels, in the accent (the text in high contrast), just inside the edge."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(inks.focus, RING))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
 
 
@@ -189,7 +190,7 @@ def edge(painter: QPainter, rect: QRectF, inks: Colours, radius: float = 3) -> N
     """The edge of a field or a plain button: one pixel, 3:1 or more on the page."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(inks.edge, 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 

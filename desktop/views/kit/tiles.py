@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import Panel

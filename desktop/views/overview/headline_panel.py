@@ -9,10 +9,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.appraisal.headlines import option_in_question
-from desktop.operations.records.summaries import steps_done
-from desktop.papers.charts.colours import ChartColours
-from desktop.papers.charts.data import appraised
-from desktop.papers.readiness import ReadinessItem as Item
 from desktop.results.money.recorded import money_held
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
@@ -29,9 +25,12 @@ if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
     from desktop.appraisal.results import Appraisal
+    from desktop.papers.charts.colours import ChartColours
 
 _SIDE = 296
 _MOST_SENTENCES = 3
+#: A line of no words, as tall as one of words.
+_PLACE = "\N{NO-BREAK SPACE}"
 
 
 class Glance(QWidget):
@@ -95,6 +94,8 @@ class Glance(QWidget):
         self._whole.setVisible(begun)
         self.first.setVisible(not begun)
         if not begun:
+            from desktop.operations.records.summaries import steps_done
+
             self.first.set_done(workspace.read(steps_done, workspace.case_id))
         self.tiles.set_headlines(tiles)
         self.tiles.setVisible(bool(tiles))
@@ -109,14 +110,23 @@ class Glance(QWidget):
         self.money.setVisible(known)
         self._no_money.setVisible(not known)
         self._money_title.setText(f"Running total, {option.name}" if option is not None else "Running total of savings less costs")
-        self.scores.refresh()
-        self.money.refresh()
         names = [option.name for option in appraisal.options]
         self.said.set_sentences([figures_marked(sentence, *names) for sentence in appraisal.sentences[:_MOST_SENTENCES]])
         left = len(appraisal.sentences) - _MOST_SENTENCES
         self.more.setText(f"and {left} more on Results")
         self.more.updateGeometry()
         self.more.setVisible(left > 0)
+        self.show_rest(workspace)
+
+    def show_rest(self, workspace: Workspace) -> None:
+        """Show the charts and what is still to do; where they are not loaded yet, keep their places."""
+        for chart in (self.scores, self.money):
+            chart.keep_place(workspace.rest_follows)
+            chart.refresh()
+        if workspace.rest_follows:
+            self.ready.set_items([])
+            self._tally.setText(_PLACE)
+            return
         readiness_items = workspace.readiness()
         items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item) for item in readiness_items]
         self.ready.set_items(items)
@@ -132,19 +142,27 @@ class Glance(QWidget):
         self.more.hide()
 
     def _mend(self, item: object) -> None:
-        if isinstance(item, Item):
+        from desktop.papers.readiness import ReadinessItem as ItemOfPaper
+
+        if isinstance(item, ItemOfPaper):
             self.mending.emit(item.at)
 
     def _draw_scores(self, width: float, height: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import score_dots
+        from desktop.papers.charts.data import appraised
 
         return score_dots(width, height, colours, appraised.contribution_bars(self._appraisal) if self._appraisal else ())
 
     def _say_scores(self) -> str:
-        return appraised.contribution_words(self._appraisal) if self._appraisal else ""
+        if self._appraisal is None:
+            return ""
+        from desktop.papers.charts.data import appraised
+
+        return appraised.contribution_words(self._appraisal)
 
     def _draw_money(self, width: float, height: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import break_even
+        from desktop.papers.charts.data import appraised
         from desktop.papers.charts.data.money_parts import BreakEven
 
         option = option_in_question(self._appraisal) if self._appraisal else None
@@ -153,7 +171,11 @@ class Glance(QWidget):
 
     def _say_money(self) -> str:
         option = option_in_question(self._appraisal) if self._appraisal else None
-        return appraised.break_even_words(appraised.break_even_parts(option.name, option.money)) if option else ""
+        if option is None:
+            return ""
+        from desktop.papers.charts.data import appraised
+
+        return appraised.break_even_words(appraised.break_even_parts(option.name, option.money))
 
 
 def _block(title: QWidget, chart: QWidget, empty: QWidget) -> QWidget:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,40 +11,22 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from db.nouns.case import Case, Evidence, Objective
-from db.nouns.noun import Column as Declared
 from desktop.appraisal.headlines import headlines
 from desktop.errors import KnownTrouble
-from desktop.models.column import ScreenColumn
-from desktop.operations.records import cases
-from desktop.operations.records.columns import column_of
 from desktop.views.kit import look
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import row
-from desktop.views.kit.records.noun_records import NounRecords
-from desktop.views.kit.records.pane import RecordPane
-from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tiles import Headline
-from desktop.views.overview.case_form import CaseForm
 from desktop.views.overview.headline_panel import Glance
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.papers.readiness import MendedAt
+    from desktop.views.kit.records.pane import RecordPane
+    from desktop.views.overview.case_form import CaseForm
 
-_OBJECTIVES = RecordWords(
-    "Objectives", "What the decision is to achieve.", "objective", "objectives", "Add what any option has to deliver.", "target"
-)
-_EVIDENCE = RecordWords(
-    "Evidence",
-    "Figures that are nobody's cost or score, with where they come from and what they conflict with.",
-    "piece of evidence",
-    "pieces of evidence",
-    "Add each figure that a report quotes. Where two differ, record both and name the conflict.",
-    "book-open",
-)
 _PURPOSES = (
     "The case at a glance: what the figures say, and what still stands between it and the agenda.",
     "What is decided and by whom, and how its money is reckoned. Each change is saved as it is made.",
@@ -54,14 +35,6 @@ _TABS = ("At a glance", "Details", "Objectives", "Evidence")
 _GLANCE, DETAILS, _AIMS, _FACTS = range(len(_TABS))
 
 _Part = TypeVar("_Part", bound=QWidget)
-
-
-class EvidenceRecords(NounRecords):
-    """Evidence, each statement with room to be told from the next."""
-
-    def column(self, column: Declared) -> ScreenColumn:
-        table_column = super().column(column)
-        return replace(table_column, least=30) if column.key == "statement" else table_column
 
 
 class Overview(Screen):
@@ -88,34 +61,43 @@ class Overview(Screen):
         for page in self._pages:
             self.stack.addWidget(page)
         self._parts: dict[int, QWidget] = {}
+        self._panes: dict[int, RecordPane] = {}
         self.glance = self._placed(_GLANCE, Glance(QSize(300, 160)))
         self.box.addWidget(row(self.tabs, (self._made_up, 1), spacing=look.GAP))
         self.box.addWidget(self.stack, 1)
         self.tabs.changed.connect(self._turn)
         self.glance.asked.connect(self._go_to)
         self.glance.mending.connect(self._mend)
+        workspace.rest_loaded.connect(self._show_rest)
         self._show_part(_GLANCE)
         self._offer()
 
-    # The tabs, each built when it is first looked at: the first screen of the program is not to be waited for
+    # The tabs, each loaded and built when it is first looked at: the first screen of the program is not to be waited for
 
     @cached_property
     def details(self) -> CaseForm:
         """The case's own fields."""
+        from desktop.views.overview.case_form import CaseForm
+
         return self._placed(DETAILS, CaseForm(self._record))
 
     @cached_property
     def objectives(self) -> RecordPane:
         """What the decision is to achieve."""
-        return self._pane(_AIMS, RecordPane(_OBJECTIVES, NounRecords(self.workspace, Objective)))
+        from desktop.views.overview.record_tabs import objectives
+
+        return self._pane(_AIMS, objectives(self.workspace))
 
     @cached_property
     def evidence(self) -> RecordPane:
         """Figures that are nobody's cost or score."""
-        return self._pane(_FACTS, RecordPane(_EVIDENCE, EvidenceRecords(self.workspace, Evidence)))
+        from desktop.views.overview.record_tabs import evidence
+
+        return self._pane(_FACTS, evidence(self.workspace))
 
     def _pane(self, number: int, pane: RecordPane) -> RecordPane:
         self.speak_for(pane)
+        self._panes[number] = pane
         menu = self.header.more.menu() if self.header.more is not None else None
         if menu is not None:
             menu.addActions(list(pane.actions_offered))
@@ -135,12 +117,8 @@ class Overview(Screen):
         return self.objectives if number == _AIMS else self.evidence if number == _FACTS else self.glance
 
     @property
-    def _panes(self) -> list[RecordPane]:
-        return [part for part in self._parts.values() if isinstance(part, RecordPane)]
-
-    @property
-    def _in_hand(self) -> QWidget:
-        return self._parts[self.stack.currentIndex()]
+    def _pane_in_hand(self) -> RecordPane | None:
+        return self._panes.get(self.stack.currentIndex())
 
     def fill(self) -> None:
         case = (self.workspace.path, self.workspace.case_id)
@@ -148,18 +126,19 @@ class Overview(Screen):
             self._case = case
             if DETAILS in self._parts:
                 self.details.forget()
-            for pane in self._panes:
+            for pane in self._panes.values():
                 pane.forget()
         self._made_up.setText(self.workspace.illustrative())
-        part = self._in_hand
-        if part is self.glance:
+        if self.stack.currentIndex() == _GLANCE:
             self._glance()
-        elif isinstance(part, CaseForm):
+        elif self.stack.currentIndex() == DETAILS:
+            from desktop.operations.records import cases
+
             case_id = self.workspace.case_id
             editions = self.workspace.read(cases.editions, case_id)
-            part.show_row(self.workspace.read(cases.as_row, case_id), self._bases(), editions)
-        elif isinstance(part, RecordPane):
-            part.fill()
+            self.details.show_row(self.workspace.read(cases.as_row, case_id), self._bases(), editions)
+        elif (records := self._pane_in_hand) is not None:
+            records.fill()
 
     def focus_on(self, target: object) -> None:
         """`details` opens the case's own form; a tab's name opens that tab."""
@@ -171,8 +150,8 @@ class Overview(Screen):
 
     def take_to(self, at: MendedAt) -> None:
         self.focus_on(at.part)
-        pane = self._in_hand
-        if isinstance(pane, RecordPane) and at.record:
+        pane = self._pane_in_hand
+        if pane is not None and at.record:
             pane.go_to(at.record)
             field = pane.form.fields.get(at.field)
             if field is not None:
@@ -201,18 +180,18 @@ class Overview(Screen):
 
     def _offer(self) -> None:
         """The header offers what the tab in hand can do."""
-        part = self._in_hand
-        for pane in self._panes:
+        in_hand = self._pane_in_hand
+        for pane in self._panes.values():
             for action in pane.actions_offered:
-                action.setVisible(pane is part)
-        self.details_action.setVisible(not isinstance(part, CaseForm))
-        self.write_action.setText(part.add_action.text() if isinstance(part, RecordPane) else "Write the paper")
-        self.header.purpose.setText(part.words.purpose if isinstance(part, RecordPane) else _PURPOSES[self.stack.currentIndex()])
+                action.setVisible(pane is in_hand)
+        self.details_action.setVisible(self.stack.currentIndex() != DETAILS)
+        self.write_action.setText(in_hand.add_action.text() if in_hand is not None else "Write the paper")
+        self.header.purpose.setText(in_hand.words.purpose if in_hand is not None else _PURPOSES[self.stack.currentIndex()])
 
     def _do_main(self) -> None:
-        part = self._in_hand
-        if isinstance(part, RecordPane):
-            part.add()
+        pane = self._pane_in_hand
+        if pane is not None:
+            pane.add()
         else:
             self.go.emit("Papers")
 
@@ -241,9 +220,20 @@ class Overview(Screen):
         return f"{years} Discounted by {appraisal.discounting_name}, {appraisal.discounting_vintage}."
 
     def _record(self, case: int, key: str, text: str) -> None:
+        from db.nouns.case import Case
+        from desktop.operations.records import cases
+        from desktop.operations.records.columns import column_of
+
         if case not in (id_ for id_, _ in self.workspace.read(cases.titles)):
             return  # the case itself has gone since the form showed it
         self.workspace.edit(f"change to the case, {column_of(Case, key).heading.lower()}", cases.change, case, key, text)
+
+    def _show_rest(self) -> None:
+        """Charts and readiness are there: put them in the places kept for them."""
+        if self.workspace.is_open and self.isVisible() and self.stack.currentIndex() == _GLANCE and not self._trouble:
+            self.say_of(lambda: self.glance.show_rest(self.workspace))
+        else:
+            self._stale = True
 
     def _glance(self) -> None:
         try:

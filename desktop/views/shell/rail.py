@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -19,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
 from desktop.views.kit.icons import draw_icon
 from desktop.views.kit.labels import Label, SecondaryLabel
+from desktop.views.shell.first_frame import HEAD_MARGINS, RAIL_GAP, RAIL_ROW, draw_name, head_height, rail_width, row_area
 
 _PICTURE = Qt.ItemDataRole.UserRole
 
@@ -66,8 +67,7 @@ class Rail(QListWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or icons with names."""
         self.narrow = narrow
-        longest = max((look.text_width(self.item(row).text(), semibold=True) for row in range(self.count())), default=0)
-        self.setFixedWidth(look.RAIL_NARROW if narrow else max(look.RAIL_WIDE, longest + look.ICON + 64))
+        self.setFixedWidth(rail_width([self.item(row).text() for row in range(self.count())], narrow))
         self.doItemsLayout()
 
     def follow_text_size(self) -> None:
@@ -92,12 +92,12 @@ class _RailDelegate(QStyledItemDelegate):
         self._rail = rail
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(40, look.row_height() + 6 if index.data() else 13)
+        return QSize(40, look.row_height() + RAIL_ROW if index.data() else RAIL_GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         rail, inks = self._rail, look.colours(self._rail)
-        rect = option.rect.adjusted(look.STEP, 1, -look.STEP, -1)
-        area, name = QRectF(rect), index.data()
+        rect = option.rect
+        area, name = row_area(rect.left(), rect.top(), rect.width(), rect.height()), index.data()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not name:
@@ -119,10 +119,8 @@ class _RailDelegate(QStyledItemDelegate):
         tone = ink if inks.high_contrast else inks.accent if chosen else inks.secondary
         draw_icon(painter, index.data(_PICTURE), QRectF(left, area.center().y() - look.ICON / 2, look.ICON, look.ICON), tone)
         if not rail.narrow:
-            painter.setFont(look.font(semibold=chosen))
             painter.setPen(ink)
-            words = rect.adjusted(look.TIGHT + look.ICON + 10, 0, -look.HALF, 0)
-            painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), name)
+            draw_name(painter, area, name, semibold=chosen)
         if rail.hasFocus() and rail.currentIndex() == index:
             look.ring(painter, area, inks)
         painter.restore()
@@ -137,10 +135,11 @@ class RailSide(QWidget):
         self._case, self._where = Label("", semibold=True, wrap=True), SecondaryLabel("", look.SMALL, wrap=True)
         self._head = QWidget()
         head = QVBoxLayout(self._head)
-        head.setContentsMargins(20, 14, look.STEP, look.STEP)
+        head.setContentsMargins(*HEAD_MARGINS)
         head.setSpacing(0)
         head.addWidget(self._case)
         head.addWidget(self._where)
+        head.addStretch(1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -157,6 +156,7 @@ class RailSide(QWidget):
         """Follow the window's width: narrow below `look.RAIL_BREAK`."""
         self.rail.set_narrow(narrow)
         self.setFixedWidth(self.rail.width())
+        self._head.setMinimumHeight(head_height())
         self._head.setVisible(not narrow)
 
     def paintEvent(self, event: QPaintEvent) -> None:

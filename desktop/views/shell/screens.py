@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.views.kit.screen import Screen
-from desktop.views.shell.rail import RailItem
-from desktop.workspace import Workspace
+if TYPE_CHECKING:
+    from desktop.views.kit.screen import Screen
+    from desktop.views.shell.rail import RailItem
+    from desktop.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenEntry:
+class ScreenEntry(NamedTuple):
     """A screen's name on the rail, its icon, and the module and class that build it."""
 
     name: str
@@ -21,6 +21,8 @@ class ScreenEntry:
 
     def build(self, workspace: Workspace) -> Screen:
         """Import and build the screen."""
+        from desktop.views.kit.screen import Screen  # the first frame asks for the names of screens, and for none of them
+
         screen = getattr(importlib.import_module(f"desktop.views.{self.module}"), self.builder)(workspace)
         if not isinstance(screen, Screen):
             raise TypeError(f"{self.builder} is not a screen")
@@ -68,8 +70,15 @@ def load(name: str) -> None:
     importlib.import_module(f"desktop.views.{entry(name).module}")
 
 
+def rail_names() -> list[list[str]]:
+    """The names on the rail, in their groups."""
+    return [[entry.name for entry in group] for group in SCREENS]
+
+
 def rail_items() -> list[list[RailItem]]:
     """The rail's entries, in their groups."""
+    from desktop.views.shell.rail import RailItem
+
     return [[RailItem(entry.name, entry.icon) for entry in group] for group in SCREENS]
 
 

@@ -6,7 +6,7 @@ Scores, values, weights and chances are 0 to 100, and money is pounds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ nothing is drawn for it, and the words say so. A chart of which nothing can be d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from desktop.late_dataclass import dataclass
 from desktop.papers.charts.data.parts import Bounds
 
 

@@ -5,8 +5,9 @@ Scores are 0 to 100 and money is pounds. `None` is a bound that is open: nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from desktop.late_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from desktop.appraisal.findings.partnership import percent
 from desktop.appraisal.partners.resource_scores import LEVELS, ResourceScores
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return, YearRatings
 from desktop.appraisal.wording import counted, placed
 from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
 
 BLANK, NOT_IN, WITHHELD = "–", "not in", "withheld"
 

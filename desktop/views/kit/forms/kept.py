@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import KnownTrouble, NotSaved
+from desktop.late_dataclass import dataclass
 from desktop.views.kit.forms.fields import FieldFrame
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.errors import NotSaved
+from desktop.late_dataclass import dataclass
 from desktop.views.kit.forms.fields import FieldFrame
 from desktop.views.kit.forms.kept import KeptTexts
 from desktop.views.kit.forms.segments import Segments

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from desktop.late_dataclass import dataclass
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.table_model import NewRow

@@ -22,12 +22,12 @@ class ResultTable(SpreadsheetTable):
     """As tall as its rows, up to so many, so that charts and sentences keep the rest."""
 
     def __init__(self, name: str, model: TableModel, most_rows: int = _MOST_ROWS) -> None:
-        self._fitted, self._most_rows = False, most_rows
+        self._fitted, self._most_rows, self._rows_fitted = False, most_rows, 0
         super().__init__(name, model, sortable=False)
 
     def fit_later(self) -> None:
-        """At once the first time and after a change of size; else when the figures have come to rest, as a slider changes them all."""
-        if self._fitted:
+        """At once the first time, with other rows and after a change of size; else when the figures rest, as a slider moves all."""
+        if self._fitted and self.model.rowCount() == self._rows_fitted:
             self._late_fit.start(_AT_REST)
         elif not self._late_fit.isActive():
             self._late_fit.start(0)
@@ -38,7 +38,7 @@ class ResultTable(SpreadsheetTable):
 
     def _fit(self) -> None:
         super()._fit()
-        self._fitted = True
+        self._fitted, self._rows_fitted = True, self.model.rowCount()
         across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
         names = self.view.verticalHeader().width() if self.model.names is not None else 0
         bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0

@@ -1,0 +1,38 @@
+"""A widget that is laid out anew is painted once, when all in it has found its place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+#: How many turns of the event loop a page may take to lay itself out: a table's columns wait for one, are shared out again where that
+#: makes a scroll bar come or go, and what stands below waits for the table.
+_TURNS = 4
+
+
+class Stillness(QObject):
+    """Holds what a widget shows as it is while its parts find their places."""
+
+    painted = Signal()
+    """What was held has been laid out and painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget, self._left = widget, 0
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._go_on)
+
+    def hold(self) -> None:
+        """Paint nothing of the widget until it is laid out."""
+        self._widget.setUpdatesEnabled(False)
+        self._left = _TURNS
+        self._turn.start()
+
+    def _go_on(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            self._widget.setUpdatesEnabled(True)
+        elif self._left < 0:
+            self._turn.stop()
+            self.painted.emit()
