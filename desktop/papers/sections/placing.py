@@ -40,8 +40,8 @@ class Placer:
         """A table or a chart: in the public paper nothing of what is withheld, in the whole one after words that say so."""
         marks = self._paper.withheld_places.get(exhibit.line)
         if marks is None:
-            return list(exhibit.build(self._paper, self._appraisal))
+            return list(exhibit.blocks(self._paper, self._appraisal))
         if not self._paper.exempt:
             return [Paragraph((Span(f"{in_its_place(marks)}.", italic=True),), tone=Tone.LEAD)]
-        whole = exhibit.build(self._paper, self._appraisal)
+        whole = exhibit.blocks(self._paper, self._appraisal)
         return [Paragraph((Span(label(marks), bold=True),), tone=Tone.LEAD), *whole]

@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.models.kinds import Kind
 from desktop.papers.exhibits import BY_LINE, EXHIBITS
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton
 from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.forms.choice import ChoiceBox
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.tables.quiet_rows import QuietRows
 
@@ -24,11 +26,20 @@ _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 4, 4, 26
 
 
 class PlaceChooser(QDialog):
-    """`blocks(line)` draws what a line places; `placed` says in which section a line stands already. `chosen` gives the line."""
+    """`blocks(line)` draws what a line places; `placed` says in which section a line stands already. `chosen` gives the line.
+
+    What can be of one option is placed of any of the `options`.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, blocks: Callable[[str], Sequence[Block]], placed: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        blocks: Callable[[str], Sequence[Block]],
+        placed: Mapping[str, str],
+        options: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._blocks, self._placed = blocks, placed
         self.setWindowTitle("Place a table or a chart")
@@ -44,6 +55,11 @@ class PlaceChooser(QDialog):
         self._fill()
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.list.itemDoubleClicked.connect(lambda *_: self._choose())
+        self.option = ChoiceBox(Kind.WORDS)
+        self.option.setAccessibleName("Option that it is of")
+        self.option.name_none("All options")
+        self.option.set_names([name for name in options if not set(name) & set("[]\n")])
+        self.option.currentIndexChanged.connect(lambda _: self._show())
         self._title, self._where = heading(""), SecondaryLabel("", wrap=True)
         self._shown = QScrollArea()
         self._shown.setAccessibleName("What it looks like")
@@ -63,6 +79,7 @@ class PlaceChooser(QDialog):
         side.setSpacing(look.STEP)
         side.addWidget(self._title)
         side.addWidget(self._where)
+        side.addWidget(self.option)
         side.addWidget(self._shown, 1)
         side.addLayout(buttons)
         box = QHBoxLayout(self)
@@ -86,12 +103,16 @@ class PlaceChooser(QDialog):
 
     @property
     def line(self) -> str:
-        """The line of what is in hand."""
-        return str(self.list.currentIndex().data(_LINE) or "")
+        """The line of what is in hand, of the option chosen where it can be of one."""
+        line = str(self.list.currentIndex().data(_LINE) or "")
+        exhibit = BY_LINE[line].of(self.option.chosen()) if line else None
+        return line if exhibit is None else exhibit.line_of_one
 
     def _show(self) -> None:
         if not self.line:
             return
+        exhibit = BY_LINE[str(self.list.currentIndex().data(_LINE))]
+        self.option.setVisible(exhibit.build_one is not None)
         self._title.setText(self.list.currentItem().text())
         where = self._placed.get(self.line)
         self._where.setText(f"Written {self.line}. " + (f"It stands in ‘{where}’ already." if where else "It stands nowhere yet by name."))
@@ -101,7 +122,7 @@ class PlaceChooser(QDialog):
         box.setContentsMargins(0, 0, look.STEP, 0)
         box.setSpacing(look.STEP)
         widgets = [shown for block in self._blocks(self.line) if (shown := _shown(block)) is not None]
-        for widget in widgets or [SecondaryLabel(BY_LINE[self.line].nothing, wrap=True)]:
+        for widget in widgets or [SecondaryLabel(exhibit.nothing, wrap=True)]:
             box.addWidget(widget)
         box.addStretch(1)
         self._shown.setWidget(body)

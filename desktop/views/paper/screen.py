@@ -302,8 +302,8 @@ class Papers(Screen):
             return
         placer = Placer(given, appraisal)
         texts = [(each.heading, each.text) for each in given.sections] + [(each.heading, each.text) for each in given.implications]
-        placed = {part.line: name for name, text in texts for part in parse(text) if isinstance(part, Exhibit)}
-        self.place_chooser = PlaceChooser(placer.text, placed, self)
+        placed = {part.line_of_one: name for name, text in texts for part in parse(text) if isinstance(part, Exhibit)}
+        self.place_chooser = PlaceChooser(placer.text, placed, [option.name for option in given.options], self)
         self.place_chooser.chosen.connect(form.insert_line)
         self.place_chooser.open()
 
