@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -357,6 +357,13 @@ class Document:
     draft: bool = True
     date: datetime.date | None = None
     marking: str = ""
+
+
+class Made(NamedTuple):
+    """The two documents of a paper: the report, and the annex to it."""
+
+    report: Document
+    annex: Document
 
 
 _NUMERALS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, built_by, chart, drawn_by, table
+from desktop.papers.exhibits.exhibit import Stands, Subject, built_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
@@ -33,7 +33,7 @@ def objectives(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
 
 
-options = table("options", "The options", Subject.OPTIONS, ("options",))(built_by("option_tables.options"))
+options = table("options", "The options", Subject.OPTIONS, ("options",), stands=Stands.REPORT)(built_by("option_tables.options"))
 
 
 scores = table("scores", "The scores", Subject.OPTIONS, _SCORES)(built_by("option_tables.scores"))
@@ -60,7 +60,9 @@ def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     )  # fmt: skip
 
 
-chances = table("chances", "Each option’s chances", Subject.PLACED_ALONE, _SCORES)(built_by("certainty_tables.chances"))
+chances = table("chances", "Each option’s chances", Subject.RECORDS, _SCORES, stands=Stands.WHERE_PLACED)(
+    built_by("certainty_tables.chances")
+)
 
 
 @chart("acceptability", "The chances of each place", Subject.HOW_SURE, _SCORES, "Nothing about the scores is left to chance.")

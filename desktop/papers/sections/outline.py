@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from db.nouns.paper_parts import Implication
-from desktop.papers.content.blocks import Block, Heading, Paragraph, Span, Tone
+from desktop.papers.content.blocks import Block, Heading
 from desktop.papers.content.headings import folded, matches
 from desktop.papers.content.numbering import Draft
 from desktop.papers.content.records import Section
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import Order
 
-#: What a set section says that nothing fills. It does not say that there is nothing to tell.
-NOTHING_RECORDED = "Nothing is recorded under this heading."
 #: Takes every implication that no other section takes.
 THE_REST = ".*"
 
@@ -72,11 +70,13 @@ def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[S
             blocks += make(report_parts)
         for section in others.get(index, ()):
             blocks += headed(section.heading, report_parts.placer.text(section.text))
+        asked = report_parts.placer.asked()
         if not blocks and not part.optional:
-            blocks = [Paragraph((Span(NOTHING_RECORDED),), tone=Tone.LEAD)]
+            blocks = report_parts.unanswered()
         if blocks:
             heading = own[0].heading if own and part.named else part.heading
-            drafts.append(Draft(heading, tuple(blocks), (part.heading, *(section.heading for section in own)), part.counted, part.takes))
+            names = (part.heading, *(section.heading for section in own))
+            drafts.append(Draft(heading, tuple(blocks), names, part.counted, part.takes, asked))
     return drafts
 
 
@@ -101,7 +101,11 @@ def headed(heading: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _apart(sections: Sequence[Section], report_parts: ReportParts) -> list[Draft]:
-    return [Draft(section.heading, tuple(blocks)) for section in sections if (blocks := report_parts.placer.text(section.text))]
+    return [
+        Draft(section.heading, tuple(blocks), exhibits=report_parts.placer.asked())
+        for section in sections
+        if (blocks := report_parts.placer.text(section.text))
+    ]
 
 
 def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[int, list[Section]], dict[int, list[Section]]]:

@@ -1,0 +1,58 @@
+"""What a decision comes to in money, in as few sentences as a front page takes: the cost, the saving, the payback in cash, how sure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desktop.appraisal.case import FlowKind
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.figures import count, figure, with_unknown
+from desktop.appraisal.findings.finance import in_question
+from desktop.appraisal.findings.finding import Finding, finding, phrase
+from desktop.appraisal.findings.room import drawn
+from desktop.appraisal.findings.savings import cash_first, not_known, worth_over, yearly
+from desktop.appraisal.results import Appraisal
+
+
+class Headline(NamedTuple):
+    """The sentences on each question that a front page answers of money; none on one that nothing is known of."""
+
+    costs: tuple[Finding, ...]
+    saves: tuple[Finding, ...]
+    pays_back: tuple[Finding, ...]
+    how_sure: tuple[Finding, ...]
+    not_known: tuple[Finding, ...]
+
+
+def headline(appraisal: Appraisal) -> Headline | None:
+    """The money of what the finance of the case is about: our own council's part of it where that is told from the whole.
+
+    `None` where the finance of the case is about nothing, or nothing is recorded of it.
+    """
+    finance = appraisal.finance
+    if finance is None or finance.owner is None:
+        return None
+    own = None if finance.part(finance.owner).is_all else finance.own(finance.owner)
+    whole = finance.money_of(finance.owner)
+    money = own or whole
+    if money is None or whole is None or not money.years:
+        return None
+    who = in_question(finance)
+    if own is not None:
+        who = who.worded(f"{finance.own_council}’s part of {who.words}")
+    case = appraisal.case
+    over = phrase("the {} from {}", count(case.horizon, "year"), str(case.base_year))
+    cost = Estimate.sum([year.cost for year in money.years])
+    costs = (
+        ()
+        if cost.is_nought or cost.says_nothing
+        else (finding("{}{} over {}.", figure(cost), with_unknown(cost), over, beside=who.rests_on),)
+    )
+    unstated = tuple(
+        line.flow.line for line in finance.lines_in_question if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None
+    )
+    sure = drawn(who, money.monte_carlo if finance.owner else finance.monte_carlo)[:1] or worth_over(over, who, money)
+    return Headline(
+        costs, (yearly(who, money.years[-1]),), tuple(cash_first(who, money, case.horizon, unstated)), tuple(sure),
+        tuple(not_known(who, money)),
+    )  # fmt: skip
