@@ -12,6 +12,7 @@ from desktop.appraisal.findings.finding import Finding, finding, phrase
 from desktop.appraisal.findings.room import drawn
 from desktop.appraisal.findings.savings import cash_first, not_known, worth_over, yearly
 from desktop.appraisal.results import Appraisal
+from desktop.appraisal.savings.three_cases import three_cases
 
 
 class Headline(NamedTuple):
@@ -51,8 +52,16 @@ def headline(appraisal: Appraisal) -> Headline | None:
     unstated = tuple(
         line.flow.line for line in finance.lines_in_question if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None
     )
-    sure = drawn(who, money.monte_carlo if finance.owner else finance.monte_carlo)[:1] or worth_over(over, who, money)
-    return Headline(
-        costs, (yearly(who, money.years[-1]),), tuple(cash_first(who, money, case.horizon, unstated)), tuple(sure),
-        tuple(not_known(who, money)),
-    )  # fmt: skip
+    draws = money.monte_carlo if finance.owner else finance.monte_carlo
+    sure = drawn(who, draws)[:1] if draws is not None and draws.p10 is not None else []
+    if not sure and money.npv is not None and not money.npv.unknown and None not in (money.npv.low, money.npv.high):
+        sure = worth_over(over, who, money)
+    saves = yearly(who, money.years[-1])
+    pays_back = cash_first(who, money, case.horizon, unstated)
+    open_questions = not_known(who, money)
+    best = three_cases(money)[2]
+    if money.payback_cashable_years is None and not (best.cashable_known and best.cashable_payback is None):
+        pays_back, open_questions = [], [*pays_back, *open_questions]
+    if money.years[-1].net.says_nothing:
+        return Headline(costs, (), tuple(pays_back), tuple(sure), (saves, *open_questions))
+    return Headline(costs, (saves,), tuple(pays_back), tuple(sure), tuple(open_questions))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from desktop.papers.content.blocks import (
     Appendices,
     Block,
+    Citation,
     Document,
     Figure,
     Heading,
@@ -21,6 +22,7 @@ from desktop.papers.content.blocks import (
     Words,
     letters,
     plain,
+    runs_of,
     with_words,
 )
 from desktop.papers.content.citing import Cited, Finding, appendix_anchor, recommendation_anchor, resolved, resolved_text, section_anchor
@@ -227,17 +229,27 @@ class _Referring:
         return next((block for block in first_blocks if isinstance(block, Heading)), None)
 
     def _supported(self) -> dict[int, list[Cited]]:
-        """The recommendations that each heading supports, by the heading's identity: the number of each, and where it stands."""
+        """The recommendations that each heading supports, by the heading's identity: the number of each, and where it stands.
+
+        One that the officer's own words cite is none of them.
+        """
         cited_by_heading: dict[int, list[Cited]] = {}
+        in_words = self._cited_in_words()
         index = 0
         for _, blocks in self._drafts:
             for block in blocks:
                 if not isinstance(block, Recommendation):
                     continue
-                if (heading := self._place(block.supports)) is not None:
+                if recommendation_anchor(index) not in in_words and (heading := self._place(block.supports)) is not None:
                     cited_by_heading.setdefault(id(heading), []).append(Cited(block.number, recommendation_anchor(index)))
                 index += 1
         return cited_by_heading
+
+    def _cited_in_words(self) -> set[str]:
+        """Where the recommendations stand that the words of the paper cite."""
+        spans = (span for _, blocks in self._drafts for block in blocks for words in runs_of(block) for span in words)
+        cited = (self._cited(span.kind, span.name) for span in spans if isinstance(span, Citation) and span.kind == "recommendation")
+        return {each.anchor for each in cited if each is not None}
 
     def referred(self, block: Block) -> Block:
         """The block with its references as they are printed."""

@@ -60,7 +60,7 @@ _TAKES = {
 }
 #: The rows that take implications, each with what is found in their headings; the row of implications takes the rest.
 _IMPLIED = {
-    "Financial/staff": r"financ|resourc|staff",
+    "Financial/staff": r"^(financ|resourc|staff)",
     "Link to relevant CAT": r"\bcat\b|corporate action",
     "Risk management": r"\brisks?\b",
     "Equalities impact assessment": r"equal",
@@ -75,12 +75,12 @@ _COMMENTS = {
 
 
 def _urgent(parts: ReportParts) -> list[Block]:
-    """That the item is urgent and why, which opens the background, and what came before."""
+    """Why the item is urgent, where that is recorded apart from the officer's words, and what came before."""
     reason = urgency(parts.paper).removeprefix("Yes").lstrip(". ")
     blocks: list[Block] = []
-    if parts.paper.urgent:
-        why = f" {capital(sentence(reason))}" if reason else ""
-        blocks.append(Paragraph((Span(f"This report is brought to {parts.paper.body or 'the meeting'} as an urgent item.{why}"),)))
+    if reason:
+        said = f"This report is brought to {parts.paper.body or 'the meeting'} as an urgent item. {capital(sentence(reason))}"
+        blocks.append(Paragraph((Span(said),)))
     return [*blocks, *_labelled_lines(("Comes from", parts.paper.where_from), ("Plan reference", parts.paper.plan_reference))]
 
 

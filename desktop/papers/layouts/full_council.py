@@ -30,7 +30,7 @@ PARTS = (
         (ReportParts.objectives,),
         more=True,
     ),
-    Part("Consultation", Headings.CONSULTATION, (ReportParts.consultation, ReportParts.declared)),
+    Part("Consultation", Headings.CONSULTATION, (ReportParts.consultation, ReportParts.declared), more=True),
     Part("Options considered", Headings.OPTIONS, (ReportParts.options,), more=True),
     Part("External challenge", r"external (challenge|audit|review)"),
     Part(

@@ -11,10 +11,8 @@ from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import Scheme, numbered
 from desktop.papers.sections.layout_rows import other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
-from desktop.papers.sections.report_parts import ReportParts
+from desktop.papers.sections.report_parts import NOT_YET_ANSWERED, ReportParts
 from desktop.papers.sections.title_fields import decision_fields, document
-
-_NOT_RECORDED = "Not recorded"
 
 
 def _area(parts: ReportParts) -> list[Block]:
@@ -28,7 +26,8 @@ def _area(parts: ReportParts) -> list[Block]:
         ("Outcome delivery lead officer", fields.lead_officer or paper.author or paper.originator),
         ("Outcome delivery partnerships", fields.partnerships or "\n".join((paper.body, *partners)).strip()),
     )
-    return [FieldTable(tuple((label, value.strip() or _NOT_RECORDED) for label, value in rows))]
+    unanswered = NOT_YET_ANSWERED if paper.draft else ""
+    return [FieldTable(tuple((label, told) for label, value in rows if (told := value.strip() or unanswered)))]
 
 
 PARTS = (
@@ -84,6 +83,6 @@ ORDER = order_of(PARTS, fixed="The plan is a form: its questions stay in their o
 def build(parts: ReportParts) -> Document:
     """The report as content."""
     paper = parts.paper
-    field_rows = (*decision_fields(paper), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
+    field_rows = (*decision_fields(paper, wards=False), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
     sections = parts.chosen(filled(PARTS, parts), ORDER)
     return document(paper, "Outcome delivery plan", field_rows, numbered(sections, Scheme.NONE))

@@ -6,7 +6,7 @@ The sections are those of Leicestershire County Council's report of 9 February 2
 from __future__ import annotations
 
 from desktop.papers.content.blocks import Block, Document, FieldTable, Paragraph
-from desktop.papers.content.headings import Headings
+from desktop.papers.content.headings import Headings, matches
 from desktop.papers.content.numbering import Scheme, numbered
 from desktop.papers.content.wording import sentence
 from desktop.papers.content.words import words
@@ -16,9 +16,13 @@ from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.summary import summary
 from desktop.papers.sections.title_fields import decision_fields, document, meeting, said
 
+_FRAMEWORK = r"policy framework.*|previous decisions.*"
+
 
 def _framework(parts: ReportParts) -> list[Block]:
-    """The plan the paper follows, and where it comes from and goes, each in a paragraph."""
+    """The plan the paper follows, and where it comes from and goes, each in a paragraph; nothing beside words of the officer's own."""
+    if any(matches(_FRAMEWORK, section.heading) and section.text.strip() for section in parts.paper.sections):
+        return []
     rows = said(
         (
             ("Policy framework", parts.paper.layout_fields.policy_framework),
@@ -44,7 +48,7 @@ PART_A = (
     Part("Recommendation", Headings.RECOMMENDATIONS, (ReportParts.recommendations,)),
     Part("Reasons for recommendation", Headings.REASONS, (ReportParts.reasons,)),
     Part("Timetable for decisions (including scrutiny)", Headings.TIMETABLE, (ReportParts.timetable,)),
-    Part("Policy framework and previous decisions", r"policy framework.*|previous decisions.*", (_framework,)),
+    Part("Policy framework and previous decisions", _FRAMEWORK, (_framework,)),
     Part(
         "Resources implications", Headings.SAVINGS, (ReportParts.money, ReportParts.comments), r"financ|resourc|staff|propert|\bi\.?c?t\b"
     ),
@@ -55,7 +59,7 @@ PART_B = (
     Part("Background", Headings.BACKGROUND, (ReportParts.objectives,)),
     Part("Governance arrangements", r"governance( arrangements)?|project management", (), r"governance"),
     Part("", own=True),
-    Part("Proposals", rf"proposals?|{Headings.OPTIONS}", (ReportParts.options,)),
+    Part("Proposals", rf"proposals?|{Headings.OPTIONS}", (ReportParts.options,), instead=r".*\bproposals?"),
     Part("Equal opportunities implications", r"equal(ity|ities| opportunities)( and diversity)?( implications)?", (), r"equal"),
     Part(
         "Partnership working and associated issues",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 import threading
 import time
 from functools import partial
@@ -186,8 +187,9 @@ class _Pages(BaseDocTemplate):
         self.paper = document
         self.pages = pages
         self.deepest = -1
-        title = _line(document.title).split()
-        head = " ".join(title[:_LONGEST_HEAD]) + ("…" if len(title) > _LONGEST_HEAD else "")
+        title = _line(document.title)
+        ends = [match.end() for match in re.finditer(r"\w+", title)]
+        head = title if len(ends) <= _LONGEST_HEAD else f"{title[: ends[_LONGEST_HEAD - 1]]}…"
         self.running_head = " ".join(shortened([head], 1, 8.5, ROOM - 60))
         frame = Frame(SIDE, FOOT, ROOM, DEPTH, 0, 0, 0, 0, id="text")
         self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])

@@ -33,7 +33,8 @@ class Part:
     that do, both in lower case. `makes` is what is drawn from the records below them. A part that is `named` prints under the officer's
     own heading where he has one. Where `more` is on, sections that no part takes may stand in it as subsections. A part that is
     `optional` is left out when nothing fills it. An `own` part has no heading of its own: sections that no part takes stand there. One
-    that is `bare` is a heading alone, above the sections that follow it.
+    that is `bare` is a heading alone, above the sections that follow it. Where the officer has a section of his own that is called as
+    `instead` says, a part that nothing fills is left out.
     """
 
     heading: str
@@ -46,6 +47,7 @@ class Part:
     counted: bool = True
     own: bool = False
     bare: bool = False
+    instead: str = ""
 
 
 def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[Section] = ()) -> list[Draft]:
@@ -71,7 +73,7 @@ def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[S
         for section in others.get(index, ()):
             blocks += headed(section.heading, report_parts.placer.text(section.text))
         asked = report_parts.placer.asked()
-        if not blocks and not part.optional:
+        if not blocks and not part.optional and not any(matches(part.instead, section.heading) for section in report_parts.paper.sections):
             blocks = report_parts.unanswered()
         if blocks:
             heading = own[0].heading if own and part.named else part.heading

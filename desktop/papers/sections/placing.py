@@ -17,7 +17,7 @@ from desktop.papers.sources.tables import HasBasis, records_by_table
 #: The headings under which officers write of a subject: a table of records that say the same then stands in the annex.
 _SAID_UNDER = {
     Subject.RISKS: Headings.RISKS,
-    Subject.CONSULTATION: Headings.CONSULTATION,
+    Subject.CONSULTATION: rf"{Headings.CONSULTATION}|(outcomes of )?consultation.*|partnership working.*",
     Subject.MILESTONES: rf"{Headings.TIMETABLE}|(the )?(recommended|preferred) approach",
     Subject.ACTIONS: rf"{Headings.TIMETABLE}|(the )?(recommended|preferred) approach",
 }

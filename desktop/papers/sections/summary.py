@@ -46,15 +46,15 @@ def summary(parts: ReportParts) -> list[Block]:
 
 
 def _asked(parts: ReportParts) -> list[_Row]:
-    """The first sentence of the officer's purpose, with a reference to the recommendations."""
+    """The first sentence of the officer's purpose, which leads nowhere but to the recommendations."""
     text = next((section.text for section in parts.paper.sections if matches(Headings.PURPOSE, section.heading)), "")
     first = next((part.words for part in parse(text) if isinstance(part, Paragraph)), ())
     said = _first_sentence(first)
     if not said:
         body = parts.paper.body or "The meeting"
         said = (Span(f"{body} is asked to decide on what is recommended"),)
-    last = said[-1]
-    said = (*said[:-1], Span(last.text.rstrip(" .:"), last.bold, last.italic, last.link))
+    *most, last = (Span(span.text, span.bold, span.italic) for span in said)
+    said = (*most, Span(last.text.rstrip(" .:"), last.bold, last.italic))
     return [
         (
             "What is asked",
@@ -76,7 +76,7 @@ def _first_sentence(run: Words) -> Words:
     for span in run:
         if room <= 0:
             break
-        kept.append(span if len(span.text) <= room else Span(span.text[:room], span.bold, span.italic, span.link))
+        kept.append(span if len(span.text) <= room else Span(span.text[:room], span.bold, span.italic))
         room -= len(span.text)
     return tuple(kept)
 
@@ -111,7 +111,7 @@ def money_rows(parts: ReportParts) -> list[_Row]:
     if is_for_noting(parts.paper) or not any(flow.amounts for flow in parts.paper.flows):
         return []
     found = None if _is_made_up(parts) else headline(parts.appraisal)
-    if found is None:
+    if found is None or not (found.costs or found.saves or found.pays_back):
         return [("Money", (Paragraph((Span(_NOT_KNOWN),)),))]
     rows = (
         ("What it costs", found.costs),
@@ -144,10 +144,8 @@ def deadline_rows(parts: ReportParts) -> list[_Row]:
     partnership = parts.appraisal.partnership
     asked = partnership.requests if partnership is not None else ()
     lines = [
-        Paragraph((Span(f"{each.name}: {deadline.when.words}"),))
+        Paragraph((Span(f"{each.name}: {' or '.join(dict.fromkeys(deadline.when.words for deadline in each.deadlines))}"),))
         for each in asked
-        if not each.withheld and not each.answered
-        for deadline in each.deadlines[:1]
-        if deadline.when.words
+        if each.deadlines and each.rows[0].put == "to us" and not each.withheld and not each.answered
     ]
     return [("Deadline", tuple(lines))] if lines else []

@@ -248,7 +248,7 @@ def test_a_paper_with_nothing_recorded_has_no_empty_section() -> None:
     assert "None" not in text
     blank = report_of(PaperRecords("Empty", body="Cabinet", sections=(Section("Purpose"), Section("Anything", "  "))), appraise(case))
     assert _headings(blank) == ["Background papers"]
-    assert "Key decision: Not stated" in plain_text(blank)
+    assert "Key decision: Not yet stated" in plain_text(blank)
 
 
 def test_asked_for_tables_with_nothing_to_show_print_a_sentence() -> None:
