@@ -38,9 +38,8 @@ def headline(appraisal: Appraisal) -> Headline | None:
     money = own or whole
     if money is None or whole is None or not money.years:
         return None
-    who = in_question(finance)
-    if own is not None:
-        who = who.worded(f"{finance.own_council}’s part of {who.words}")
+    # a front page is about one thing, which its first line names
+    who = in_question(finance).worded("the proposal" if own is None else f"{finance.own_council}’s part of the proposal")
     case = appraisal.case
     over = phrase("the {} from {}", count(case.horizon, "year"), str(case.base_year))
     cost = Estimate.sum([year.cost for year in money.years])
@@ -49,9 +48,8 @@ def headline(appraisal: Appraisal) -> Headline | None:
         if cost.is_nought or cost.says_nothing
         else (finding("{}{} over {}.", figure(cost), with_unknown(cost), over, beside=who.rests_on),)
     )
-    unstated = tuple(
-        line.flow.line for line in finance.lines_in_question if line.flow.kind is FlowKind.SAVING and line.flow.cashable is None
-    )
+    flows = [line.flow for line in (finance.lines_in_question if own is None else finance.part(finance.owner).lines)]
+    unstated = tuple(flow.line for flow in flows if flow.kind is FlowKind.SAVING and flow.cashable is None)
     draws = money.monte_carlo if finance.owner else finance.monte_carlo
     sure = drawn(who, draws)[:1] if draws is not None and draws.p10 is not None else []
     if not sure and money.npv is not None and not money.npv.unknown and None not in (money.npv.low, money.npv.high):

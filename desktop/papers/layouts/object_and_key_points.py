@@ -39,7 +39,7 @@ def _signed(parts: ReportParts) -> list[Block]:
 
 
 PARTS = (
-    Part("Object and key points in this report", rf"{Headings.PURPOSE}|key points|{Headings.REASONS}"),
+    Part("Object and key points in this report", rf"{Headings.PURPOSE}|key points|{Headings.REASONS}", (ReportParts.further_reasons,)),
     Part("Background information", Headings.BACKGROUND, (ReportParts.objectives,), more=True),
     Part("Options for consideration", _OPTIONS, (_options,)),
     Part("Analysis of options", r"(analysis of options|options appraisal|.*compar.* options)", more=True),

@@ -67,9 +67,9 @@ def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[S
         blocks = report_parts.placer.text(own[0].text) if own else []
         for section in own[1:]:
             blocks += headed(section.heading, report_parts.placer.text(section.text))
-        blocks += _implications(implied.get(index, ()), report_parts, alone=not blocks and not part.makes)
-        for make in part.makes:
-            blocks += make(report_parts)
+        made = [block for make in part.makes for block in make(report_parts)]
+        blocks += _implications(implied.get(index, ()), report_parts, alone=not blocks and not made)
+        blocks += made
         for section in others.get(index, ()):
             blocks += headed(section.heading, report_parts.placer.text(section.text))
         asked = report_parts.placer.asked()

@@ -43,6 +43,9 @@ NOT_YET_STATED = "Not yet stated."
 #: What stands in a draft under a heading of the layout that nothing fills. It does not say that there is nothing to tell.
 NOT_YET_ANSWERED = "Not yet answered."
 
+#: As many reasons as page one takes.
+MOST_REASONS = 3
+
 
 class ReportParts:
     """The parts of one report. A table or a chart that the officer has put somewhere is in none of them."""
@@ -77,6 +80,10 @@ class ReportParts:
         if not items:
             return []
         return [BulletList(items) if counting is None else NumberedList(items, counting)]
+
+    def further_reasons(self) -> list[Block]:
+        """The reasons, in a layout without a section for them, where page one has no room for all."""
+        return self.reasons() if sum(bool(record.reason.strip()) for record in self.paper.recommendations) > MOST_REASONS else []
 
     def objectives(self) -> list[Block]:
         """The objectives."""

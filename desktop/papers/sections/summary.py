@@ -25,12 +25,11 @@ from desktop.papers.content.wording import capital, sentence
 from desktop.papers.content.words import parse, words
 from desktop.papers.exhibits import money
 from desktop.papers.sections.placing import is_illustrative
-from desktop.papers.sections.report_parts import ReportParts
+from desktop.papers.sections.report_parts import MOST_REASONS, ReportParts
 
 #: A recommendation that asks for nothing to be decided.
 _NOTES = re.compile(r"(that )?((the )?[\w ,]{1,80}? )?(notes?|noted|to note|receives? for information)\b", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(.+?[.?!:])(?=\s+[A-Z(“‘\"'])", re.DOTALL)
-_MOST_REASONS = 3
 _NOT_KNOWN = "What it costs, what it saves and when it pays back in cash are not known yet."
 
 Line = Paragraph | BulletList | NumberedList
@@ -97,7 +96,7 @@ def _why(parts: ReportParts) -> list[_Row]:
                 reasons += part.items
             elif isinstance(part, Paragraph) and not plain(part.words).endswith(":"):
                 reasons.append(_first_sentence(part.words))
-    shown = tuple(reasons[:_MOST_REASONS])
+    shown = tuple(reasons[:MOST_REASONS])
     if not shown:
         return []
     return [("Why", (Paragraph(shown[0]),) if len(shown) == 1 else (BulletList(shown),))]
