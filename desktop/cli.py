@@ -74,11 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     results = verbs.add_parser("results", help="appraise a case and print what it comes to")
     _file_and_case(results)
     results.add_argument("--json", action="store_true", help="as the results JSON, schema 2")
-    paper = verbs.add_parser("paper", help="write a case's paper as PDF: what may be published, unless --exempt is given")
+    paper = verbs.add_parser("paper", help="write a case's report, or its annex, as PDF: what may be published, unless --exempt is given")
     _file_and_case(paper)
     paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
     paper.add_argument("--layout", metavar="NAME", help="without it the paper's own")
     paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf")
+    paper.add_argument("--annex", action="store_true", help="the appraisal annex: every table, chart and source that the report has not")
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
     reference = verbs.add_parser("reference", help="what the publisher’s deflators, rates or caps would change, case by case")
@@ -227,7 +228,16 @@ def _results(given: argparse.Namespace) -> None:
 def _paper(given: argparse.Namespace) -> None:
     from desktop.operations.papers.papers import export_paper
 
-    sentences = export_paper(given.file, given.case, given.layout, given.out, paper=given.paper, exempt=given.exempt, draft=given.draft)
+    sentences = export_paper(
+        given.file,
+        given.case,
+        given.layout,
+        given.out,
+        paper=given.paper,
+        annex=given.annex,
+        exempt=given.exempt,
+        draft=given.draft,
+    )
     say(given.out)
     for sentence in sentences:
         say(sentence, file=sys.stderr)

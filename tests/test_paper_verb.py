@@ -63,6 +63,14 @@ def test_without_a_layout_a_paper_is_in_its_own(targets: Path, tmp_path: Path) -
     assert _BRIEF in _text(brief)
 
 
+def test_the_annex_has_what_the_report_has_not(targets: Path, tmp_path: Path) -> None:
+    report, annex = tmp_path / "report.pdf", tmp_path / "annex.pdf"
+    assert _run("paper", targets, "--out", report)[0] == 0
+    assert _run("paper", targets, "--annex", "--out", annex) == (0, str(annex), "")
+    assert "Sources and assumptions" in _text(annex)
+    assert "Sources and assumptions" not in _text(report)
+
+
 def test_a_layout_that_is_named_is_the_one(targets: Path, tmp_path: Path) -> None:
     out = tmp_path / "brief.pdf"
     assert _run("paper", targets, "--paper", _BRIEF, "--layout", "full-council", "--out", out)[0] == 0

@@ -156,5 +156,10 @@ class Paper(
         hint="Headings in the order they print, one a line. Blank is the layout's own order.",
     )
     sections_left_out: str = column(
-        "Sections left out", Kind.LONG_TEXT, default="", on_screen=False, hint="Headings of sections that do not print, one a line."
+        "Sections left out",
+        Kind.LONG_TEXT,
+        default="",
+        on_screen=False,
+        hint="Headings of sections that do not print, one a line. A line such as [table: scores] report, annex says which of the two "
+        "documents a table or a chart stands in: report, annex, both or nowhere.",
     )

@@ -12,8 +12,9 @@ from desktop.papers import layouts
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
-    from desktop.papers.content.blocks import Document
+    from desktop.papers.content.blocks import Document, Made
     from desktop.papers.content.records import PaperRecords
+    from desktop.papers.sections.report_parts import ReportParts
     from desktop.papers.sections.section_choice import Order
 
 
@@ -31,17 +32,24 @@ def layout_words(layout: str) -> str:
     return _NAMED.get(layout, layout[:1].upper() + layout[1:].replace("-", " "))
 
 
-def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Document]:
+def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Made]:
     """What makes a paper in a layout. Raises KnownTrouble for a layout that there is not."""
-    build: Callable[[PaperRecords, Appraisal], Document] = _module(layout).build
+    build: Callable[[ReportParts], Document] = _module(layout).build
 
-    def marked(records: PaperRecords, appraisal: Appraisal) -> Document:
+    def made(records: PaperRecords, appraisal: Appraisal) -> Made:
+        from desktop.papers.content.blocks import Made
         from desktop.papers.law.withheld_notice import with_notice
-        from desktop.papers.sources.marking import marked_figures
+        from desktop.papers.sections.annex import annex
+        from desktop.papers.sections.report_parts import ReportParts
+        from desktop.papers.sources.marking import marked_figures, said_at_the_head
 
-        return with_notice(marked_figures(build(records, appraisal), records), records)
+        parts = ReportParts(records, appraisal)
+        # the annex has what the report has not
+        report = build(parts)
+        both = (with_notice(said_at_the_head(marked_figures(each, records)), records) for each in (report, annex(parts, report)))
+        return Made(*both)
 
-    return marked
+    return made
 
 
 def order_of(layout: str) -> Order:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from db.store import Store
 from desktop.appraisal.appraise import appraise
 from desktop.operations.appraising.appraisals import appraise_case_whole
-from desktop.operations.papers.papers import document, paper_to_set, papers
+from desktop.operations.papers.papers import made, paper_to_set, papers
 from desktop.operations.records.cases import titles
 from desktop.operations.store.files import opened
 from desktop.papers.html.paper_text import plain_text
@@ -57,7 +57,9 @@ def readings(store: Store) -> Iterator[Reading]:
         for paper, _ in papers(reader, case):
             for words, exempt in (("public", False), ("exempt", True)):
                 given = paper_to_set(reader, case, paper, exempt=exempt)
-                texts[f"{given.records.layout}.{words}"] = plain_text(document(given.records, appraise(given.case), given.records.layout))
+                both = made(given.records, appraise(given.case), given.records.layout)
+                texts[f"{given.records.layout}.{words}"] = plain_text(both.report)
+                texts[f"annex.{words}"] = plain_text(both.annex)
         yield Reading(f"{NAME}.case-{number}", kept_json(appraise_case_whole(reader, case)), texts)
 
 

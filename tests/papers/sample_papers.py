@@ -11,12 +11,12 @@ from functools import cached_property
 from pathlib import Path
 
 from desktop.appraisal.results import Appraisal
-from desktop.operations.papers.papers import document, paper_to_set, papers
+from desktop.operations.papers.papers import made, paper_to_set, papers
 from desktop.operations.records.cases import find
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.samples import NAMES
 from desktop.papers.choosing import layout_names
-from desktop.papers.content.blocks import Document
+from desktop.papers.content.blocks import Document, Made
 from desktop.papers.content.records import PaperRecords
 
 #: Every sample in every layout.
@@ -33,14 +33,29 @@ class SamplePaper:
     records: PaperRecords
     appraisal: Appraisal
 
-    def made(self) -> Document:
-        """The paper as content, made anew."""
-        return document(self.records, self.appraisal, self.records.layout)
+    def made(self) -> Made:
+        """The report and its annex as content, made anew."""
+        return made(self.records, self.appraisal, self.records.layout)
 
     @cached_property
-    def document(self) -> Document:
-        """The paper as content."""
+    def both(self) -> Made:
+        """The report and its annex as content."""
         return self.made()
+
+    @property
+    def document(self) -> Document:
+        """The report."""
+        return self.both.report
+
+    @property
+    def annex(self) -> Document:
+        """The annex."""
+        return self.both.annex
+
+    @property
+    def whole(self) -> Document:
+        """All that the paper prints, the annex after the report."""
+        return replace(self.document, blocks=(*self.document.blocks, *self.annex.blocks))
 
 
 class SamplePapers:

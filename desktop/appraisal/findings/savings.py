@@ -66,20 +66,20 @@ def money_of(case: Case, chosen: OptionResult | ProjectResult, finance: Finance 
     if own is not None and finance is not None:
         part = who.worded(f"{finance.own_council}’s part of {who.words}")
         held = [line.flow for line in finance.part(chosen.name).lines if not line.taken_off]
-        findings += [*_cash_first(part, own, case.horizon, _not_stated(held)), _yearly(part, own.years[-1]), *_worth_over(over, part, own)]
+        findings += [*cash_first(part, own, case.horizon, _not_stated(held)), yearly(part, own.years[-1]), *worth_over(over, part, own)]
         findings += [reason(why, Source(FLOWS, chosen.name), about=who) for why in finance.own_why(chosen.name)]
         who = who.worded(f"{who.words} as a whole")
     if money.npv is not None and says_nothing(money.npv):
         findings += [
-            *_cash_first(who, money, case.horizon, unstated),
-            _yearly(who, money.years[-1]),
+            *cash_first(who, money, case.horizon, unstated),
+            yearly(who, money.years[-1]),
             finding("Over {} the net present value of {} is not known.", over, who),
         ]
     else:
-        findings += [*_paybacks(who, money, case.horizon, unstated), _yearly(who, money.years[-1]), *_worth_over(over, who, money)]
+        findings += [*_paybacks(who, money, case.horizon, unstated), yearly(who, money.years[-1]), *worth_over(over, who, money)]
         findings += could_cost_more([chosen]) if money.npv is not None else []
     said = money.npv is not None and not says_nothing(money.npv) and money.npv.unknown == sum(year.net.unknown for year in money.years)
-    findings += [] if said else _not_known(who, money)  # beside the net present value the same count is said once
+    findings += [] if said else not_known(who, money)  # beside the net present value the same count is said once
     return [*findings, *_funding(case, chosen), *bases(case, chosen)]
 
 
@@ -95,7 +95,7 @@ def _own_part(finance: Finance | None, chosen: OptionResult | ProjectResult) -> 
     return own
 
 
-def _worth_over(over: Phrase, who: Named, money: Money) -> list[Finding]:
+def worth_over(over: Phrase, who: Named, money: Money) -> list[Finding]:
     if money.npv is None:
         return []
     if says_nothing(money.npv):
@@ -148,7 +148,7 @@ def _is_open_both_ways(amount: Estimate) -> bool:
     return amount.low is None and amount.high is None
 
 
-def _yearly(who: Named, last: YearResult) -> Finding:
+def yearly(who: Named, last: YearResult) -> Finding:
     """The last year of the horizon, when a change should be running in full."""
     net, tail, year = last.net, with_unknown(last.net), str(last.year)
     if all(amount.is_nought for amount in _amounts(last)):
@@ -217,7 +217,7 @@ def could_cost_more(owners: Sequence[OptionResult | ProjectResult]) -> list[Find
 
 def _paybacks(who: Named, own_money: Money, horizon: int, unstated: Sequence[str] = ()) -> list[Finding]:
     """When it pays back, in cash first; then by all its savings, where not all of them are cash."""
-    cash = _cash_first(who, own_money, horizon, unstated)
+    cash = cash_first(who, own_money, horizon, unstated)
     if _is_all_cash(own_money) or (_payback_in_cash(own_money) is None and _is_open(own_money)):
         return cash
     return [*cash, *_of_all_savings(who, own_money, _payback_in_cash(own_money), horizon)]
@@ -245,7 +245,7 @@ def _payback_in_cash(own_money: Money) -> Decimal | None:
     return own_money.payback_cashable_years if _releases_cash(own_money) else None
 
 
-def _cash_first(who: Named, own_money: Money, horizon: int, unstated: Sequence[str]) -> list[Finding]:
+def cash_first(who: Named, own_money: Money, horizon: int, unstated: Sequence[str]) -> list[Finding]:
     """When it pays back in cash. That it does not is said only where the high case does not either; else what it hangs on is named."""
     worst, likely, best = three_cases(own_money)
     may_be = any(not year.saving_not_stated.is_nought for year in own_money.years)
@@ -346,7 +346,7 @@ def _after(years: Decimal) -> Phrase:
     return phrase("in {}", Figure(span(years), years)) if years else phrase("at once")
 
 
-def _not_known(who: Named, own_money: Money) -> list[Finding]:
+def not_known(who: Named, own_money: Money) -> list[Finding]:
     unknown = sum(year.net.unknown for year in own_money.years)
     if not unknown:
         return []
@@ -402,7 +402,7 @@ def _own_of_projects(case: Case, finance: Finance | None, sources: tuple[Source,
     part = Named(f"{finance.own_council}’s part of the projects", None, sources)
     unstated = _not_stated(line.flow for line in finance.part("").lines)
     over = phrase("the {} from {}", count(case.horizon, "year"), str(case.base_year))
-    return [*_cash_first(part, own, case.horizon, unstated), *_worth_over(over, part, own)]
+    return [*cash_first(part, own, case.horizon, unstated), *worth_over(over, part, own)]
 
 
 def without_money(projects: Sequence[ProjectResult]) -> list[Finding]:

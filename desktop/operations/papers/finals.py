@@ -12,7 +12,7 @@ from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.fingerprints import records_sha256
-from desktop.operations.papers.papers import PaperToSet, document, paper_to_set
+from desktop.operations.papers.papers import PaperToSet, made, paper_to_set
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.papers.versions import standing
 from desktop.papers.readiness import ReadinessItem, State, open_items
@@ -87,7 +87,8 @@ def set_final(given: FinalToMake) -> FinalSet:
 def _printed(given: PaperToSet) -> tuple[dict[FigureKey, PrintedFigure], tuple[FigureChange, ...]]:
     """The figures of a paper, without those that only say what has changed, and what has changed."""
     records = replace(given.records, last_final=None)
-    figures = printed_figures(document(records, given.appraised(), records.layout), records)
+    report, annex = made(records, given.appraised(), records.layout)
+    figures = {**printed_figures(report, records), **printed_figures(annex, records)}
     last = given.records.last_final
     return figures, changes(last, figures, records) if last is not None else ()
 

@@ -1,14 +1,15 @@
-"""Several papers of one case: copying one, and the order of the sections of each."""
+"""Several papers of one case: copying one, the order of the sections of each, and where its tables and charts stand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from db.nouns import nouns_of
 from db.nouns.papers import Paper
 from db.writing import Unit
 from desktop.operations.papers.papers import free_title
 from desktop.operations.records.adapters import after_last
+from desktop.papers.content.layout_fields import LayoutFields, PaperDocument, left_out
 
 
 def copy(unit: Unit, case: int, paper: int) -> int:
@@ -23,6 +24,18 @@ def copy(unit: Unit, case: int, paper: int) -> int:
     return paper_copy.id
 
 
-def set_order(unit: Unit, paper: int, headings: Sequence[str], left_out: Sequence[str]) -> None:
+def set_order(unit: Unit, paper: int, headings: Sequence[str], sections_left_out: Sequence[str]) -> None:
     """Record the order in which a paper's sections print, and those that do not; none at all is the layout's own order."""
-    unit.change(unit.get(Paper, paper), section_order="\n".join(headings), sections_left_out="\n".join(left_out))
+    record = unit.get(Paper, paper)
+    ticks = LayoutFields(sections_left_out=record.sections_left_out).ticks
+    unit.change(record, section_order="\n".join(headings), sections_left_out=left_out(sections_left_out, ticks))
+
+
+def tick(unit: Unit, paper: int, key: str, documents: Collection[PaperDocument] | None) -> None:
+    """Record in which of a paper's documents a table or a chart stands; `None` leaves it to stand where it stands of itself."""
+    record = unit.get(Paper, paper)
+    fields = LayoutFields(sections_left_out=record.sections_left_out)
+    ticks: dict[str, Collection[PaperDocument]] = {each: held for each, held in fields.ticks.items() if each != key}
+    if documents is not None:
+        ticks[key] = documents
+    unit.change(record, sections_left_out=left_out(fields.headings_left_out, ticks))

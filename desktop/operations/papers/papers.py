@@ -45,12 +45,12 @@ from desktop.operations.store.files import known_trouble, opened
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import builder, order_of
 from desktop.papers.content import records as paper_records
-from desktop.papers.content.layout_fields import LayoutFields
+from desktop.papers.content.layout_fields import LayoutFields, PaperDocument
 from desktop.papers.content.wording import filled
 from desktop.papers.law.withholding import short
 
 if TYPE_CHECKING:
-    from desktop.papers.content.blocks import Document
+    from desktop.papers.content.blocks import Document, Made
 
 _SUFFIX = ".pdf"
 _R = TypeVar("_R", bound=CaseRecord)
@@ -117,15 +117,16 @@ class PaperToSet:
 
         return simulated(appraise(self.case))
 
-    def pdf(self, layout: str = "") -> bytes:
-        """The paper set as PDF, in the layout named or else its own: only in that is a final no draft.
+    def pdf(self, layout: str = "", of: PaperDocument = PaperDocument.REPORT) -> bytes:
+        """The report set as PDF, or the annex, in the layout named or else its own: only in that is a final no draft.
 
-        Raises KnownTrouble, also where a final would not be byte for byte what it was.
+        Raises KnownTrouble, also where the report of a final would not be byte for byte what it was.
         """
         if layout and layout != self.records.layout:
-            return paper_pdf(replace(self.records, status="draft"), self.appraised(), layout)
-        pdf = paper_pdf(self.records, self.appraised(), self.records.layout)
-        if not self.records.draft and self.final_sha256 and hashlib.sha256(pdf).hexdigest() != self.final_sha256:
+            return paper_pdf(replace(self.records, status="draft"), self.appraised(), layout, of)
+        pdf = paper_pdf(self.records, self.appraised(), self.records.layout, of)
+        is_sealed = of is PaperDocument.REPORT and not self.records.draft and self.final_sha256
+        if is_sealed and hashlib.sha256(pdf).hexdigest() != self.final_sha256:
             raise KnownTrouble(
                 "This version of Appraisal Desk sets the final paper otherwise than when it was made final: "
                 "keep the PDF that was exported then, or reopen the paper to make another version"
@@ -350,24 +351,38 @@ def _service(row: Row) -> paper_records.ServiceRecord:
     )
 
 
-def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Document:
-    """A paper as content, in a layout. Raises KnownTrouble for a layout that there is not."""
+def made(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Made:
+    """A paper's report and its annex as content, in a layout. Raises KnownTrouble for a layout that there is not."""
     from desktop.papers.sources.changes import with_changes
 
-    return with_changes(builder(layout)(records, appraisal), records)
+    both = builder(layout)(records, appraisal)
+    return with_changes(both, records)
 
 
-def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> bytes:
-    """A paper set as PDF. Takes frozen data alone, so that it can be done off the main thread."""
+def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str, of: PaperDocument = PaperDocument.REPORT) -> Document:
+    """The report of a paper as content, or its annex, in a layout. Raises KnownTrouble for a layout that there is not."""
+    return made(records, appraisal, layout)[of is PaperDocument.ANNEX]
+
+
+def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str, of: PaperDocument = PaperDocument.REPORT) -> bytes:
+    """The report of a paper set as PDF, or its annex. Takes frozen data alone, so that it can be done off the main thread."""
     from desktop.papers.pdf.setting import set_pdf
 
-    return set_pdf(document(records, appraisal, layout))
+    return set_pdf(document(records, appraisal, layout, of))
 
 
 def export_paper(
-    file: Path, title: str | None, layout: str | None, out: Path, *, paper: str | None = None, exempt: bool = False, draft: bool = False
+    file: Path,
+    title: str | None,
+    layout: str | None,
+    out: Path,
+    *,
+    paper: str | None = None,
+    annex: bool = False,
+    exempt: bool = False,
+    draft: bool = False,
 ) -> tuple[str, ...]:
-    """Write the public paper of a case in a store to a PDF file, or with `exempt` the whole one.
+    """Write the public report of a case in a store to a PDF file, or with `annex` its annex; with `exempt` the whole of it.
 
     Without `title` it is the one case of the store, without `paper` the first of the case, and without `layout` it is set in the paper's
     own; `draft` marks it as a draft whatever its status. A case file is never written over. Gives in sentences what is wrong with its
@@ -386,6 +401,7 @@ def export_paper(
         given = paper_to_set(reader, case, None if paper is None else find_paper(reader, case, paper), exempt=exempt)
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
-    write_whole(out, given.pdf(layout or ""))
+    of = PaperDocument.ANNEX if annex else PaperDocument.REPORT
+    write_whole(out, given.pdf(layout or "", of))
     # Nothing that is told of words rests on what a simulation draws.
-    return warnings(given.records, document(given.records, appraise(given.case), layout or given.records.layout))
+    return warnings(given.records, document(given.records, appraise(given.case), layout or given.records.layout, of))

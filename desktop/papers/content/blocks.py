@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.late_dataclass import dataclass
 
@@ -360,6 +360,13 @@ class Document:
     draft: bool = True
     date: datetime.date | None = None
     marking: str = ""
+
+
+class Made(NamedTuple):
+    """The two documents of a paper: the report, and the annex to it."""
+
+    report: Document
+    annex: Document
 
 
 _NUMERALS = (

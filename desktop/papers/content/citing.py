@@ -26,7 +26,7 @@ from desktop.papers.content.spans import CITED
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation is printed as, such as `Recommendation 2.3`, and where in the paper it leads."""
+    """What a citation is printed as, such as `Recommendation 2.3`, and where in the paper it leads: blank where it is in another."""
 
     words: str
     anchor: str
@@ -62,7 +62,7 @@ def _span(span: Citation, find: Finding) -> Span:
     cited = find(span.kind, span.name)
     if cited is None:
         return span
-    return Span(_cased(cited.words, span.text), span.bold, span.italic, f"#{cited.anchor}")
+    return Span(_cased(cited.words, span.text), span.bold, span.italic, f"#{cited.anchor}" if cited.anchor else "")
 
 
 def resolved_text(text: str, find: Finding) -> str:

@@ -23,9 +23,9 @@ class Headings:
 
 
 def folded(heading: str) -> str:
-    """A heading as patterns read it: lower case, single spaces, straight apostrophes, no stop or colon at its ends."""
+    """A heading as patterns read it: lower case, single spaces, straight apostrophes, no stop, colon or question mark at its ends."""
     # The first 200 characters are enough to tell a heading by, and keep a pattern quick on a very long one.
-    return " ".join(heading.casefold().replace("’", "'").split()).strip(" .:")[:200]
+    return " ".join(heading.casefold().replace("’", "'").split()).strip(" .:?")[:200]
 
 
 def matches(pattern: str, heading: str) -> bool:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from desktop.papers.content.blocks import (
     Appendices,
     Block,
+    Citation,
+    Document,
     Figure,
     Heading,
     Paragraph,
@@ -20,10 +22,12 @@ from desktop.papers.content.blocks import (
     Words,
     letters,
     plain,
+    runs_of,
     with_words,
 )
-from desktop.papers.content.citing import Cited, appendix_anchor, recommendation_anchor, resolved, resolved_text, section_anchor
+from desktop.papers.content.citing import Cited, Finding, appendix_anchor, recommendation_anchor, resolved, resolved_text, section_anchor
 from desktop.papers.content.headings import matches
+from desktop.papers.exhibits import Exhibit
 from desktop.papers.law.withholding import is_end, is_label
 
 
@@ -54,7 +58,8 @@ class RecommendationNumber(Span):
 class Draft:
     """A section before it is numbered. `names` are other headings by which a reference may call it, and `called` a pattern of more.
 
-    A section that is not `counted` has no number, and nor have its paragraphs: what is above and below the report's own text.
+    A section that is not `counted` has no number, and nor have its paragraphs: what is above and below the report's own text. `exhibits`
+    are the tables and charts that belong in it, wherever they stand: one that is left out takes them with it.
     """
 
     heading: str
@@ -62,21 +67,29 @@ class Draft:
     names: tuple[str, ...] = field(default=())
     counted: bool = True
     called: str = ""
+    exhibits: frozenset[Exhibit] = frozenset()
 
 
 def numbered(
-    sections: Sequence[Draft], scheme: Scheme = Scheme.BY_SECTION, *, answered: bool = False, lettered: bool = False
+    sections: Sequence[Draft],
+    scheme: Scheme = Scheme.BY_SECTION,
+    *,
+    answered: bool = False,
+    lettered: bool = False,
+    above: Sequence[Block] = (),
+    elsewhere: Finding | None = None,
 ) -> tuple[Block, ...]:
-    """The sections as blocks, with `Table 1` and `Figure 1` through the whole paper.
+    """The sections as blocks, with `Table 1` and `Figure 1` through the whole paper, below what stands `above` the first of them.
 
     A recommendation's `supports` that is the name of a section, or of a heading in one, becomes a reference to it; any other words stay
     as they are. With `answered`, what supports a recommendation says which: `(Recommendations 2.1 and 2.3)`. With `lettered`,
     recommendations are A, B, C wherever they stand. What the officer's words cite becomes its number, and a link that leads there;
-    a citation of nothing stays as typed.
+    a citation of nothing stays as typed. What `elsewhere` finds, in the paper that these sections are an appendix to, comes first.
     """
     counter = _Counter(scheme, lettered)
     numbered_sections = [(section, [counter.numbered(block) for block in _with_heading(section, counter)]) for section in sections]
-    return tuple(_Referring(numbered_sections, answered).blocks())
+    referring = _Referring(numbered_sections, answered, elsewhere)
+    return (*(referring.referred(block) for block in above), *referring.blocks())
 
 
 def _with_heading(section: Draft, counter: _Counter) -> Iterator[Block]:
@@ -169,7 +182,8 @@ class _Counter:
 class _Referring:
     """Puts the references of a numbered paper right."""
 
-    def __init__(self, sections: Sequence[tuple[Draft, list[Block]]], answered: bool) -> None:
+    def __init__(self, sections: Sequence[tuple[Draft, list[Block]]], answered: bool, elsewhere: Finding | None) -> None:
+        self._elsewhere = elsewhere
         self._drafts = [(draft, _anchored(number, blocks)) for number, (draft, blocks) in enumerate(sections, start=1)]
         self._answered = answered
         self._recommended = [block for _, blocks in self._drafts for block in blocks if isinstance(block, Recommendation)]
@@ -188,7 +202,7 @@ class _Referring:
         supported = self._supported() if self._answered else {}
         for _, blocks in self._drafts:
             for index, block in enumerate(blocks):
-                yield self._referred(block)
+                yield self.referred(block)
                 ends = index + 1 == len(blocks) or isinstance(blocks[index + 1], Heading)
                 heading = next(earlier_block for earlier_block in reversed(blocks[: index + 1]) if isinstance(earlier_block, Heading))
                 if ends and (numbers := supported.get(id(heading))):
@@ -215,19 +229,30 @@ class _Referring:
         return next((block for block in first_blocks if isinstance(block, Heading)), None)
 
     def _supported(self) -> dict[int, list[Cited]]:
-        """The recommendations that each heading supports, by the heading's identity: the number of each, and where it stands."""
+        """The recommendations that each heading supports, by the heading's identity: the number of each, and where it stands.
+
+        One that the officer's own words cite is none of them.
+        """
         cited_by_heading: dict[int, list[Cited]] = {}
+        in_words = self._cited_in_words()
         index = 0
         for _, blocks in self._drafts:
             for block in blocks:
                 if not isinstance(block, Recommendation):
                     continue
-                if (heading := self._place(block.supports)) is not None:
+                if recommendation_anchor(index) not in in_words and (heading := self._place(block.supports)) is not None:
                     cited_by_heading.setdefault(id(heading), []).append(Cited(block.number, recommendation_anchor(index)))
                 index += 1
         return cited_by_heading
 
-    def _referred(self, block: Block) -> Block:
+    def _cited_in_words(self) -> set[str]:
+        """Where the recommendations stand that the words of the paper cite."""
+        spans = (span for _, blocks in self._drafts for block in blocks for words in runs_of(block) for span in words)
+        cited = (self._cited(span.kind, span.name) for span in spans if isinstance(span, Citation) and span.kind == "recommendation")
+        return {each.anchor for each in cited if each is not None}
+
+    def referred(self, block: Block) -> Block:
+        """The block with its references as they are printed."""
         match block:
             case Recommendation():
                 self._given += 1
@@ -254,6 +279,8 @@ class _Referring:
 
     def _cited(self, kind: str, name: str) -> Cited | None:
         """What a citation leads to, and what it is called there; `None` where there is no such thing in the paper."""
+        if self._elsewhere is not None and (cited := self._elsewhere(kind, name)) is not None:
+            return cited
         if kind == "recommendation":
             named = next((block for block in self._recommended if block.name and _folded(block.name) == _folded(name)), None)
             if named is None and name.isdecimal() and 0 < int(name[:9]) <= len(self._recommended):
@@ -264,6 +291,26 @@ class _Referring:
             return None if letter is None else Cited(f"Appendix {letter}", appendix_anchor(letter))
         heading = self._place(name)
         return None if heading is None else Cited(_short(heading), heading.anchor)
+
+
+def citing(document: Document) -> Finding:
+    """Finds what is cited in a numbered paper, for words outside it: nothing there is led to."""
+
+    def find(kind: str, name: str) -> Cited | None:
+        if kind == "section":
+            headings = (block for block in document.blocks if isinstance(block, Heading) and _folded(block.text) == _folded(name))
+            heading = next(headings, None)
+            return Cited(f"{_short(heading)} of the report", "") if heading is not None else None
+        if kind == "appendix":
+            rows = (row for block in document.blocks if isinstance(block, Appendices) for row in block.rows)
+            return next((Cited(f"Appendix {row[0]}", "") for row in rows if _folded(row[0]) == _folded(name)), None)
+        recommended = [block for block in document.blocks if isinstance(block, Recommendation)]
+        named = [block for block in recommended if block.name and _folded(block.name) == _folded(name)]
+        if not named and name.isdecimal() and 0 < int(name[:9]) <= len(recommended):
+            named = [recommended[int(name) - 1]]
+        return Cited(f"Recommendation {named[0].number}", "") if named else None
+
+    return find
 
 
 def _anchored(number: int, blocks: Sequence[Block]) -> list[Block]:

@@ -10,9 +10,9 @@ The order is that of the modules and of what each declares: so they stand under 
 from __future__ import annotations
 
 from desktop.papers.exhibits import choice, delivery, money, partners
-from desktop.papers.exhibits.exhibit import Exhibit, Subject
+from desktop.papers.exhibits.exhibit import Exhibit, Stands, Subject
 
-__all__ = ["BY_KEY", "BY_LINE", "EXHIBITS", "Exhibit", "Subject", "choice", "delivery", "money", "of_subject", "partners"]
+__all__ = ["BY_KEY", "BY_LINE", "EXHIBITS", "Exhibit", "Stands", "Subject", "choice", "delivery", "money", "of_subject", "partners"]
 
 #: Every exhibit in order.
 EXHIBITS = tuple(each for module in (choice, money, delivery, partners) for each in vars(module).values() if isinstance(each, Exhibit))

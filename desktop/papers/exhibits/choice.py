@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, built_by, built_of_one_by, chart, drawn_by, table
+from desktop.papers.exhibits.exhibit import Stands, Subject, built_by, built_of_one_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
@@ -33,7 +33,7 @@ def objectives(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
 
 
-options = table("options", "The options", Subject.OPTIONS, ("options",))(built_by("option_tables.options"))
+options = table("options", "The options", Subject.OPTIONS, ("options",), stands=Stands.REPORT)(built_by("option_tables.options"))
 
 
 scores = table("scores", "The scores", Subject.OPTIONS, _SCORES)(built_by("option_tables.scores"))
@@ -60,11 +60,18 @@ def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     )  # fmt: skip
 
 
-chances = table("chances", "Each option’s chances", Subject.PLACED_ALONE, _SCORES)(built_by("certainty_tables.chances"))
+chances = table("chances", "Each option’s chances", Subject.RECORDS, _SCORES, stands=Stands.WHERE_PLACED)(
+    built_by("certainty_tables.chances")
+)
 
 
 first = table(
-    "first", "What would put each option first", Subject.PLACED_ALONE, _SCORES, build_one=built_of_one_by("put_first_tables.put_first")
+    "first",
+    "What would put each option first",
+    Subject.WHAT_CHANGES_IT,
+    _SCORES,
+    stands=Stands.WHERE_PLACED,
+    build_one=built_of_one_by("put_first_tables.put_first"),
 )(built_by("put_first_tables.put_each_first"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, table
+from desktop.papers.exhibits.exhibit import Stands, Subject, table
 
 if TYPE_CHECKING:
     from db.nouns.delivery import Consultation
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from desktop.papers.content.records import PaperRecords
 
 
-@table("services", "The services", Subject.PLACED_ALONE, ("services", "cost_lines"))
+@table("services", "The services", Subject.RECORDS, ("services", "cost_lines"), stands=Stands.WHERE_PLACED)
 def services(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from desktop.papers.exhibits.record_tables import services
 
     return (services(paper),)
 
 
-@table("evidence", "The evidence", Subject.PLACED_ALONE, ("evidence",))
+@table("evidence", "The evidence", Subject.RECORDS, ("evidence",), stands=Stands.WHERE_PLACED)
 def evidence(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from db.nouns.case import Evidence
     from desktop.papers.content.wording import filled
@@ -45,7 +45,7 @@ def evidence(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
 
 
-@table("risks", "The risks", Subject.RISKS, ("risks",))
+@table("risks", "The risks", Subject.RISKS, ("risks",), stands=Stands.WHERE_UNSAID)
 def risks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from db.nouns.delivery import Risk
     from desktop.papers.content.wording import capital
@@ -71,7 +71,7 @@ def risks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
 
 
-@table("consultation", "Who was consulted", Subject.CONSULTATION, ("consultations",))
+@table("consultation", "Who was consulted", Subject.CONSULTATION, ("consultations",), stands=Stands.WHERE_UNSAID)
 def consultation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from db.nouns.delivery import Consultation
     from desktop.papers.exhibits.record_tables import table_of
@@ -91,7 +91,7 @@ def consultation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]
     )
 
 
-@table("milestones", "The milestones", Subject.MILESTONES, ("milestones",))
+@table("milestones", "The milestones", Subject.MILESTONES, ("milestones",), stands=Stands.WHERE_UNSAID)
 def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from db.nouns.delivery import Milestone
     from desktop.papers.exhibits.record_tables import table_of
@@ -110,7 +110,7 @@ def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
 
 
-@table("actions", "What is to be done", Subject.ACTIONS, ("actions",), "No action is recorded.")
+@table("actions", "What is to be done", Subject.ACTIONS, ("actions",), "No action is recorded.", Stands.WHERE_UNSAID)
 def actions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What is to be done, by whom and by when."""
     from db.nouns.delivery import Action

@@ -44,7 +44,6 @@ class Subject(StrEnum):
     BUDGETS = "budgets, cash and funding"
     TARGETS = "efficiency targets"
     GAINS = "who pays and who gains"
-    CHECKS = "the Section 151 officer’s checks"
     RISKS = "risks"
     CONSULTATION = "consultation"
     MILESTONES = "milestones"
@@ -54,7 +53,16 @@ class Subject(StrEnum):
     SHARING = "services shared already"
     POOL = "contributions to the pool"
     REQUESTS = "requests and deadlines"
-    PLACED_ALONE = "where an officer puts it, and nowhere else"
+    RECORDS = "services, evidence and chances"
+
+
+class Stands(StrEnum):
+    """Where an exhibit stands while no officer says otherwise: what a decision cannot do without, in the report; all else, in the annex."""
+
+    REPORT = "in the report"
+    WHERE_UNSAID = "in the report, where no words of the officer's are on the same subject"
+    ANNEX = "in the annex"
+    WHERE_PLACED = "where an officer puts it, and nowhere else"
 
 
 class Exhibit(NamedTuple):
@@ -73,6 +81,7 @@ class Exhibit(NamedTuple):
     drawn_from: tuple[str, ...]
     build: Builder
     nothing: str
+    stands: Stands = Stands.ANNEX
     build_one: BuilderOfOne | None = None
     option: str = ""
 
@@ -108,16 +117,19 @@ def table(
     subject: Subject,
     drawn_from: tuple[str, ...],
     nothing: str = NO_RECORDS,
+    stands: Stands = Stands.ANNEX,
     *,
     build_one: BuilderOfOne | None = None,
 ) -> Callable[[Builder], Exhibit]:
     """Declare a table by the function that builds it."""
-    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing, build_one)
+    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing, stands, build_one)
 
 
-def chart(name: str, title: str, subject: Subject, drawn_from: tuple[str, ...], nothing: str = NO_RECORDS) -> Callable[[Builder], Exhibit]:
+def chart(
+    name: str, title: str, subject: Subject, drawn_from: tuple[str, ...], nothing: str = NO_RECORDS, stands: Stands = Stands.ANNEX
+) -> Callable[[Builder], Exhibit]:
     """Declare a chart by the function that builds its figure: caption, drawing, the same in words, and notes."""
-    return lambda build: Exhibit("chart", name, title, subject, drawn_from, build, nothing)
+    return lambda build: Exhibit("chart", name, title, subject, drawn_from, build, nothing, stands)
 
 
 def built_by(place: str) -> Builder:

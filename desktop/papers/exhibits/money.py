@@ -1,10 +1,10 @@
-"""What money is shown by: savings and costs, how sure they are, conditions, budgets, targets, who gains, and the Section 151 checks."""
+"""What money is shown by: savings and costs, how sure they are, conditions, budgets, targets and who gains."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, built_by, chart, drawn_by, table
+from desktop.papers.exhibits.exhibit import Stands, Subject, built_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
@@ -19,14 +19,24 @@ _NO_GAP = "No budget gap is recorded, or no money to set against it."
 _NOT_SHARED = "No record says how costs and savings are shared."
 
 
+@table("money", "Money by year", Subject.SAVINGS, _MONEY, "No cost or saving is known in any year.", Stands.REPORT)
+def money_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The money by year of what the finance of the case is about, or of the first with money; none where nothing is known."""
+    from desktop.papers.exhibits.option_tables import in_question, money_by_year
+
+    chosen = in_question(appraisal)
+    return () if chosen is None else (money_by_year(paper, *chosen),)
+
+
 @table("savings", "Savings and costs", Subject.SAVINGS, _MONEY)
 def savings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """What each option and project is worth, then the money by year of each of which something is known."""
-    from desktop.papers.exhibits.option_tables import money_by_year, money_summary
+    """What each option and project is worth, then the money by year of each whose table the money by year is not."""
+    from desktop.papers.exhibits.option_tables import in_question, money_by_year, money_summary
     from desktop.results.money.recorded import has_known_amounts, money_held
 
-    known = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money)]
-    return (*money_summary(paper, appraisal), *(money_by_year(paper, name, money) for name, money in known))
+    chosen = in_question(appraisal)
+    held = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money) and chosen is not None and name != chosen[0]]
+    return (*money_summary(paper, appraisal), *(money_by_year(paper, name, money) for name, money in held))
 
 
 cases = table(
@@ -274,8 +284,3 @@ def partners_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, .
 rebasing = table(
     "rebasing", "Shares re-based on actual figures", Subject.GAINS, _SHARED, "No actual figure is recorded to re-base shares on."
 )(built_by("money_tables.rebasing"))
-
-
-checks = table(
-    "checks", "The Section 151 officer’s checks", Subject.CHECKS, ("cash_flows", "checklist_answers"), "No money is recorded to check."
-)(built_by("money_tables.checks"))

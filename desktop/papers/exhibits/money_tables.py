@@ -40,7 +40,6 @@ from desktop.results.money import statements
 from desktop.results.money import targets as results_of_targets
 from desktop.results.money.cases import CASES, amounts
 from desktop.results.money.cases import cases as money_cases
-from desktop.results.money.checks import checks as results_of_checks
 from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
 from desktop.results.money.outturn import outturn as results_of_outturn
@@ -442,20 +441,6 @@ def _rebasing(rebasing: Rebasing) -> Table:
     columns = table_columns("Partner", *right(*headings))
     traces = Traces("rebasing", f"{rebasing.owner}: {rebasing.applies_to}: {rebasing.basis}", in_words=Record(what, ""))
     return trimmed(Table(what, columns, rows, tuple(notes), strong=strong_rows(results), traces=traces))
-
-
-def checks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """The Section 151 officer's checks, with what the records say and what the officer answers; none where no money is recorded."""
-    finance = appraisal.finance
-    checklist = finance.checklist if finance is not None and finance.owner is not None else ()
-    if not checklist:
-        return ()
-    columns = table_columns("Check", "What the records show", "Answer")
-    rows = body(results_of_checks(checklist), "shown", ("answer", lambda answer: cell(printed(answer))))
-    still = sum(each.is_open for each in checklist)
-    notes = (f"{len(checklist) - still} of {len(checklist)} are shown by the records or answered.",)
-    traces = Traces("answers", rests=Rests.MONEY, typed=("Answer",))
-    return (trimmed(Table("The Section 151 officer’s checks", columns, rows, notes, traces=traces)),)
 
 
 def _statements(appraisal: Appraisal) -> Affordability | None:

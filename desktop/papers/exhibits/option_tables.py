@@ -9,7 +9,7 @@ from fractions import Fraction
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult
-from desktop.appraisal.wording import listed, points, score_words
+from desktop.appraisal.wording import listed, points
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, capital, floor_note, sentence
@@ -40,44 +40,55 @@ _MARKS = {PARTLY: "*", MIDDLE: "†"}
 
 
 def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
-    """Every option, best first: rank and score, whether viable, and what speaks for and against it."""
+    """Every option, best first: what it is, what speaks for and against it, what it comes to in money, and why it is chosen or not.
+
+    Money that rests on illustrative lines is left out, and the table has no more columns than can be read on a page.
+    """
     records = {option.name: option for option in paper.options}
-    scored = has_scores(appraisal)
-    columns = table_columns("Option", *right("Rank", "Score"), "What it is", "Advantages", "Disadvantages")
+    worth = {option.name: _worth(option, paper) for option in appraisal.ranked}
+    costed = any(worth.values())
+    columns = table_columns("Option", *(("For and against", "Money") if costed else ("For", "Against")), "Why")
     rows = []
     for option in appraisal.ranked:
         record = records.get(option.name)
-        rows.append(
-            (
-                "\n".join((option.name, *standing(option, appraisal))),
-                str(option.rank) if scored and option.rank is not None else "",
-                score_words(option.score, option.score_low, option.score_high) if scored else "",
-                *((cell(record.description), cell(record.advantages), cell(record.disadvantages)) if record else ("", "", "")),
-            )
+        what, good, bad, why = (
+            (cell(record.description), cell(record.advantages), cell(record.disadvantages), cell(record.reason))
+            if record
+            else ("", "", "", "")
         )
-    strong = frozenset(index for index, option in enumerate(appraisal.ranked) if option.preferred and not any(rows[index][3:]))
-    notes = (("Scores are out of 100." if scored else ""), *(score_note(paper) if scored else ()))
-    traces = Traces("options", rests=Rests.SCORES, typed=tuple(column.heading for column in columns[3:]))
-    said = tuple(line for line in notes if line)
-    return trimmed(Table("Options", columns, tuple(rows), said, strong=strong, empty="No options are recorded.", traces=traces))
+        sides = [f"{label}: {words}" for label, words in (("For", good), ("Against", bad)) if words]
+        middle = ("\n".join(sides), worth[option.name]) if costed else (good, bad)
+        rows.append(("\n".join(filter(None, (option.name, *standing(option), what))), *middle, why or _why_not(option)))
+    typed = tuple(column.heading for column in columns if column.heading != "Money")
+    traces = Traces("options", rests=Rests.MONEY, names=("Option",), typed=typed)
+    return trimmed(Table("Options", columns, tuple(rows), empty="No options are recorded.", traces=traces))
 
 
-def standing(option: OptionResult, appraisal: Appraisal) -> tuple[str, ...]:
+def _worth(option: OptionResult, paper: PaperRecords) -> str:
+    """What an option is worth and when it pays back in cash; blank where nothing is known of it, or a line of it is illustrative."""
+    flows = [flow for flow in paper.flows if flow.owner == option.name and flow.amounts]
+    if option.benchmark or not has_known_amounts(option.money) or any(flow.basis == "illustrative" for flow in flows):
+        return ""
+    cells = worths({option.name: option.money})[option.name]
+    return f"Net present value: {printed(cells['npv'])}\nPays back in cash: {printed(cells['cashable'])}"
+
+
+def _why_not(option: OptionResult) -> str:
+    """Why an option is not chosen where no officer has said so: that it is not viable, or what it fails."""
+    reasons = []
+    if option.viable is False:
+        reasons.append("it is not viable")
+    if option.failed:
+        reasons.append(f"it fails {listed(option.failed)}, which an option must pass")
+    if option.not_shown:
+        reasons.append(f"it is not shown to pass {listed(option.not_shown)}, which an option must pass")
+    return sentence(capital(listed(reasons)))
+
+
+def standing(option: OptionResult) -> tuple[str, ...]:
     """How an option stands, each in a few words."""
-    states = []
-    if option.preferred:
-        states.append("Recommended")
-    if any(each.decision_taken and each.name == option.name for each in appraisal.case.options):
-        states.append("Decision taken")
-    if option.benchmark:
-        states.append("Benchmark")
-    if option.name == appraisal.leader:
-        states.append("Highest score")
-    if option.viable is not None:
-        states.append("Viable" if option.viable else "Not viable")
-    states += [f"Fails {name}" for name in option.failed]
-    states += [f"Not shown to pass {name}" for name in option.not_shown]
-    return tuple(states)
+    states = (("Recommended", option.preferred), ("Benchmark", option.benchmark), ("Not viable", option.viable is False))
+    return tuple(words for words, is_so in states if is_so)
 
 
 def has_scores(appraisal: Appraisal) -> bool:

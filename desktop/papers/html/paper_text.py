@@ -35,7 +35,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.pdf.safe_text import clean
 
-#: What stands before a recommendation's conditions and its reasons.
+#: What stands before a recommendation's conditions.
 SUBJECT_TO = "subject to:"
 
 
@@ -67,15 +67,12 @@ def appendix_rows(appendices: Appendices) -> tuple[str, ...]:
     return tuple(f"Appendix {letter}: {title}{f'. {note}' if note else ''}" for letter, title, note in appendices.rows)
 
 
-def reasons(recommendation: Recommendation) -> str:
-    """The line that refers to the reasons; blank where there is none."""
-    return plain(reason_words(recommendation)) if recommendation.supports else ""
-
-
-def reason_words(recommendation: Recommendation) -> Words:
-    """The same as words that lead there."""
-    link = f"#{recommendation.supports_anchor}" if recommendation.supports_anchor else ""
-    return Span("Reasons: "), Span(recommendation.supports, link=link)
+def conditions_lead(recommendation: Recommendation) -> Words:
+    """What leads from a recommendation to its conditions; nothing where its own words do, or it has none."""
+    own = plain(recommendation.words).rstrip()
+    if not recommendation.conditions or own.endswith(":"):
+        return ()
+    return (Span(f" {SUBJECT_TO[:1].upper()}{SUBJECT_TO[1:]}" if own.endswith(".") else f", {SUBJECT_TO}"),)
 
 
 def _lines(document: Document) -> Iterator[str]:
@@ -105,9 +102,8 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield f"[{block.alternative}]"
             yield from block.notes
         case Recommendation():
-            yield f"{block.number} {plain(block.words)}{f', {SUBJECT_TO}' if block.conditions else ''}"
+            yield f"{block.number} {plain((*block.words, *conditions_lead(block)))}"
             yield from (f"({letters(index)}) {plain(item)}" for index, item in enumerate(block.conditions))
-            yield reasons(block)
         case FieldTable():
             yield from (f"{label}: {value}" for label, value in block.rows)
         case Form():
@@ -174,11 +170,9 @@ def _html(block: Block) -> Iterator[str]:
             yield f"<figure><figcaption>{_e(block.caption)}</figcaption><p>{_e(block.alternative)}</p></figure>"
             yield from (f"<p><small>{_e(note)}</small></p>" for note in block.notes)
         case Recommendation():
-            yield f"<p><strong>{_e(block.number)}</strong> {_w(block.words)}{f', {SUBJECT_TO}' if block.conditions else ''}</p>"
+            yield f"<p><strong>{_e(block.number)}</strong> {_w((*block.words, *conditions_lead(block)))}</p>"
             if block.conditions:
                 yield _html_list(NumberedList(block.conditions, Counting.LETTERS))
-            if block.supports:
-                yield f"<p><small>{_e(reasons(block))}</small></p>"
         case FieldTable():
             rows = "".join(f'<tr><th scope="row">{_e(label)}</th><td>{_e(value)}</td></tr>' for label, value in block.rows)
             yield f"<table>{rows}</table>"

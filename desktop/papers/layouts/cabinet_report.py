@@ -1,18 +1,20 @@
-"""The modern Cabinet report: the decision first, then its reasons, the appraisal, what it means, and where every figure comes from.
+"""The modern Cabinet report: the decision first, then its reasons, the options and the money, and what it means.
 
 It cites no law of its own, so that it holds for a meeting of any date.
 """
 
 from __future__ import annotations
 
-from desktop.appraisal.results import Appraisal
+from collections.abc import Callable
+
 from desktop.papers.content.blocks import Block, Document
 from desktop.papers.content.numbering import Draft, numbered
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sections.layout_rows import COURSE, other_rows
 from desktop.papers.sections.report_parts import ReportParts
-from desktop.papers.sections.section_choice import Order, chosen
+from desktop.papers.sections.section_choice import Order
 from desktop.papers.sections.section_order import Place, arranged
+from desktop.papers.sections.summary import summary
 from desktop.papers.sections.title_fields import document, fields, meeting
 
 HEADINGS = {
@@ -26,7 +28,6 @@ HEADINGS = {
     Place.BUDGETS: "Budgets, cash and funding",
     Place.TARGETS: "Efficiency targets",
     Place.PARTNERS: "Who pays and who gains",
-    Place.FINDINGS: "Findings of the appraisal",
     Place.RISKS: "Risks",
     Place.CONSULTATION: "Consultation",
     Place.TIMETABLE: "Timetable",
@@ -35,33 +36,32 @@ HEADINGS = {
     Place.CONFLICTS: "Conflicts of interest",
     Place.BACKGROUND_PAPERS: "Background papers",
     Place.APPENDICES: "Appendices",
-    Place.CHECKS: "The Section 151 officer’s checks",
-    Place.SOURCES: "Sources and assumptions",
 }
 ORDER = Order(tuple(HEADINGS.values()), ("Purpose", "Background"))
 
 
-def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
-    """The paper as content. A section with nothing in it is left out."""
+def build(parts: ReportParts) -> Document:
+    """The report as content. A section with nothing in it is left out."""
+    paper = parts.paper
     meeting_words = meeting(paper)
-    sections = chosen(_sections(paper, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    sections = parts.chosen(_sections(paper, parts), ORDER)
     subtitle = f"Report to {meeting_words}" if meeting_words else ""
-    return document(paper, subtitle, (*fields(paper), *other_rows(paper, COURSE)), numbered(sections))
+    field_rows = (*fields(paper), *other_rows(paper, COURSE))
+    return document(paper, subtitle, field_rows, numbered(sections, above=summary(parts)))
 
 
 def _sections(paper: PaperRecords, parts: ReportParts) -> list[Draft]:
     """Every section that has something in it, in order, before they are numbered."""
     leading, following = arranged(paper.sections)
-    standard = {
+    standard: dict[Place, Callable[[], list[Block]]] = {
         Place.RECOMMENDATIONS: parts.recommendations,
         Place.REASONS: parts.reasons,
         Place.OBJECTIVES: parts.objectives,
         Place.OPTIONS: parts.options,
-        Place.SAVINGS: lambda: [*parts.savings(Place.SAVINGS in leading), *parts.outturn()],
-        Place.BUDGETS: parts.finance.budgets,
-        Place.TARGETS: lambda: [*parts.finance.targets(), *parts.returns()],
-        Place.PARTNERS: lambda: [*parts.finance.partners(), *parts.arranged()],
-        Place.FINDINGS: parts.findings,
+        Place.SAVINGS: parts.money_by_year,
+        Place.BUDGETS: parts.budgets,
+        Place.TARGETS: lambda: [*parts.targets(), *parts.returns()],
+        Place.PARTNERS: lambda: [*parts.partners(), *parts.arranged()],
         Place.RISKS: parts.risks,
         Place.CONSULTATION: parts.consultation,
         Place.TIMETABLE: parts.timetable,
@@ -70,8 +70,6 @@ def _sections(paper: PaperRecords, parts: ReportParts) -> list[Draft]:
         Place.CONFLICTS: parts.conflicts,
         Place.BACKGROUND_PAPERS: lambda: parts.background_papers(Place.BACKGROUND_PAPERS in leading),
         Place.APPENDICES: parts.appendices,
-        Place.CHECKS: parts.finance.checks,
-        Place.SOURCES: parts.sources,
     }
     drafts: list[Draft] = []
     for place in Place:
@@ -79,9 +77,10 @@ def _sections(paper: PaperRecords, parts: ReportParts) -> list[Draft]:
         blocks: list[Block] = parts.placer.text(own.text) if own else []
         if place in standard:
             blocks += standard[place]()
+        asked = parts.placer.asked()
         if blocks:
-            drafts.append(Draft(own.heading if own else HEADINGS[place], tuple(blocks), (HEADINGS[place],)))
+            drafts.append(Draft(own.heading if own else HEADINGS[place], tuple(blocks), (HEADINGS[place],), exhibits=asked))
         for section in following.get(place, ()):
             if extra := parts.placer.text(section.text):
-                drafts.append(Draft(section.heading, tuple(extra)))
+                drafts.append(Draft(section.heading, tuple(extra), exhibits=parts.placer.asked()))
     return drafts

@@ -2,20 +2,18 @@
 
 The sections are those of the efficiency review for 2008/09 of the Leicestershire Association of Local Authority Treasurers, numbered from
 the first paragraph to the last as there. Its sections on Total Place and on its Multi-Area Agreement are of its own time: an officer's own
-sections stand in their place. The sources of its figures come last.
+sections stand in their place.
 """
 
 from __future__ import annotations
 
-from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Document
 from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import Scheme, numbered
-from desktop.papers.content.records import PaperRecords
 from desktop.papers.sections.layout_rows import other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
-from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.summary import summary
 from desktop.papers.sections.title_fields import decision_fields, document, meeting
 
 PARTS = (
@@ -29,7 +27,7 @@ PARTS = (
     Part(
         "Specific projects",
         rf"(the )?(specific|shared service) projects|{Headings.OPTIONS}|{Headings.SAVINGS}",
-        (ReportParts.compared, ReportParts.spending, ReportParts.partners, ReportParts.sharing, ReportParts.contributions),
+        (ReportParts.options, ReportParts.spending, ReportParts.partners, ReportParts.sharing, ReportParts.contributions),
         r"financ|resourc|staff",
     ),
     Part("", own=True),
@@ -43,7 +41,7 @@ PARTS = (
         "Next steps",
         rf"{Headings.TIMETABLE}|{Headings.RECOMMENDATIONS}|{Headings.CONSULTATION}",
         (
-            ReportParts.recommended,
+            ReportParts.recommendations,
             ReportParts.timetable,
             ReportParts.requests,
             ReportParts.consultation,
@@ -52,14 +50,14 @@ PARTS = (
         ),
     ),
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False, optional=True),
-    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),
-    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
+    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.listed_background_papers,), counted=False, optional=True),
 )
 ORDER = order_of(PARTS)
 
 
-def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
-    """The paper as content."""
+def build(parts: ReportParts) -> Document:
+    """The report as content."""
+    paper = parts.paper
     field_rows = (*decision_fields(paper), *other_rows(paper))
-    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
-    return document(paper, meeting(paper, " – "), field_rows, numbered(sections, Scheme.CONTINUOUS))
+    sections = parts.chosen(filled(PARTS, parts), ORDER)
+    return document(paper, meeting(paper, " – "), field_rows, numbered(sections, Scheme.CONTINUOUS, above=summary(parts)))

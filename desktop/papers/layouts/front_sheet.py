@@ -1,7 +1,6 @@
 """The front sheet: a table of set rows from the title to the recommendations, then a body of numbered sections.
 
-The rows and sections are those of North West Leicestershire District Council's report of 21 September 2010, in its order, then the
-sources of its figures.
+The rows and sections are those of North West Leicestershire District Council's report of 21 September 2010, in its order.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.nouns.paper_parts import Implication
-from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import (
     Block,
     BulletList,
@@ -31,14 +29,15 @@ from desktop.papers.content.wording import capital, day_in_words, sentence
 from desktop.papers.content.wording import filled as joined
 from desktop.papers.content.words import parse, words
 from desktop.papers.exhibits import Exhibit
-from desktop.papers.html.paper_text import SUBJECT_TO, reasons
+from desktop.papers.html.paper_text import conditions_lead
 from desktop.papers.sections.layout_rows import COURSE, contacts, other_rows
 from desktop.papers.sections.outline import Part, filled, headed, order_of
 from desktop.papers.sections.report_parts import ReportParts
-from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.summary import deadline_rows, money_rows
 from desktop.papers.sections.title_fields import document, key_decision, meeting, said, urgency
 
-NOT_RECORDED = "Not recorded"
+#: The rows that the law makes into statements.
+_BY_LAW = ("Key decision", "Consultees", "Background papers")
 
 #: What stands beside a label.
 Line = Paragraph | BulletList | NumberedList
@@ -61,7 +60,7 @@ _TAKES = {
 }
 #: The rows that take implications, each with what is found in their headings; the row of implications takes the rest.
 _IMPLIED = {
-    "Financial/staff": r"financ|resourc|staff",
+    "Financial/staff": r"^(financ|resourc|staff)",
     "Link to relevant CAT": r"\bcat\b|corporate action",
     "Risk management": r"\brisks?\b",
     "Equalities impact assessment": r"equal",
@@ -76,12 +75,12 @@ _COMMENTS = {
 
 
 def _urgent(parts: ReportParts) -> list[Block]:
-    """That the item is urgent and why, which opens the background, and what came before."""
+    """Why the item is urgent, where that is recorded apart from the officer's words, and what came before."""
     reason = urgency(parts.paper).removeprefix("Yes").lstrip(". ")
     blocks: list[Block] = []
-    if parts.paper.urgent:
-        why = f" {capital(sentence(reason))}" if reason else ""
-        blocks.append(Paragraph((Span(f"This report is brought to {parts.paper.body or 'the meeting'} as an urgent item.{why}"),)))
+    if reason:
+        said = f"This report is brought to {parts.paper.body or 'the meeting'} as an urgent item. {capital(sentence(reason))}"
+        blocks.append(Paragraph((Span(said),)))
     return [*blocks, *_labelled_lines(("Comes from", parts.paper.where_from), ("Plan reference", parts.paper.plan_reference))]
 
 
@@ -117,7 +116,7 @@ BODY = (
     Part(
         "Decision expected",
         rf"(the )?decisions? (expected|asked|sought).*|{Headings.OPTIONS}",
-        (ReportParts.compared,),
+        (ReportParts.options,),
         named=True,
         more=True,
     ),
@@ -130,23 +129,22 @@ BODY = (
     Part("Strategic fit", r"(.*\b)?strategic fit|fit with .*", (ReportParts.objectives,), named=True),
     Part("Next steps", Headings.TIMETABLE, (_next,), named=True),
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False, optional=True),
-    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
 )
 
 
 ORDER = order_of(BODY)
 
 
-def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
-    """The paper as content."""
-    parts = ReportParts(paper, appraisal)
+def build(parts: ReportParts) -> Document:
+    """The report as content. Its front sheet is page one: what is asked and why, what it comes to, and by when, are rows of it."""
+    paper = parts.paper
     # The recommendations stand on the front sheet; they are numbered with the body so that their references are to its sections.
     recommended = tuple(block for block in parts.recommendations() if isinstance(block, Recommendation))
-    body = chosen(filled(BODY, parts, _in_rows(paper)), ORDER, paper.layout_fields)
-    blocks = numbered([*body, Draft("Front sheet", (Form(_rows(paper)), *recommended), counted=False)], Scheme.NESTED, lettered=True)
+    body = parts.chosen(filled(BODY, parts, _in_rows(paper)), ORDER)
+    blocks = numbered([*body, Draft("Front sheet", (Form(_rows(parts)), *recommended), counted=False)], Scheme.NESTED, lettered=True)
     above = len(blocks) - len(recommended) - 2
     sheet, numbers = blocks[above + 1], [block for block in blocks if isinstance(block, Recommendation)]
-    rows = (*sheet.rows, ("Recommendations", _recommended(numbers, paper.body))) if isinstance(sheet, Form) else ()
+    rows = (*sheet.rows, ("Recommendations", _recommended(parts, numbers))) if isinstance(sheet, Form) else ()
     others = other_rows(paper, (*COURSE, "key", "action_team", "contacts"))
     item = paper.item_number.strip() or ("Urgent item" if paper.urgent else "")
     return document(paper, " – ".join(part for part in (meeting(paper, " – "), item) if part), others, (Form(rows), *blocks[:above]))
@@ -157,8 +155,9 @@ def _in_rows(paper: PaperRecords) -> tuple[Section, ...]:
     return tuple(section for section in paper.sections if any(matches(pattern, section.heading) for pattern in _TAKES.values()))
 
 
-def _rows(paper: PaperRecords) -> tuple[tuple[str, Told], ...]:
-    """Every row of the front sheet but the recommendations, in order; one with nothing recorded says so."""
+def _rows(parts: ReportParts) -> tuple[tuple[str, Told], ...]:
+    """Every row of the front sheet but the recommendations, in order; in a draft one that nothing fills says so, else it is left out."""
+    paper = parts.paper
     risks = [*_all(_implied(paper, "Risk management")), *_words(paper, "Risk management")]
     rows: list[tuple[str, Sequence[Line]]] = [
         ("Title of report", [_line(paper.title)]),
@@ -167,8 +166,10 @@ def _rows(paper: PaperRecords) -> tuple[tuple[str, Told], ...]:
         ("Purpose of report", _words(paper, "Purpose of report")),
         ("Reason for decision", _words(paper, "Reason for decision") or _reasons(paper)),
         ("Strategic aims", _words(paper, "Strategic aims") or [_line(record.name) for record in paper.objectives]),
+        *deadline_rows(parts),
         ("Implications", _all(_implied(paper, ""), lettered=True)),
         ("Financial/staff", _all(_implied(paper, "Financial/staff"))),
+        *money_rows(parts),
         (_CAT, [*_all(_implied(paper, _CAT)), *_words(paper, _CAT), *_parsed(paper.layout_fields.action_team)]),
         ("Risk management", risks or [Paragraph(words(record.name)) for record in paper.risks]),
         *(
@@ -182,7 +183,12 @@ def _rows(paper: PaperRecords) -> tuple[tuple[str, Told], ...]:
         ),
         ("Background papers", [*_background_papers(paper), *_words(paper, "Background papers")]),
     ]
-    return tuple((label, tuple(lines) or (_line(NOT_RECORDED),)) for label, lines in rows)
+    return tuple((label, told) for label, lines in rows if (told := tuple(lines) or _unanswered(parts, label)))
+
+
+def _unanswered(parts: ReportParts, label: str) -> Told:
+    """What stands beside a label that nothing fills."""
+    return tuple(block for block in (parts.unstated() if label in _BY_LAW else parts.unanswered()) if isinstance(block, Paragraph))
 
 
 def _line(text: str) -> Paragraph:
@@ -275,17 +281,15 @@ def _comments(paper: PaperRecords, role: str) -> list[Line]:
 
 def _background_papers(paper: PaperRecords) -> list[Line]:
     documents = tuple(words(record.document) for record in paper.background_papers)
-    return [NumberedList(documents)] if documents else [_line("None")]
+    return [NumberedList(documents)] if documents else []
 
 
-def _recommended(recommended: Sequence[Recommendation], body: str) -> Told:
-    """The recommendations A), B), each with its conditions under it and where its reasons are."""
+def _recommended(parts: ReportParts, recommended: Sequence[Recommendation]) -> Told:
+    """The recommendations A), B) as typed, each with its conditions under it."""
     if not recommended:
-        return (_line(NOT_RECORDED),)
+        return _unanswered(parts, "Recommendations")
     items = []
     for block in recommended:
-        after = (Span(f" ({reasons(block)})"),) if block.supports else ()
-        subject = (Span(f", {SUBJECT_TO}"),) if block.conditions else ()
-        items.append(_Item((*block.words, *after, *subject), (BulletList(block.conditions),) if block.conditions else ()))
-    lead = _line(f"{body or 'The meeting'} is recommended to agree:")
-    return lead, _listed(items, Counting.CAPITALS, tuple(block.anchor for block in recommended))
+        below: list[Words] = list(block.conditions)
+        items.append(_Item((*block.words, *conditions_lead(block)), (BulletList(tuple(below)),) if below else ()))
+    return (_listed(items, Counting.CAPITALS, tuple(block.anchor for block in recommended)),)

@@ -1,11 +1,10 @@
 """The full report to a council meeting: recommendations early, reasons as a list, and sections that say which of them they support.
 
-The sections are those of Harborough District Council's report of 31 October 2011, in its order, then the sources of its figures.
+The sections are those of Harborough District Council's report of 31 October 2011, in its order.
 """
 
 from __future__ import annotations
 
-from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Block, Counting, Document
 from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import Scheme, numbered
@@ -13,7 +12,7 @@ from desktop.papers.content.records import PaperRecords
 from desktop.papers.sections.layout_rows import COURSE, other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
-from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.summary import is_for_noting, summary
 from desktop.papers.sections.title_fields import decision_fields, document, meeting, said
 
 
@@ -23,7 +22,7 @@ def _reasons(parts: ReportParts) -> list[Block]:
 
 PARTS = (
     Part("Purpose of the report", Headings.PURPOSE),
-    Part("Recommendations", Headings.RECOMMENDATIONS, (ReportParts.recommended,)),
+    Part("Recommendations", Headings.RECOMMENDATIONS, (ReportParts.recommendations,)),
     Part("Summary of reasons for the recommendations", Headings.REASONS, (_reasons,)),
     Part(
         "Key facts, evidence and research",
@@ -31,8 +30,8 @@ PARTS = (
         (ReportParts.objectives,),
         more=True,
     ),
-    Part("Consultation", Headings.CONSULTATION, (ReportParts.consultation, ReportParts.declared)),
-    Part("Options considered", Headings.OPTIONS, (ReportParts.compared,), more=True),
+    Part("Consultation", Headings.CONSULTATION, (ReportParts.consultation, ReportParts.declared), more=True),
+    Part("Options considered", Headings.OPTIONS, (ReportParts.options,), more=True),
     Part("External challenge", r"external (challenge|audit|review)"),
     Part(
         "Recommended approach",
@@ -58,22 +57,22 @@ PARTS = (
     Part("Ward members notified", r"ward members notified", (ReportParts.ward_members_notified,), counted=False),
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False),
     Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),
-    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
 )
 ORDER = order_of(PARTS)
 
 
-def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
-    """The paper as content."""
+def build(parts: ReportParts) -> Document:
+    """The report as content."""
+    paper = parts.paper
     meeting_words = meeting(paper, " of ")
-    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+    sections = parts.chosen(filled(PARTS, parts), ORDER)
     subtitle = f"Report to the meeting: {meeting_words}" if meeting_words else ""
-    return document(paper, subtitle, _head(paper), numbered(sections, Scheme.NESTED, answered=True))
+    return document(paper, subtitle, _head(paper), numbered(sections, Scheme.NESTED, answered=True, above=summary(parts)))
 
 
 def _head(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
     rows = (
-        ("Status", "Draft" if paper.draft else "Final"),
+        ("Status", "For information" if is_for_noting(paper) else "For decision"),
         ("Title", paper.title),
         ("Originator", paper.originator),
         ("Author", paper.author if paper.author != paper.originator else ""),

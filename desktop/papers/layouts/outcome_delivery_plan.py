@@ -6,18 +6,13 @@ of its figures.
 
 from __future__ import annotations
 
-from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Block, Document, FieldTable
 from desktop.papers.content.headings import Headings
 from desktop.papers.content.numbering import Scheme, numbered
-from desktop.papers.content.records import PaperRecords
 from desktop.papers.sections.layout_rows import other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
-from desktop.papers.sections.report_parts import ReportParts
-from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.report_parts import NOT_YET_ANSWERED, ReportParts
 from desktop.papers.sections.title_fields import decision_fields, document
-
-_NOT_RECORDED = "Not recorded"
 
 
 def _area(parts: ReportParts) -> list[Block]:
@@ -31,7 +26,8 @@ def _area(parts: ReportParts) -> list[Block]:
         ("Outcome delivery lead officer", fields.lead_officer or paper.author or paper.originator),
         ("Outcome delivery partnerships", fields.partnerships or "\n".join((paper.body, *partners)).strip()),
     )
-    return [FieldTable(tuple((label, value.strip() or _NOT_RECORDED) for label, value in rows))]
+    unanswered = NOT_YET_ANSWERED if paper.draft else ""
+    return [FieldTable(tuple((label, told) for label, value in rows if (told := value.strip() or unanswered)))]
 
 
 PARTS = (
@@ -42,13 +38,13 @@ PARTS = (
         (ReportParts.targets, ReportParts.returns, _area),
     ),
     Part("What do we do now to deliver the outcome?", rf"what do we do now.*|{Headings.BACKGROUND}", more=True),
-    Part("What options are there to deliver on the new target?", rf"what options are there.*|{Headings.OPTIONS}", (ReportParts.compared,)),
+    Part("What options are there to deliver on the new target?", rf"what options are there.*|{Headings.OPTIONS}", (ReportParts.options,)),
     Part("What could we stop doing, do less of or better to focus on this target?", r"what could we stop.*"),
     Part("What alternative providers exist?", r"what alternative providers.*|alternative providers"),
     Part(
         "What is the recommended approach and reasons why?",
         rf"(what is )?(the )?(recommended|preferred) (approach|option).*|{Headings.RECOMMENDATIONS}|{Headings.REASONS}",
-        (ReportParts.recommended, ReportParts.reasons),
+        (ReportParts.recommendations, ReportParts.reasons),
     ),
     Part("What is delivery of the target dependent on?", r"what is delivery.*dependen.*|dependencies", (ReportParts.conditions,)),
     Part("What is innovative about the proposal?", r"what is innovative.*|innovation"),
@@ -78,15 +74,15 @@ PARTS = (
         r"partner",
     ),
     Part("What are the communication channels?", r"what are the communication channels|communications?"),
-    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,)),
+    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.listed_background_papers,), optional=True),
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), optional=True),
-    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), optional=True),
 )
 ORDER = order_of(PARTS, fixed="The plan is a form: its questions stay in their order.")
 
 
-def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
-    """The paper as content."""
-    field_rows = (*decision_fields(paper), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
-    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
+def build(parts: ReportParts) -> Document:
+    """The report as content."""
+    paper = parts.paper
+    field_rows = (*decision_fields(paper, wards=False), *other_rows(paper, ("local_targets", "lead_officer", "partnerships")))
+    sections = parts.chosen(filled(PARTS, parts), ORDER)
     return document(paper, "Outcome delivery plan", field_rows, numbered(sections, Scheme.NONE))

@@ -1,26 +1,28 @@
 """The report in two parts, numbered from the first paragraph to the last: what is to be decided, then the background to it.
 
-The sections are those of Leicestershire County Council's report of 9 February 2010, in its order, then the sources of its figures.
+The sections are those of Leicestershire County Council's report of 9 February 2010, in its order.
 """
 
 from __future__ import annotations
 
-from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Block, Document, FieldTable, Paragraph
-from desktop.papers.content.headings import Headings
+from desktop.papers.content.headings import Headings, matches
 from desktop.papers.content.numbering import Scheme, numbered
-from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import sentence
 from desktop.papers.content.words import words
 from desktop.papers.sections.layout_rows import COURSE, contacts, other_rows
 from desktop.papers.sections.outline import THE_REST, Part, filled, order_of
 from desktop.papers.sections.report_parts import ReportParts
-from desktop.papers.sections.section_choice import chosen
+from desktop.papers.sections.summary import summary
 from desktop.papers.sections.title_fields import decision_fields, document, meeting, said
+
+_FRAMEWORK = r"policy framework.*|previous decisions.*"
 
 
 def _framework(parts: ReportParts) -> list[Block]:
-    """The plan the paper follows, and where it comes from and goes, each in a paragraph."""
+    """The plan the paper follows, and where it comes from and goes, each in a paragraph; nothing beside words of the officer's own."""
+    if any(matches(_FRAMEWORK, section.heading) and section.text.strip() for section in parts.paper.sections):
+        return []
     rows = said(
         (
             ("Policy framework", parts.paper.layout_fields.policy_framework),
@@ -43,10 +45,10 @@ def _officers(parts: ReportParts) -> list[Block]:
 
 PART_A = (
     Part("Purpose of report", Headings.PURPOSE),
-    Part("Recommendation", Headings.RECOMMENDATIONS, (ReportParts.recommended,)),
+    Part("Recommendation", Headings.RECOMMENDATIONS, (ReportParts.recommendations,)),
     Part("Reasons for recommendation", Headings.REASONS, (ReportParts.reasons,)),
     Part("Timetable for decisions (including scrutiny)", Headings.TIMETABLE, (ReportParts.timetable,)),
-    Part("Policy framework and previous decisions", r"policy framework.*|previous decisions.*", (_framework,)),
+    Part("Policy framework and previous decisions", _FRAMEWORK, (_framework,)),
     Part(
         "Resources implications", Headings.SAVINGS, (ReportParts.money, ReportParts.comments), r"financ|resourc|staff|propert|\bi\.?c?t\b"
     ),
@@ -57,7 +59,7 @@ PART_B = (
     Part("Background", Headings.BACKGROUND, (ReportParts.objectives,)),
     Part("Governance arrangements", r"governance( arrangements)?|project management", (), r"governance"),
     Part("", own=True),
-    Part("Proposals", rf"proposals?|{Headings.OPTIONS}", (ReportParts.compared,)),
+    Part("Proposals", rf"proposals?|{Headings.OPTIONS}", (ReportParts.options,), instead=r".*\bproposals?"),
     Part("Equal opportunities implications", r"equal(ity|ities| opportunities)( and diversity)?( implications)?", (), r"equal"),
     Part(
         "Partnership working and associated issues",
@@ -67,17 +69,17 @@ PART_B = (
     ),
     Part("Risk assessment", Headings.RISKS, (ReportParts.risks,), r"risk"),
     Part("List of appendices", Headings.APPENDICES, (ReportParts.appendices,), counted=False),
-    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.background_papers,), counted=False),
-    Part("Sources and assumptions", Headings.SOURCES, (ReportParts.sources,), counted=False, optional=True),
+    Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.listed_background_papers,), counted=False, optional=True),
 )
 #: Both, each under a heading that has nothing else in it.
 PARTS = (Part("Part A", bare=True), *PART_A, Part("Part B", bare=True), *PART_B)
 ORDER = order_of(PARTS)
 
 
-def build(paper: PaperRecords, appraisal: Appraisal) -> Document:
-    """The paper as content."""
+def build(parts: ReportParts) -> Document:
+    """The report as content."""
+    paper = parts.paper
     field_rows = (*decision_fields(paper), *other_rows(paper, (*COURSE, "policy_framework", "previous_reports", "circulation", "contacts")))
     head = (*said((("Report of", paper.originator),)), *field_rows)
-    sections = chosen(filled(PARTS, ReportParts(paper, appraisal)), ORDER, paper.layout_fields)
-    return document(paper, meeting(paper, " – "), head, numbered(sections, Scheme.CONTINUOUS))
+    sections = parts.chosen(filled(PARTS, parts), ORDER)
+    return document(paper, meeting(paper, " – "), head, numbered(sections, Scheme.CONTINUOUS, above=summary(parts)))

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from desktop.papers.content.blocks import BulletList, Form, NumberedList, Paragraph
 from desktop.papers.pdf.lists import list_flowables
-from desktop.papers.pdf.styles import LABEL, VALUE, VALUE_ITEM
+from desktop.papers.pdf.styles import BESIDE, BESIDE_ITEM, LABEL
 from desktop.papers.pdf.tables import labelled_rows, paragraphs, word_paragraphs
 from desktop.papers.pdf.tagging.structure import Element, Role
 from desktop.papers.pdf.tagging.tables import Cell, row_cells
@@ -28,5 +28,5 @@ def form_flowables(form: Form, parent: Element | None = None) -> list[Flowable]:
 
 def _beside(block: Paragraph | BulletList | NumberedList, cell: Element, *, alone: bool) -> list[Flowable]:
     if isinstance(block, Paragraph):
-        return word_paragraphs(block.words, VALUE, cell if alone else Element(Role.PARAGRAPH, cell))
-    return list_flowables(block, cell, VALUE_ITEM)
+        return word_paragraphs(block.words, BESIDE, cell if alone else Element(Role.PARAGRAPH, cell))
+    return list_flowables(block, cell, BESIDE_ITEM)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import io
+import re
 import threading
 import time
 from functools import partial
@@ -37,7 +38,7 @@ from desktop.papers.content.blocks import (
     source_table,
 )
 from desktop.papers.content.citing import led_right
-from desktop.papers.html.paper_text import SUBJECT_TO, appendix_rows, heading_words, reason_words
+from desktop.papers.html.paper_text import appendix_rows, conditions_lead, heading_words
 from desktop.papers.pdf.forms import form_flowables
 from desktop.papers.pdf.lists import list_flowables
 from desktop.papers.pdf.places import Place, places
@@ -54,7 +55,6 @@ from desktop.papers.pdf.styles import (
     MUTED,
     NOTE,
     PAGE,
-    REASONS,
     RECOMMENDATION,
     REMARK,
     ROOM,
@@ -81,6 +81,8 @@ _UNTITLED = "Untitled paper"
 _HEADING, _LINES = 42.0, 50.0
 _MOST_TOGETHER = 12
 _TALLEST_FIGURE = DEPTH * 0.8
+#: A head of more words, which readers pass over on every page of a short paper, is taken for prose that somebody hid.
+_LONGEST_HEAD = 6
 
 #: PDF/A has strings of 32,767 bytes at most; a letter may take four.
 _LONGEST_STRING = 8000
@@ -185,7 +187,10 @@ class _Pages(BaseDocTemplate):
         self.paper = document
         self.pages = pages
         self.deepest = -1
-        self.running_head = " ".join(shortened([_line(document.title)], 1, 8.5, ROOM - 60))
+        title = _line(document.title)
+        ends = [match.end() for match in re.finditer(r"\w+", title)]
+        head = title if len(ends) <= _LONGEST_HEAD else f"{title[: ends[_LONGEST_HEAD - 1]]}…"
+        self.running_head = " ".join(shortened([head], 1, 8.5, ROOM - 60))
         frame = Frame(SIDE, FOOT, ROOM, DEPTH, 0, 0, 0, 0, id="text")
         self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furnish)])
 
@@ -289,16 +294,13 @@ def _heading(heading: Heading, place: Place, following: float) -> tuple[list[Flo
 
 
 def _recommendation(block: Recommendation, place: Place) -> list[Flowable]:
-    """A recommendation with its conditions and its reasons, all of them in the body of its item."""
-    words = (*block.words, Span(f", {SUBJECT_TO}")) if block.conditions else block.words
+    """A recommendation with its conditions, all of them in the body of its item."""
+    words = (*block.words, *conditions_lead(block))
     flow = word_paragraphs(words, RECOMMENDATION, Element(Role.PARAGRAPH, place.parent), block.number, place.label)
     flow[0].anchor = block.anchor
     if block.conditions:
         flow += list_flowables(NumberedList(block.conditions, Counting.LETTERS), place.parent)
-    if block.supports:
-        flow += word_paragraphs(reason_words(block), REASONS, Element(Role.PARAGRAPH, place.parent))
-    else:
-        flow.append(Spacer(1, 5))
+    flow.append(Spacer(1, 5))
     # A few lines read best together; more than that must be free to break.
     return [KeepTogether(flow)] if len(flow) <= _MOST_TOGETHER else flow
 

@@ -45,28 +45,28 @@ def _style(name: str, size: float, leading: float, font: str = REGULAR, **more: 
 COUNCIL = _style("council", 11, 15, SEMIBOLD, textColor=BRAND)
 SUBTITLE = _style("subtitle", 11, 15, textColor=MUTED, spaceAfter=5)
 TITLE = _style("title", 23, 28, BOLD, textColor=BRAND, spaceAfter=11)
-SECTION = _style("section", 14, 18, BOLD, textColor=BRAND, spaceBefore=15, spaceAfter=6, leftIndent=HANG, bulletColor=BRAND)
-SUBSECTION = _style("subsection", 11, 15, BOLD, spaceBefore=8, spaceAfter=4, leftIndent=HANG)
-BODY = _style("body", 10.5, 15, leftIndent=HANG, spaceAfter=7, allowWidows=0, allowOrphans=0, bulletColor=MUTED)
-LEAD = _style("lead", 10.5, 15, leftIndent=HANG, spaceAfter=6)
-RECOMMENDATION = _style("recommendation", 10.5, 15, leftIndent=HANG, spaceAfter=4, bulletFontName=SEMIBOLD)
+SECTION = _style("section", 15, 19, BOLD, textColor=BRAND, spaceBefore=15, spaceAfter=6, leftIndent=HANG, bulletColor=BRAND)
+SUBSECTION = _style("subsection", 12.5, 16, BOLD, spaceBefore=8, spaceAfter=4, leftIndent=HANG)
+BODY = _style("body", 12, 16.5, leftIndent=HANG, spaceAfter=7, allowWidows=0, allowOrphans=0, bulletColor=MUTED)
+LEAD = _style("lead", 12, 16.5, leftIndent=HANG, spaceAfter=6)
+RECOMMENDATION = _style("recommendation", 12, 16.5, leftIndent=HANG, spaceAfter=4, bulletFontName=SEMIBOLD)
 #: How far a list is set in under another.
 ITEM_STEP = 18.0
-ITEM = _style("item", 10.5, 15, leftIndent=HANG + 18, bulletIndent=HANG + 3, spaceAfter=4, allowWidows=0)
-REASONS = _style("reasons", 9.5, 13, leftIndent=HANG, spaceAfter=9, textColor=MUTED)
-CAPTION = _style("caption", 9.5, 13, SEMIBOLD, spaceBefore=7, spaceAfter=5)
-NOTE = _style("note", 8.5, 11.5, textColor=MUTED, spaceBefore=3)
-REMARK = _style("remark", 8.5, 11.5, textColor=MUTED, spaceAfter=7, leftIndent=HANG)
-ENTRY = _style("entry", 10.5, 18, leftIndent=HANG, rightIndent=36, bulletColor=MUTED)
-SIGNATURE = _style("signature", 10.5, 15, leftIndent=HANG)
+ITEM = _style("item", 12, 16.5, leftIndent=HANG + 18, bulletIndent=HANG + 3, spaceAfter=4, allowWidows=0)
+CAPTION = _style("caption", 10.5, 14, SEMIBOLD, spaceBefore=7, spaceAfter=5)
+NOTE = _style("note", 9, 12, textColor=MUTED, spaceBefore=3)
+REMARK = _style("remark", 9, 12, textColor=MUTED, spaceAfter=7, leftIndent=HANG)
+ENTRY = _style("entry", 12, 18, leftIndent=HANG, rightIndent=36, bulletColor=MUTED)
+SIGNATURE = _style("signature", 12, 16.5, leftIndent=HANG)
 
-LABEL = _style("label", 9.5, 13, SEMIBOLD, textColor=BRAND)
-VALUE = _style("value", 9.5, 13)
-#: An item of a list beside a label.
-VALUE_ITEM = _style("value item", 9.5, 13, leftIndent=18, bulletIndent=2, spaceAfter=2)
+LABEL = _style("label", 10, 13.5, SEMIBOLD, textColor=BRAND)
+VALUE = _style("value", 10, 13.5)
+#: Words beside a label, and an item of a list there.
+BESIDE = _style("beside", 12, 16, spaceAfter=3)
+BESIDE_ITEM = _style("beside item", 12, 16, leftIndent=20, bulletIndent=2, spaceAfter=2)
 
 #: The type of a table's cells, the largest that fits first.
-CELL_SIZES = (9.0, 8.5, 8.0, 7.5)
+CELL_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
 
 
 def cell_style(size: float, *, strong: bool = False, right: bool = False, header: bool = False) -> ParagraphStyle:

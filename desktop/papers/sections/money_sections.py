@@ -1,6 +1,6 @@
-"""The sections of a paper on finance: each says in sentences what its tables and figures show, and is empty where there is nothing to say.
+"""The sections of an annex on finance: each says in sentences what its tables and figures show, and is empty where there is nothing to say.
 
-A sentence that stands here stands nowhere else in the paper: `printed` holds them, for the findings to leave out.
+A sentence that stands here stands nowhere else in the annex: `printed` holds them, for the findings to leave out.
 """
 
 from __future__ import annotations
@@ -122,10 +122,6 @@ class FinanceSections:
             return []
         shown = self._placer.under(Subject.GAINS)
         return self._with([*who_gains(finance), *rebased(finance)], shown)
-
-    def checks(self) -> list[Block]:
-        """The Section 151 officer's checks."""
-        return self._placer.under(Subject.CHECKS) if self._finance is not None else []
 
     def _headed(self, heading: str, sentences: Sequence[Finding], shown: list[Block]) -> list[Block]:
         blocks = self._with(sentences, shown)

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from db.nouns.paper_parts import Implication
-from desktop.papers.content.blocks import Block, Heading, Paragraph, Span, Tone
+from desktop.papers.content.blocks import Block, Heading
 from desktop.papers.content.headings import folded, matches
 from desktop.papers.content.numbering import Draft
 from desktop.papers.content.records import Section
 from desktop.papers.sections.report_parts import ReportParts
 from desktop.papers.sections.section_choice import Order
 
-#: What a set section says that nothing fills. It does not say that there is nothing to tell.
-NOTHING_RECORDED = "Nothing is recorded under this heading."
 #: Takes every implication that no other section takes.
 THE_REST = ".*"
 
@@ -35,7 +33,8 @@ class Part:
     that do, both in lower case. `makes` is what is drawn from the records below them. A part that is `named` prints under the officer's
     own heading where he has one. Where `more` is on, sections that no part takes may stand in it as subsections. A part that is
     `optional` is left out when nothing fills it. An `own` part has no heading of its own: sections that no part takes stand there. One
-    that is `bare` is a heading alone, above the sections that follow it.
+    that is `bare` is a heading alone, above the sections that follow it. Where the officer has a section of his own that is called as
+    `instead` says, a part that nothing fills is left out.
     """
 
     heading: str
@@ -48,6 +47,7 @@ class Part:
     counted: bool = True
     own: bool = False
     bare: bool = False
+    instead: str = ""
 
 
 def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[Section] = ()) -> list[Draft]:
@@ -67,16 +67,18 @@ def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[S
         blocks = report_parts.placer.text(own[0].text) if own else []
         for section in own[1:]:
             blocks += headed(section.heading, report_parts.placer.text(section.text))
-        blocks += _implications(implied.get(index, ()), report_parts, alone=not blocks and not part.makes)
-        for make in part.makes:
-            blocks += make(report_parts)
+        made = [block for make in part.makes for block in make(report_parts)]
+        blocks += _implications(implied.get(index, ()), report_parts, alone=not blocks and not made)
+        blocks += made
         for section in others.get(index, ()):
             blocks += headed(section.heading, report_parts.placer.text(section.text))
-        if not blocks and not part.optional:
-            blocks = [Paragraph((Span(NOTHING_RECORDED),), tone=Tone.LEAD)]
+        asked = report_parts.placer.asked()
+        if not blocks and not part.optional and not any(matches(part.instead, section.heading) for section in report_parts.paper.sections):
+            blocks = report_parts.unanswered()
         if blocks:
             heading = own[0].heading if own and part.named else part.heading
-            drafts.append(Draft(heading, tuple(blocks), (part.heading, *(section.heading for section in own)), part.counted, part.takes))
+            names = (part.heading, *(section.heading for section in own))
+            drafts.append(Draft(heading, tuple(blocks), names, part.counted, part.takes, asked))
     return drafts
 
 
@@ -101,7 +103,11 @@ def headed(heading: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _apart(sections: Sequence[Section], report_parts: ReportParts) -> list[Draft]:
-    return [Draft(section.heading, tuple(blocks)) for section in sections if (blocks := report_parts.placer.text(section.text))]
+    return [
+        Draft(section.heading, tuple(blocks), exhibits=report_parts.placer.asked())
+        for section in sections
+        if (blocks := report_parts.placer.text(section.text))
+    ]
 
 
 def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[int, list[Section]], dict[int, list[Section]]]:

@@ -1,6 +1,6 @@
-"""The sections of a paper on partners: each says in sentences what its tables and figures show, and is empty where nothing is recorded.
+"""The sections of an annex on partners: each says in sentences what its tables and figures show, and is empty where nothing is recorded.
 
-A sentence that stands here stands nowhere else in the paper: `printed` holds them, for the findings to leave out.
+A sentence that stands here stands nowhere else in the annex: `printed` holds them, for the findings to leave out.
 """
 
 from __future__ import annotations

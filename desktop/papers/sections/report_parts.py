@@ -1,13 +1,17 @@
-"""What the sections of a paper are made of, whatever its layout: each part from its records, and nothing where there is nothing to say."""
+"""What the sections of a report are made of, whatever its layout: each part from its records, and nothing where there is nothing to say.
+
+The officer's words lead; what is worked out stands in the annex, but for the tables and charts that belong in the report.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from db.nouns import paper_parts
-from desktop.appraisal.results import Appraisal, OptionResult
-from desktop.appraisal.wording import listed
+from desktop.appraisal.findings.certainty import how_sure
+from desktop.appraisal.findings.changes import what_would_change_it
+from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import (
     Appendices,
     Block,
@@ -20,45 +24,54 @@ from desktop.papers.content.blocks import (
     Recommendation,
     Span,
     Tone,
-    Words,
+    found_span,
 )
-from desktop.papers.content.numbering import RecommendationNumber
+from desktop.papers.content.headings import Headings, matches
+from desktop.papers.content.layout_fields import PaperDocument
+from desktop.papers.content.numbering import Draft, RecommendationNumber
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, day_in_words, filled, sentence
+from desktop.papers.content.wording import day_in_words, filled, sentence
 from desktop.papers.content.words import words
-from desktop.papers.exhibits import Subject, delivery
-from desktop.papers.sections.findings import findings
+from desktop.papers.exhibits import Exhibit, Subject, choice
 from desktop.papers.sections.layout_rows import written_on
-from desktop.papers.sections.money_sections import FinanceSections
-from desktop.papers.sections.partner_sections import PartnerSections
-from desktop.papers.sections.placing import Placer
+from desktop.papers.sections.placing import Placer, is_illustrative
+from desktop.papers.sections.section_choice import Order, chosen
 from desktop.papers.sections.title_fields import said
-from desktop.papers.sources.provenance import BASES, assumptions, bases_used, sources
-from desktop.papers.sources.recorded_scores import recorded_scores
 
-_REST = "What the figures rest on"
+#: What stands in a draft where the law asks for words that only an officer can give.
+NOT_YET_STATED = "Not yet stated."
+#: What stands in a draft under a heading of the layout that nothing fills. It does not say that there is nothing to tell.
+NOT_YET_ANSWERED = "Not yet answered."
+
+#: As many reasons as page one takes.
+MOST_REASONS = 3
 
 
 class ReportParts:
-    """The parts of one paper. A table or a chart that the officer has put somewhere is in none of them."""
+    """The parts of one report. A table or a chart that the officer has put somewhere is in none of them."""
 
     def __init__(self, paper: PaperRecords, appraisal: Appraisal) -> None:
         self.paper, self.appraisal = paper, appraisal
         self.placer = Placer(paper, appraisal)
-        self.finance = FinanceSections(appraisal, self.placer)
-        self.partnership = PartnerSections(appraisal, self.placer)
-        self.partnership.claim()
-        self.assumptions_printed = self._conditions_printed = self._outturn_printed = False
+        self.left_out: frozenset[Exhibit] = frozenset()
+
+    def chosen(self, drafts: Sequence[Draft], order: Order) -> list[Draft]:
+        """The sections as the officer wants them; what belongs in those left out is kept from the annex too."""
+        kept = chosen(drafts, order, self.paper.layout_fields)
+        of_others = {exhibit for draft in kept for exhibit in draft.exhibits}
+        self.left_out = frozenset(
+            exhibit for draft in drafts if draft not in kept for exhibit in draft.exhibits if exhibit not in of_others
+        )
+        return kept
 
     def recommendations(self) -> list[Block]:
-        """What the meeting is asked to agree, with conditions."""
-        if not self.paper.recommendations:
-            return []
-        lead = Paragraph((Span(f"{self.paper.body or 'The meeting'} is recommended to agree:"),), tone=Tone.LEAD)
-        return [lead, *(_recommendation(record) for record in self.paper.recommendations)]
+        """What the meeting is asked to agree, exactly as typed, with conditions."""
+        return [_recommendation(record) for record in self.paper.recommendations]
 
     def reasons(self, counting: Counting | None = None) -> list[Block]:
-        """Each recommendation's reason with the recommendation's number, which holds wherever it is numbered."""
+        """Each recommendation's reason with the recommendation's number, unless the officer gives the reasons in words of his own."""
+        if any(matches(Headings.REASONS, section.heading) and section.text.strip() for section in self.paper.sections):
+            return []
         items = tuple(
             (RecommendationNumber("", bold=True, index=index, before="Recommendation ", after=": "), *words(sentence(record.reason)))
             for index, record in enumerate(self.paper.recommendations)
@@ -68,62 +81,38 @@ class ReportParts:
             return []
         return [BulletList(items) if counting is None else NumberedList(items, counting)]
 
+    def further_reasons(self) -> list[Block]:
+        """The reasons, in a layout without a section for them, where page one has no room for all."""
+        return self.reasons() if sum(bool(record.reason.strip()) for record in self.paper.recommendations) > MOST_REASONS else []
+
     def objectives(self) -> list[Block]:
         """The objectives."""
-        return self.placer.under(Subject.OBJECTIVES) if self.paper.objectives else []
+        return self.placer.under(Subject.OBJECTIVES)
 
     def options(self) -> list[Block]:
-        """The options with their scores, and why each is recommended or not."""
-        if not self.appraisal.options:
-            return []
-        blocks = self.placer.under(Subject.OPTIONS)
-        return blocks + self._alternatives()
+        """The options, then how far the choice can be doubted."""
+        subjects = Subject.OPTIONS, Subject.HOW_SURE, Subject.WHAT_CHANGES_IT, Subject.GROUPS, Subject.WORTH
+        return [*self.placer.under(*subjects), *self._doubt()]
 
-    def _alternatives(self) -> list[Block]:
-        """The options not recommended, and why, as a decision's record needs them; nothing where none is recommended."""
-        if not any(option.preferred for option in self.appraisal.options):
+    def _doubt(self) -> list[Block]:
+        """What the choice stays first unless, and how often it is first; nothing where the scores are not in the report or made up."""
+        shown = PaperDocument.REPORT in self.placer.documents(choice.options)
+        if not shown or is_illustrative(choice.scores, self.paper) or self.appraisal.leader is None:
             return []
-        reasons = {option.name: option.reason.strip() for option in self.paper.options}
-        chosen = [option for option in self.appraisal.options if option.preferred and reasons.get(option.name)]
-        others = [option for option in self.appraisal.options if not option.preferred]
-        blocks: list[Block] = []
-        if chosen:
-            blocks.append(Heading(2, "Why this option is recommended" if len(chosen) == 1 else "Why these options are recommended"))
-            blocks.append(BulletList(tuple(_named(option.name, reasons[option.name]) for option in chosen)))
-        if others:
-            blocks.append(Heading(2, "Alternative options considered and not recommended"))
-            blocks.append(BulletList(tuple(_named(option.name, reasons.get(option.name) or _why_not(option)) for option in others)))
-        return blocks
-
-    def savings(self, led: bool = False) -> list[Block]:
-        """Costs and savings; `led` says that an officer's words lead into them, so that the section stands without tables of its own."""
-        if not any(flow.amounts for flow in self.paper.flows):
-            return []
-        blocks = [*self.finance.savings(), *self.placer.under(Subject.SAVINGS), *self.finance.certainty(), *self.conditions()]
-        if not blocks and not led:
-            return []
-        self.assumptions_printed = True
-        return [*blocks, Heading(2, _REST), BulletList(self._assumptions())]
-
-    def _assumptions(self) -> tuple[Words, ...]:
-        return tuple((Span(line),) for line in assumptions(self.paper, self.appraisal))
-
-    def findings(self) -> list[Block]:
-        """What the appraisal finds."""
-        return findings(self.appraisal, self.placer, self.finance.printed | self.partnership.printed | self.partnership.claimed)
+        lines = [*what_would_change_it(self.appraisal)[:1], *how_sure(self.appraisal)[:1]]
+        return [BulletList(tuple((found_span(line),) for line in lines))] if lines else []
 
     def risks(self) -> list[Block]:
         """The risks and their controls."""
-        return self.placer.under(Subject.RISKS) if self.paper.risks else []
+        return self.placer.under(Subject.RISKS)
 
     def consultation(self) -> list[Block]:
         """Who was consulted."""
-        return self.placer.under(Subject.CONSULTATION) if self.paper.consultations else []
+        return self.placer.under(Subject.CONSULTATION)
 
     def timetable(self) -> list[Block]:
         """The milestones, then what is to be done under a heading."""
-        shown = self.placer.under(Subject.MILESTONES) if self.paper.milestones else []
-        return [*shown, *self.actions()]
+        return [*self.placer.under(Subject.MILESTONES), *headed("Actions", self.placer.under(Subject.ACTIONS))]
 
     def implications(self, records: Sequence[paper_parts.Implication]) -> list[Block]:
         """What is said of each of these implications, under its heading."""
@@ -148,67 +137,92 @@ class ReportParts:
         return [*blocks, *self.placer.text(f"Dispensations granted: {granted}")] if granted else blocks
 
     def background_papers(self, led: bool = False) -> list[Block]:
-        """The list, or that there is none, unless an officer's words say so: `led`."""
-        if not self.paper.background_papers:
-            return [] if led else [Paragraph((Span("None."),), tone=Tone.LEAD)]
-        return [BulletList(tuple(words(record.document) for record in self.paper.background_papers))]
+        """The list; in a draft that it is not stated, unless an officer's words say so: `led`."""
+        if self.paper.background_papers:
+            return [BulletList(tuple(words(record.document) for record in self.paper.background_papers))]
+        return [] if led else self.unstated()
+
+    def listed_background_papers(self) -> list[Block]:
+        """The list alone, in a layout that has no heading for it where there is none."""
+        return self.background_papers(led=True)
 
     def appendices(self) -> list[Block]:
         """The appendices by letter."""
         rows = tuple((record.letter, record.title, record.note) for record in self.paper.appendices)
         return [Appendices(rows)] if rows else []
 
-    def recommended(self) -> list[Block]:
-        """The recommendations; a sentence where there are none, in a layout that has a section for them."""
-        return self.recommendations() or [Paragraph((Span("No recommendation is recorded."),), tone=Tone.LEAD)]
+    def unstated(self) -> list[Block]:
+        """What stands where the law asks for a statement that is not recorded: in a draft, that it is not stated."""
+        return self._in_a_draft(NOT_YET_STATED)
+
+    def unanswered(self) -> list[Block]:
+        """What stands under a heading that nothing fills: in a draft, that it is not answered."""
+        return self._in_a_draft(NOT_YET_ANSWERED)
+
+    def _in_a_draft(self, words_of_it: str) -> list[Block]:
+        return [Paragraph((Span(words_of_it),), tone=Tone.LEAD)] if self.paper.draft else []
 
     def author(self) -> list[Block]:
         """Who wrote the paper, and for what day."""
         rows = said((("Author", self.paper.author), ("Date", written_on(self.paper))))
         return [FieldTable(rows)] if rows else []
 
-    def compared(self) -> list[Block]:
-        """The options, then what the appraisal finds, under headings of their own."""
-        return [*self.options(), *self.findings()]
+    def money_by_year(self) -> list[Block]:
+        """The money by year, and whatever else on it is ticked into the report."""
+        return self.placer.under(Subject.SAVINGS, Subject.CERTAINTY, Subject.CONDITIONS, Subject.OUTTURN)
+
+    def budgets(self) -> list[Block]:
+        """What it does to budgets, cash and funding."""
+        return self.placer.under(Subject.BUDGETS)
 
     def money(self) -> list[Block]:
-        """Everything on money and on partners, each part under its heading: what is spent and saved, targets and returns, who gains."""
+        """All on money and on partners, each under its heading: what is spent and saved, targets and returns, who gains."""
         return [*self.spending(), *self.targets(), *self.returns(), *self.partners(), *self.arranged()]
+
+    def spending(self) -> list[Block]:
+        """Savings and costs, and what they do to budgets."""
+        return [*headed("Savings and costs", self.money_by_year()), *headed("Budgets, cash and funding", self.budgets())]
+
+    def conditions(self) -> list[Block]:
+        """What the savings depend on, under a heading."""
+        return headed("What depends on conditions", self.placer.under(Subject.CONDITIONS))
+
+    def outturn(self) -> list[Block]:
+        """What has come of what was planned, under a heading."""
+        return headed("Planned against actual", self.placer.under(Subject.OUTTURN))
+
+    def targets(self) -> list[Block]:
+        """Efficiency targets and progress, under a heading."""
+        return headed("Efficiency targets", self.placer.under(Subject.TARGETS))
+
+    def returns(self) -> list[Block]:
+        """What partners returned and scored, under a heading."""
+        return headed("Returns from partners", self.placer.under(Subject.RETURNS))
+
+    def partners(self) -> list[Block]:
+        """Who pays and who gains, under a heading."""
+        return headed("Who pays and who gains", self.placer.under(Subject.GAINS))
 
     def arranged(self) -> list[Block]:
         """What partners pool, share and ask, each under its heading."""
         return [*self.contributions(), *self.sharing(), *self.requests()]
 
-    def spending(self) -> list[Block]:
-        """Savings and costs, budgets, and the Section 151 officer's checks, each under its heading."""
-        return [
-            *_under("Savings and costs", self.savings()),
-            *self.outturn(),
-            *_under("Budgets, cash and funding", self.finance.budgets()),
-            *_under("The Section 151 officer’s checks", self.finance.checks()),
-        ]
+    def sharing(self) -> list[Block]:
+        """What is shared already, and how well partners fit, each under its heading."""
+        shared, fit = self.placer.under(Subject.SHARING), self.placer.under(Subject.FIT)
+        return [*headed("Services shared already", shared), *headed("Choice of partner", fit)]
 
-    def conditions(self) -> list[Block]:
-        """What the savings depend on, under a heading; told once in a paper, here or among the savings."""
-        already, self._conditions_printed = self._conditions_printed, True
-        return [] if already else self.finance.conditions()
+    def contributions(self) -> list[Block]:
+        """What partners would put into a pool, under a heading."""
+        return headed("Contributions to the pool", self.placer.under(Subject.POOL))
 
-    def outturn(self) -> list[Block]:
-        """What has come of what was planned, under a heading; told once in a paper."""
-        already, self._outturn_printed = self._outturn_printed, True
-        return [] if already else _under("Planned against actual", self.finance.outturn())
-
-    def targets(self) -> list[Block]:
-        """Efficiency targets and progress, under a heading."""
-        return _under("Efficiency targets", self.finance.targets())
-
-    def partners(self) -> list[Block]:
-        """Who pays and who gains, under a heading."""
-        return _under("Who pays and who gains", self.finance.partners())
+    def requests(self) -> list[Block]:
+        """What is asked and by when, under a heading."""
+        return headed("Requests and deadlines", self.placer.under(Subject.REQUESTS))
 
     def lines(self, text: str) -> list[Block]:
         """What a field of the paper says, where nothing else counts it."""
-        return [replace(block, tone=Tone.LEAD) if isinstance(block, Paragraph) else block for block in self.placer.text(text)]
+        return as_leads(self.placer.text(text))
 
     def circulation(self) -> list[Block]:
         """Who was told under the local issues alert procedure."""
@@ -224,75 +238,25 @@ class ReportParts:
 
     def previous_reports(self) -> list[Block]:
         """Earlier reports and decisions, and where the paper comes from."""
-        return [*self.lines(self.paper.where_from), *self.lines("\n\n".join(self.paper.layout_fields.previous_reports.splitlines()))]
-
-    def returns(self) -> list[Block]:
-        """What partners returned and scored, under a heading."""
-        return _under("Returns from partners", self.partnership.returns())
-
-    def sharing(self) -> list[Block]:
-        """What is shared already, and how well partners fit, each under its heading."""
-        return [*_under("Services shared already", self.partnership.sharing()), *_under("Choice of partner", self.partnership.fit())]
-
-    def contributions(self) -> list[Block]:
-        """What partners would put into a pool, under a heading."""
-        return _under("Contributions to the pool", self.partnership.pool())
-
-    def requests(self) -> list[Block]:
-        """What is asked and by when, under a heading."""
-        return _under("Requests and deadlines", self.partnership.requests())
-
-    def actions(self) -> list[Block]:
-        """What is to be done, under a heading."""
-        return _under("Actions", self.partnership.actions())
+        earlier = self.paper.layout_fields.previous_reports.strip()
+        return self.lines("\n\n".join(earlier.splitlines())) if earlier else self.lines(self.paper.where_from)
 
     def declared(self) -> list[Block]:
         """Conflicts of interest, under a heading."""
-        return _under("Conflicts of interest", self.conflicts())
+        return headed("Conflicts of interest", self.conflicts())
 
-    def sources(self) -> list[Block]:
-        """Every figure with its record, and what was assumed."""
-        source_blocks: list[Block] = [
-            *sources(self.paper, self.appraisal, with_evidence=not self.placer.is_placed(delivery.evidence)),
-            *recorded_scores(self.paper),
-        ]
-        if not source_blocks:
-            return []
-        lead = filled((BASES, bases_used(self.paper)), " ")
-        blocks: list[Block] = [Paragraph((Span(lead),))]
-        if not self.assumptions_printed and (rest := self._assumptions()):
-            blocks += [Heading(2, _REST), BulletList(rest)]
-        if self.appraisal.discounting_name and any(flow.amounts for flow in self.paper.flows):
-            vintage = f", {self.appraisal.discounting_vintage}" if self.appraisal.discounting_vintage else ""
-            blocks.append(Paragraph((Span(f"Discount schedule: {self.appraisal.discounting_name}{vintage}."),)))
-        return [*blocks, *source_blocks]
+
+def as_leads(blocks: Collection[Block]) -> list[Block]:
+    """The blocks without numbers of their own for their paragraphs."""
+    return [replace(block, tone=Tone.LEAD) if isinstance(block, Paragraph) else block for block in blocks]
 
 
 def _recommendation(record: paper_parts.Recommendation) -> Recommendation:
+    """A recommendation as typed; its conditions are lines, with or without the bullets they were typed with."""
     conditions = tuple(words(line.strip(" -•")) for line in record.conditions.splitlines() if line.strip(" -•"))
-    text = words(record.text)
-    if conditions and text:
-        last = text[-1]
-        text = (*text[:-1], replace(last, text=last.text.rstrip(" .;,")))
-    return Recommendation("", text, conditions, record.supports.strip(), record.short_name.strip())
+    return Recommendation("", words(record.text), conditions, record.supports.strip(), record.short_name.strip())
 
 
-def _why_not(option: OptionResult) -> str:
-    """Why an option is not recommended where no officer has said so: that it is not viable, or what it fails."""
-    reasons = []
-    if option.viable is False:
-        reasons.append("it is not viable")
-    if option.failed:
-        reasons.append(f"it fails {listed(option.failed)}, which an option must pass")
-    if option.not_shown:
-        reasons.append(f"it is not shown to pass {listed(option.not_shown)}, which an option must pass")
-    return listed(reasons) if reasons else "No reason is recorded"
-
-
-def _named(name: str, reason: str) -> tuple[Span, ...]:
-    return (Span(f"{name}: ", bold=True), *words(sentence(capital(reason))))
-
-
-def _under(heading: str, blocks: Sequence[Block]) -> list[Block]:
+def headed(heading: str, blocks: Sequence[Block]) -> list[Block]:
     """The blocks below a heading, unless they begin with one of their own."""
     return [Heading(2, heading), *blocks] if blocks and not isinstance(blocks[0], Heading) else list(blocks)

@@ -9,10 +9,10 @@ from desktop.papers.content.headings import folded
 from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.numbering import Draft
 
-#: What is never left out: what is decided, what it rests on, and where each figure comes from.
+#: What is never left out: what is decided, and what it rests on.
 KEPT = (
     "Recommendations", "Recommendation", "Background papers", "Background papers used in the preparation of this report",
-    "Comments of the statutory officers", "Sources and assumptions",
+    "Comments of the statutory officers",
 )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def chosen(drafts: Sequence[Draft], order: Order, fields: LayoutFields) -> list[
     """
     if order.fixed:
         return list(drafts)
-    left_out = {folded(line) for line in fields.sections_left_out.splitlines() if line.strip()}
+    left_out = {folded(heading) for heading in fields.headings_left_out}
     left_out -= {folded(heading) for heading in (*KEPT, *order.parts)}
     wanted = {folded(line): place for place, line in reversed(list(enumerate(fields.section_order.splitlines()))) if line.strip()}
     kept = [draft for draft in drafts if not left_out.intersection(names(draft))]

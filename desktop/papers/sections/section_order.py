@@ -22,17 +22,14 @@ class Place(IntEnum):
     BUDGETS = 8
     TARGETS = 9
     PARTNERS = 10
-    FINDINGS = 11
-    RISKS = 12
-    CONSULTATION = 13
-    TIMETABLE = 14
-    IMPLICATIONS = 15
-    COMMENTS = 16
-    CONFLICTS = 17
-    BACKGROUND_PAPERS = 18
-    APPENDICES = 19
-    CHECKS = 20
-    SOURCES = 21
+    RISKS = 11
+    CONSULTATION = 12
+    TIMETABLE = 13
+    IMPLICATIONS = 14
+    COMMENTS = 15
+    CONFLICTS = 16
+    BACKGROUND_PAPERS = 17
+    APPENDICES = 18
 
 
 _HEADINGS: tuple[tuple[Place, str], ...] = (
@@ -47,8 +44,6 @@ _HEADINGS: tuple[tuple[Place, str], ...] = (
     (Place.BUDGETS, r"affordability|budgets?, cash and funding"),
     (Place.TARGETS, r"(efficiency )?targets( and progress)?"),
     (Place.PARTNERS, r"who (pays and who )?gains"),
-    (Place.CHECKS, r"(the )?section 151 (officer['’]?s )?(checks|checklist)"),
-    (Place.FINDINGS, r"(the )?(appraisal )?findings|what the appraisal shows"),
     (Place.RISKS, r"risks?( management| assessment| management implications)?"),
     (Place.CONSULTATION, r"consultation( and engagement)?|consultees"),
     (Place.TIMETABLE, r"next steps( and timetable)?|timetable.*|milestones"),
@@ -56,7 +51,6 @@ _HEADINGS: tuple[tuple[Place, str], ...] = (
     (Place.COMMENTS, r"(statutory )?officers?['’]? comments|comments of (the )?statutory officers"),
     (Place.CONFLICTS, r"conflicts of interest"),
     (Place.APPENDICES, r"(list of )?appendices"),
-    (Place.SOURCES, r"sources( and assumptions)?"),
 )
 
 
@@ -86,6 +80,6 @@ def arranged(sections: Sequence[Section]) -> tuple[dict[Place, Section], dict[Pl
         if places[index] is not None:
             continue
         before = next((place for place in reversed(places[:index]) if place is not None), Place.REASONS)
-        after = next((place for place in places[index + 1 :] if place is not None), Place.SOURCES)
+        after = next((place for place in places[index + 1 :] if place is not None), Place.APPENDICES)
         following.setdefault(max(Place.REASONS, min(before, Place(max(after - 1, 1)), Place.TIMETABLE)), []).append(section)
     return leading, following

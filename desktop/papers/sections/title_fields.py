@@ -34,13 +34,13 @@ def document(paper: PaperRecords, subtitle: str, rows: tuple[tuple[str, str], ..
     )
 
 
-def decision_fields(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
-    """What must be said of a decision even where the report a layout follows had no place for it."""
+def decision_fields(paper: PaperRecords, *, wards: bool = True) -> tuple[tuple[str, str], ...]:
+    """What must be said of a decision even where the report a layout follows had no place for it; without `wards` it has one for them."""
     return said(
         (
             ("Item", paper.item_number),
             ("Portfolio holder", paper.portfolio_holder),
-            ("Wards affected", paper.wards),
+            ("Wards affected", paper.wards if wards else ""),
             ("Key decision", key_decision(paper)),
             ("Urgent item", urgency(paper)),
         )
@@ -72,11 +72,11 @@ def key_decision(paper: PaperRecords) -> str:
     executive = any(word in paper.body.casefold() for word in ("cabinet", "executive"))
     if paper.key_decision is None and not paper.key_decision_reason and not executive:
         return ""
-    return _yes_or_no(paper.key_decision, paper.key_decision_reason)
+    return _yes_or_no(paper.key_decision, paper.key_decision_reason, "Not yet stated" if paper.draft else "")
 
 
-def _yes_or_no(answer: bool | None, reason: str) -> str:
-    return filled(({True: "Yes", False: "No", None: "Not stated"}[answer], reason.strip()), ". ")
+def _yes_or_no(answer: bool | None, reason: str, unstated: str) -> str:
+    return filled(({True: "Yes", False: "No", None: unstated}[answer], reason.strip()), ". ")
 
 
 def urgency(paper: PaperRecords) -> str:
@@ -84,7 +84,7 @@ def urgency(paper: PaperRecords) -> str:
     if not paper.urgent:
         return ""
     agreed = f"Chair's agreement: {paper.chair_agreement}" if paper.chair_agreement else ""
-    return filled((_yes_or_no(True, sentence(paper.urgency_reason)), agreed), " ")
+    return filled((_yes_or_no(True, sentence(paper.urgency_reason), ""), agreed), " ")
 
 
 def notice_rows(paper: PaperRecords) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from typing import TypeVar
 
 from desktop.late_dataclass import dataclass
-from desktop.papers.content.blocks import Block, Document, Heading, Paragraph, Record, Span, Table, Tone, Traces, table_columns
+from desktop.papers.content.blocks import Block, Document, Heading, Made, Paragraph, Record, Span, Table, Tone, Traces, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, day, sentence
 from desktop.papers.sources.figure_records import names_of, withheld_figures
@@ -147,14 +147,24 @@ def _named(record: Record) -> str:
     return f"{record.name} ({record.kind})" if record.name else capital(record.kind)
 
 
-def with_changes(document: Document, paper: PaperRecords) -> Document:
-    """A paper with the section on what has changed since the version it is laid beside; as it is where there is none, or no change."""
+def with_changes(both: Made, paper: PaperRecords) -> Made:
+    """A paper with the sections on what has changed since the version it is laid beside; as it is where there is none, or no change.
+
+    The report tells of its own figures; the annex of all, those no longer printed among them.
+    """
     if paper.last_final is None:
-        return document
+        return both
+    version = paper.last_final.version
     if paper.last_final.apart:
-        return replace(document, blocks=(*document.blocks, *_apart(paper.last_final.version)))
-    figure_changes = changes(paper.last_final, printed_figures(document, paper), paper)
-    return replace(document, blocks=(*document.blocks, *_section(paper.last_final.version, figure_changes))) if figure_changes else document
+        return Made(*(replace(each, blocks=(*each.blocks, *_apart(version))) for each in both))
+    of_report = printed_figures(both.report, paper)
+    every = changes(paper.last_final, {**of_report, **printed_figures(both.annex, paper)}, paper)
+    told = [change for change in every if change.key in of_report], every
+    return Made(*(_with_section(each, version, of_it) for each, of_it in zip(both, told, strict=True)))
+
+
+def _with_section(document: Document, version: int, figure_changes: Sequence[FigureChange]) -> Document:
+    return replace(document, blocks=(*document.blocks, *_section(version, figure_changes))) if figure_changes else document
 
 
 def _apart(version: int) -> tuple[Block, ...]:

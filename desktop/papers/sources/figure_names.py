@@ -12,9 +12,10 @@ FIGURE_NAMES = {
     # options, scores and weights
     "Rank": "rank",
     "Score": "score",
-    "What it is": "description",
-    "Advantages": "advantages",
-    "Disadvantages": "disadvantages",
+    "For": "advantages",
+    "Against": "disadvantages",
+    "For and against": "advantages",
+    "Money": "money",
     "Weight": "weight",
     "Weight now": "weight",
     "Weight as recorded": "weight_recorded",

@@ -10,6 +10,7 @@ from desktop.papers.content.blocks import (
     BulletList,
     Document,
     Figure,
+    Form,
     NumberedList,
     Paragraph,
     Record,
@@ -19,12 +20,21 @@ from desktop.papers.content.blocks import (
     TableColumn,
     Tone,
     Words,
+    plain,
+    runs_of,
 )
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sources.figure_records import FigureRecords, blotted
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked
 from desktop.papers.sources.printed_figures import cell_records, has_figure, is_own, name_columns, row_record, traces_of
 from desktop.papers.sources.provenance import note
+
+#: What each mark is for, as it stands at the head of a document.
+_MEANINGS = {
+    "illustrative": "illustrative, or resting on what is: made up to show the method, and to be replaced by the council’s own before a "
+    "decision rests on it.",
+    "assumed": "assumed, or resting on what is: worked out, or taken for granted.",
+}
 
 
 def marked_figures(document: Document, paper: PaperRecords) -> Document:
@@ -55,8 +65,17 @@ def _marked(block: Block, records: FigureRecords) -> Iterator[Block]:
             items = [_words(item, records) for item in block.items]
             yield replace(block, items=tuple(words for words, _ in items))
             yield from _note([record for _, item_records in items for record in item_records], records)
+        case Form():
+            yield replace(block, rows=tuple((label, tuple(_beside(line, records) for line in lines)) for label, lines in block.rows))
         case _:
             yield block
+
+
+def _beside(line: Paragraph | BulletList | NumberedList, records: FigureRecords) -> Paragraph | BulletList | NumberedList:
+    """What stands beside a label, marked: what its marks are for is said at the head."""
+    if isinstance(line, Paragraph):
+        return replace(line, words=_words(line.words, records)[0])
+    return replace(line, items=tuple(_words(item, records)[0] for item in line.items))
 
 
 def _words(words: Words, records: FigureRecords) -> tuple[Words, tuple[Record, ...]]:
@@ -110,3 +129,30 @@ def _noted(notes: Sequence[str], rests_on: Iterable[Record], records: FigureReco
 def _note(rests_on: Sequence[Record], records: FigureRecords) -> Iterator[Block]:
     for words in note(records.told(rests_on)):
         yield Paragraph((Span(words),), tone=Tone.NOTE)
+
+
+def said_at_the_head(document: Document) -> Document:
+    """A paper with what its marks mean said once, above all else, and no more below each table, chart and sentence that has one."""
+    blocks = tuple(each for block in document.blocks for each in _without_note(block))
+    said = [f"Marked {MARKS[basis]}: {meaning}" for basis, meaning in _MEANINGS.items() if _has_mark(blocks, MARKS[basis])]
+    return replace(document, blocks=(Paragraph((Span(" ".join(said)),), tone=Tone.NOTE), *blocks) if said else blocks)
+
+
+def _without_note(block: Block) -> Iterator[Block]:
+    if isinstance(block, Table | Figure):
+        yield replace(block, notes=tuple(each for each in block.notes if not each.startswith(NOTE_BEGINS)))
+    elif not (isinstance(block, Paragraph) and plain(block.words).startswith(NOTE_BEGINS)):
+        yield block
+
+
+def _has_mark(blocks: Iterable[Block], mark: str) -> bool:
+    """Whether a mark stands anywhere in these blocks."""
+    for block in blocks:
+        texts = [plain(words) for words in runs_of(block)]
+        if isinstance(block, Table):
+            texts += [block.caption, *(column.heading for column in block.columns), *(cell for row in block.rows for cell in row)]
+        elif isinstance(block, Figure):
+            texts.append(block.caption)
+        if any(mark in text for text in texts):
+            return True
+    return False

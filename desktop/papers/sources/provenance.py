@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 
 from db.nouns.choice import Option
 from db.nouns.delivery import Milestone
@@ -12,18 +12,14 @@ from db.nouns.records import CaseRecord
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
 from desktop.appraisal.findings.finding import FLOWS, Source
+from desktop.appraisal.green_book import edition_of
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Record, SourceEntry, Sources
-from desktop.papers.content.records import FlowRecord, PaperRecords
+from desktop.papers.content.records import FlowRecord, LineRecord, PaperRecords, PartnerRecord
 from desktop.papers.content.wording import amounts_by_year, capital, day_in_words, filled, sentence, some
 from desktop.papers.sources.figure_records import called, flow_record, noun_record, partner_record
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS
-
-
-class _HasBasis(Protocol):
-    @property
-    def basis(self) -> str: ...
-
+from desktop.papers.sources.tables import HasBasis, table_of_sheet
 
 #: What sources call the records of a noun where it is not as its sheet is called.
 _KINDS: dict[type[CaseRecord], str] = {Milestone: "Timetable", InterviewNote: "Interviews"}
@@ -78,8 +74,7 @@ def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
             _prices(appraisal),
             f"The base year, {case.base_year}, is year 0 and is not discounted; amounts fall at the end of a year.",
         ]
-        vintage = f", {appraisal.discounting_vintage}" if appraisal.discounting_vintage else ""
-        sentences.append(sentence(f"Discounting: {appraisal.discounting_name}{vintage}"))
+        sentences.append(sentence(f"Discounting: {filled((appraisal.discounting_name, _vintage(paper, appraisal)))}"))
         sentences += [
             _benchmark(appraisal),
             "Net is savings and income less costs. Funding is shown, and is not part of net or of present value.",
@@ -88,6 +83,14 @@ def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
     sentences += [sentence(why) for why in appraisal.why]
     sentences += _on_scores(appraisal)
     return tuple(dict.fromkeys(sentences))
+
+
+def _vintage(paper: PaperRecords, appraisal: Appraisal) -> str:
+    """The edition that discounting is by; blank where it came after the meeting, which could not have known it."""
+    vintage = appraisal.discounting_vintage
+    edition = edition_of(vintage, appraisal.case.reference.green_book)
+    later = edition is not None and paper.meeting_date is not None and edition.first > paper.meeting_date
+    return "" if later else vintage
 
 
 def _on_scores(appraisal: Appraisal) -> list[str]:
@@ -113,12 +116,12 @@ def _on_scores(appraisal: Appraisal) -> list[str]:
     return sentences
 
 
-def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -> tuple[Sources, ...]:
-    """The figures of the paper by kind, with value, basis and source; scores have tables of their own.
+def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], *, with_evidence: bool) -> tuple[Sources, ...]:
+    """The figures of these tables of the store by kind, with value, basis and source; scores have tables of their own.
 
     `with_evidence` is for a paper without a table of evidence, which gives the sources itself.
     """
-    flows = tuple(_flow_entry(flow, _price_base(appraisal)) for flow in paper.flows if flow.amounts)
+    flows = tuple(_flow_entry(flow, _price_base(appraisal)) for flow in paper.flows if flow.amounts and "cash_flows" in tables)
     evidence = tuple(
         SourceEntry(
             item.statement, filled((item.value, item.unit), " "), capital(item.basis), item.source, day_in_words(item.date),
@@ -126,16 +129,21 @@ def sources(paper: PaperRecords, appraisal: Appraisal, *, with_evidence: bool) -
         )
         for item in paper.evidence
     )  # fmt: skip
+    in_print = partial(_in_print, tables)
     kinds = (
         Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows),
-        Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(paper))),
-        Sources("Weights", tuple(_weight_entries(paper))),
-        Sources("Evidence", evidence if with_evidence else ()),
-        Sources("Services", tuple(_service_entries(paper))),
-        Sources("Partners", tuple(_partner_entries(paper))),
-        Sources("Other records", tuple(_other_entries(paper))),
+        Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(filter(in_print, paper.line_records)))),
+        Sources("Weights", tuple(_weight_entries(paper)) if "scores" in tables else ()),
+        Sources("Evidence", evidence if with_evidence and "evidence" in tables else ()),
+        Sources("Services", tuple(_service_entries(paper)) if "services" in tables else ()),
+        Sources("Partners", tuple(_partner_entries(filter(in_print, paper.partner_records)))),
+        Sources("Other records", tuple(_other_entries(paper, tables))),
     )
     return tuple(kind for kind in kinds if kind.entries)
+
+
+def _in_print(tables: Collection[str], record: PartnerRecord | LineRecord) -> bool:
+    return table_of_sheet().get(record.kind, record.kind) in tables
 
 
 def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
@@ -147,15 +155,17 @@ def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
             yield SourceEntry(name, filled((staff, volume)), capital(item.basis), item.source, of=Record("services", name))
 
 
-def _partner_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+def _partner_entries(records: Iterable[PartnerRecord]) -> Iterable[SourceEntry]:
     """What partners returned, scored, share and were asked, a record a row."""
-    for each in paper.partner_records:
+    for each in records:
         yield SourceEntry(f"{each.kind}: {each.name}", each.value, capital(each.basis), each.source, of=partner_record(each))
 
 
-def _other_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+def _other_entries(paper: PaperRecords, tables: Collection[str]) -> Iterable[SourceEntry]:
     """What is in words, or has its figures in a table of its own: the records that share a basis and a source together."""
     for noun, records in paper.in_words.items():
+        if noun.TABLE not in tables:
+            continue
         by_origin: dict[tuple[str, str], list[str]] = {}
         for record in records:
             by_origin.setdefault((record.basis, record.source), []).append(called(record))
@@ -221,9 +231,9 @@ def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
     return SourceEntry(record, value, capital(flow.basis), flow.source, capital(prices.removeprefix("in ")), flow_record(flow))
 
 
-def _line_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+def _line_entries(records: Iterable[LineRecord]) -> Iterable[SourceEntry]:
     """What stands beside the lines: how totals are spread, what scenarios move, and what has come of lines."""
-    for each in paper.line_records:
+    for each in records:
         yield SourceEntry(
             f"{each.kind}: {each.name}", each.value, capital(each.basis), each.source, of=Record(each.kind.lower(), each.name)
         )
@@ -237,24 +247,26 @@ def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
         yield SourceEntry(f"Weights of {assessors}" if assessors else "Weights of the criteria", "; ".join(weights), capital(basis), source)
 
 
-def bases_used(paper: PaperRecords) -> str:
-    """Which kinds of record are illustrative or assumed, in a sentence each; blank where none is."""
-    kinds: list[tuple[str, Sequence[_HasBasis]]] = [
-        ("scores", paper.scores),
-        ("weights", paper.weights),
-        ("costs and savings", paper.flows),
-        ("phasing, scenarios and actual amounts", paper.line_records),
-        ("evidence", paper.evidence),
-        ("services", paper.services),
+def bases_used(paper: PaperRecords, tables: Collection[str]) -> str:
+    """Which kinds of record of these tables are illustrative or assumed, in a sentence each; blank where none is."""
+    kinds: list[tuple[str, Sequence[HasBasis]]] = []
+    if "scores" in tables:
+        kinds += [("scores", paper.scores), ("weights", paper.weights)]
+    if "cash_flows" in tables:
+        kinds.append(("costs and savings", paper.flows))
+    in_print = partial(_in_print, tables)
+    kinds += [
+        ("phasing, scenarios and actual amounts", list(filter(in_print, paper.line_records))),
+        ("evidence", paper.evidence if "evidence" in tables else ()),
+        ("services", paper.services if "services" in tables else ()),
     ]
     for noun, records in paper.in_words.items():
-        if noun not in (Option, InterviewNote):
+        if noun not in (Option, InterviewNote) and noun.TABLE in tables:
             kinds.append((_KINDS.get(noun, noun.SHEET).lower(), records))
-    # before what sharing needs, the last of them
-    kinds.insert(-1, ("returns, scores, fit, sharing, pool and requests", paper.partner_records))
+    kinds.append(("returns, scores, fit, sharing, pool and requests", list(filter(in_print, paper.partner_records))))
     sentences = []
     for basis in MARKS:
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]
         if names:
-            sentences.append(f"{capital(basis)} in this paper, in whole or in part: {'; '.join(names)}.")
+            sentences.append(f"{capital(basis)} here, in whole or in part: {'; '.join(names)}.")
     return " ".join(sentences)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords, ScoreRecord
 from desktop.papers.content.wording import capital, sentence
@@ -11,8 +13,13 @@ from desktop.papers.sources.provenance import score_note
 _MOST_ACROSS = 6
 
 
-def recorded_scores(paper: PaperRecords) -> tuple[Table, ...]:
-    """A table for each group, criteria down and options across, with the basis and source of its scores below it."""
+def recorded_scores(paper: PaperRecords, in_print: Collection[str]) -> tuple[Table, ...]:
+    """A table for each group, criteria down and options across, with the basis and source of its scores below it.
+
+    Nothing where scores are not among the tables in print.
+    """
+    if "scores" not in in_print:
+        return ()
     tables = []
     for group in dict.fromkeys(score.assessors for score in paper.scores):
         given = [score for score in paper.scores if score.assessors == group]

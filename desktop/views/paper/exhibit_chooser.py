@@ -1,21 +1,35 @@
-"""Choosing a table or a chart to place among words: what each is, with its picture or its first rows as the records stand."""
+"""Choosing a table or a chart to place among words, or ticking it into the report or the annex: what each is, with its picture or its
+first rows as the records stand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.models.kinds import Kind
-from desktop.papers.exhibits import BY_LINE, EXHIBITS
+from desktop.papers.content.layout_fields import PaperDocument
+from desktop.papers.exhibits import BY_LINE, EXHIBITS, Exhibit
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.forms.choice import ChoiceBox
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
+from desktop.views.kit.page import row
 from desktop.views.kit.tables.quiet_rows import QuietRows
 
 if TYPE_CHECKING:
@@ -26,22 +40,26 @@ _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 4, 4, 26
 
 
 class PlaceChooser(QDialog):
-    """`blocks(line)` draws what a line places; `placed` says in which section a line stands already. `chosen` gives the line.
+    """`blocks(line)` draws what a line places; `placed` says in which section a line stands already, and `documents` in which of the
+    paper's two documents an exhibit does. `chosen` gives the line, and `ticked` an exhibit's key and the documents it is now in.
 
     What can be of one option is placed of any of the `options`.
     """
 
     chosen = Signal(str)
+    ticked = Signal(str, object)
 
     def __init__(
         self,
         blocks: Callable[[str], Sequence[Block]],
         placed: Mapping[str, str],
+        documents: Callable[[Exhibit], Collection[PaperDocument]],
         options: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._blocks, self._placed = blocks, placed
+        self._documents = {exhibit.line: frozenset(documents(exhibit)) for exhibit in EXHIBITS}
         self.setWindowTitle("Place a table or a chart")
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
@@ -61,6 +79,9 @@ class PlaceChooser(QDialog):
         self.option.set_names([name for name in options if not set(name) & set("[]\n")])
         self.option.currentIndexChanged.connect(lambda _: self._show())
         self._title, self._where = heading(""), SecondaryLabel("", wrap=True)
+        self.ticks = {document: QCheckBox(f"In the {document.value}") for document in PaperDocument}
+        for tick in self.ticks.values():
+            tick.clicked.connect(lambda *_: self._tick())
         self._shown = QScrollArea()
         self._shown.setAccessibleName("What it looks like")
         self._shown.setFrameShape(QFrame.Shape.NoFrame)
@@ -79,6 +100,7 @@ class PlaceChooser(QDialog):
         side.setSpacing(look.STEP)
         side.addWidget(self._title)
         side.addWidget(self._where)
+        side.addWidget(row(*self.ticks.values(), (QWidget(), 1)))
         side.addWidget(self.option)
         side.addWidget(self._shown, 1)
         side.addLayout(buttons)
@@ -116,6 +138,8 @@ class PlaceChooser(QDialog):
         self._title.setText(self.list.currentItem().text())
         where = self._placed.get(self.line)
         self._where.setText(f"Written {self.line}. " + (f"It stands in ‘{where}’ already." if where else "It stands nowhere yet by name."))
+        for document, tick in self.ticks.items():
+            tick.setChecked(document in self._documents[exhibit.line])
         body = QWidget()
         body.setBackgroundRole(QPalette.ColorRole.Base)
         box = QVBoxLayout(body)
@@ -126,6 +150,13 @@ class PlaceChooser(QDialog):
             box.addWidget(widget)
         box.addStretch(1)
         self._shown.setWidget(body)
+
+    def _tick(self) -> None:
+        """Put what is in hand in the documents that are ticked."""
+        documents = frozenset(document for document, tick in self.ticks.items() if tick.isChecked())
+        exhibit = BY_LINE[str(self.list.currentIndex().data(_LINE))]
+        self._documents[exhibit.line] = documents
+        self.ticked.emit(exhibit.key, documents)
 
     def _choose(self) -> None:
         if self.line:
@@ -163,8 +194,8 @@ def _rows(table: Table) -> QWidget:
     grid.setHorizontalSpacing(look.GAP)
     for across, column in enumerate(table.columns[:_MOST_COLUMNS]):
         grid.addWidget(SecondaryLabel(_cut(column.heading), look.SMALL), 0, across)
-        for down, row in enumerate(table.rows[:_MOST_ROWS], start=1):
-            grid.addWidget(Label(_cut(row[across]), look.SMALL), down, across)
+        for down, cells in enumerate(table.rows[:_MOST_ROWS], start=1):
+            grid.addWidget(Label(_cut(cells[across]), look.SMALL), down, across)
     grid.setColumnStretch(min(len(table.columns), _MOST_COLUMNS), 1)
     box.addLayout(grid)
     more = [

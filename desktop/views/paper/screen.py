@@ -21,6 +21,7 @@ from desktop.operations.records import records
 from desktop.operations.records.columns import column_of, own_columns
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import layout_names, layout_words, order_of
+from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.length import Unit, length, limits
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.readiness import MendedAt
@@ -61,13 +62,14 @@ _PARTS = nouns_of("paper_parts")
 _VIEWS = (("decision", "Decision and notice"), ("rows", "More details"), ("order", "Order of sections"), ("length", "Length"))
 _READY = "ready"
 _PUBLIC, _WHOLE = "Public paper", "With what is exempt"
+_DOCUMENTS = {"Report": PaperDocument.REPORT, "Annex": PaperDocument.ANNEX}
 
 
 class Papers(Screen):
     """Parts at the left, the words in hand in the middle, the page at the right."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.export_action, self.export_whole_action = QAction("Export the PDF"), QAction("Export the exempt PDF")
+        self.export_action, self.export_whole_action = QAction("Export the report"), QAction("Export the exempt report")
         self._add = {noun.TABLE: QAction(f"Add a{'n' if noun.SINGULAR[0] in 'aeio' else ''} {noun.SINGULAR}") for noun in _PARTS}
         self.up_action, self.down_action = QAction("Move up"), QAction("Move down")
         self.delete_action = QAction("Delete the part in hand")
@@ -102,7 +104,14 @@ class Papers(Screen):
         chosen = row((self.chooser, 1), self.paper_menu)
         left = column(chosen, (row(parts, (self.editor, 1), spacing=look.GAP), 1))
         self.seen_by = Segments("Which paper", (_PUBLIC, _WHOLE))
-        right = column(self.seen_by, self._pages, self._warning, (self.preview, 1), spacing=look.HALF)
+        self.shown = Segments("Which document", tuple(_DOCUMENTS))
+        right = column(
+            row(self.shown, self.seen_by, (QWidget(), 1), spacing=look.HALF),
+            self._pages,
+            self._warning,
+            (self.preview, 1),
+            spacing=look.HALF,
+        )
         self._columns = TwoColumns(left, right, 430, below=1000)
         start = QAction("Start a paper", self)
         start.triggered.connect(lambda *_: self._start_paper())
@@ -132,6 +141,7 @@ class Papers(Screen):
         self.export_action.triggered.connect(lambda *_: self._ask_export())
         self.export_whole_action.triggered.connect(lambda *_: self._ask_export(exempt=True))
         self.seen_by.changed.connect(lambda *_: self._later.start())
+        self.shown.changed.connect(lambda *_: self._show_document())
         self.up_action.triggered.connect(lambda *_: self._move(-1))
         self.down_action.triggered.connect(lambda *_: self._move(1))
         self.delete_action.triggered.connect(lambda *_: self._delete())
@@ -303,8 +313,10 @@ class Papers(Screen):
         placer = Placer(given, appraisal)
         texts = [(each.heading, each.text) for each in given.sections] + [(each.heading, each.text) for each in given.implications]
         placed = {part.line_of_one: name for name, text in texts for part in parse(text) if isinstance(part, Exhibit)}
-        self.place_chooser = PlaceChooser(placer.text, placed, [option.name for option in given.options], self)
+        names = [option.name for option in given.options]
+        self.place_chooser = PlaceChooser(placer.placed, placed, placer.documents, names, self)
         self.place_chooser.chosen.connect(form.insert_line)
+        self.place_chooser.ticked.connect(self._tick)
         self.place_chooser.open()
 
     # --- the page ---
@@ -318,16 +330,34 @@ class Papers(Screen):
             return
         whole = self.seen_by.chosen == 1
         wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=whole)
+        of = self._of
         known = self._set.known if self._set is not None else None
         self._setting = True
         set_ = partial(self._pages_set, self._paper)
-        self.workspace.tasks.start("Setting the pages", partial(set_given, wanted, known), set_, self._pages_failed, self._pages_stopped)
+        self.workspace.tasks.start(
+            "Setting the pages", partial(set_given, wanted, known, of), set_, self._pages_failed, self._pages_stopped
+        )
+
+    @property
+    def _of(self) -> PaperDocument:
+        """Which of the paper's two documents is shown and exported."""
+        return tuple(_DOCUMENTS.values())[max(self.shown.chosen, 0)]
+
+    def _show_document(self) -> None:
+        """Show the other document."""
+        self._name_exports()
+        self._later.start()
 
     def _show_seen_by(self, withheld: bool) -> None:
         """Offer the whole paper beside the public one where they differ."""
         self.seen_by.setVisible(withheld)
         self.export_whole_action.setEnabled(withheld)
-        self.export_action.setText("Export the public PDF" if withheld else "Export the PDF")
+        self._name_exports()
+
+    def _name_exports(self) -> None:
+        public = "public " if self.export_whole_action.isEnabled() else ""
+        self.export_action.setText(f"Export the {public}{self._of.value}")
+        self.export_whole_action.setText(f"Export the exempt {self._of.value}")
 
     def _pages_set(self, paper: int, set_paper: SetPaper) -> None:
         self._setting = False
@@ -354,7 +384,7 @@ class Papers(Screen):
             return
         self.length.show_length(length(given, set_paper.pages))
         order, fields = order_of(given.layout), given.layout_fields
-        out = [line.strip() for line in fields.sections_left_out.splitlines() if line.strip()]
+        out = fields.headings_left_out
         printed = [Printed(name, optional=order.may_be_left_out(name), bar=name in order.parts) for name in set_paper.headings]
         left = [Printed(name, left_out=True, optional=True) for name in out if name not in set_paper.headings]
         self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
@@ -472,6 +502,11 @@ class Papers(Screen):
         if self._paper is not None:
             self.edit("order of the sections", paper_work.set_order, self._paper, headings, left_out)
 
+    def _tick(self, key: str, documents: frozenset[PaperDocument]) -> None:
+        """Put a table or a chart in the documents that are ticked, or leave it to stand where it stands."""
+        if self._paper is not None:
+            self.edit("place of a table or a chart", paper_work.tick, self._paper, key, documents)
+
     def _mend(self, item: object) -> None:
         if isinstance(item, Item) and item.screen != "Papers":
             self.mended_at.emit(item.screen, item.at)
@@ -502,9 +537,11 @@ class Papers(Screen):
     def _ask_export(self, *, exempt: bool = False) -> None:
         path = self.workspace.path
         suggested = path.with_suffix(".pdf") if path else Path("paper.pdf")
+        if self._of is PaperDocument.ANNEX:
+            suggested = suggested.with_stem(f"{suggested.stem}, appraisal annex")
         if exempt:
             suggested = suggested.with_stem(f"{suggested.stem} (exempt, not for publication)")
-        title = "Export the exempt PDF, not for publication" if exempt else "Export the PDF"
+        title = f"Export the exempt {self._of.value}, not for publication" if exempt else f"Export the {self._of.value}"
         name, _ = QFileDialog.getSaveFileName(self, title, str(suggested), "PDF (*.pdf)")
         if name:
             self.export(Path(name), exempt=exempt)
@@ -513,9 +550,10 @@ class Papers(Screen):
         """Write the public paper to a PDF file off the main thread, or with `exempt` the whole one, and say where it is."""
         self._settle()
         wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
+        of = self._of
 
         def work(progress: Progress) -> Path:
-            pdf = wanted.gathered().pdf()
+            pdf = wanted.gathered().pdf(of=of)
             progress.step(0.9, "Writing the file")
             write_whole(out, pdf)
             return out

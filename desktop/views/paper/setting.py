@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.operations.papers import papers
 from desktop.papers.choosing import layout_names
+from desktop.papers.content.layout_fields import PaperDocument
 
 if TYPE_CHECKING:
     from desktop.appraisal.case import Case
@@ -26,7 +27,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class SetPaper:
-    """A paper as it prints: its PDF and the same as text, its headings, its pages, and what the officer should know of its words.
+    """A document of a paper as it prints: its PDF and the same as text; and of the report its headings, its pages where it is the one
+    that was set, and what the officer should know of its words.
 
     `given` is what it was made from.
     """
@@ -35,22 +37,25 @@ class SetPaper:
     pdf: bytes
     text: str
     headings: tuple[str, ...]
-    pages: int
+    pages: int | None
     warnings: tuple[str, ...]
     known: Known | None = None
 
 
-def set_given(wanted: PaperToGather, known: Known | None, progress: Progress) -> SetPaper:
-    """Set a public paper, or a whole one, in its own layout. Its case is appraised unless what is known is of the same case."""
+def set_given(wanted: PaperToGather, known: Known | None, of: PaperDocument, progress: Progress) -> SetPaper:
+    """Set the report of a public paper, or of a whole one, or its annex, in its own layout.
+
+    Its case is appraised unless what is known is of the same case.
+    """
     given = wanted.gathered()
     if known is None or known.case != given.case:
         progress.step(0.05, "Appraising what the paper may say")
         known = Known(given.case, given.appraised())
-    return replace(set_paper(given.records, known.appraisal, progress), known=known)
+    return replace(set_paper(given.records, known.appraisal, of, progress), known=known)
 
 
-def set_paper(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> SetPaper:
-    """Set a paper in its own layout."""
+def set_paper(given: PaperRecords, appraisal: Appraisal, of: PaperDocument, progress: Progress) -> SetPaper:
+    """Set one of the two documents of a paper in its own layout. Its headings, and what is told of its words, are the report's."""
     from desktop.papers.content.blocks import Heading
     from desktop.papers.content.length import page_count
     from desktop.papers.content.paper_words import warnings
@@ -58,10 +63,12 @@ def set_paper(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> 
     from desktop.papers.pdf.setting import set_pdf
 
     progress.step(0.1, "Setting the pages")
-    document = papers.document(given, appraisal, given.layout)
+    both = papers.made(given, appraisal, given.layout)
+    document = both.annex if of is PaperDocument.ANNEX else both.report
     pdf = set_pdf(document)
-    headings = tuple(block.text for block in document.blocks if isinstance(block, Heading) and block.level == 1)
-    return SetPaper(given, pdf, plain_text(document), headings, page_count(pdf), warnings(given, document))
+    headings = tuple(block.text for block in both.report.blocks if isinstance(block, Heading) and block.level == 1)
+    pages = page_count(pdf) if of is PaperDocument.REPORT else None
+    return SetPaper(given, pdf, plain_text(document), headings, pages, warnings(given, both.report))
 
 
 def page_counts(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> dict[str, int]:

@@ -164,7 +164,7 @@ def test_a_withheld_note_is_in_no_public_paper(tmp_path: Path) -> None:
     assert len(notes) == 1
     assert notes[0] not in repr(public)
     assert any(each.note.startswith("Withheld: exempt") for each in public.records.interviews)
-    printed = plain_text(papers.document(whole.records, whole.appraised(), "outcome-delivery-plan"))
+    printed = plain_text(papers.made(whole.records, whole.appraised(), "outcome-delivery-plan").annex)
     assert notes[0] in " ".join(printed.split())
 
 

@@ -24,6 +24,7 @@ from desktop.operations.records.cases import find
 from desktop.operations.records.columns import own_columns
 from desktop.operations.store.files import opened
 from desktop.papers.choosing import layout_names, order_of
+from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.html.paper_text import plain_text
 
 
@@ -58,6 +59,22 @@ def _cited(reader: Reader, paper: int) -> str:
     return _texts(reader, PaperSection, paper, "text")[-1]
 
 
+def test_a_tick_moves_an_exhibit_and_leaves_the_order_of_sections_as_it_is(hub_store: Store) -> None:
+    paper = _paper(hub_store)
+    with hub_store.unit_of_work("order") as unit:
+        paper_work.set_order(unit, paper, ["Findings so far"], ["Consultation"])
+        paper_work.tick(unit, paper, "table: scores", (PaperDocument.REPORT,))
+        paper_work.tick(unit, paper, "chart: spread", ())
+        paper_work.set_order(unit, paper, ["Findings so far"], ["Consultation", "Risks"])
+    fields = papers.records_of(hub_store.reader(), find(hub_store.reader()), paper).layout_fields
+    assert fields.headings_left_out == ("Consultation", "Risks")
+    assert fields.ticks == {"table: scores": {PaperDocument.REPORT}, "chart: spread": frozenset()}
+    with hub_store.unit_of_work("as it was") as unit:
+        paper_work.tick(unit, paper, "table: scores", None)
+        paper_work.tick(unit, paper, "chart: spread", None)
+    assert papers.records_of(hub_store.reader(), find(hub_store.reader()), paper).layout_fields.sections_left_out == "Consultation\nRisks"
+
+
 def test_citations_follow_recommendations_that_are_moved_and_deleted_and_undo_brings_all_back(hub_store: Store) -> None:
     paper = _paper(hub_store)
     reader = hub_store.reader()
@@ -70,7 +87,7 @@ def test_citations_follow_recommendations_that_are_moved_and_deleted_and_undo_br
     given = papers.records_of(reader, find(reader), paper)
     text = plain_text(papers.document(given, appraise_case(reader, find(reader)), given.layout))
     line = next(line for line in text.splitlines() if "Recommendation 2.3 and" in line)
-    assert line.endswith("Recommendation 2.3 and Recommendation 2.2; paragraph 6.10; Appendix A, Appendix B"), line
+    assert line.endswith("Recommendation 2.3 and Recommendation 2.2; paragraph 6.1; Appendix A, Appendix B"), line
     with hub_store.unit_of_work("delete") as unit:
         records.delete(unit, Recommendation, [first])
     reader = hub_store.reader()

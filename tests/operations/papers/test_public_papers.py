@@ -30,6 +30,7 @@ from desktop.operations.records.amounts import amount_of
 from desktop.operations.records.cases import find
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Table
+from desktop.papers.content.layout_fields import PaperDocument
 from tests.db.filled import dump
 from tests.examples import examples
 from tests.operations.canaries import Canaries, everything_in, mark_everything, open_everything
@@ -75,6 +76,11 @@ def made_papers(marked_file: tuple[Path, Canaries]) -> tuple[papers.PaperToSet, 
     return found
 
 
+def both(paper: papers.PaperToSet, layout: str = "") -> str:
+    """Everything in the report and in the annex."""
+    return "\n".join(everything_in(paper.pdf(layout, of)) for of in PaperDocument)
+
+
 def public(store: Store) -> papers.PaperToSet:
     reader = store.reader()
     return papers.paper_to_set(reader, find(reader))
@@ -84,7 +90,7 @@ def public(store: Store) -> papers.PaperToSet:
 def test_no_canary_is_in_the_public_paper(
     layout: str, marked_file: tuple[Path, Canaries], made_papers: tuple[papers.PaperToSet, papers.PaperToSet]
 ) -> None:
-    held = everything_in(made_papers[0].pdf(layout))
+    held = both(made_papers[0], layout)
     assert marked_file[1].found_in(held) == {}
     assert "Information withheld" in held
 
@@ -97,7 +103,7 @@ def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Pat
     made = public(store)
     store.close()
     for layout in ("cabinet-report", "efficiency-review", "outcome-delivery-plan", "improvement-brief"):
-        assert canaries.found_in(everything_in(made.pdf(layout))) == {}
+        assert canaries.found_in(both(made, layout)) == {}
 
 
 def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
@@ -123,26 +129,29 @@ def test_every_canary_that_would_print_is_in_the_whole_paper(
     layout: str, marked: Store, marked_file: tuple[Path, Canaries], made_papers: tuple[papers.PaperToSet, ...]
 ) -> None:
     canaries = marked_file[1]
-    whole = everything_in(made_papers[1].pdf(layout))
+    whole = both(made_papers[1], layout)
     printed = canaries.found_in(whole)
     open_everything(marked)
-    would_print = canaries.found_in(everything_in(public(marked).pdf(layout)))
+    would_print = canaries.found_in(both(public(marked), layout))
     assert would_print, "the check would find nothing"
     assert would_print.items() <= printed.items()
     assert any(where.startswith("a passage") for where in printed.values())
     assert "not for publication" in whole
 
 
-def test_the_whole_paper_says_on_every_page_that_it_is_not_for_publication(made_papers: tuple[papers.PaperToSet, ...]) -> None:
+@pytest.mark.parametrize("of", PaperDocument)
+def test_the_whole_paper_says_on_every_page_that_it_is_not_for_publication(
+    of: PaperDocument, made_papers: tuple[papers.PaperToSet, ...]
+) -> None:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(made_papers[1].pdf())
+    document = pypdfium2.PdfDocument(made_papers[1].pdf(of=of))
     mark = "Confidential: not for publication; exempt, paragraphs 1, 2 and 3"
     assert all(mark in page.get_textpage().get_text_range() for page in document)
     assert document.get_metadata_dict()["Title"].endswith(f"(confidential{mark.removeprefix('Confidential')})")
     assert document.get_metadata_dict()["Author"] == document.get_metadata_dict()["Creator"] == "Harborough District Council"
     headings = [each.get_title() for each in document.get_toc()]
-    assert any(heading.endswith("(contains exempt information)") for heading in headings)
+    assert of is PaperDocument.ANNEX or any(heading.endswith("(contains exempt information)") for heading in headings)
     document.close()
 
 
@@ -172,7 +181,7 @@ def test_a_paper_that_withholds_nothing_is_the_same_either_way(tmp_path: Path, m
     one, other = papers.paper_to_set(reader, case), papers.paper_to_set(reader, case, exempt=True)
     store.close()
     assert one.records.withheld == ()
-    assert one.pdf() == other.pdf()
+    assert all(one.pdf(of=of) == other.pdf(of=of) for of in PaperDocument)
 
 
 # Non-interference: whatever a withheld record says, the public records are the same.
@@ -251,10 +260,13 @@ def test_the_public_records_do_not_depend_on_what_is_withheld(small: Store, secr
 @settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=_NO_SHRINKING)
 @given(secret=_secrets())
 def test_the_public_paper_is_the_same_byte_for_byte_whatever_is_withheld(small: Store, secret: Callable[[Unit], None]) -> None:
-    before = public(small).pdf("full-council")
+    def pdfs() -> list[bytes]:
+        return [public(small).pdf("full-council", of) for of in PaperDocument]
+
+    before = pdfs()
     with small.unit_of_work("secret") as unit:
         secret(unit)
-    assert public(small).pdf("full-council") == before
+    assert pdfs() == before
 
 
 @pytest.mark.parametrize("amount", ["£1", "£999,999", "not known", "up to £5m"])
@@ -273,12 +285,12 @@ def test_an_exempt_line_changes_no_total_of_the_public_paper(tmp_path: Path, mad
     assert line.line == "Withheld: exempt under paragraph 3"
     assert all(each.unknown for each in line.amounts.values())
     assert len(line.amounts) > 2
-    told = papers.document(made.records, made.appraised(), made.records.layout)
-    tables = [block for block in told.blocks if isinstance(block, Table)]
+    told = papers.made(made.records, made.appraised(), made.records.layout)
+    tables = [block for each in told for block in each.blocks if isinstance(block, Table)]
     unknown = [block for block in tables if any("not known" in cell.lower() for row in block.rows for cell in row)]
     assert unknown
     assert all(block.notes[-1] == "Amounts withheld from this paper count as not known." for block in unknown)
-    held = everything_in(made.pdf())
+    held = both(made)
     assert "Price bid" not in held
     assert "999,999" not in held
 
@@ -321,4 +333,4 @@ def test_a_reason_does_not_name_a_withheld_section(marked: Store) -> None:
         unit.change(section, heading="Takeover of Zqsecret", withheld="exempt", exempt_paragraphs="3")
         for record in unit.all(Recommendation):
             unit.change(record, supports="Takeover of Zqsecret")
-    assert "Zqsecret" not in everything_in(public(marked).pdf())
+    assert "Zqsecret" not in both(public(marked))

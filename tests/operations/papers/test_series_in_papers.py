@@ -12,6 +12,7 @@ from db.store import Store
 from desktop.operations.papers.papers import paper_to_set, papers
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.records.cases import find
+from desktop.papers.content.layout_fields import PaperDocument
 from tests.operations.grounds import Cell, Sheets, imported
 
 YEARS = ["2026/27", "2027/28", "2028/29"]
@@ -42,8 +43,11 @@ def book(meeting: datetime.date, *fields: list[Cell]) -> Sheets:
 def text_of(store: Store, layout: str) -> str:
     reader = store.reader()
     case = find(reader)
-    with pypdfium2.PdfDocument(paper_to_set(reader, case, papers(reader, case)[0][0]).pdf(layout)) as document:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
+    given, pages = paper_to_set(reader, case, papers(reader, case)[0][0]), []
+    for of in PaperDocument:
+        with pypdfium2.PdfDocument(given.pdf(layout, of)) as document:
+            pages += [page.get_textpage().get_text_bounded() for page in document]
+    return " ".join(" ".join(pages).split())
 
 
 def on_editions(store: Store) -> list[str]:

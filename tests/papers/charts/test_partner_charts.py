@@ -26,12 +26,12 @@ from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours, contrast, ink_on
 from desktop.papers.charts.data import appraised
 from desktop.papers.charts.returns_chart import _FILLS
-from desktop.papers.choosing import builder
 from desktop.papers.content.blocks import Document, Figure, Record, Table
 from desktop.papers.content.records import PaperRecords, PartnerRecord, Section
 from desktop.papers.exhibits import BY_LINE, partner_tables, partners
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.sources.printed_figures import FigureKey, caption, printed_figures
+from tests.papers.built import marked_of
 
 _PAPER = ChartColours.paper()
 _ALL = (
@@ -152,11 +152,11 @@ def test_what_is_made_up_is_said_to_be() -> None:
         PartnerRecord("Returns", f"NI 179: {name}", basis=basis, parts=("NI 179", name)) for name, basis in zip(names, bases, strict=True)
     )
     paper = PaperRecords("P", partner_records=records)
-    made = builder("outcome-delivery-plan")(paper, _held(returns=_NAMED))
+    made = marked_of("outcome-delivery-plan", paper, _held(returns=_NAMED))
     tables = {caption(table): table for table in _blocks(made, Table)}
     returned, rated = tables["Returns: NI 179"], tables["Forecasts by year: NI 179"]
     assert [row[0].endswith("[i]") for row in returned.rows] == [True, *[False] * (len(returned.rows) - 1)]
-    assert any(note.startswith("[i]") for note in returned.notes)
+    assert "Marked [i]: illustrative" in plain_text(made)
     assert any("[i]" in text for text in [*(column.heading for column in rated.columns), *(text for row in rated.rows for text in row)])
     counted = printed_figures(made, paper)[FigureKey("returns", "NI 179", "green", "2009/10")]
     assert (counted.value, counted.basis) == ("1", "illustrative")
@@ -206,7 +206,7 @@ def _blocks(document: Document, kind: type) -> list[Any]:
 @pytest.mark.parametrize("layout", ["efficiency-review", "outcome-delivery-plan", "improvement-brief"])
 def test_a_layout_with_a_place_for_returns_prints_them_once(layout: str) -> None:
     appraisal = _held(returns=_NAMED, scores=(ResourceScore("V", 3, "Blaby"),), factors=(Factor("Trust", "Blaby"),))
-    made = builder(layout)(PaperRecords("P", layout=layout), appraisal)
+    made = marked_of(layout, PaperRecords("P", layout=layout), appraisal)
     captions = [table.caption.partition(": ")[2] for table in _blocks(made, Table)]
     for title in ("Returns: NI 179", "Forecasts by year: NI 179", "Use of resources scores"):
         assert captions.count(title) == 1
@@ -221,5 +221,5 @@ def test_a_layout_with_a_place_for_returns_prints_them_once(layout: str) -> None
 def test_a_table_of_partners_stands_where_an_officer_puts_it(name: str) -> None:
     assert f"[table: {name}]" in BY_LINE
     paper = PaperRecords("P", sections=(Section("Ours", f"[table: {name}]"),))
-    assert builder("cabinet-report")(paper, _held()).blocks
-    assert builder("cabinet-report")(paper, _held(returns=_NAMED, scores=(ResourceScore("V", 3),))).blocks
+    assert marked_of("cabinet-report", paper, _held()).blocks
+    assert marked_of("cabinet-report", paper, _held(returns=_NAMED, scores=(ResourceScore("V", 3),))).blocks

@@ -11,10 +11,12 @@ from pypdfium2.raw import FPDF_LINK, FPDFLink_Enumerate, FPDFLink_GetDest
 
 from db.nouns.paper_parts import Recommendation
 from desktop.appraisal.results import Appraisal
+from desktop.operations.papers import papers
 from desktop.operations.papers.papers import document
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Citation, Heading, runs_of
 from desktop.papers.content.citing import dangling
+from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.paper_words import troubles
 from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.html.paper_text import plain_text
@@ -92,9 +94,11 @@ def test_citations_in_tables_lists_and_conditions_are_put_right_too(made_up_pape
                    Recommendation(paper_id=1, text="That *it* be done"))  # fmt: skip
     section = Section("Background", "- [recommendation: 2]\n  (a) and [appendix: A]")
     paper = replace(made_up_paper, risks=risks, recommendations=recommended, sections=(section,))
-    made = document(paper, made_up_appraisal, "cabinet-report")
+    paper = replace(paper, layout_fields=LayoutFields(sections_left_out="[table: risks] report, annex"))
+    made, annex = papers.made(paper, made_up_appraisal, "cabinet-report")
     text = plain_text(made)
     assert "As in Recommendation 1.1" in text
+    assert "As in Recommendation 1.1" in plain_text(annex), "the annex cites what the report calls it"
     assert "(a) As section 2 says" in text
     assert "(b) and Recommendation 1.2" in text
     assert "• Recommendation 1.2\n(a) and Appendix A" in text

@@ -6,7 +6,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Document, Heading, NumberedList, Paragraph, Recommendation, SignatureBlock, Span, letters
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.html.paper_text import html, plain_text
-from desktop.papers.layouts.cabinet_report import build
+from tests.papers.built import report_of
 
 
 class _Reader(HTMLParser):
@@ -23,7 +23,7 @@ class _Reader(HTMLParser):
 
 
 def test_the_html_says_what_the_text_says(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
-    document = build(made_up_paper, made_up_appraisal)
+    document = report_of(made_up_paper, made_up_appraisal)
     reader = _Reader()
     reader.feed(html(document))
     told = "".join("".join(reader.words).split())

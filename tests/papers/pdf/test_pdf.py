@@ -23,6 +23,7 @@ from desktop.papers.content.blocks import (
     Document,
     FieldTable,
     Figure,
+    Form,
     Heading,
     Paragraph,
     Recommendation,
@@ -36,16 +37,16 @@ from desktop.papers.content.blocks import (
     table_columns,
 )
 from desktop.papers.html.paper_text import plain_text
-from desktop.papers.layouts.cabinet_report import build
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import set_pdf
+from tests.papers.built import annex_of, report_of
 
 _HOSTILE = "<b>bold</b> &copy; <img src='/etc/hostname'/> <a href='javascript:alert(1)'>x</a> &#x41; ]]> -- \x00\x07 😀 ŵyl tŷ"
 
 
 @pytest.fixture(scope="module")
 def made_up_document(made_up_paper: records.PaperRecords, made_up_appraisal: Appraisal) -> Document:
-    return build(made_up_paper, made_up_appraisal)
+    return report_of(made_up_paper, made_up_appraisal)
 
 
 @pytest.fixture(scope="module")
@@ -108,17 +109,17 @@ def test_the_pages_say_what_the_text_says_and_in_the_same_order(
 
 def _printed(block: object) -> list[str]:
     """Every run of words of a block that is set in one piece, in order."""
-    if isinstance(block, Heading):
-        return [f"{block.number}{block.text}"]
-    if isinstance(block, Paragraph):
-        return [f"{block.number}{plain(block.words)}"]
+    if isinstance(block, Heading | Paragraph):
+        return [f"{block.number}{block.text if isinstance(block, Heading) else plain(block.words)}"]
     if isinstance(block, Recommendation):
-        return [f"{block.number}{plain(block.words)}", *(plain(item) for item in block.conditions), block.supports]
+        return [f"{block.number}{plain(block.words)}", *(plain(item) for item in block.conditions)]
     if isinstance(block, Figure):
         return [block.caption, *block.notes]
     if isinstance(block, Table | Sources):
         table = source_table(block) if isinstance(block, Sources) else block
         return [table.caption, *(column.heading for column in table.columns), *(cell for row in table.rows for cell in row), *table.notes]
+    if isinstance(block, Form):
+        return [words for label, lines in block.rows for words in (label, *(words for line in lines for words in _printed(line)))]
     assert isinstance(block, BulletList | FieldTable | Appendices)
     if isinstance(block, BulletList):
         return [plain(item) for item in block.items]
@@ -128,11 +129,15 @@ def _printed(block: object) -> list[str]:
 
 
 def test_every_figure_of_the_text_is_on_the_pages(
-    made_up_pdf: bytes, made_up_document: Document, pages_of: Callable[[bytes], list[str]], tight: Callable[[str], str]
+    made_up_paper: records.PaperRecords,
+    made_up_appraisal: Appraisal,
+    pages_of: Callable[[bytes], list[str]],
+    tight: Callable[[str], str],
 ) -> None:
-    body = _body(pages_of(made_up_pdf), made_up_document)
+    annex = annex_of(made_up_paper, made_up_appraisal)
+    body = _body(pages_of(set_pdf(annex)), annex)
     figures: set[str] = set()
-    for line in plain_text(made_up_document).splitlines():
+    for line in plain_text(annex).splitlines():
         if not line.startswith("["):
             figures |= set(re.findall(r"[−]?£[\d,.]*\d(?:m|bn)?|\d+(?:\.\d+)?%", line))
     assert len(figures) > 20
@@ -209,10 +214,9 @@ def test_nothing_a_person_typed_is_read_as_markup(
             ),
         ),
     )
-    document = build(paper, appraise(case))
-    made = set_pdf(document)
-    contents = _opened_up(made)
-    body = tight("".join(pages_of(made)))
+    made = [set_pdf(document) for document in (report_of(paper, appraise(case)), annex_of(paper, appraise(case)))]
+    contents = b"".join(map(_opened_up, made))
+    body = tight("".join(page for each in made for page in pages_of(each)))
     for before in ("Title", "Heading", "Text", "Bullet", "Risk", "Control", "Recommend", "Condition", "Evidence"):
         assert tight(clean(f"{before} {_HOSTILE}")) in body, before
     assert tight("&copy;") in body

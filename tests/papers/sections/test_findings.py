@@ -11,9 +11,9 @@ from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Block, BulletList, Document, Figure, Heading, Paragraph, Table, plain
 from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.html.paper_text import plain_text
-from desktop.papers.layouts.cabinet_report import build
 from desktop.papers.pdf.setting import set_pdf
 from desktop.papers.sources.marks import NOTE_BEGINS
+from tests.papers.built import annex_of, report_of
 
 _DOUBTS = ["How sure the choice is", "What would change the choice", "Where the groups differ", "Score against money"]
 
@@ -29,7 +29,7 @@ def whole_appraisal(made_up_case: Case) -> Appraisal:
 
 @pytest.fixture(scope="module")
 def whole_document(made_up_paper: PaperRecords, whole_appraisal: Appraisal) -> Document:
-    return build(made_up_paper, whole_appraisal)
+    return annex_of(made_up_paper, whole_appraisal)
 
 
 def _under(document: Document, heading: str) -> list[Block]:
@@ -65,7 +65,7 @@ def test_how_sure_is_a_chart_with_its_draws_weights_seed_and_error(whole_documen
 
 
 def test_without_a_simulation_nothing_is_said_of_chances(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
-    document = build(made_up_paper, made_up_appraisal)
+    document = annex_of(made_up_paper, made_up_appraisal)
     assert made_up_appraisal.simulation is None
     assert "How sure the choice is" not in _headings(document)
     assert "draws" not in plain_text(document)
@@ -96,7 +96,7 @@ def test_where_groups_differ_the_leaders_scores_are_drawn(whole_document: Docume
 def test_scores_far_apart_are_a_table_widest_first(made_up_paper: PaperRecords, made_up_case: Case) -> None:
     scores = dict(made_up_case.scores)
     scores["Staff", "Buy it in", "Pace"], scores["Staff", "Stay as we are", "Quality"] = Decimal(1), Decimal(0)
-    document = build(made_up_paper, appraise(replace(made_up_case, scores=scores)))
+    document = annex_of(made_up_paper, appraise(replace(made_up_case, scores=scores)))
     table = _under(document, "Where the groups differ")[-1]
     assert isinstance(table, Table)
     assert table.rows == (
@@ -107,7 +107,7 @@ def test_scores_far_apart_are_a_table_widest_first(made_up_paper: PaperRecords, 
 
 def test_score_is_set_against_money_where_two_options_have_both(made_up_paper: PaperRecords, made_up_case: Case) -> None:
     known = replace(made_up_case, options=tuple(replace(option, flows=option.flows[:1]) for option in made_up_case.options))
-    _, figure, table = _under(build(made_up_paper, appraise(known)), "Score against money")
+    _, figure, table = _under(annex_of(made_up_paper, appraise(known)), "Score against money")
     assert isinstance(figure, Figure)
     assert isinstance(table, Table)
     assert figure.alternative.startswith("Score of each option, out of 100, against its net present value.")
@@ -117,38 +117,21 @@ def test_score_is_set_against_money_where_two_options_have_both(made_up_paper: P
     assert any(note.startswith("Buy it in: ") for note in table.notes)
 
 
-def test_the_decision_stands_beside_the_models_order_with_why(whole_document: Document) -> None:
-    beside, why = _under(whole_document, "The decision taken and the order of the model")
-    assert isinstance(beside, Paragraph)
-    assert isinstance(why, Paragraph)
-    assert plain(beside.words) == (
-        "The decision taken is Stay as we are. By score it is third of 3, with 53.2 points out of 100. "
-        "The model puts Share the service first, with 62.5."
-    )
-    assert plain(why.words) == "Why: Staff know the work."
-    (options,) = [block for block in whole_document.blocks if isinstance(block, Table) and block.caption.endswith(": Options")]
-    assert options.rows[2][0] == "Stay as we are\nDecision taken\nBenchmark\nViable"
-
-
-def test_a_decision_without_a_reason_or_a_score_is_said_to_lack_it(made_up_paper: PaperRecords, made_up_case: Case) -> None:
-    taken = replace(made_up_case.options[1], decision_taken=True)
-    with_scores = replace(made_up_case, options=(made_up_case.options[0], taken, made_up_case.options[2]))
-    beside, why = _under(build(made_up_paper, appraise(with_scores)), "The decision taken and the order of the model")
-    assert isinstance(beside, Paragraph)
-    assert isinstance(why, Paragraph)
-    assert plain(beside.words).endswith("and it is the option that the model puts first.")
-    assert plain(why.words) == "No reason for it is recorded."
-    without = replace(with_scores, scores={})
-    (unscored, _) = _under(build(made_up_paper, appraise(without)), "The decision taken and the order of the model")
-    assert isinstance(unscored, Paragraph)
-    assert "The model gives it no score" in plain(unscored.words)
+def test_a_decision_taken_is_in_neither_document_as_it_comes_after_the_meeting(
+    made_up_paper: PaperRecords, whole_appraisal: Appraisal, whole_document: Document
+) -> None:
+    assert any("The decision taken is Stay as we are" in line.words for line in whole_appraisal.findings)
+    for document in (whole_document, report_of(made_up_paper, whole_appraisal)):
+        text = plain_text(document).casefold()
+        assert "decision taken" not in text
+        assert "staff know the work" not in text
 
 
 def test_the_criteria_stand_below_their_headings_whose_weights_are_their_sums(made_up_paper: PaperRecords, made_up_case: Case) -> None:
     deeper = replace(made_up_case.criteria[0], heading="Service > Cover")
     nested = replace(made_up_case, criteria=(deeper, *made_up_case.criteria[1:], Criterion("Fit", weight=Decimal(0))))
     table = next(
-        block for block in build(made_up_paper, appraise(nested)).blocks
+        block for block in annex_of(made_up_paper, appraise(nested)).blocks
         if isinstance(block, Table) and block.caption.endswith("Scores on each criterion, all groups together")
     )  # fmt: skip
     named = [(len(row[0]) - len(row[0].lstrip("\N{NO-BREAK SPACE}")), row[0].strip(), row[1]) for row in table.rows]
@@ -165,13 +148,15 @@ def test_each_doubt_can_be_placed_where_the_officer_wants_it(made_up_paper: Pape
     charts = "\n\n".join(f"[chart: {name}]" for name in names)
     tables = "\n\n".join(f"[table: {name}]" for name in ("chances", "switches", "differences", "value"))
     paper = replace(made_up_paper, sections=(Section("How far to trust it", f"{charts}\n\n{tables}"),))
-    document = build(paper, whole_appraisal)
-    for heading in set(_headings(document)) & set(_DOUBTS):  # what is said of it in sentences stays among the findings
-        assert all(isinstance(block, BulletList) for block in _under(document, heading))
-    drawn = {block.caption.partition(": ")[2]: block for block in document.blocks if isinstance(block, Table)}
+    annex = annex_of(paper, whole_appraisal)
+    for heading in set(_headings(annex)) & set(_DOUBTS):  # what is said of it in sentences stays among the findings
+        assert all(isinstance(block, BulletList) for block in _under(annex, heading))
+    placed = _under(report_of(paper, whole_appraisal), "How far to trust it")
+    drawn = {block.caption.partition(": ")[2]: block for block in placed if isinstance(block, Table)}
     assert drawn["How often each option comes first"].rows[0][0] == "Share the service"
-    assert drawn["Scores on which the groups are far apart"].empty == "No groups are far apart."
-    assert any(not table.rows and table.caption.endswith("Points against money, beside Stay as we are") for table in drawn.values())
+    said = [plain(block.words) for block in placed if isinstance(block, Paragraph)]
+    assert said[0] == "No groups are far apart."
+    assert len(said) == 2
 
 
 def test_the_new_pages_hold_all_their_words(whole_document: Document) -> None:

@@ -19,9 +19,9 @@ from desktop.papers.content.blocks import Block, BulletList, Document, Figure, H
 from desktop.papers.content.records import FlowRecord, PaperRecords, Section
 from desktop.papers.exhibits import money_tables
 from desktop.papers.html.paper_text import plain_text
-from desktop.papers.layouts.cabinet_report import build
 from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
+from tests.papers.built import annex_of, report_of
 
 _BASE = FinancialYear(2026)
 _ASHBY, _SELBY = "Ashby Borough Council", "Selby District Council"
@@ -86,7 +86,7 @@ def shared_appraisal() -> Appraisal:
 
 @pytest.fixture(scope="module")
 def shared_document(shared_appraisal: Appraisal) -> Document:
-    return build(_paper(shared_appraisal.case), shared_appraisal)
+    return annex_of(_paper(shared_appraisal.case), shared_appraisal)
 
 
 def _tables(document: Document) -> dict[str, Table]:
@@ -121,7 +121,8 @@ def test_finance_stands_in_sections_of_its_own_between_savings_and_findings(shar
     assert headings[start : start + 5] == [
         "Savings and costs", "Budgets, cash and funding", "Efficiency targets", "Who pays and who gains", "Findings of the appraisal",
     ]  # fmt: skip
-    assert headings[-2:] == ["The Section 151 officer’s checks", "Sources and assumptions"]
+    assert headings[-1] == "Sources and assumptions"
+    assert "The Section 151 officer’s checks" not in plain_text(shared_document)
     figures = [block.key for block in shared_document.blocks if isinstance(block, Figure)]
     assert figures == ["savings", "cumulative", "tornado", "distribution", "gap", "targets", "partners"]
 
@@ -142,7 +143,8 @@ def test_present_values_add_and_their_total_is_printed_from_the_exact_one(shared
     held = shared_appraisal.option("Share it").money
     assert held.npv is not None
     assert sum(year.present_value.central or 0 for year in held.years) == held.npv.central
-    table = _tables(shared_document)["Share it: costs and savings by year"]
+    table = _tables(report_of(_paper(shared_appraisal.case), shared_appraisal))["Share it: costs and savings by year"]
+    assert "Share it: costs and savings by year" not in _tables(shared_document)
     printed = [row[-1] for row in table.rows]
     assert printed[-1] == held.npv.brief_words(rounding=rounding_of((*(year.present_value for year in held.years), held.npv)))
 
@@ -240,15 +242,6 @@ def test_the_values_of_partners_that_do_not_add_to_the_whole_are_shown_so(shared
     assert bool(told) is ((added.low, added.central, added.high) != (whole.low, whole.central, whole.high))
 
 
-def test_the_checks_show_what_the_records_lack_and_what_the_officer_answered(shared_document: Document) -> None:
-    table = _tables(shared_document)["The Section 151 officer’s checks"]
-    rows = {row[0]: row[1:] for row in table.rows}
-    assert len(rows) == 16
-    assert rows["VAT, pensions and transfers of staff"][1] == "Staff transfer under TUPE; no VAT is lost."
-    assert rows["Quality cross-check"][1] == "To be answered"
-    assert any(row[0].startswith("Lacking. ") for row in rows.values())
-
-
 def test_no_sentence_stands_in_two_sections(shared_document: Document) -> None:
     said = _said(shared_document)
     assert len(said) == len(set(said))
@@ -257,7 +250,7 @@ def test_no_sentence_stands_in_two_sections(shared_document: Document) -> None:
 def test_a_total_over_an_unknown_is_never_a_point() -> None:
     unknown = Flow("Redundancy", FlowKind.COST, _amounts("", "not known"), recurring=False, fund=Fund.GENERAL)
     appraisal = simulated(appraise(_case(*_FLOWS, unknown)), 500, 500)
-    document = build(_paper(appraisal.case), appraisal)
+    document = annex_of(_paper(appraisal.case), appraisal)
     assert "worst, most likely and best case" not in " ".join(_tables(document))  # only one case is known
     keys = [block.key for block in document.blocks if isinstance(block, Figure)]
     assert "distribution" not in keys
@@ -269,16 +262,16 @@ def test_a_total_over_an_unknown_is_never_a_point() -> None:
 
 def test_a_case_without_finance_has_no_section_on_it() -> None:
     appraisal = appraise(_case(finance=None))
-    document = build(_paper(appraisal.case), appraisal)
+    document = annex_of(_paper(appraisal.case), appraisal)
     headings = {block.text for block in document.blocks if isinstance(block, Heading)}
-    assert not headings & {"Budgets, cash and funding", "Efficiency targets", "Who pays and who gains", "The Section 151 officer’s checks"}
+    assert not headings & {"Budgets, cash and funding", "Efficiency targets", "Who pays and who gains"}
 
 
 def test_all_projects_together_are_in_question_where_no_option_has_money() -> None:
     projects = (Project("One", _FLOWS[:1]), Project("Two", _FLOWS[2:3]))
     case = replace(_case(finance=FinanceRecords(gaps=_FINANCE.gaps)), options=(), projects=projects)
     appraisal = simulated(appraise(case), 500, 500)
-    document = build(_paper(case), appraisal)
+    document = annex_of(_paper(case), appraisal)
     captions = [block.caption for block in document.blocks if isinstance(block, Figure)]
     assert any(caption.endswith("All projects: running total of savings less costs") for caption in captions)
     assert any(caption.endswith("Budget gap by year, and the relief from all projects") for caption in captions)
@@ -286,14 +279,11 @@ def test_all_projects_together_are_in_question_where_no_option_has_money() -> No
 
 def test_the_officer_places_tables_and_figures_of_finance_where_they_belong() -> None:
     appraisal = appraise(_case(*_FLOWS))
-    own = Section("Background", "Our part.\n\n[table: partners]\n\n[chart: tornado]\n\n[table: checks]")
-    document = build(_paper(appraisal.case, own), appraisal)
-    background = _blocks(document, "Background")
-    assert sum(isinstance(block, Table) for block in background) == 2
+    paper = _paper(appraisal.case, Section("Background", "Our part.\n\n[table: partners]\n\n[chart: tornado]"))
+    background = _blocks(report_of(paper, appraisal), "Background")
+    assert sum(isinstance(block, Table) for block in background) == 1
     assert [block.key for block in background if isinstance(block, Figure)] == ["tornado"]
-    keys = [block.key for block in document.blocks if isinstance(block, Figure)]
-    assert keys.count("tornado") == 1
-    assert "The Section 151 officer’s checks" not in [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert "tornado" not in [block.key for block in annex_of(paper, appraisal).blocks if isinstance(block, Figure)]
 
 
 def test_a_paper_with_all_of_finance_passes_the_gate(shared_document: Document) -> None:

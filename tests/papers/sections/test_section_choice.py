@@ -37,15 +37,16 @@ def test_a_section_is_numbered_where_it_prints_and_what_refers_to_it_follows(
 ) -> None:
     from desktop.papers.html.paper_text import plain_text
 
-    text = plain_text(document(_with(made_up_paper, "Options considered\nPurpose of the report"), made_up_appraisal, "cabinet-report"))
-    assert "Reasons: section 1, Options considered" in text
+    cited = replace(made_up_paper.sections[1], text="As [section: Options considered] says.")
+    paper = _with(replace(made_up_paper, sections=(made_up_paper.sections[0], cited)), "Options considered\nPurpose of the report")
+    assert "As section 1 says." in plain_text(document(paper, made_up_appraisal, "cabinet-report"))
 
 
 def test_a_standard_section_is_left_out_and_what_a_decision_needs_is_not(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
-    out = "Objectives\nRecommendations\nSources and assumptions\nBackground papers\nNo such section"
+    out = "Consultation\nRecommendations\nBackground papers\nNo such section"
     plain = _sections(document(made_up_paper, made_up_appraisal, "cabinet-report"))
     left = _sections(document(_with(made_up_paper, out=out), made_up_appraisal, "cabinet-report"))
-    assert set(plain) - set(left) == {"Objectives"}
+    assert set(plain) - set(left) == {"Consultation"}
 
 
 def test_a_form_keeps_its_questions_and_parts_keep_their_sections(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
@@ -67,4 +68,4 @@ def test_every_layout_says_its_sections_and_what_a_new_paper_begins_with(layout:
     order = order_of(layout)
     assert order.headings
     assert set(order.starts) <= set(order.headings)
-    assert not order.may_be_left_out("Sources and assumptions")
+    assert not order.may_be_left_out("Recommendations")

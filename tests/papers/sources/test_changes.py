@@ -10,7 +10,6 @@ import pytest
 from desktop.appraisal.findings.finding import Figure as FoundFigure
 from desktop.appraisal.findings.finding import Finding, Named, Part
 from desktop.appraisal.results import Appraisal
-from desktop.papers.choosing import builder
 from desktop.papers.content.blocks import (
     Block,
     Document,
@@ -27,6 +26,7 @@ from desktop.papers.content.blocks import (
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sources.changes import NOT_PRINTED, LastFinal, changes
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, is_in_sentence, printed_figures
+from tests.papers.built import marked_of
 
 _LED = "Share the service"
 Figures = Mapping[FigureKey, PrintedFigure]
@@ -34,7 +34,7 @@ Figures = Mapping[FigureKey, PrintedFigure]
 
 @pytest.fixture(scope="module")
 def document(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> Document:
-    return builder("cabinet-report")(made_up_paper, made_up_appraisal)
+    return marked_of("cabinet-report", made_up_paper, made_up_appraisal)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
-from desktop.papers.choosing import builder, layout_names
+from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Align, BulletList, Document, Figure, Paragraph, Record, Sources, Table, plain
 from desktop.papers.content.records import (
     FlowRecord,
@@ -23,8 +23,9 @@ from desktop.papers.content.records import (
 )
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.sources.figure_names import FIGURE_NAMES
-from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked, unmarked
+from desktop.papers.sources.marks import MARKS, SPACE, marked, unmarked
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, caption, is_in_sentence, printed_figures
+from tests.papers.built import marked_of
 from tests.papers.sample_papers import PAPERS, SamplePapers
 
 _Recorded = TypeVar("_Recorded", FlowRecord, ScoreRecord, ServiceRecord, WeightRecord)
@@ -34,7 +35,7 @@ _SAVINGS = Record("lines", f"{_LED}: Fewer managers")
 
 @pytest.fixture(scope="module")
 def marked_document(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> Document:
-    return builder("cabinet-report")(made_up_paper, made_up_appraisal)
+    return marked_of("cabinet-report", made_up_paper, made_up_appraisal)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +88,7 @@ def test_a_key_does_not_depend_on_the_layout(name: str, layout: str, sample_pape
 
     def of_records(layout: str) -> set[FigureKey]:
         paper = sample_papers.paper(name, layout)
-        return {key for key in printed_figures(paper.document, paper.records) if key.kind in kinds}
+        return {key for key in printed_figures(paper.whole, paper.records) if key.kind in kinds}
 
     assert of_records(layout) == of_records("cabinet-report")
 
@@ -122,7 +123,7 @@ def test_one_amount_changes_what_rests_on_it_and_no_key(
             replace(flow, amounts=dict.fromkeys(flow.amounts, dearer)) if flow.line == "Handsets" else flow for flow in made_up_paper.flows
         ),
     )
-    after = printed_figures(builder("cabinet-report")(paper, appraise(case)), paper)
+    after = printed_figures(marked_of("cabinet-report", paper, appraise(case)), paper)
     assert list(after) == list(figures)
     changed = {key for key in after if after[key].value != figures[key].value}
     handsets = Record("lines", "New telephone system: Handsets")
@@ -142,17 +143,14 @@ def test_a_figure_that_no_document_holds_is_marked_and_its_mark_explained(marked
     assert tables["Risks and controls"].columns[0].heading == "Risk"
     assert tables["Risks and controls"].rows[0][0] == f"Staff leave{SPACE}[i]"
     assert not any("[i]" in text for row in tables["Buy it in: costs and savings by year"].rows for text in row)
-    for block in marked_document.blocks:
-        if isinstance(block, Table) and any(mark in text for row in block.rows for text in row for mark in MARKS.values()):
-            assert any(note.startswith(NOTE_BEGINS) for note in block.notes), block.caption
-        if isinstance(block, Figure) and any(note.startswith(NOTE_BEGINS) for note in block.notes):
-            assert block.caption.endswith("[i]")
-    lists = [(at, block) for at, block in enumerate(marked_document.blocks) if isinstance(block, BulletList)]
-    at, told = next((at, block) for at, block in lists if any(span.finding is not None for words in block.items for span in words))
+    heads = [block for block in marked_document.blocks if isinstance(block, Paragraph) and plain(block.words).startswith("Marked ")]
+    assert len(heads) == 2, "what the marks mean stands once in the report and once in the annex"
+    drawn = [block for block in marked_document.blocks if isinstance(block, Figure)]
+    assert drawn
+    assert all(block.caption.endswith("[i]") for block in drawn)
+    lists = [block for block in marked_document.blocks if isinstance(block, BulletList)]
+    told = next(block for block in lists if any(span.finding is not None for words in block.items for span in words))
     assert plain(told.items[0]).endswith(f"{SPACE}[i]")
-    explained = marked_document.blocks[at + 1]
-    assert isinstance(explained, Paragraph)
-    assert plain(explained.words).startswith(NOTE_BEGINS)
 
 
 def test_a_paper_of_reported_figures_has_no_mark(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
@@ -167,7 +165,7 @@ def test_a_paper_of_reported_figures_has_no_mark(made_up_paper: PaperRecords, ma
         options=tuple(each.but(basis="reported") for each in given.options),
     )  # fmt: skip
     for layout in layout_names():
-        text = plain_text(builder(layout)(reported, made_up_appraisal))
+        text = plain_text(marked_of(layout, reported, made_up_appraisal))
         assert not any(mark in text for mark in MARKS.values()), layout
 
 
@@ -194,7 +192,7 @@ def test_numbers_in_the_name_of_an_option_are_no_figures(
         flows=tuple(replace(flow, owner=name) if flow.owner == _LED else flow for flow in made_up_paper.flows),
         scores=tuple(replace(score, option=name) if score.option == _LED else score for score in made_up_paper.scores),
     )
-    found = printed_figures(builder("cabinet-report")(paper, appraise(case)), paper)
+    found = printed_figures(marked_of("cabinet-report", paper, appraise(case)), paper)
     leads = [key.field for key in found if key.kind == "findings" and "leads" in key.field]
     assert leads
     assert all("Option ₂ of ₇" in field for field in leads)
@@ -205,9 +203,9 @@ def test_every_heading_of_figures_has_a_name_that_no_wording_changes(name: str, 
     paper = sample_papers.paper(name, "cabinet-report")
     criteria = {criterion.name for criterion in paper.appraisal.case.criteria}
     of_records = criteria | {group.name for group in paper.appraisal.case.groups} | {option.name for option in paper.appraisal.options}
-    for block in paper.document.blocks:
+    for block in paper.whole.blocks:
         if isinstance(block, Table) and block.traces is not None:
-            for key in printed_figures(replace(paper.document, blocks=(block,)), paper.records):
+            for key in printed_figures(replace(paper.whole, blocks=(block,)), paper.records):
                 field = key.field.rpartition(" (")[0] if key.field.endswith(")") else key.field
                 if not is_in_sentence(key) and field not in of_records:
                     names = {part for part in field.split(", ") if not part.isdigit()}

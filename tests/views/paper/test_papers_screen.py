@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from db.nouns.paper_parts import Implication, PaperSection, Recommendation
 from db.nouns.papers import Paper
+from db.reading import Reader
 from desktop.application import Window
 from desktop.operations.papers import papers
 from desktop.operations.records import cases, records
 from desktop.operations.store.files import opened
+from desktop.papers.content.layout_fields import LayoutFields, PaperDocument
 from desktop.papers.exhibits import EXHIBITS
 from desktop.views.kit.forms.fields import Field
 from desktop.views.paper.screen import Papers
@@ -296,10 +298,40 @@ def test_a_table_or_chart_is_chosen_by_what_it_looks_like(open_window: Callable[
     assert not dialog.option.isVisibleTo(dialog)
     assert dialog.line == "[table: options]"
     assert dialog._where.text() == "Written [table: options]. It stands in ‘Options considered’ already."
+    assert [tick.isChecked() for tick in dialog.ticks.values()] == [True, False]
+    dialog.ticks[PaperDocument.ANNEX].click()
+    assert LayoutFields(sections_left_out=window.workspace.read(paper_row, screen)).ticks == {"table: options": frozenset(PaperDocument)}
+    window.workspace.undo()
+    assert window.workspace.read(paper_row, screen) == ""
     dialog.insert.click()
     assert form.fields["text"].text().count("[table: options]") == 1
     form.settle()
     assert "[table: options]" in sections(window, screen)[0].text("text")
+
+
+def paper_row(reader: Reader, screen: Papers) -> str:
+    """What the paper in hand records of what prints where."""
+    return reader.get(Paper, screen._paper or 0).sections_left_out
+
+
+def test_the_report_or_the_annex_is_shown_and_exported(open_window: Callable[[str], Window], qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    qtbot.waitUntil(lambda: screen._set is not None, timeout=20_000)
+    report = screen._set
+    assert report is not None
+    assert screen.export_action.text() == "Export the report"
+    assert "Appraisal annex" not in report.text
+    screen.shown.choose(1)
+    assert screen.export_action.text() == "Export the annex"
+    qtbot.waitUntil(lambda: screen._set is not None and "Appraisal annex" in screen._set.text, timeout=20_000)
+    annex = screen._set
+    assert annex is not None
+    assert annex.headings == report.headings, "the order of sections is the report's"
+    out = tmp_path / "annex.pdf"
+    screen.export(out)
+    qtbot.waitUntil(out.exists, timeout=20_000)
+    assert out.read_bytes() == annex.pdf
 
 
 def test_sections_are_moved_and_left_out_where_the_layout_allows(open_window: Callable[[str], Window], qtbot: QtBot) -> None:

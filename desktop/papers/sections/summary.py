@@ -1,0 +1,150 @@
+"""What page one of a report says so that it can be decided from: what is asked and why, what it comes to in money, and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from desktop.appraisal.findings.finding import Finding
+from desktop.appraisal.findings.headline import headline
+from desktop.papers.content.blocks import (
+    Block,
+    BulletList,
+    Citation,
+    Form,
+    NumberedList,
+    Paragraph,
+    Span,
+    Words,
+    found_span,
+    plain,
+)
+from desktop.papers.content.headings import Headings, matches
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.wording import capital, sentence
+from desktop.papers.content.words import parse, words
+from desktop.papers.exhibits import money
+from desktop.papers.sections.placing import is_illustrative
+from desktop.papers.sections.report_parts import MOST_REASONS, ReportParts
+
+#: A recommendation that asks for nothing to be decided.
+_NOTES = re.compile(r"(that )?((the )?[\w ,]{1,80}? )?(notes?|noted|to note|receives? for information)\b", re.IGNORECASE)
+_FIRST_SENTENCE = re.compile(r"(.+?[.?!:])(?=\s+[A-Z(“‘\"'])", re.DOTALL)
+_NOT_KNOWN = "What it costs, what it saves and when it pays back in cash are not known yet."
+
+Line = Paragraph | BulletList | NumberedList
+_Row = tuple[str, tuple[Line, ...]]
+
+
+def summary(parts: ReportParts) -> list[Block]:
+    """The rows that decide, as a form; nothing of a report that asks for nothing."""
+    if not parts.paper.recommendations:
+        return []
+    rows = [*_asked(parts), *_why(parts), *money_rows(parts), *deadline_rows(parts)]
+    return [Form(tuple(rows))] if rows else []
+
+
+def _asked(parts: ReportParts) -> list[_Row]:
+    """The first sentence of the officer's purpose, which leads nowhere but to the recommendations."""
+    text = next((section.text for section in parts.paper.sections if matches(Headings.PURPOSE, section.heading)), "")
+    first = next((part.words for part in parse(text) if isinstance(part, Paragraph)), ())
+    said = _first_sentence(first)
+    if not said:
+        body = parts.paper.body or "The meeting"
+        said = (Span(f"{body} is asked to decide on what is recommended"),)
+    *most, last = (Span(span.text, span.bold, span.italic) for span in said)
+    said = (*most, Span(last.text.rstrip(" .:"), last.bold, last.italic))
+    return [
+        (
+            "What is asked",
+            (
+                Paragraph(
+                    (*said, Span(" ("), *_references(len(parts.paper.recommendations)), Span(").")),
+                ),
+            ),
+        )
+    ]
+
+
+def _first_sentence(run: Words) -> Words:
+    """The words as far as the end of their first sentence."""
+    text = plain(run)
+    match = _FIRST_SENTENCE.match(text)
+    room = len(match[1]) if match else len(text)
+    kept: list[Span] = []
+    for span in run:
+        if room <= 0:
+            break
+        kept.append(span if len(span.text) <= room else Span(span.text[:room], span.bold, span.italic))
+        room -= len(span.text)
+    return tuple(kept)
+
+
+def _references(count: int) -> Words:
+    """`Recommendation 2.1`, or `Recommendation 2.1 to Recommendation 2.7`: a link to the first and to the last."""
+    first, last = (Citation(f"recommendation {number}", kind="recommendation", name=str(number)) for number in (1, count))
+    return (first,) if count == 1 else (first, Span(" to "), last)
+
+
+def _why(parts: ReportParts) -> list[_Row]:
+    """As many reasons as a front page takes: those of the recommendations, else the first that the officer's section on them gives."""
+    reasons = [words(sentence(capital(record.reason.strip()))) for record in parts.paper.recommendations if record.reason.strip()]
+    if not reasons:
+        text = next((section.text for section in parts.paper.sections if matches(Headings.REASONS, section.heading)), "")
+        for part in parse(text):
+            if isinstance(part, BulletList | NumberedList):
+                reasons += part.items
+            elif isinstance(part, Paragraph) and not plain(part.words).endswith(":"):
+                reasons.append(_first_sentence(part.words))
+    shown = tuple(reasons[:MOST_REASONS])
+    if not shown:
+        return []
+    return [("Why", (Paragraph(shown[0]),) if len(shown) == 1 else (BulletList(shown),))]
+
+
+def money_rows(parts: ReportParts) -> list[_Row]:
+    """What it costs and saves, when it pays back in cash and how sure that is; nothing for a paper that is only to be noted.
+
+    What rests on illustrative records is not known, and what is not known is said once.
+    """
+    if is_for_noting(parts.paper) or not any(flow.amounts for flow in parts.paper.flows):
+        return []
+    found = None if _is_made_up(parts) else headline(parts.appraisal)
+    if found is None or not (found.costs or found.saves or found.pays_back):
+        return [("Money", (Paragraph((Span(_NOT_KNOWN),)),))]
+    rows = (
+        ("What it costs", found.costs),
+        ("What it saves", found.saves),
+        ("Pays back in cash", found.pays_back),
+        ("How sure that is", found.how_sure),
+        ("Not known yet", found.not_known),
+    )
+    return [(label, _said(lines)) for label, lines in rows if lines]
+
+
+def _is_made_up(parts: ReportParts) -> bool:
+    owner = parts.appraisal.finance.owner if parts.appraisal.finance is not None else None
+    owners = {owner} if owner else {project.name for project in parts.appraisal.case.projects}
+    flows = [flow for flow in parts.paper.flows if flow.owner in owners and flow.amounts]
+    return any(flow.basis == "illustrative" for flow in flows) if owner is not None else is_illustrative(money.money_table, parts.paper)
+
+
+def _said(lines: Sequence[Finding]) -> tuple[Line, ...]:
+    return tuple(Paragraph((found_span(line.with_capital()),)) for line in lines)
+
+
+def is_for_noting(paper: PaperRecords) -> bool:
+    """Whether every recommendation only asks that something be noted."""
+    return all(_NOTES.match(record.text.strip()) for record in paper.recommendations)
+
+
+def deadline_rows(parts: ReportParts) -> list[_Row]:
+    """By when an answer is wanted of us, request by request."""
+    partnership = parts.appraisal.partnership
+    asked = partnership.requests if partnership is not None else ()
+    lines = [
+        Paragraph((Span(f"{each.name}: {' or '.join(dict.fromkeys(deadline.when.words for deadline in each.deadlines))}"),))
+        for each in asked
+        if each.deadlines and each.rows[0].put == "to us" and not each.withheld and not each.answered
+    ]
+    return [("Deadline", tuple(lines))] if lines else []
