@@ -17,6 +17,7 @@ from desktop.appraisal.reference import NONE, Reference
 from desktop.appraisal.years import FinancialYear, consecutive
 
 if TYPE_CHECKING:
+    from desktop.appraisal.findings.finding import Source
     from desktop.appraisal.findings.records import Recorded
     from desktop.appraisal.partners.appraised import PartnershipRecords
     from desktop.appraisal.savings.finance_records import FinanceRecords
@@ -248,6 +249,8 @@ class Case:
     partnership: PartnershipRecords | None = None
     recorded: tuple[Recorded, ...] = ()
     """The records beside the lines of money, each with its basis, for findings to be traced to."""
+    withheld: frozenset[Source] = frozenset()
+    """Of the records of a public paper, those that no longer say what they said, by whose they are: no finding rests on them."""
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

@@ -37,9 +37,10 @@ def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Document]:
 
     def marked(records: PaperRecords, appraisal: Appraisal) -> Document:
         from desktop.papers.law.withheld_notice import with_notice
+        from desktop.papers.law.withheld_statements import without_what_rests_on_it
         from desktop.papers.sources.marking import marked_figures
 
-        return with_notice(marked_figures(build(records, appraisal), records), records)
+        return with_notice(marked_figures(without_what_rests_on_it(build(records, appraisal), records), records), records)
 
     return marked
 

@@ -45,6 +45,7 @@ from desktop.operations.appraising.line_records import phased_amounts
 from desktop.operations.appraising.money_records import finance_records, own_council
 from desktop.operations.appraising.partner_records import partnership_records
 from desktop.operations.appraising.recorded import recorded as recorded_of
+from desktop.operations.appraising.recorded import withheld_sources
 from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
@@ -149,6 +150,7 @@ def _read_case(reader: Reader, case: int) -> Case:
         finance=finance,
         partnership=partnership_records(reader, case, base_year),
         recorded=recorded_of(reader, case),
+        withheld=withheld_sources(reader, case),
     )
 
 

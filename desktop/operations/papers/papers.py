@@ -32,7 +32,7 @@ from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
-from desktop.operations.papers.publishing import is_anything_marked, published
+from desktop.operations.papers.publishing import is_anything_marked, published, tables_withheld
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
 from desktop.operations.records.cases import find
@@ -146,6 +146,10 @@ def paper_to_set(reader: Reader, case: int, paper: int | None = None, *, exempt:
             _records_of(records, case, meant, public=not exempt), exempt=exempt, withheld=withheld, withheld_places=places
         )
         given = case_to_appraise(records, case)
+        if not exempt and marked:
+            paper_records_to_set = replace(
+                paper_records_to_set, withheld_sources=given.withheld, withheld_tables=tables_withheld(records, case, meant)
+            )
         paper_records_to_set = versioned(reader, case, meant, paper_records_to_set, public=not exempt, told_of=records)
     return PaperToSet(
         paper_records_to_set,

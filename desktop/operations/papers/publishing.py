@@ -25,11 +25,13 @@ from db.nouns.finals import ChangeReason, FinalFigure
 from db.nouns.money import CashFlow
 from db.nouns.noun import MARKING, UNSTATED, BelongsTo, Column, Kind, Link, Noun, Seen
 from db.nouns.paper_parts import PaperSection, Recommendation, WithheldPart
+from db.nouns.papers import Paper
 from db.nouns.records import CaseRecord, Linked, MarkedRecord
 from db.nouns.register import CaseService, Service
 from db.nouns.values import NOT_KNOWN
 from db.reading import Reader
 from db.writing import Unit
+from desktop.operations.papers.following import also_withheld, bring_weights_together
 from desktop.operations.papers.versions import key_of
 from desktop.operations.records.marks import marks_of
 from desktop.operations.records.records import records_under
@@ -81,6 +83,15 @@ def touched_records(reader: Reader) -> list[Linked]:
 def marked_records(reader: Reader, noun: type[_R]) -> list[_R]:
     """The records of a noun that are withheld, in any case of the store."""
     return _where(reader, noun, "withheld <> ''")
+
+
+def tables_withheld(reader: Reader, case: int, paper: int | None) -> frozenset[str]:
+    """The tables in which a record that a paper draws on is withheld."""
+    return frozenset(
+        noun.TABLE
+        for noun in {type(record) for each in marked_nouns() for record in marked_records(reader, each)}
+        if any(record.withheld for record in records_of_noun(reader, noun, case, paper))
+    )
 
 
 @functools.cache
@@ -145,18 +156,23 @@ def _withhold_all(unit: Unit, case: int, paper: int | None) -> None:
     for table in ALL:
         if noun_of(table).SEEN is Seen.NEVER:
             unit.remove_all(noun_of(table))
-    for part in unit.all(WithheldPart, paper_id=paper):
+    # without a paper it is what every paper of the case may print
+    of_papers = [paper] if paper is not None else unit.column(Paper, "id", case_id=case)
+    for part in unit.all(WithheldPart, paper_id=of_papers):
         if part.withheld:
-            _withhold_what_is_drawn(unit, part, case, paper)
+            _withhold_what_is_drawn(unit, part, case, part.paper_id)
     for noun in marked_nouns():
         for record in marked_records(unit, noun):
             _pass_on(unit, record)
+    for withheld, beside in also_withheld(unit, case):
+        _give_marks(unit, beside, withheld)
     for place in unit.all(CaseService, service_id=_ids(unit, Service, "withheld <> ''")):
         unit.change(place, in_scope=None)
     for noun in marked_nouns():
         names = _names_withheld(unit, noun)
         for record in marked_records(unit, noun):
             _withhold(unit, record, names)
+    bring_weights_together(unit, case)
     _drop_reasons_withheld(unit)
     _put_texts(unit, public_text)
     _withhold_finals(unit)

@@ -7,6 +7,7 @@ from desktop.papers.content.blocks import Block, Paragraph, Span, Tone
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.words import parse
 from desktop.papers.exhibits import Exhibit, Subject, of_subject
+from desktop.papers.law.withheld_statements import emptied
 from desktop.papers.law.withholding import in_its_place, label
 
 
@@ -40,7 +41,7 @@ class Placer:
         """A table or a chart: in the public paper nothing of what is withheld, in the whole one after words that say so."""
         marks = self._paper.withheld_places.get(exhibit.line)
         if marks is None:
-            return list(exhibit.build(self._paper, self._appraisal))
+            return list(emptied(self._paper, exhibit.drawn_from, exhibit.build(self._paper, self._appraisal)))
         if not self._paper.exempt:
             return [Paragraph((Span(f"{in_its_place(marks)}.", italic=True),), tone=Tone.LEAD)]
         whole = exhibit.build(self._paper, self._appraisal)
