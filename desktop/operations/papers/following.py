@@ -107,7 +107,7 @@ def _bring_own_together(unit: Unit, group: AssessorGroup) -> None:
 
 def _scale(points: Mapping[int, Decimal]) -> Fraction | None:
     total = sum(map(Fraction, points.values()), Fraction(0))
-    return _HUNDRED / total if total else None
+    return Fraction(_HUNDRED) / total if total else None
 
 
 def _to_hundred(points: Mapping[int, Decimal]) -> dict[int, Decimal]:

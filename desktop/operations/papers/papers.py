@@ -32,11 +32,12 @@ from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
-from desktop.operations.papers.publishing import is_anything_marked, published, tables_withheld
+from desktop.operations.papers.publishing import published, tables_withheld
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value, written
+from desktop.operations.records.held import is_anything_marked
 from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.names import Names
 from desktop.operations.records.records import Row, add, rows

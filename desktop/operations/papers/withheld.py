@@ -17,7 +17,8 @@ from db.nouns.records import Linked, MarkedRecord
 from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import ResourceScore, Return
 from db.reading import Reader
-from desktop.operations.papers.publishing import marked_nouns, names_of, records_of_noun, touched_records
+from desktop.operations.papers.publishing import names_of, records_of_noun
+from desktop.operations.records.held import marked_nouns, touched_records
 from desktop.operations.records.marks import marks_of
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from db.nouns.papers import Paper
 from db.reading import Reader
-from desktop.operations.papers.publishing import is_anything_marked
 from desktop.operations.papers.withheld import marking_troubles
+from desktop.operations.records.held import is_anything_marked
 from desktop.operations.records.places import place_of
 from desktop.papers.law.withholding import IN_FORCE
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, State

@@ -19,6 +19,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scores import read_score
 from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, columns_of, own_columns, read
+from desktop.operations.records.held import NOT_FOR_PUBLICATION
 from desktop.operations.workbook.cells import Sheet, column_letter
 
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
@@ -99,6 +100,8 @@ def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
     book = ReadBook()
     nouns = {noun.SHEET.casefold(): noun for noun in sheet_nouns()}
     for sheet in sheets:
+        if sheet.name.strip().casefold() == NOT_FOR_PUBLICATION.casefold():
+            continue  # what says so of an exported workbook is no record
         noun = nouns.get(sheet.name.strip().casefold())
         if noun is None:
             book.notes.append(f"{sheet.name}: this sheet is not one that Appraisal Desk reads, so it was left alone.")

@@ -9,8 +9,8 @@ from collections import Counter
 import pytest
 
 from db.nouns.paper_parts import WithheldPart
-from desktop.operations.papers.publishing import marked_nouns
 from desktop.operations.records.columns import own_columns
+from desktop.operations.records.held import marked_nouns
 from desktop.operations.workbook.samples import NAMES
 from desktop.papers import exhibits
 from desktop.papers.charts.colours import ChartColours
