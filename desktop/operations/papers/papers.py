@@ -35,6 +35,7 @@ from desktop.operations.papers.decisions import decision_of
 from desktop.operations.papers.publishing import published, tables_withheld
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
+from desktop.operations.papers.withheld_readiness import check_settled
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value, written
 from desktop.operations.records.held import is_anything_marked
@@ -387,7 +388,10 @@ def export_paper(
     with opened(file) as store:
         reader = store.reader()
         case = find(reader, title)
-        given = paper_to_set(reader, case, None if paper is None else find_paper(reader, case, paper), exempt=exempt)
+        meant = in_hand(reader, case, None if paper is None else find_paper(reader, case, paper))
+        if not exempt:
+            check_settled(reader, case, meant)
+        given = paper_to_set(reader, case, meant, exempt=exempt)
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
     write_whole(out, given.pdf(layout or ""))

@@ -24,7 +24,7 @@ from db.nouns.choice import Option
 from db.nouns.finals import ChangeReason, FinalFigure
 from db.nouns.money import CashFlow
 from db.nouns.noun import MARKING, UNSTATED, BelongsTo, Column, Kind, Link, Noun, Seen
-from db.nouns.paper_parts import PaperSection, Recommendation, WithheldPart
+from db.nouns.paper_parts import Implication, PaperSection, Recommendation, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.records import CaseRecord, Linked, MarkedRecord
 from db.nouns.register import CaseService, Service
@@ -43,6 +43,8 @@ from desktop.operations.records.held import (
 )
 from desktop.operations.records.marks import marks_of
 from desktop.operations.records.records import records_under
+from desktop.papers.choosing import order_of
+from desktop.papers.content.headings import folded, is_usual
 from desktop.papers.content.marked_text import labelled, public_text, whole_text
 from desktop.papers.exhibits import BY_KEY
 from desktop.papers.law.withholding import in_its_place, label, short
@@ -85,6 +87,14 @@ def names_of(noun: type[Noun]) -> tuple[str, ...]:
     return tuple(
         field for field, each in noun.COLUMNS.items() if each.heading and each.required and each.kind in kinds and field not in noun.KEPT
     )
+
+
+def usual_heading(reader: Reader, record: PaperSection | Implication) -> str:
+    """The heading of a section or an implication where it is one that any paper of its layout has, and so tells nothing; else blank."""
+    if is_usual(record.heading):
+        return record.heading
+    own = {folded(heading) for heading in order_of(reader.get(Paper, record.paper_id).layout).headings}
+    return record.heading if folded(record.heading) in own else ""
 
 
 def records_of_noun(reader: Reader, noun: type[_R], case: int, paper: int | None) -> list[_R]:
@@ -188,7 +198,10 @@ def _withhold(unit: Unit, record: MarkedRecord, called: Mapping[int, str]) -> No
             values[field] = NOT_KNOWN
         else:
             values[field] = each.instead or (None if each.default is UNSTATED else each.default)
-    if noun.SAYS_WITHHELD and noun.SAYS_WITHHELD not in kept:
+    if isinstance(record, PaperSection | Implication) and (usual := usual_heading(unit, record)):
+        # so that it stands where its heading has it stand, and is not taken for a section that nobody wrote
+        values |= {"heading": usual, "text": in_its_place(marks)}
+    elif noun.SAYS_WITHHELD and noun.SAYS_WITHHELD not in kept:
         values[noun.SAYS_WITHHELD] = in_its_place(marks)
     elif marks.name_public and names and not noun.NUMBERED:
         values[names[-1]] = f"{vars(record)[names[-1]]} ({in_its_place(marks).lower()})"

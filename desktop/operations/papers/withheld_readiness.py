@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from db.nouns.papers import Paper
 from db.reading import Reader
+from desktop.errors import KnownTrouble
+from desktop.operations.papers.open_words import leaks
+from desktop.operations.papers.versions import set_asides
 from desktop.operations.papers.withheld import marking_troubles
 from desktop.operations.records.held import is_anything_marked
 from desktop.operations.records.places import place_of
@@ -20,11 +23,29 @@ def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[Readin
     return tuple(_items(reader, case, paper))
 
 
+def check_settled(reader: Reader, case: int, paper: int | None) -> None:
+    """Raises KnownTrouble where words that would be published tell something withheld, until each place is reworded or set aside."""
+    settled = set_asides(reader, paper) if paper is not None else {}
+    left = [leak for leak in leaks(reader, case, paper) if leak.key not in settled]
+    if left:
+        more = (
+            f", and {len(left) - 1:,} more {'place tells' if len(left) == 2 else 'places tell'} what is withheld" if len(left) > 1 else ""
+        )
+        raise KnownTrouble(
+            f"The public paper is not written yet: {left[0].sentence}{more}. "
+            "Under Before the agenda, reword each place or set it aside with the reason why it may stand."
+        )
+
+
 def _items(reader: Reader, case: int, paper: int | None) -> Iterator[ReadinessItem]:
     for sentence, record, field in marking_troubles(reader, case, paper):
         screen, part = place_of(type(record)) or ("Savings", "")
         at = MendedAt(screen, part, record.TABLE, field, record=record.id)
         yield ReadinessItem(State.TO_DO, sentence, screen, at, f"marking: {record.TABLE} {record.id} {field}: {sentence[-40:]}")
+    for leak in leaks(reader, case, paper):
+        screen, part = place_of(type(leak.record)) or ("Savings", "")
+        at = MendedAt(screen, part, leak.record.TABLE, leak.field, record=leak.record.id)
+        yield ReadinessItem(State.TO_DO, leak.sentence, screen, at, leak.key)
     if paper is not None and (date := reader.get(Paper, paper).meeting_date) is not None and date < IN_FORCE:
         date_trouble = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
         yield ReadinessItem(
