@@ -27,7 +27,6 @@ from desktop.operations.papers.withheld import texts_of, where_on_screen
 from desktop.operations.records.held import is_anything_marked, marked_nouns, touched_records
 from desktop.papers.content.marked_text import read_marks
 
-
 #: What a record is called by that is no name of its own: a post that every council has, a phase, what was held.
 _OF_MANY = {"officer_comments": ("role",), "paper_contacts": ("role",), "milestones": ("phase",), "consultations": ("event",)}
 

@@ -2,9 +2,9 @@
 
 A name is looked for as a whole, whatever stands between its words: lines, hyphens, either kind of apostrophe. A name of several words
 counts in capitals or not, but for one of common words alone, such as Supplies and services: that counts with the capital it is recorded
-with, and never without one. A name of one word counts with its own capitals, as English writes a name; a common word, such as Employees, does only where its
-capital cannot be that of a sentence, and an abbreviation that is said in every report never. What firms have after their names may be
-left out. An amount is found in whatever unit it is written, where it comes to the same as far as it is written out.
+with, and never without one. A name of one word counts with its own capitals, as English writes a name; a common word, such as Employees,
+does only where its capital cannot be that of a sentence, and an abbreviation that is said in every report never. What firms have after
+their names may be left out. An amount is found in whatever unit it is written, where it comes to the same as far as it is written out.
 """
 
 from __future__ import annotations

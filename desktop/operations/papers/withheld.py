@@ -10,14 +10,14 @@ from db.nouns.case import Case, Evidence
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.money import BudgetGap, CashFlow, Funding, Leaver, Project, Target
 from db.nouns.noun import BelongsTo, Kind, Noun
-from db.nouns.paper_parts import Appendix, WithheldPart
+from db.nouns.paper_parts import Appendix, Implication, PaperSection, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.partners import Partner, PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.records import Linked, MarkedRecord
 from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import ResourceScore, Return
 from db.reading import Reader
-from desktop.operations.papers.publishing import names_of
+from desktop.operations.papers.publishing import names_of, usual_heading
 from desktop.operations.records.held import touched_records
 from desktop.operations.records.marks import marks_of
 from desktop.papers.content.marked_text import public_text, read_marks
@@ -53,7 +53,7 @@ def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[With
         elif isinstance(record, WithheldPart):
             kind, _, name = record.part.partition(": ")
             withheld.append(WithheldRecord(f"{_KINDS_IN_WORDS[kind]}: {name}", marks, figures=True))
-        elif marks.name_public and (name := _name(record)):
+        elif (marks.name_public or _is_usual(reader, record)) and (name := _name(record)):
             withheld.append(WithheldRecord(f"{_capital(record.SINGULAR)}: {name}", marks, record.TABLE in _FIGURES))
         else:
             unnamed[record.TABLE, marks] += 1
@@ -62,6 +62,10 @@ def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[With
         one, several = _CALLED.get(table, (noun.SINGULAR, noun.PLURAL))
         withheld.append(WithheldRecord(f"{count} {one if count == 1 else several}", marks, table in _FIGURES))
     return tuple(dict.fromkeys(withheld))
+
+
+def _is_usual(reader: Reader, record: Linked) -> bool:
+    return isinstance(record, PaperSection | Implication) and bool(usual_heading(reader, record))
 
 
 def _marks(record: Linked) -> Marks:

@@ -9,11 +9,12 @@ from db.reading import Reader
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.open_words import leaks
 from desktop.operations.papers.versions import set_asides
-from desktop.operations.papers.withheld import marking_troubles
+from desktop.operations.papers.withheld import marking_troubles, withheld_records
 from desktop.operations.records.held import is_anything_marked
 from desktop.operations.records.places import place_of
+from desktop.papers.law.regimes import kind_of, law_of
 from desktop.papers.law.withholding import IN_FORCE
-from desktop.papers.readiness.item import MendedAt, ReadinessItem, State
+from desktop.papers.readiness.item import MendedAt, ReadinessItem, State, details, item
 
 
 def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[ReadinessItem, ...]:
@@ -21,6 +22,17 @@ def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[Readin
     if not is_anything_marked(reader):
         return ()
     return tuple(_items(reader, case, paper))
+
+
+def _private_meeting(reader: Reader, case: int, paper: int) -> Iterator[ReadinessItem]:
+    """Whether the meeting that takes what is withheld is private: its notice is asked of executive decisions alone (SI 2012/2089, 5)."""
+    head = reader.get(Paper, paper)
+    law = law_of(kind_of(head.body_kind, head.body), head.meeting_date)
+    if law is None or not law.private_notice or head.private_meeting or not withheld_records(reader, case, paper):
+        return
+    told = "it is not stated whether" if head.private_meeting is None else "it is stated that no part of"
+    sentence = f"Parts of the paper are exempt or confidential, and {told} the meeting is held in private"
+    yield item("details: private meeting", sentence, "Papers, details", details("private_meeting"))
 
 
 def check_settled(reader: Reader, case: int, paper: int | None) -> None:
@@ -46,6 +58,8 @@ def _items(reader: Reader, case: int, paper: int | None) -> Iterator[ReadinessIt
         screen, part = place_of(type(leak.record)) or ("Savings", "")
         at = MendedAt(screen, part, leak.record.TABLE, leak.field, record=leak.record.id)
         yield ReadinessItem(State.TO_DO, leak.sentence, screen, at, leak.key)
+    if paper is not None:
+        yield from _private_meeting(reader, case, paper)
     if paper is not None and (date := reader.get(Paper, paper).meeting_date) is not None and date < IN_FORCE:
         date_trouble = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
         yield ReadinessItem(
