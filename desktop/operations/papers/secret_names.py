@@ -71,7 +71,7 @@ class SecretName:
 
 def _pattern(name: str) -> tuple[re.Pattern[str] | None, bool]:
     """What finds a name, and whether it counts within a sentence alone; nothing for what is no name."""
-    parts = _AFTER.sub("", _BEFORE.sub("", name)).split()
+    parts = [part for part in re.split(_BETWEEN, _AFTER.sub("", _BEFORE.sub("", name))) if part]
     words = [word for part in parts for word in _WORD.findall(part)]
     if not words or " ".join(parts).upper() in _COMMON_ABBREVIATIONS:
         return None, False

@@ -80,6 +80,7 @@ def _write_note(worksheet: Worksheet, title: str, held: str, formats: _Formats) 
     worksheet.set_column(0, 0, 2 * _WIDEST)
     for row, (words, look) in enumerate(((NOT_FOR_PUBLICATION, formats.above), (title, formats.text), (held, formats.text))):
         worksheet.write_string(row, 0, words, look)
+    worksheet.freeze_panes(1, 0)
     worksheet.protect()
 
 
