@@ -79,6 +79,8 @@ class Flow:
     in_use_from: FinancialYear | None = None
     direction_named: bool = False
     source_stated: bool = False
+    withheld: bool = False
+    """Whether a public paper no longer has what it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
 from desktop.operations.records.columns import DIRECT, read_points
+from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 from desktop.operations.records.references import reference_of
@@ -104,7 +105,7 @@ def _flows_by_owner(reader: Reader, case: int) -> dict[str, tuple[Flow, ...]]:
         known = kept_case.flows.get(row.id)
         amounts = phased.get(row.id, row.amounts)
         if known is None or known[0] is not row or (row.id in phased and known[1].amounts != amounts):
-            known = row, _flow(row, amounts)
+            known = row, _flow(row, amounts, withheld=is_withheld(reader, row))
         flows_by_row[row.id] = known
         gathered.setdefault(str(row.values["owner"]), []).append(known[1])
     if latest_change(reader) is not None:
@@ -199,7 +200,7 @@ def _option(row: Row, flows: Mapping[str, tuple[Flow, ...]]) -> Option:
     )
 
 
-def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate]) -> Flow:
+def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate], *, withheld: bool) -> Flow:
     cashable, recurring = row.values["cashable"], row.values["recurring"]
     rate, life, in_use = _number(row, "rate_percent"), row.values["asset_life"], row.values["in_use_from"]
     source, status, mrp = row.text("funding_source"), row.text("status"), row.text("mrp")
@@ -227,6 +228,7 @@ def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate]) -> Flow:
         in_use_from=in_use if isinstance(in_use, FinancialYear) else None,
         direction_named="direction" in f"{row.text('source')} {row.text('condition')}".casefold(),
         source_stated=bool(row.text("source").strip()),
+        withheld=withheld,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,14 +35,14 @@ def _told(store: Store) -> list[str]:
 
 
 @pytest.fixture
-def tender(filled: Store) -> Iterator[Store]:
+def tender(filled: Store) -> Store:
     """A store in which a line of £1,234,000 is withheld, of an option that is not."""
     amount = Amount(AmountKind.EXACT, 123_400_000, 123_400_000, 123_400_000)
     with filled.unit_of_work("tender") as unit:
         option = unit.all(Option)[1]
         line = CashFlow(case_id=option.case_id, option_id=option.id, line="Bid of Wickfirm Ltd", kind="cost", amounts={2011: amount})
         unit.add(line.but(**_MARKS))
-    yield filled
+    return filled
 
 
 def _say(store: Store, text: str, heading: str = "Why now") -> PaperSection:
