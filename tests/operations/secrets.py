@@ -7,6 +7,7 @@ import datetime
 import random
 import sqlite3
 from decimal import Decimal
+from typing import Any
 
 from db.errors import NotUnique
 from db.nouns import noun_of
@@ -23,7 +24,7 @@ from desktop.operations.records.amounts import amount_of
 from desktop.operations.records.held import marked_nouns, marked_records
 from desktop.papers.exhibits import BY_KEY
 
-_MARKS = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm"}
+_MARKS: dict[str, Any] = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm"}
 _AMOUNTS = ("£1", "£123,456", "up to £5m", "in excess of £4.5m", "about £70m", "£0.5m to £0.75m", "not known", "−£1,200")
 _WORDS = ("tern", "£7,654,321", "Sale", "[table: savings]", "Wickfirm Ltd", "=1+1", "ß")
 _POINTS = ("", "direct", "0:0; 5:80; 10:100", "0:100; 7:100")

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from db.nouns.choice import AssessorGroup, Criterion, Weight
+from db.nouns.choice import AssessorGroup, Criterion, Option, Weight
 from db.nouns.money import Target
 from db.nouns.partners import Share
 from db.nouns.register import Organisation
@@ -39,8 +39,8 @@ from tests.operations.secrets import change_all_withheld, withhold_some
 
 #: A store of a hundred records takes too long to be made smaller.
 _NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
-_MARKS: dict[str, str] = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "Live"}
-_SETTINGS = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture], "phases": _NO_SHRINKING}
+_MARKS: dict[str, Any] = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "Live"}
+_SETTINGS: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture], "phases": _NO_SHRINKING}
 
 
 def _public(store: Store) -> papers.PaperToSet:
@@ -155,7 +155,7 @@ def test_an_order_tells_no_place_that_is_withheld(filled: Store) -> None:
 def _shared(store: Store, percents: Sequence[int]) -> object:
     """The public records where costs are shared at these percentages, and the first share is withheld."""
     with store.unit_of_work("shares") as unit:
-        case, option = find(unit), unit.column(Criterion, "case_id") and unit.rows("SELECT min(id) FROM options")[0][0]
+        case, option = find(unit), unit.column(Option, "id")[0]
         unit.remove_all(Share, case_id=case)
         for number, (organisation, percent) in enumerate(zip(unit.column(Organisation, "id"), percents, strict=False)):
             share = Share(case_id=case, option_id=option, applies_to="costs", shared_by="fixed", organisation_id=organisation)

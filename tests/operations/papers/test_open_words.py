@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ from desktop.operations.papers.papers import export_paper
 from desktop.operations.papers.withheld_readiness import check_settled
 from desktop.operations.records.cases import find
 
-_MARKS: dict[str, str] = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "The tender is live"}
+_MARKS: dict[str, Any] = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "The tender is live"}
 
 
 def _ids(store: Store) -> tuple[int, int]:

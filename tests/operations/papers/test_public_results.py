@@ -23,7 +23,7 @@ from desktop.papers.html.paper_text import plain_text
 from desktop.papers.law.withheld_statements import EMPTIED, LEFT_OUT
 from tests.operations.canaries import mark_everything
 
-_MARKS: dict[str, str] = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "The tender is live"}
+_MARKS: dict[str, Any] = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "The tender is live"}
 
 
 def _at(results: Any, pointer: str) -> Any:
