@@ -79,7 +79,8 @@ def _open_texts(reader: Reader, public: Reader, case: int, paper: int | None) ->
         original: Linked | None = None
         for field in texts_of(type(record)):
             text = vars(record)[field]
-            if text:
+            # what is not on the screen, such as the order of the sections, does not print as it stands
+            if text and type(record).COLUMNS[field].on_screen:
                 original = original or reader.get(type(record), record.id)
                 yield _OpenText(original, field, plain(text))
 

@@ -152,7 +152,12 @@ def _law(paper: PaperRecords, kinds: set[str]) -> Iterator[str]:
     regulations = law is not None and kind is BodyKind.EXECUTIVE and law.key_decisions
     if law is not None and regulations:
         yield f"Reports to the executive are published under the {law.name}, which keep exempt and confidential information out of them."
-    if EXEMPT in kinds:
+    if EXEMPT in kinds and kind is BodyKind.OTHER:
+        yield (
+            f"No law on access to information binds {paper.body or 'the body'}. It withholds what would be exempt before its councils, by "
+            "the paragraphs of Schedule 12A to the Local Government Act 1972."
+        )
+    elif EXEMPT in kinds:
         test = f" {_TEST}" if _as_since_2006(paper) else ""
         yield f"Exempt information is what Part 1 of Schedule 12A to the Local Government Act 1972 describes.{test}"
     if CONFIDENTIAL in kinds:

@@ -33,8 +33,8 @@ def emptied(paper: PaperRecords, drawn_from: Collection[str], built: Sequence[Ta
 
 def _told(block: Block, paper: PaperRecords) -> Block:
     def told(words: Words) -> Words:
-        rests = any(span.finding is not None and rests_on_withheld(span.finding, paper.withheld_sources) for span in words)
-        return _LEFT_OUT if rests else words
+        kept = tuple(span for span in words if span.finding is None or not rests_on_withheld(span.finding, paper.withheld_sources))
+        return words if len(kept) == len(words) else kept if any(span.text.strip() for span in kept) else _LEFT_OUT
 
     changed = with_words(block, told)
     if isinstance(changed, BulletList | NumberedList) and _LEFT_OUT in changed.items:

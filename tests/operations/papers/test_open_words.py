@@ -148,3 +148,14 @@ def test_the_public_paper_is_written_once_each_place_is_settled_and_asked_about_
     opened.close()
     export_paper(path, None, None, out)
     assert out.exists()
+
+
+def test_the_order_of_the_sections_is_no_place_where_a_heading_prints(filled: Store) -> None:
+    with filled.unit_of_work("order") as unit:
+        paper = _ids(filled)[1]
+        unit.add(PaperSection(paper_id=paper, heading="Sale of Wick Hall", text="Secret.", **_MARKS))
+        unit.change(unit.get(Paper, paper), section_order="Background\nSale of Wick Hall")
+    assert _told(filled) == []
+    with filled.unit_of_work("details") as unit:
+        unit.change(unit.get(Paper, paper), plan_reference="Sale of Wick Hall")
+    assert _told(filled) == ["‘Sale of Wick Hall’ is the name of a withheld section, and stands in the paper’s details"]

@@ -82,3 +82,12 @@ def test_a_heading_over_a_part_that_is_withheld_says_of_which_kind(made_up_paper
     blocks = (Heading(1, "Risks"), Paragraph((Span(label(marks)),)))
     heading = next(block for block in with_notice(Document("A paper", "A council", blocks), paper).blocks if isinstance(block, Heading))
     assert heading.text == f"Risks (contains {marks.withheld} information)"
+
+
+def test_a_body_that_no_law_binds_is_told_to_be_so(made_up_paper: PaperRecords) -> None:
+    decision = replace(made_up_paper.decision, body_kind="other")
+    paper = replace(made_up_paper, body="Wick Together", decision=decision, withheld=(WithheldRecord("Risk", EXEMPT),))
+    document = with_notice(Document("A paper", "A council", ()), paper)
+    told = " ".join(plain(block.words) for block in document.blocks if isinstance(block, Paragraph))
+    assert "No law on access to information binds Wick Together." in told
+    assert "Exempt information is what Part 1" not in told
