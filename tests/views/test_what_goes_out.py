@@ -32,8 +32,7 @@ def _withhold(unit: Unit) -> str:
 
 
 def _offer(window: Window, words: str) -> QPushButton:
-    page = window.stack.currentWidget()
-    return next(each for each in page.findChildren(QPushButton) if each.text() == words and each.isVisible())
+    return next(each for each in window.stack.findChildren(QPushButton) if each.text() == words and each.isVisible())
 
 
 def test_no_public_paper_is_written_that_names_what_is_withheld(
@@ -65,7 +64,12 @@ def test_a_workbook_and_a_clean_copy_say_what_they_hold_before_they_go(
     action: str, offer: str, said: str, open_window: Callable[..., Window], settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (asked.append(given[2]), ("", ""))[1])
+
+    def ask(_: object, __: str, suggested: str, *___: str) -> tuple[str, str]:
+        asked.append(suggested)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     window = open_window("place-budget", "Options")
     settle()
     getattr(window, action).trigger()
