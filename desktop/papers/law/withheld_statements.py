@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from desktop.appraisal.findings.withheld import rests_on_withheld
-from desktop.papers.content.blocks import Block, BulletList, Document, Figure, NumberedList, Span, Table, Words, with_words
+from desktop.papers.content.blocks import Block, BulletList, Document, Figure, Paragraph, Span, Table, Tone, Words, with_words
 from desktop.papers.content.records import PaperRecords
 
 #: What stands where a statement stood that rests on what is withheld.
@@ -37,7 +37,11 @@ def _told(block: Block, paper: PaperRecords) -> Block:
         return words if len(kept) == len(words) else kept if any(span.text.strip() for span in kept) else _LEFT_OUT
 
     changed = with_words(block, told)
-    if isinstance(changed, BulletList | NumberedList) and _LEFT_OUT in changed.items:
-        kept = tuple(words for words in changed.items if words is not _LEFT_OUT)
-        return replace(changed, items=kept or (_LEFT_OUT,))
+    if isinstance(changed, BulletList) and _LEFT_OUT in changed.items:
+        kept = [index for index, words in enumerate(changed.items) if words is not _LEFT_OUT or changed.under(index)]
+        if not kept:
+            return Paragraph(_LEFT_OUT, tone=Tone.LEAD)
+        return BulletList(
+            tuple(changed.items[index] for index in kept), tuple(changed.under(index) for index in kept) if changed.below else ()
+        )
     return changed
