@@ -28,7 +28,10 @@ from desktop.operations.records.held import is_anything_marked, marked_nouns, to
 from desktop.papers.content.marked_text import read_marks
 
 #: What a record is called by that is no name of its own: a post that every council has, a phase, what was held.
-_OF_MANY = {"officer_comments": ("role",), "paper_contacts": ("role",), "milestones": ("phase",), "consultations": ("event",)}
+_OF_MANY = {
+    "officer_comments": ("role",), "paper_contacts": ("role",), "interview_notes": ("name",), "milestones": ("phase",),
+    "consultations": ("event",),
+}  # fmt: skip
 
 
 class Leak(NamedTuple):

@@ -12,6 +12,7 @@ from db.nouns.choice import Option
 from db.nouns.money import CashFlow
 from db.nouns.paper_parts import OfficerComment, PaperSection, WithheldPart
 from db.nouns.papers import Paper
+from db.nouns.partners import InterviewNote
 from db.nouns.register import CostLine, Service
 from db.nouns.values import Amount, AmountKind
 from db.store import Store
@@ -102,7 +103,11 @@ def test_categories_posts_and_usual_headings_are_no_names(filled: Store) -> None
             unit.change(cost, **_MARKS)
         unit.add(OfficerComment(paper_id=_ids(filled)[1], role="Monitoring Officer", comment="Content.", **_MARKS))
         unit.add(PaperSection(paper_id=_ids(filled)[1], heading="Background", text="Secret.", **_MARKS))
-    _say(filled, "Employees cost more. The background is known to the Monitoring Officer, and so is what Employees cost.")
+        unit.add(InterviewNote(case_id=_ids(filled)[0], name="Chief Executive", note="Secret.", **_MARKS))
+    _say(
+        filled,
+        "The Chief Executive is content. Employees cost more. The background is known to the Monitoring Officer, and so is what Employees cost.",
+    )
     assert _told(filled) == []
 
 
