@@ -104,10 +104,8 @@ def test_categories_posts_and_usual_headings_are_no_names(filled: Store) -> None
         unit.add(OfficerComment(paper_id=_ids(filled)[1], role="Monitoring Officer", comment="Content.", **_MARKS))
         unit.add(PaperSection(paper_id=_ids(filled)[1], heading="Background", text="Secret.", **_MARKS))
         unit.add(InterviewNote(case_id=_ids(filled)[0], name="Chief Executive", note="Secret.", **_MARKS))
-    _say(
-        filled,
-        "The Chief Executive is content. Employees cost more. The background is known to the Monitoring Officer, and so is what Employees cost.",
-    )
+    text = "The Chief Executive is content. Employees cost more. The background is known to the Monitoring Officer"
+    _say(filled, f"{text}, and so is what Employees cost.")
     assert _told(filled) == []
 
 
