@@ -359,13 +359,25 @@ class Window(QMainWindow):
         if name:
             self.import_book(Path(name))
 
-    def _ask_export(self) -> None:
+    def _is_told(self, what: str, case: int | None, offer: str, act: Callable[[], object]) -> bool:
+        """Whether nothing of what goes out is withheld; else it is said first what is, with a button that goes on."""
+        from desktop.operations.records.held import what_it_holds
+
+        held = self.workspace.read(what_it_holds, case, what)
+        if held:
+            self.say(held, offer=offer, act=act)
+        return not held
+
+    def _ask_export(self, *, told: bool = False) -> None:
         from PySide6.QtWidgets import QFileDialog
 
         if not self.workspace.is_open:
             return
+        if not told and not self._is_told("The workbook", self.workspace.case_id, "Export it", lambda: self._ask_export(told=True)):
+            return
         try:
-            suggested = Path(self._folder()) / f"{file_name(self.workspace.case.title)}.xlsx"
+            mark = " (exempt, not for publication)" if told else ""
+            suggested = Path(self._folder()) / f"{file_name(self.workspace.case.title)}{mark}.xlsx"
         except KnownTrouble as trouble:
             self.say(str(trouble))
             return
@@ -386,14 +398,17 @@ class Window(QMainWindow):
         if name:
             self.back_up(Path(name))
 
-    def _ask_clean_copy(self) -> None:
+    def _ask_clean_copy(self, *, told: bool = False) -> None:
         from PySide6.QtWidgets import QFileDialog
 
         from desktop.views.shell.saving import FILES
 
         if self.workspace.path is None:
             return
-        suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} to send")
+        if not told and not self._is_told("The copy", None, "Save it", lambda: self._ask_clean_copy(told=True)):
+            return
+        mark = " (exempt, not for publication)" if told else ""
+        suggested = self.workspace.path.with_stem(f"{self.workspace.path.stem} to send{mark}")
         name, _ = QFileDialog.getSaveFileName(self, "Save a clean copy", str(suggested), FILES)
         if name:
             self.save_clean_copy(Path(name))

@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     results = verbs.add_parser("results", help="appraise a case and print what it comes to")
     _file_and_case(results)
     results.add_argument("--json", action="store_true", help="as the results JSON, schema 2")
+    results.add_argument("--public", action="store_true", help="without what is exempt or confidential, and all that follows from it")
     paper = verbs.add_parser("paper", help="write a case's report, or its annex, as PDF: what may be published, unless --exempt is given")
     _file_and_case(paper)
     paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
@@ -209,6 +210,8 @@ def _export(given: argparse.Namespace) -> None:
 
     report = export_workbook(given.file, given.case, given.out)
     say(f"{given.out}: wrote {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
+    if report.held:
+        say(report.held)
     if report.problems:
         say("Before it can be imported again:", *report.problems, sep="\n")
 
@@ -216,13 +219,22 @@ def _export(given: argparse.Namespace) -> None:
 def _results(given: argparse.Namespace) -> None:
     from desktop.operations.appraising.appraisals import appraise_case_whole
     from desktop.operations.appraising.results_json import results_json, results_text
+    from desktop.operations.papers.public_results import public_appraisal, whole_json
     from desktop.operations.records.cases import find
+    from desktop.operations.records.held import what_it_holds
     from desktop.operations.store.files import opened
 
     with opened(given.file) as store:
         reader = store.reader()
-        appraisal = appraise_case_whole(reader, find(reader, given.case))
-    say(json.dumps(results_json(appraisal), ensure_ascii=False, indent=1, allow_nan=False) if given.json else results_text(appraisal))
+        case = find(reader, given.case)
+        appraisal = public_appraisal(reader, case) if given.public else appraise_case_whole(reader, case)
+        if given.json:
+            results = results_json(appraisal) if given.public else whole_json(reader, case, appraisal)
+            say(json.dumps(results, ensure_ascii=False, indent=1, allow_nan=False))
+            return
+        say(results_text(appraisal))
+        if not given.public and (held := what_it_holds(reader, case)):
+            say(f"\n{held}")
 
 
 def _paper(given: argparse.Namespace) -> None:
@@ -255,8 +267,11 @@ def _reference(given: argparse.Namespace) -> None:
 def _packs(given: argparse.Namespace) -> None:
     from desktop.operations.partners.headless_returns import make_packs
 
-    for path in make_packs(given.file, given.case, given.out, given.questions, given.partner, given.years, given.due, given.filled):
+    written, held = make_packs(given.file, given.case, given.out, given.questions, given.partner, given.years, given.due, given.filled)
+    for path in written:
         say(path)
+    if held:
+        say(held)
 
 
 def _returns(given: argparse.Namespace) -> None:

@@ -23,6 +23,7 @@ from desktop.appraisal.findings.groups import where_groups_differ
 from desktop.appraisal.findings.partners import losers
 from desktop.appraisal.findings.partnership import on_partners
 from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
+from desktop.appraisal.findings.withheld import candid, of_what_is_told
 from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.reference import schedule_of
@@ -58,13 +59,16 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     money_by_owner = money_before(before, case, benchmark)
     money = {
         option.name: money_by_owner.get(option.name)
-        or with_switching(case, option, benchmark, option_money(case, option, benchmark, discounting), discounting)
+        or candid(
+            case, option.name, with_switching(case, option, benchmark, option_money(case, option, benchmark, discounting), discounting)
+        )
         for option in case.options
     }
     projects = tuple(
         ProjectResult(
             project.name,
-            money_by_owner.get(project.name) or with_switching(case, None, None, project_money(case, project, discounting), discounting),
+            money_by_owner.get(project.name)
+            or candid(case, project.name, with_switching(case, None, None, project_money(case, project, discounting), discounting)),
         )
         for project in case.projects
     )
@@ -274,7 +278,7 @@ def _with_findings(appraisal: Appraisal) -> Appraisal:
         *_on_partners(appraisal),
         *_reasons(appraisal),
     ]
-    return replace(appraisal, findings=brief(findings, appraisal))
+    return replace(appraisal, findings=brief(of_what_is_told(findings, appraisal.case.withheld), appraisal))
 
 
 def _on_partners(appraisal: Appraisal) -> list[Finding]:

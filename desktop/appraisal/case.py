@@ -18,6 +18,7 @@ from desktop.appraisal.years import FinancialYear, consecutive
 from desktop.late_dataclass import dataclass
 
 if TYPE_CHECKING:
+    from desktop.appraisal.findings.finding import Source
     from desktop.appraisal.findings.records import Recorded
     from desktop.appraisal.partners.appraised import PartnershipRecords
     from desktop.appraisal.savings.finance_records import FinanceRecords
@@ -82,6 +83,8 @@ class Flow:
     in_use_from: FinancialYear | None = None
     direction_named: bool = False
     source_stated: bool = False
+    withheld: bool = False
+    """Whether a public paper no longer has what it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +255,8 @@ class Case:
     partnership: PartnershipRecords | None = None
     recorded: tuple[Recorded, ...] = ()
     """The records beside the lines of money, each with its basis, for findings to be traced to."""
+    withheld: frozenset[Source] = frozenset()
+    """Of the records of a public paper, those that no longer say what they said, by whose they are: no finding rests on them."""
 
     @property
     def years(self) -> tuple[FinancialYear, ...]:

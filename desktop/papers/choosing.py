@@ -39,6 +39,7 @@ def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Made]:
     def made(records: PaperRecords, appraisal: Appraisal) -> Made:
         from desktop.papers.content.blocks import Made
         from desktop.papers.law.withheld_notice import with_notice
+        from desktop.papers.law.withheld_statements import without_what_rests_on_it
         from desktop.papers.sections.annex import annex
         from desktop.papers.sections.report_parts import ReportParts
         from desktop.papers.sources.marking import marked_figures, said_at_the_head
@@ -46,8 +47,8 @@ def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Made]:
         parts = ReportParts(records, appraisal)
         # the annex has what the report has not
         report = build(parts)
-        both = (with_notice(said_at_the_head(marked_figures(each, records)), records) for each in (report, annex(parts, report)))
-        return Made(*both)
+        both = (without_what_rests_on_it(each, records) for each in (report, annex(parts, report)))
+        return Made(*(with_notice(said_at_the_head(marked_figures(each, records)), records) for each in both))
 
     return made
 

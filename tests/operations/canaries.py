@@ -27,10 +27,10 @@ from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.papers.publishing import marked_nouns, marked_records
 from desktop.operations.records import records
 from desktop.operations.records.cases import details, find
 from desktop.operations.records.columns import Value, columns_of, own_columns, written
+from desktop.operations.records.held import marked_nouns, marked_records
 from desktop.operations.records.records import Edit
 from tests.papers.page_contents import contents
 

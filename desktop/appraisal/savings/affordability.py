@@ -607,6 +607,12 @@ def _span(years: Sequence[str]) -> str:
 
 def _left_out(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[str]:
     why = list(outside(lines, years))
+    held = sum(line.flow.withheld for line in lines)
+    if held:
+        # what they are is withheld with what they come to, so nothing is said not to be stated of them
+        verbs = ("is", "counts") if held == 1 else ("are", "count")
+        why.append(f"{wording.counted(held, 'line')} {verbs[0]} withheld here, and {verbs[1]} as not known.")
+        lines = [line for line in lines if not line.flow.withheld]
     savings = [line for line in lines if line.flow.kind is FlowKind.SAVING]
     for stated in (None, False):
         apart = [line for line in savings if line.flow.cashable is stated]

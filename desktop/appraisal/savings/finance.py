@@ -43,6 +43,8 @@ from desktop.appraisal.years import FinancialYear
 WHOLE = ""
 NO_OWN_COUNCIL = "No one organisation is marked as our own council, so its part of the money is not told: mark it on Organisations."
 _MOST_NAMED = 3
+#: The sheets beside Flows that the Section 151 checks read, as findings name them.
+_OTHERS_CHECKED = ("Leavers", "Shares", "Funding")
 _EXIT_COSTS = ("pension strain", "redundancy")
 _NO_RECORDS = FinanceRecords()
 
@@ -408,6 +410,10 @@ class Finance:
                 self.records.answers,
                 lines_of(self.benchmark) if whole and self.benchmark is not None else (),
                 self.exit_costs_of(owner),
+                any(
+                    source.sheet in _OTHERS_CHECKED or (source.sheet == "Flows" and source.whose == (owner or ""))
+                    for source in self.case.withheld
+                ),
             )
         )
 

@@ -32,6 +32,10 @@ from desktop.late_dataclass import dataclass
 _TITLES = dict(CHECKLIST)
 
 
+#: What is said of a line that rests on records that are withheld.
+_WITHHELD = "What the records say rests on what is withheld."
+
+
 class Status(StrEnum):
     """`shown` by the records, `lacking` in them, or for the officer to answer: `asked` until `answered`."""
 
@@ -59,6 +63,8 @@ class Records:
     answers: Mapping[str, str] = field(default_factory=dict)
     benchmark: tuple[Line, ...] = ()
     exit_costs: ExitCosts | None = None
+    withheld: bool = False
+    """Whether some of them no longer say what they said, in the records of a public paper: then nothing is read out of any."""
 
     def of(self, *kinds: FlowKind) -> list[Line]:
         """The lines of these kinds that have an amount."""
@@ -119,7 +125,7 @@ def checklist(records: Records) -> tuple[Answered, ...]:
     """Every line in order, with what the records say and what the officer answered. Never raises."""
     answered = []
     for check in CHECKS:
-        finding = check.look(records)
+        finding = Finding(Status.ASKED, _WITHHELD) if records.withheld and check.look is not _price_base else check.look(records)
         answer = records.answers.get(check.key, "").strip()
         status = Status.ANSWERED if finding.status is Status.ASKED and answer else finding.status
         answered.append(Answered(check.key, check.title, check.question, status, finding.words, answer))

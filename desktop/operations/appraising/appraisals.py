@@ -42,10 +42,12 @@ from desktop.operations.appraising.line_records import phased_amounts
 from desktop.operations.appraising.money_records import finance_records, own_council
 from desktop.operations.appraising.partner_records import partnership_records, today
 from desktop.operations.appraising.recorded import recorded as recorded_of
+from desktop.operations.appraising.recorded import withheld_sources
 from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
 from desktop.operations.records.columns import DIRECT, read_points
+from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 from desktop.operations.records.references import reference_of
@@ -81,7 +83,7 @@ def _flows_by_owner(reader: Reader, case: int, before: Before[_Flows] | None) ->
     for row in rows(reader, CashFlow, case):
         earlier, amounts = known.get(row.id), phased.get(row.id, row.amounts)
         if earlier is None or earlier[0] is not row or (row.id in phased and earlier[1].amounts != amounts):
-            earlier = row, _flow(row, amounts)
+            earlier = row, _flow(row, amounts, withheld=is_withheld(reader, row))
         by_line[row.id] = earlier
         gathered.setdefault(str(row.values["owner"]), []).append(earlier[1])
     flows = {owner: tuple(each) for owner, each in gathered.items()}
@@ -149,6 +151,7 @@ def _read_case(reader: Reader, case: int) -> Case:
         finance=finance,
         partnership=kept(reader, ("partnership", case, base_year, today()), lambda _: partnership_records(reader, case, base_year)),
         recorded=kept(reader, ("recorded", case), lambda _: recorded_of(reader, case)),
+        withheld=withheld_sources(reader, case),
     )
 
 
@@ -200,7 +203,7 @@ def _option(row: Row, flows: tuple[Flow, ...]) -> Option:
     )
 
 
-def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate]) -> Flow:
+def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate], *, withheld: bool) -> Flow:
     cashable, recurring = row.values["cashable"], row.values["recurring"]
     rate, life, in_use = _number(row, "rate_percent"), row.values["asset_life"], row.values["in_use_from"]
     source, status, mrp = row.text("funding_source"), row.text("status"), row.text("mrp")
@@ -231,6 +234,7 @@ def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate]) -> Flow:
         in_use_from=in_use if isinstance(in_use, FinancialYear) else None,
         direction_named="direction" in f"{row.text('source')} {row.text('condition')}".casefold(),
         source_stated=bool(row.text("source").strip()),
+        withheld=withheld,
     )
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from db.nouns.choice import AssessorGroup, Criterion
-from db.nouns.money import Actual, BudgetGap, ChecklistAnswer, Funding, Leaver, Phasing, Scenario, Target
+from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.money import Actual, BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Phasing, Scenario, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.register import CostLine, Service
 from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
-from desktop.appraisal.findings.finding import Record
+from desktop.appraisal.findings.finding import FLOWS, SCORES, WEIGHTS, Record, Source
 from desktop.appraisal.findings.records import Recorded, score_record, weakest, weight_record
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records.columns import plain
+from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.records import Row, rows
 from desktop.operations.store.readings import kept
 from desktop.papers.content.records import WeightRecord
@@ -73,6 +74,41 @@ def _of_partners(reader: Reader, case: int) -> Iterator[Recorded]:
     for row in rows(reader, Service, case):
         named = row.text("name"), row.text("organisation")
         yield Recorded(Record(Service.SHEET, ", ".join(named)), named, row.text("basis"))
+
+
+def withheld_sources(reader: Reader, case: int) -> frozenset[Source]:
+    """Of the records of a public paper those that are withheld, by whose they are and all together; none of any other records."""
+    return frozenset(_withheld(reader, case)) if reader.is_public else frozenset()
+
+
+def _withheld(reader: Reader, case: int) -> Iterator[Source]:
+    def of(sheet: str, *whose: str) -> Iterator[Source]:
+        return (Source(sheet, each) for each in ("", *whose))
+
+    for noun, keys in _FINANCE:
+        for row in _withheld_rows(reader, noun, case):
+            yield from of(noun.SHEET, *(row.text(key) for key in keys))
+            if noun in (Phasing, Scenario, Actual):
+                yield from of(FLOWS, row.text("owner"))
+    for noun in _PARTNERS:
+        for row in _withheld_rows(reader, noun, case):
+            yield from of(noun.SHEET, *parts(noun, row))
+    for row in _withheld_rows(reader, Service, case):
+        yield from of(Service.SHEET, row.text("name"), row.text("organisation"))
+    for row in _withheld_rows(reader, CashFlow, case):
+        yield from of(FLOWS, row.text("owner"), f"{row.text('owner')}: {row.text('line')}")
+    for cell in scores.cells(reader, case):
+        if cell.marks.withheld:
+            yield from of(SCORES, cell.option)
+    # without a criterion, or without a group, the scores of every option are others
+    for noun in (Criterion, AssessorGroup):
+        if _withheld_rows(reader, noun, case):
+            yield from of(WEIGHTS)
+            yield from of(SCORES, *(row.text("name") for row in rows(reader, Option, case)))
+
+
+def _withheld_rows(reader: Reader, noun: type[Noun], case: int) -> list[Row]:
+    return [row for row in rows(reader, noun, case) if is_withheld(reader, row)]
 
 
 def _on_sheet(noun: type[Noun], row: Row, names: tuple[str, ...]) -> Recorded:

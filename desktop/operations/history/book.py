@@ -9,8 +9,8 @@ from db.copies import reader_on
 from db.nouns.noun import Kind
 from db.reading import Reader
 from desktop.operations.history.changes import History, HistoryRow, Place, Wanted
-from desktop.operations.papers.publishing import is_anything_marked
 from desktop.operations.records.columns import RawCell
+from desktop.operations.records.held import is_anything_marked
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.book_writing import book_bytes
 from desktop.operations.workbook.case_sheets import FIRST_DATE, LONGEST_TEXT, BookColumn, BookSheet

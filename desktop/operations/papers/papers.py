@@ -33,11 +33,13 @@ from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
-from desktop.operations.papers.publishing import is_anything_marked, published
+from desktop.operations.papers.publishing import published, tables_withheld
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
+from desktop.operations.papers.withheld_readiness import check_settled
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value, written
+from desktop.operations.records.held import is_anything_marked
 from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.names import Names
 from desktop.operations.records.records import Row, add, rows
@@ -148,6 +150,10 @@ def paper_to_set(reader: Reader, case: int, paper: int | None = None, *, exempt:
             _records_of(records, case, meant, public=not exempt), exempt=exempt, withheld=withheld, withheld_places=places
         )
         given = case_to_appraise(records, case)
+        if not exempt and marked:
+            paper_records_to_set = replace(
+                paper_records_to_set, withheld_sources=given.withheld, withheld_tables=tables_withheld(records, case, meant)
+            )
         paper_records_to_set = versioned(reader, case, meant, paper_records_to_set, public=not exempt, told_of=records)
     return PaperToSet(
         paper_records_to_set,
@@ -398,7 +404,10 @@ def export_paper(
     with opened(file) as store:
         reader = store.reader()
         case = find(reader, title)
-        given = paper_to_set(reader, case, None if paper is None else find_paper(reader, case, paper), exempt=exempt)
+        meant = in_hand(reader, case, None if paper is None else find_paper(reader, case, paper))
+        if not exempt:
+            check_settled(reader, case, meant)
+        given = paper_to_set(reader, case, meant, exempt=exempt)
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
     of = PaperDocument.ANNEX if annex else PaperDocument.REPORT

@@ -24,16 +24,28 @@ from db.nouns.choice import Option
 from db.nouns.finals import ChangeReason, FinalFigure
 from db.nouns.money import CashFlow
 from db.nouns.noun import MARKING, UNSTATED, BelongsTo, Column, Kind, Link, Noun, Seen
-from db.nouns.paper_parts import PaperSection, Recommendation, WithheldPart
+from db.nouns.paper_parts import Implication, PaperSection, Recommendation, WithheldPart
+from db.nouns.papers import Paper
 from db.nouns.records import CaseRecord, Linked, MarkedRecord
 from db.nouns.register import CaseService, Service
 from db.nouns.values import NOT_KNOWN
 from db.reading import Reader
 from db.writing import Unit
+from desktop.operations.papers.following import also_withheld, bring_weights_together
 from desktop.operations.papers.versions import key_of
+from desktop.operations.records.held import (
+    ids_where,
+    is_anything_marked,
+    marked_nouns,
+    marked_records,
+    records_where,
+    texts_marked,
+)
 from desktop.operations.records.marks import marks_of
 from desktop.operations.records.records import records_under
-from desktop.papers.content.marked_text import has_marks, labelled, public_text, whole_text
+from desktop.papers.choosing import order_of
+from desktop.papers.content.headings import folded, is_usual
+from desktop.papers.content.marked_text import labelled, public_text, whole_text
 from desktop.papers.exhibits import BY_KEY
 from desktop.papers.law.withholding import in_its_place, label, short
 
@@ -61,33 +73,13 @@ def published(reader: Reader, case: int, paper: int | None, *, exempt: bool) -> 
         yield records
 
 
-def is_anything_marked(reader: Reader) -> bool:
-    """Whether a record or a passage of any case in the store is marked, or looks as if it were meant to be."""
-    return bool(reader.rows(_any_withheld()) or _texts_marked(reader))
-
-
-def touched_records(reader: Reader) -> list[Linked]:
-    """The records that are withheld or have a mark in their words, in any case of the store: by sheet, then in the officer's order.
-
-    What they have by year is left out.
-    """
-    ids_by_table: dict[str, set[int]] = {}
-    for table, row, _ in _texts_marked(reader):
-        ids_by_table.setdefault(table, set()).add(row)
-    for noun in marked_nouns():
-        ids_by_table.setdefault(noun.TABLE, set()).update(_ids(reader, noun, "withheld <> ''"))
-    return [record for table in ALL if (ids := ids_by_table.get(table)) for record in reader.all(noun_of(table), with_years=False, id=ids)]
-
-
-def marked_records(reader: Reader, noun: type[_R]) -> list[_R]:
-    """The records of a noun that are withheld, in any case of the store."""
-    return _where(reader, noun, "withheld <> ''")
-
-
-@functools.cache
-def marked_nouns() -> tuple[type[MarkedRecord], ...]:
-    """The nouns whose records can be withheld, in the order of the sheets."""
-    return tuple(noun for table in ALL if issubclass(noun := noun_of(table), MarkedRecord))
+def tables_withheld(reader: Reader, case: int, paper: int | None) -> frozenset[str]:
+    """The tables in which a record that a paper draws on is withheld."""
+    return frozenset(
+        noun.TABLE
+        for noun in {type(record) for each in marked_nouns() for record in marked_records(reader, each)}
+        if any(record.withheld for record in records_of_noun(reader, noun, case, paper))
+    )
 
 
 def names_of(noun: type[Noun]) -> tuple[str, ...]:
@@ -98,6 +90,14 @@ def names_of(noun: type[Noun]) -> tuple[str, ...]:
     )
 
 
+def usual_heading(reader: Reader, record: PaperSection | Implication) -> str:
+    """The heading of a section or an implication where it is one that any paper of its layout has, and so tells nothing; else blank."""
+    if is_usual(record.heading):
+        return record.heading
+    own = {folded(heading) for heading in order_of(reader.get(Paper, record.paper_id).layout).headings}
+    return record.heading if folded(record.heading) in own else ""
+
+
 def records_of_noun(reader: Reader, noun: type[_R], case: int, paper: int | None) -> list[_R]:
     """The records of a noun that a paper draws on."""
     if noun.BELONGS_TO is BelongsTo.PAPER:
@@ -106,37 +106,9 @@ def records_of_noun(reader: Reader, noun: type[_R], case: int, paper: int | None
 
 
 @functools.cache
-def _any_withheld() -> str:
-    """Finds a withheld record. Plain SQL: it is asked at every change, of every table."""
-    return " UNION ALL ".join(f"SELECT 1 WHERE EXISTS (SELECT 1 FROM {noun.TABLE} WHERE withheld <> '')" for noun in marked_nouns())
-
-
-@functools.cache
-def _any_bracket() -> str:
-    """Finds every text with a bracket in it: table, id, column, text."""
-    texts = [(table, each.field) for table in ALL for each in noun_of(table).COLUMNS.values() if each.type == "str"]
-    return " UNION ALL ".join(f"SELECT '{table}', id, '{key}', {key} FROM {table} WHERE instr({key}, '[')" for table, key in texts)
-
-
-@functools.cache
 def _referring(table: str) -> tuple[tuple[type[Linked], Column], ...]:
     """The references that lead to the records of a table, each with the noun that has it."""
     return tuple((noun_of(other), each) for other in ALL for each in noun_of(other).COLUMNS.values() if each.refers_to == table)
-
-
-def _texts_marked(reader: Reader) -> list[tuple[str, int, str]]:
-    """The texts that are marked within: the table, the id of the record, and the column."""
-    return [(table, row, field) for table, row, field, text in reader.rows(_any_bracket()) if has_marks(text)]
-
-
-def _ids(reader: Reader, noun: type[Noun], condition: str, *values: int) -> list[int]:
-    return [id_ for (id_,) in reader.rows(f"SELECT id FROM {noun.TABLE} WHERE {condition}", *values)]
-
-
-def _where(reader: Reader, noun: type[_R], condition: str, *values: int) -> list[_R]:
-    """The records of a noun that a condition holds for, in the order they were made."""
-    ids = _ids(reader, noun, condition, *values)
-    return reader.all(noun, order="id", id=ids) if ids else []
 
 
 # The public copy
@@ -146,18 +118,23 @@ def _withhold_all(unit: Unit, case: int, paper: int | None) -> None:
     for table in ALL:
         if noun_of(table).SEEN is Seen.NEVER:
             unit.remove_all(noun_of(table))
-    for part in unit.all(WithheldPart, paper_id=paper):
+    # without a paper it is what every paper of the case may print
+    of_papers = [paper] if paper is not None else unit.column(Paper, "id", case_id=case)
+    for part in unit.all(WithheldPart, paper_id=of_papers):
         if part.withheld:
-            _withhold_what_is_drawn(unit, part, case, paper)
+            _withhold_what_is_drawn(unit, part, case, part.paper_id)
     for noun in marked_nouns():
         for record in marked_records(unit, noun):
             _pass_on(unit, record)
-    for place in unit.all(CaseService, service_id=_ids(unit, Service, "withheld <> ''")):
+    for withheld, beside in also_withheld(unit, case):
+        _give_marks(unit, beside, withheld)
+    for place in unit.all(CaseService, service_id=ids_where(unit, Service, "withheld <> ''")):
         unit.change(place, in_scope=None)
     for noun in marked_nouns():
         names = _names_withheld(unit, noun)
         for record in marked_records(unit, noun):
             _withhold(unit, record, names)
+    bring_weights_together(unit, case)
     _drop_reasons_withheld(unit)
     _put_texts(unit, public_text)
     _withhold_finals(unit)
@@ -177,10 +154,10 @@ def _pass_on(unit: Unit, record: MarkedRecord) -> None:
     for noun, reference in _referring(record.TABLE):
         if reference.link is Link.PROPOSAL:
             proposals = dict.fromkeys(each.field for each in noun.COLUMNS.values() if each.link is Link.PROPOSAL)
-            for referring in _where(unit, noun, f"{reference.field} = ?", record.id):
+            for referring in records_where(unit, noun, f"{reference.field} = ?", record.id):
                 unit.change(referring, **proposals)
         elif reference.link is Link.PART and issubclass(noun, MarkedRecord):
-            _give_marks(unit, _where(unit, noun, f"{reference.field} = ?", record.id), record)
+            _give_marks(unit, records_where(unit, noun, f"{reference.field} = ?", record.id), record)
         elif reference.link is Link.PART:
             unit.remove_all(noun, **{reference.field: record.id})
 
@@ -222,7 +199,10 @@ def _withhold(unit: Unit, record: MarkedRecord, called: Mapping[int, str]) -> No
             values[field] = NOT_KNOWN
         else:
             values[field] = each.instead or (None if each.default is UNSTATED else each.default)
-    if noun.SAYS_WITHHELD and noun.SAYS_WITHHELD not in kept:
+    if isinstance(record, PaperSection | Implication) and (usual := usual_heading(unit, record)):
+        # so that it stands where its heading has it stand, and is not taken for a section that nobody wrote
+        values |= {"heading": usual, "text": in_its_place(marks)}
+    elif noun.SAYS_WITHHELD and noun.SAYS_WITHHELD not in kept:
         values[noun.SAYS_WITHHELD] = in_its_place(marks)
     elif marks.name_public and names and not noun.NUMBERED:
         values[names[-1]] = f"{vars(record)[names[-1]]} ({in_its_place(marks).lower()})"
@@ -296,7 +276,7 @@ class _Form(Protocol):
 
 
 def _put_texts(unit: Unit, form: _Form) -> None:
-    for table, row, field in _texts_marked(unit):
+    for table, row, field in texts_marked(unit):
         noun = noun_of(table)
         record = unit.get(noun, row)
         text = form(vars(record)[field], faces=field == noun.SAYS_WITHHELD and noun.BELONGS_TO is BelongsTo.PAPER)

@@ -10,14 +10,15 @@ from db.nouns.case import Case, Evidence
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.money import BudgetGap, CashFlow, Funding, Leaver, Project, Target
 from db.nouns.noun import BelongsTo, Kind, Noun
-from db.nouns.paper_parts import Appendix, WithheldPart
+from db.nouns.paper_parts import Appendix, Implication, PaperSection, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.partners import Partner, PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.records import Linked, MarkedRecord
 from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import ResourceScore, Return
 from db.reading import Reader
-from desktop.operations.papers.publishing import marked_nouns, names_of, records_of_noun, touched_records
+from desktop.operations.papers.publishing import names_of, usual_heading
+from desktop.operations.records.held import touched_records
 from desktop.operations.records.marks import marks_of
 from desktop.papers.content.marked_text import public_text, read_marks
 from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord
@@ -37,8 +38,6 @@ _CALLED = {
     "cost_lines": ("cost of a service", "costs of services"),
     "checklist_answers": ("answer on the Section 151 checks", "answers on the Section 151 checks"),
 }
-#: A name shorter than this stands in too many words to be looked for.
-_SHORTEST_SECRET = 4
 _KINDS_IN_WORDS = {"table": "Table", "chart": "Chart"}
 
 
@@ -46,7 +45,7 @@ def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[With
     """Everything that is marked in what a paper draws on: parts of the paper first, then the case's records, alike ones together."""
     withheld: list[WithheldRecord] = []
     unnamed: Counter[tuple[str, Marks]] = Counter()
-    touched = [record for record in touched_records(reader) if _is_drawn_on(record, case, paper)]
+    touched = [record for record in touched_records(reader) if is_drawn_on(record, case, paper)]
     for record in sorted(touched, key=lambda each: (not isinstance(each, Paper), each.BELONGS_TO is not BelongsTo.PAPER)):
         marks = _marks(record)
         if not marks.withheld:
@@ -54,7 +53,7 @@ def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[With
         elif isinstance(record, WithheldPart):
             kind, _, name = record.part.partition(": ")
             withheld.append(WithheldRecord(f"{_KINDS_IN_WORDS[kind]}: {name}", marks, figures=True))
-        elif marks.name_public and (name := _name(record)):
+        elif (marks.name_public or _is_usual(reader, record)) and (name := _name(record)):
             withheld.append(WithheldRecord(f"{_capital(record.SINGULAR)}: {name}", marks, record.TABLE in _FIGURES))
         else:
             unnamed[record.TABLE, marks] += 1
@@ -65,11 +64,15 @@ def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[With
     return tuple(dict.fromkeys(withheld))
 
 
+def _is_usual(reader: Reader, record: Linked) -> bool:
+    return isinstance(record, PaperSection | Implication) and bool(usual_heading(reader, record))
+
+
 def _marks(record: Linked) -> Marks:
     return marks_of(record) if isinstance(record, MarkedRecord) else OPEN
 
 
-def _is_drawn_on(record: Linked, case: int, paper: int | None) -> bool:
+def is_drawn_on(record: Linked, case: int, paper: int | None) -> bool:
     """Whether a paper draws on a record: its own parts, its case's records, and the register that every case reads."""
     if isinstance(record, Paper):
         return record.id == paper
@@ -80,12 +83,13 @@ def _is_drawn_on(record: Linked, case: int, paper: int | None) -> bool:
 
 
 def _passages(record: Linked) -> Iterator[WithheldRecord]:
-    for field in _texts(type(record)):
+    for field in texts_of(type(record)):
         for passage in read_marks(vars(record)[field]).withheld:
             yield WithheldRecord(f"Part of {_where(record)}", passage.marks)
 
 
-def _texts(noun: type[Noun]) -> Iterator[str]:
+def texts_of(noun: type[Noun]) -> Iterator[str]:
+    """The fields of a noun that hold words."""
     for column in noun.sheet_columns():
         if column.type == "str" and column.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE_IN_WORDS):
             yield column.field
@@ -115,35 +119,18 @@ def _capital(text: str) -> str:
 def marking_troubles(reader: Reader, case: int, paper: int | None) -> Iterator[tuple[str, Linked, str]]:
     """What is wrong with how records are marked: a sentence, the record, and its field that mends it.
 
-    The sentences may name what is withheld: they are for the screen, not for the paper.
+    The sentences may name what is withheld: they are for the screen, not for the paper. What of it stands in open words is `leaks`.
     """
-    secrets: list[tuple[str, str]] = []
     for record in touched_records(reader):
-        if not _is_drawn_on(record, case, paper):
+        if not is_drawn_on(record, case, paper):
             continue
-        named = _capital(_where_on_screen(record))
+        named = _capital(where_on_screen(record))
         marks = _marks(record)
         if marks.withheld:
             yield from ((f"{named} {lacking}", record, field) for lacking, field in _lacks(marks))
-            secrets += [(str(vars(record)[field]), record.SINGULAR) for field in names_of(type(record)) if not marks.name_public]
             continue
-        for field in _texts(type(record)):
+        for field in texts_of(type(record)):
             yield from ((f"{named}: {trouble}", record, field) for trouble in read_marks(vars(record)[field]).troubles)
-    secrets = [(secret, of) for secret, of in secrets if len(secret) >= _SHORTEST_SECRET]
-    if secrets:
-        yield from _named_in_the_open(reader, case, paper, secrets)
-
-
-def _named_in_the_open(reader: Reader, case: int, paper: int | None, secrets: list[tuple[str, str]]) -> Iterator[tuple[str, Linked, str]]:
-    """The names of what is withheld that stand in words which are not."""
-    open_records: list[Linked] = [] if paper is None else [reader.get(Paper, paper)]
-    for noun in marked_nouns():
-        open_records += (record for record in records_of_noun(reader, noun, case, paper) if not record.withheld)
-    texts = [(record, field, public_text(vars(record)[field]).casefold()) for record in open_records for field in _texts(type(record))]
-    for secret, of in dict.fromkeys(secrets):
-        for record, field, text in texts:
-            if secret.casefold() in text:
-                yield f"‘{secret}’ is the name of a withheld {of}, and stands in {_where_on_screen(record)}", record, field
 
 
 def _lacks(marks: Marks) -> Iterator[tuple[str, str]]:
@@ -154,7 +141,8 @@ def _lacks(marks: Marks) -> Iterator[tuple[str, str]]:
         yield f"is withheld without saying {why}", "public_interest"
 
 
-def _where_on_screen(record: Linked) -> str:
+def where_on_screen(record: Linked) -> str:
+    """Where a record stands, as an officer knows it."""
     if isinstance(record, Paper | Case):
         return f"the {record.SINGULAR}’s details"
     if isinstance(record, WithheldPart):

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from db.nouns.papers import Paper
 from db.reading import Reader
-from desktop.operations.papers.publishing import is_anything_marked
-from desktop.operations.papers.withheld import marking_troubles
+from desktop.errors import KnownTrouble
+from desktop.operations.papers.open_words import leaks
+from desktop.operations.papers.versions import set_asides
+from desktop.operations.papers.withheld import marking_troubles, withheld_records
+from desktop.operations.records.held import is_anything_marked
 from desktop.operations.records.places import place_of
+from desktop.papers.law.regimes import kind_of, law_of
 from desktop.papers.law.withholding import IN_FORCE
-from desktop.papers.readiness.item import MendedAt, ReadinessItem, State
+from desktop.papers.readiness.item import MendedAt, ReadinessItem, State, details, item
 
 
 def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[ReadinessItem, ...]:
@@ -20,11 +24,42 @@ def withheld_items(reader: Reader, case: int, paper: int | None) -> tuple[Readin
     return tuple(_items(reader, case, paper))
 
 
+def _private_meeting(reader: Reader, case: int, paper: int) -> Iterator[ReadinessItem]:
+    """Whether the meeting that takes what is withheld is private: its notice is asked of executive decisions alone (SI 2012/2089, 5)."""
+    head = reader.get(Paper, paper)
+    law = law_of(kind_of(head.body_kind, head.body), head.meeting_date)
+    if law is None or not law.private_notice or head.private_meeting or not withheld_records(reader, case, paper):
+        return
+    told = "it is not stated whether" if head.private_meeting is None else "it is stated that no part of"
+    sentence = f"Parts of the paper are exempt or confidential, and {told} the meeting is held in private"
+    yield item("details: private meeting", sentence, "Papers, details", details("private_meeting"))
+
+
+def check_settled(reader: Reader, case: int, paper: int | None) -> None:
+    """Raises KnownTrouble where words that would be published tell something withheld, until each place is reworded or set aside."""
+    settled = set_asides(reader, paper) if paper is not None else {}
+    left = [leak for leak in leaks(reader, case, paper) if leak.key not in settled]
+    if left:
+        more = (
+            f", and {len(left) - 1:,} more {'place tells' if len(left) == 2 else 'places tell'} what is withheld" if len(left) > 1 else ""
+        )
+        raise KnownTrouble(
+            f"The public paper is not written yet: {left[0].sentence}{more}. "
+            "Under Before the agenda, reword each place or set it aside with the reason why it may stand."
+        )
+
+
 def _items(reader: Reader, case: int, paper: int | None) -> Iterator[ReadinessItem]:
     for sentence, record, field in marking_troubles(reader, case, paper):
         screen, part = place_of(type(record)) or ("Savings", "")
         at = MendedAt(screen, part, record.TABLE, field, record=record.id)
         yield ReadinessItem(State.TO_DO, sentence, screen, at, f"marking: {record.TABLE} {record.id} {field}: {sentence[-40:]}")
+    for leak in leaks(reader, case, paper):
+        screen, part = place_of(type(leak.record)) or ("Savings", "")
+        at = MendedAt(screen, part, leak.record.TABLE, leak.field, record=leak.record.id)
+        yield ReadinessItem(State.TO_DO, leak.sentence, screen, at, leak.key)
+    if paper is not None:
+        yield from _private_meeting(reader, case, paper)
     if paper is not None and (date := reader.get(Paper, paper).meeting_date) is not None and date < IN_FORCE:
         date_trouble = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
         yield ReadinessItem(

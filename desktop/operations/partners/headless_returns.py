@@ -29,8 +29,11 @@ def make_packs(
     years: str | None = None,
     due: str | None = None,
     filled: bool = False,
-) -> tuple[Path, ...]:
-    """Write a pack a partner into a new folder and record who was asked. Raises KnownTrouble; nothing is then written or recorded."""
+) -> tuple[tuple[Path, ...], str]:
+    """Write a pack a partner into a new folder and record who was asked; gives the files, and what of them is withheld.
+
+    Raises KnownTrouble; nothing is then written or recorded.
+    """
     with opened(file) as store:
         reader = store.reader()
         case = find(reader, title)
@@ -50,7 +53,7 @@ def make_packs(
         except KnownTrouble:
             shutil.rmtree(out, ignore_errors=True)
             raise
-    return written
+    return written, packs.what_packs_hold(gathered)
 
 
 def take_folder(returned: Path, into: Path, title: str | None, take: bool) -> Iterator[str]:

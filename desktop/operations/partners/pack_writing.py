@@ -22,6 +22,7 @@ from desktop.operations.partners.questions import (
     years_words,
 )
 from desktop.operations.records.columns import RawCell, Value, column_of
+from desktop.operations.records.held import NOT_FOR_PUBLICATION
 from desktop.operations.workbook.book_writing import LIKE_A_FORMULA, OPTIONS
 from desktop.operations.workbook.case_sheets import book_cell
 from desktop.operations.workbook.exporting import SUFFIX
@@ -37,6 +38,7 @@ _WORDS_COLUMNS = 6
 _NAME_WIDTH, _ANSWER_WIDTH = 36, 17
 _MONEY_TOLD = "A number in pounds, or words: about £1.2m, £0.5m to £0.75m, up to £5m, not known. Blank where you cannot say."
 _MONEY_ASKED = "This is not a number. Words such as about £1.2m, up to £5m or not known are read too. Keep it only if it is one of those."
+_WITHHELD = "Some of what stands here is exempt or confidential. Do not publish it or pass it on."
 _RULES = (
     "Type in the white cells only. Headings and names are locked, so that your answers can be read.",
     "Amounts are in pounds: a number such as 1200000, or words such as about £1.2m, £0.5m to £0.75m, up to £5m, or not known.",
@@ -57,7 +59,9 @@ def pack_bytes(pack: Pack) -> bytes:
 
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": f"Return for {pack.case}"[:255], "subject": f"{pack.partner}, pack version {pack.version}"[:255]})
+        told = {"category": NOT_FOR_PUBLICATION, "comments": _WITHHELD} if pack.withheld else {}
+        subject = f"{pack.partner}, pack version {pack.version}"[:255]
+        book.set_properties({"title": f"Return for {pack.case}"[:255], "subject": subject, **told})
         formats = _Formats(book)
         _write_start(book.add_worksheet(START), pack, formats)
         for sheet in pack.sheets:
@@ -130,7 +134,7 @@ def _write_start(worksheet: Worksheet, pack: Pack, formats: _Formats) -> None:
         worksheet.write_string(row - 1, 1, words, formats.said)
     at = IDENTITY[-1][0] + 1
     worksheet.write_string(at, 0, "What to do", formats.label)
-    for number, rule in enumerate((*_RULES, *_due_rule(pack)), start=1):
+    for number, rule in enumerate((*_RULES, *_due_rule(pack), *((_WITHHELD,) if pack.withheld else ())), start=1):
         worksheet.write_string(at + number - 1, 1, f"{number}. {rule}", formats.words)
     _finish(worksheet)
 

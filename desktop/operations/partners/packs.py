@@ -14,7 +14,7 @@ from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings import partnership
-from desktop.appraisal.wording import long_date
+from desktop.appraisal.wording import listed, long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.partners.questions import BY_KEY, QUESTIONS, Question, years_words
@@ -45,10 +45,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """One row of a question: its names, and what stands in its answers beforehand, by column key or year."""
+    """One row of a question: its names, and what stands in its answers beforehand, by column key or year.
+
+    `withheld`: what of it is sent is exempt or confidential.
+    """
 
     names: tuple[str, ...]
     answers: Mapping[str, Value]
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ class Pack:
         """The indicators asked about."""
         indicators = (row.names[0] for sheet in self.sheets if sheet.question.noun in (Target, Return) for row in sheet.rows)
         return tuple(dict.fromkeys(indicators))
+
+    @property
+    def withheld(self) -> int:
+        """How many of its rows hold what is exempt or confidential."""
+        return sum(row.withheld for sheet in self.sheets for row in sheet.rows)
 
     @property
     def questions(self) -> str:
@@ -142,6 +151,16 @@ def gather_packs(reader: Reader, case: int, asked: Asked) -> tuple[Pack, ...]:
     return tuple(packs)
 
 
+def what_packs_hold(packs: Sequence[Pack]) -> str:
+    """That packs hold what is withheld, and whose do; blank where none does."""
+    holding = [pack for pack in packs if pack.withheld]
+    if not holding:
+        return ""
+    rows = sum(pack.withheld for pack in holding)
+    whose = listed([pack.partner for pack in holding])
+    return f"What is exempt or confidential stands in {rows:,} {'row' if rows == 1 else 'rows'} of what goes to {whose}."
+
+
 def record_packs(unit: Unit, case: int, packs: Sequence[Pack], today: datetime.date) -> None:
     """Record who was asked what. A partner asked for gains or ratings has a return that has not been received."""
     known = {(row.text("organisation"), row.text("indicator")) for row in records.rows(unit, Return, case)}
@@ -182,6 +201,14 @@ class Held:
 
     def __init__(self, reader: Reader, case: int) -> None:
         self.indicators, self.criteria = indicators_of(reader, case), _criteria(reader, case)
+        open_names = {
+            (noun, row.text(key))
+            for noun, key in ((Target, "indicator"), (Return, "indicator"), (BY_KEY["scores"].noun, "name"))
+            for row in records.rows(reader, noun, case)
+            if not row.text("withheld") or row.values.get("name_public") is True
+        }
+        #: The indicators and criteria that no open record names.
+        self.withheld_names = {*self.indicators, *self.criteria} - {name for _, name in open_names}
         self._rows: dict[str, dict[str, dict[tuple[str, ...], Row]]] = {}
         for question in QUESTIONS:
             by_partner: dict[str, dict[tuple[str, ...], Row]] = {}
@@ -226,10 +253,20 @@ def _rows(records_held: Held, question: Question, partner: str, asked: Asked) ->
         PackRow(
             names,
             {key: held_value(question, own.get(names), key) for key in answer_keys(question, asked.years)} if asked.filled else {},
+            _is_withheld(records_held, question, own.get(names), names, filled=asked.filled),
         )
         for names in records_held.names(question, partner)
         if asked.indicators is None or question.noun not in (Target, Return) or names[0] in asked.indicators
     )
+
+
+def _is_withheld(records_held: Held, question: Question, row: Row | None, names: tuple[str, ...], *, filled: bool) -> bool:
+    """Whether a row's names, or with `filled` its answers, are of what is withheld."""
+    if question.noun in (Target, Return) or question.key == "scores":
+        if names[0] in records_held.withheld_names:
+            return True
+        return filled and row is not None and bool(row.text("withheld"))
+    return row is not None and bool(row.text("withheld")) and (filled or row.values.get("name_public") is not True)
 
 
 def indicators_of(reader: Reader, case: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from db.nouns.noun import Kind
 from desktop.operations.records.columns import RawCell, written
+from desktop.operations.records.held import NOT_FOR_PUBLICATION
 from desktop.operations.workbook.case_sheets import BookSheet
 
 if TYPE_CHECKING:
@@ -36,16 +37,25 @@ _ALLOWED = (
 )
 
 
-def book_bytes(sheets: Iterable[BookSheet], title: str) -> bytes:
-    """The sheets as an .xlsx file. Takes frozen data alone, so that it can be done off the main thread."""
+def book_bytes(sheets: Iterable[BookSheet], title: str, held: str = "") -> bytes:
+    """The sheets as an .xlsx file. Takes frozen data alone, so that it can be done off the main thread.
+
+    `held` says what of it is withheld: it stands on a sheet of its own before the others, in the file's properties, and its mark at the
+    head of every printed page.
+    """
     import xlsxwriter
 
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": title[:255]})
+        book.set_properties({"title": title[:255], **({"category": NOT_FOR_PUBLICATION, "comments": held[:255]} if held else {})})
         formats = _Formats(book)
+        if held:
+            _write_note(book.add_worksheet(NOT_FOR_PUBLICATION), title, held, formats)
         for sheet in sheets:
-            _write(book.add_worksheet(sheet.name), sheet, formats)
+            worksheet = book.add_worksheet(sheet.name)
+            _write(worksheet, sheet, formats)
+            if held:
+                worksheet.set_header(f"&C{NOT_FOR_PUBLICATION}")
     return buffer.getvalue()
 
 
@@ -63,6 +73,15 @@ class _Formats:
         self.date = cell(num_format="d mmmm yyyy", align="left")
         self.moment = cell(num_format="d mmmm yyyy hh:mm:ss", align="left")
         self.above = cell(bold=True, locked=True)
+
+
+def _write_note(worksheet: Worksheet, title: str, held: str, formats: _Formats) -> None:
+    """The sheet that says what of a workbook is withheld. Whatever reads the workbook knows it by its name and leaves it alone."""
+    worksheet.set_column(0, 0, 2 * _WIDEST)
+    for row, (words, look) in enumerate(((NOT_FOR_PUBLICATION, formats.above), (title, formats.text), (held, formats.text))):
+        worksheet.write_string(row, 0, words, look)
+    worksheet.freeze_panes(1, 0)
+    worksheet.protect()
 
 
 def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:

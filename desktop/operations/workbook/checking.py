@@ -19,6 +19,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scores import read_score
 from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, columns_of, own_columns, read
+from desktop.operations.records.held import NOT_FOR_PUBLICATION
 from desktop.operations.records.names import compared
 from desktop.operations.workbook.cells import Sheet, column_letter
 from desktop.operations.workbook.heading_asks import (
@@ -110,6 +111,8 @@ def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
     book = ReadBook()
     nouns = {noun.SHEET.casefold(): noun for noun in sheet_nouns()}
     for sheet in sorted(sheets, key=lambda sheet: compared(sheet.name) != compared(Case.SHEET)):
+        if compared(sheet.name) == compared(NOT_FOR_PUBLICATION):
+            continue  # what says so of an exported workbook is no record
         named, unit = without_unit(sheet.name)
         noun = nouns.get(compared(named))
         if noun is None:

@@ -10,6 +10,7 @@ from db.nouns.case import Case
 from db.reading import Reader
 from desktop.errors import KnownTrouble
 from desktop.operations.records.cases import details, find
+from desktop.operations.records.held import what_it_holds
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.book_writing import book_bytes
 from desktop.operations.workbook.case_sheets import BookSheet, case_sheets
@@ -22,32 +23,37 @@ SUFFIX = ".xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A case as it stood: its title and its sheets."""
+    """A case as it stood: its title and its sheets; `held` says what of it is withheld."""
 
     title: str
     sheets: tuple[BookSheet, ...]
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """What was written: the case, how many rows of each sheet, and what `import` would refuse until it is put right."""
+    """What was written: the case, how many rows of each sheet, and what `import` would refuse until it is put right.
+
+    `held` says what of it is withheld; blank where nothing is.
+    """
 
     title: str
     rows: Mapping[str, int]
     problems: tuple[str, ...]
+    held: str = ""
 
 
 def gather(reader: Reader, case: int) -> Gathered:
     """All that a case's workbook says. Raises KnownTrouble where a text or a sheet is more than a workbook takes."""
-    return Gathered(details(reader, case).title, case_sheets(reader, case))
+    return Gathered(details(reader, case).title, case_sheets(reader, case), what_it_holds(reader, case))
 
 
 def write_workbook(gathered: Gathered, out: Path) -> ExportReport:
     """Write a workbook whole or not at all. Takes frozen data alone, so that it can be done off the main thread. Raises KnownTrouble."""
     check_name(out)
-    write_whole(out, book_bytes(gathered.sheets, gathered.title))
+    write_whole(out, book_bytes(gathered.sheets, gathered.title, gathered.held))
     counts = {sheet.name: 1 if sheet.name == Case.SHEET else len(sheet.rows) for sheet in gathered.sheets if sheet.rows}
-    return ExportReport(gathered.title, counts, problems_of(gathered.sheets))
+    return ExportReport(gathered.title, counts, problems_of(gathered.sheets), gathered.held)
 
 
 def check_name(out: Path) -> None:

@@ -32,3 +32,19 @@ def matches(pattern: str, heading: str) -> bool:
     """Whether a heading is, from beginning to end, what a pattern says. A blank pattern or heading matches nothing."""
     folded_heading = folded(heading)
     return bool(pattern and folded_heading) and re.fullmatch(pattern, folded_heading) is not None
+
+
+#: The headings that say nothing of what stands below them but its subject, which any report has.
+_USUAL = (
+    Headings.PURPOSE, Headings.RECOMMENDATIONS, Headings.REASONS, Headings.BACKGROUND, Headings.RISKS, Headings.CONSULTATION,
+    Headings.BACKGROUND_PAPERS, Headings.APPENDICES, Headings.SOURCES, r"next steps( and timetable)?", "timetable", "milestones",
+    "options( considered| appraisal)?", "savings and costs", "costs and savings", "conclusions?", "summary", "executive summary",
+    r"(financ(e|ial)|resources?|legal|staff(ing)?|human resources|hr|property|equalit(y|ies)|environment(al)?|communit(y|ies)|"
+    r"i(c)?t|information technology|procurement|carbon|climate( change)?|health( and safety)?|crime and disorder|community safety|"
+    r"privacy|data protection|social value|organisation(al)?)( and value for money)?( implications?)?( assessment)?",
+)  # fmt: skip
+
+
+def is_usual(heading: str) -> bool:
+    """Whether a heading is one that any report may have, so that it tells nothing of what stands below it."""
+    return any(matches(pattern, heading) for pattern in _USUAL)

@@ -27,6 +27,7 @@ from desktop.papers.law.withholding import Marks, WithheldRecord
 
 if TYPE_CHECKING:
     from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, Recommendation
+    from desktop.appraisal.findings.finding import Source
     from desktop.appraisal.findings.records import Recorded
     from desktop.papers.sources.changes import LastFinal
 
@@ -192,6 +193,10 @@ class PaperRecords:
     exempt: bool = False
     """Whether this is the whole paper, with what is not for publication, and not the public one."""
     withheld: tuple[WithheldRecord, ...] = ()
+    withheld_sources: frozenset[Source] = frozenset()
+    """Of a public paper, the records that no longer say what they said, by whose they are."""
+    withheld_tables: frozenset[str] = frozenset()
+    """Of a public paper, the tables of the store in which a record is withheld."""
     withheld_places: Mapping[str, Marks] = field(default_factory=dict)
     """The tables and charts withheld, by the line that places each: `[table: savings]`."""
     actions: tuple[Action, ...] = ()

@@ -1,7 +1,8 @@
 """The key decision test: what the decision costs and saves against the council's threshold, and its effect on two or more wards.
 
-Source: SI 2012/2089, regulation 8(1). A decision is key where it is likely to cost or save an amount that is significant for the council,
-or is significant in its effects on communities in two or more wards. What is not known to lie on one side of the threshold "may be" key.
+Source: SI 2012/2089, regulation 8(1), and before it SI 2000/3272, regulation 8(1). A decision is key where it is likely to cost or save
+an amount that is significant for the council, or is significant in its effects on communities in two or more wards. What
+is not known to lie on one side of the threshold "may be" key.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Which law a decision is taken under. It follows the kind of body that decides and the date of its meeting.
 
 Executive decisions from 10 September 2012 are under the Local Authorities (Executive Arrangements) (Meetings and Access to Information)
-(England) Regulations 2012, SI 2012/2089. Full Council, its committees, and everything before that date are under Part VA of the Local
-Government Act 1972. The three clear days of section 100B became five on 1 October 2002 (SI 2002/715). A partnership or a body of officers
-is under neither.
+(England) Regulations 2012, SI 2012/2089, and before that from 9 January 2001 under the Local Authorities (Executive Arrangements) (Access
+to Information) (England) Regulations 2000, SI 2000/3272, which know key decisions and no notice of 28 days. Full Council, its committees
+and scrutiny are under Part VA of the Local Government Act 1972, as everything was before there were executives. The three clear days of
+both became five on 1 October 2002 (SI 2002/715 and 716). A partnership or a body of officers is under none of them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ NoticeException = choices.NoticeException
 
 #: From this day executive decisions are under SI 2012/2089.
 EXECUTIVE_REGULATIONS = datetime.date(2012, 9, 10)
+#: From this day they were under SI 2000/3272. Before it there were no executives.
+FIRST_REGULATIONS = datetime.date(2001, 1, 9)
 _FIVE_DAYS = datetime.date(2002, 10, 1)
 #: Clear days of the notices of SI 2012/2089, which leave out no day, and of the shorter notice of regulations 5(4) and 10.
 NOTICE_DAYS, SHORT_NOTICE_DAYS = 28, 5
@@ -51,7 +54,10 @@ def law_of(kind: BodyKind, date: datetime.date | None) -> Law | None:
         name = "Local Authorities (Executive Arrangements) (Meetings and Access to Information) (England) Regulations 2012"
         return Law(name, 5, key_decisions=True, key_notice=True, private_notice=True)
     days = 5 if date is None or date >= _FIVE_DAYS else 3
-    return Law("Local Government Act 1972", days, key_decisions=kind is BodyKind.EXECUTIVE)
+    if kind is BodyKind.EXECUTIVE and date is not None and date >= FIRST_REGULATIONS:
+        name = "Local Authorities (Executive Arrangements) (Access to Information) (England) Regulations 2000"
+        return Law(name, days, key_decisions=True)
+    return Law("Local Government Act 1972", days)
 
 
 def kind_of(recorded: str, body: str) -> BodyKind:

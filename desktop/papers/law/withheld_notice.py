@@ -28,7 +28,7 @@ from desktop.papers.content.blocks import (
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.law.regimes import BodyKind, kind_of, law_of
-from desktop.papers.law.withholding import CONFIDENTIAL, EXEMPT, PARAGRAPHS, WithheldRecord, heading_mark, is_label
+from desktop.papers.law.withholding import CONFIDENTIAL, EXEMPT, IN_FORCE, PARAGRAPHS, WithheldRecord, heading_mark, is_label
 
 #: The note under what says that something is not known, in a paper that withholds figures.
 COUNTED = "Amounts withheld from this paper count as not known."
@@ -107,12 +107,17 @@ def _section(paper: PaperRecords) -> list[Block]:
     if paper.exempt:
         lead = "This paper is not for publication. It holds what is listed here, which its public version does not."
     else:
-        lead = "What is listed here is not in this version of the paper, nor is anything that it could be worked out from."
+        lead = (
+            "What is listed here is not in this version of the paper. Sums and sentences that rest on it are left out or say that they are "
+            "not known, and the words were searched for its names and amounts."
+        )
         if any(record.figures for record in paper.withheld):
             lead += (
                 " Amounts that are withheld count here as not known, and scores that are withheld as missing: a total that would hold "
                 "them says that it is not known in full."
             )
+        if "criteria" in paper.withheld_tables:
+            lead += " Weights are brought to 100 without the criteria that are withheld."
     rows = tuple((record.what, _under(record), _reason(record)) for record in paper.withheld)
     table = Table("What is withheld, and why", table_columns("What", "Under", "Reason"), rows)
     blocks: list[Block] = [
@@ -120,9 +125,14 @@ def _section(paper: PaperRecords) -> list[Block]:
         *(Paragraph((Span(text),), tone=Tone.LEAD) for text in (lead, *_law(paper, kinds))),
     ]
     numbers = sorted({number for record in paper.withheld for number in record.marks.numbers})
-    if numbers:
+    if numbers and _as_since_2006(paper):
         blocks.append(BulletList(tuple((Span(f"Paragraph {number}: {PARAGRAPHS[number]}."),) for number in numbers)))
     return [*blocks, table]
+
+
+def _as_since_2006(paper: PaperRecords) -> bool:
+    """Whether Schedule 12A has its paragraphs and its test of public interest as they are printed on the day of the meeting."""
+    return paper.meeting_date is None or paper.meeting_date >= IN_FORCE
 
 
 def _under(record: WithheldRecord) -> str:
@@ -139,11 +149,17 @@ def _law(paper: PaperRecords, kinds: set[str]) -> Iterator[str]:
     """The law that the body decides under on the day of its meeting, as far as it speaks of what is withheld."""
     kind = kind_of(paper.decision.body_kind, paper.body)
     law = law_of(kind, paper.meeting_date)
-    regulations = law is not None and kind is BodyKind.EXECUTIVE and law.private_notice
+    regulations = law is not None and kind is BodyKind.EXECUTIVE and law.key_decisions
     if law is not None and regulations:
         yield f"Reports to the executive are published under the {law.name}, which keep exempt and confidential information out of them."
-    if EXEMPT in kinds:
-        yield f"Exempt information is what Part 1 of Schedule 12A to the Local Government Act 1972 describes. {_TEST}"
+    if EXEMPT in kinds and kind is BodyKind.OTHER:
+        yield (
+            f"No law on access to information binds {paper.body or 'the body'}. It withholds what would be exempt before its councils, by "
+            "the paragraphs of Schedule 12A to the Local Government Act 1972."
+        )
+    elif EXEMPT in kinds:
+        test = f" {_TEST}" if _as_since_2006(paper) else ""
+        yield f"Exempt information is what Part 1 of Schedule 12A to the Local Government Act 1972 describes.{test}"
     if CONFIDENTIAL in kinds:
         where = "" if regulations else " (Local Government Act 1972, section 100A(3))"
         yield capital(

@@ -62,7 +62,8 @@ def decision_words(paper: PaperRecords, appraisal: Appraisal | None) -> tuple[st
         if law.private_notice and paper.decision.private_meeting:
             notices += list(_private_meeting(paper, paper.meeting_date))[1:]
         sentences += [f"{each.sentence}." for each in notices]
-        sentences.append(f"Clear days of the agenda leave out {paper.decision.left_out}, and those of a 28-day notice nothing.")
+        of_notice = ", and those of a 28-day notice nothing" if law.key_notice or law.private_notice else ""
+        sentences.append(f"Clear days of the agenda leave out {paper.decision.left_out}{of_notice}.")
     return (*sentences, *key_decision_test(paper, appraisal).sentences)
 
 

@@ -11,6 +11,7 @@ from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.words import parse
 from desktop.papers.exhibits import Exhibit, Stands, Subject, of_subject
+from desktop.papers.law.withheld_statements import emptied
 from desktop.papers.law.withholding import in_its_place, label
 from desktop.papers.sources.tables import HasBasis, records_by_table
 
@@ -130,7 +131,7 @@ class Placer:
         self.printed.add(exhibit)
         if marks is not None and not self._paper.exempt:
             return [Paragraph((Span(f"{in_its_place(marks)}.", italic=True),), tone=Tone.LEAD)]
-        built = exhibit.blocks(self._paper, self._appraisal)
+        built = emptied(self._paper, exhibit.drawn_from, exhibit.blocks(self._paper, self._appraisal))
         whole: list[Block] = [_or_a_sentence(block) for block in built if asked_for or not isinstance(block, Table) or block.rows]
         return whole if marks is None else [Paragraph((Span(label(marks), bold=True),), tone=Tone.LEAD), *whole]
 

@@ -222,7 +222,9 @@ def _estimates(flows: Sequence[FlowRecord]) -> list[str]:
 
 def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
     cashable = (
-        {True: "cashable", False: "not cashable", None: "cashable or not is not stated"}[flow.cashable] if flow.kind == "saving" else ""
+        {True: "cashable", False: "not cashable", None: "cashable or not is not stated"}[flow.cashable]
+        if flow.kind == "saving" and not flow.withheld
+        else ""
     )
     record = f"{flow.owner}: {flow.line} ({filled((flow.kind, flow.organisation, cashable))})"
     value = "Withheld, and counted as not known" if flow.withheld else amounts_by_year(flow.amounts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
@@ -13,9 +14,9 @@ from db.nouns.choice import Criterion
 from desktop.appraisal.appraise import reweighed
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
-from desktop.operations.appraising.results_json import results_json
 from desktop.operations.records import cases, records
 from desktop.operations.records.columns import plain
+from desktop.operations.records.held import what_it_holds
 from desktop.operations.writing import write_whole
 from desktop.results.money.recorded import money_held
 from desktop.tasks import Progress
@@ -32,6 +33,9 @@ from desktop.views.kit.page import TwoColumns, row
 from desktop.views.kit.result_view import ResultView
 from desktop.views.kit.screen import Screen
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desktop.operations.papers.public_results import WholeResults
 
 VIEWS = ("Scores", "What changes it", "Put first", "How sure", "Groups", "Value for money", "Money")
 SCORES, CHANGE, PUT_FIRST, SURE, GROUPS, VALUE, MONEY = range(len(VIEWS))
@@ -295,13 +299,20 @@ class Results(Screen):
         QGuiApplication.clipboard().setImage(chart.picture())
         self.messages.success("The chart is on the clipboard.")
 
-    def _ask_export(self) -> None:
+    def _ask_export(self, *, told: bool = False) -> None:
+        held = "" if told else self.workspace.read(what_it_holds, self.workspace.case_id, "The file of results")
+        if held:
+            self.messages.alert(held, "Export it", self._export_anyway)
+            return
         folder = self.workspace.path.parent if self.workspace.path is not None else Path.home()
         suggested = folder / f"{self.workspace.case.title} results.json"
         name, _ = QFileDialog.getSaveFileName(self, "Export the results", str(suggested), _JSON)
         if name:
             path = Path(name)
             self.export(path if path.suffix else path.with_suffix(".json"))
+
+    def _export_anyway(self) -> None:
+        self._ask_export(told=True)
 
     def export(self, path: Path) -> None:
         """Write the results of the records, not of a what-if, as JSON: off the main thread, as how sure they are is simulated first."""
@@ -310,11 +321,14 @@ class Results(Screen):
             return
         done = self.simulating.found if self.simulating.is_whole and self.simulating.is_of(appraisal) else None
         unkept = " The weights you have not kept are not in it." if self.scores.panel.is_moved else ""
+        from desktop.operations.papers.public_results import whole_results
+
+        wanted = self.workspace.read(whole_results, self.workspace.case_id)
         self._exporting += 1
         self.export_action.setEnabled(False)
         self.workspace.tasks.start(
             f"Exporting to {path.name}",
-            lambda progress: _write(path, appraisal, done, progress),
+            lambda progress: _write(path, wanted, appraisal, done, progress),
             lambda _: self._exported(f"The results are in {path.name}.{unkept}"),
             self._export_failed,
         )
@@ -332,11 +346,11 @@ class Results(Screen):
         self.export_action.setEnabled(self._recorded is not None and not self._exporting)
 
 
-def _write(path: Path, recorded: Appraisal, done: Appraisal | None, progress: Progress) -> None:
+def _write(path: Path, wanted: WholeResults, recorded: Appraisal, done: Appraisal | None, progress: Progress) -> None:
     """Simulate where that has not been done, and write the file whole."""
     from desktop.appraisal.appraise import simulated
 
     progress.step(0.0, "Working out how sure the choice is")
     whole = done if done is not None else simulated(recorded)
     progress.step(0.9, f"Writing {path.name}")
-    write_whole(path, json.dumps(results_json(whole), ensure_ascii=False, indent=2).encode())
+    write_whole(path, json.dumps(wanted.json_of(whole), ensure_ascii=False, indent=2).encode())

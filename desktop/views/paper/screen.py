@@ -17,6 +17,7 @@ from db.nouns.papers import Paper, PaperDecision
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.papers import paper_work, papers
+from desktop.operations.papers.withheld_readiness import check_settled
 from desktop.operations.records import records
 from desktop.operations.records.columns import column_of, own_columns
 from desktop.operations.writing import write_whole
@@ -549,6 +550,12 @@ class Papers(Screen):
     def export(self, out: Path, *, exempt: bool = False) -> None:
         """Write the public paper to a PDF file off the main thread, or with `exempt` the whole one, and say where it is."""
         self._settle()
+        if not exempt:
+            try:
+                self.workspace.read(check_settled, self.workspace.case_id, self._paper)
+            except KnownTrouble as trouble:
+                self.messages.alert(str(trouble), "Show Before the agenda", self._show_agenda)
+                return
         wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
         of = self._of
 
@@ -559,6 +566,9 @@ class Papers(Screen):
             return out
 
         self.workspace.tasks.start("Exporting the PDF", work, self._exported, self._export_failed)
+
+    def _show_agenda(self) -> None:
+        self.contents.choose((_READY, self._paper or 0))
 
     def _exported(self, out: Path) -> None:
         self.messages.success(f"Exported {out.name} to {out.parent}.")

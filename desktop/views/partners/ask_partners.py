@@ -54,7 +54,7 @@ class AskPartners(Screen):
             self.make_action,
             [self.back_action],
         )
-        self.make_action.triggered.connect(self.make)
+        self.make_action.triggered.connect(lambda *_: self.make())
         self.back_action.triggered.connect(lambda: self.go.emit("Partners"))
         self._off: set[str] = set()
         self._waiting: tuple[Waiting, ...] = ()
@@ -246,8 +246,11 @@ class AskPartners(Screen):
         partners = tuple(line.id for line in self._lines() if line.asked)
         return Asked(partners, questions, years, due, self.filled.isChecked(), indicators)
 
-    def make(self) -> None:
-        """Write a workbook for each partner asked, off the main thread, and then record that they were asked."""
+    def make(self, *, told: bool = False) -> None:
+        """Write a workbook for each partner asked, off the main thread, and then record that they were asked.
+
+        Where what is sent is withheld from the public, that is said first, with a button that goes on.
+        """
         self.messages.clear()
         asked = self.asked()
         if asked is None or self._task is not None:
@@ -257,6 +260,10 @@ class AskPartners(Screen):
             partner_packs = self.workspace.read(packs.gather_packs, self.workspace.case_id, asked)
         except KnownTrouble as trouble:
             self.messages.alert(f"{trouble}.")
+            return
+        held = "" if told else packs.what_packs_hold(partner_packs)
+        if held:
+            self.messages.alert(held, "Make them", lambda: self.make(told=True))
             return
         case, path = self.workspace.case_id, self.workspace.path
         self._begin(f"Writing {len(partner_packs)} workbooks")

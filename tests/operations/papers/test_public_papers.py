@@ -25,9 +25,10 @@ from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
 from desktop.operations.papers import papers
-from desktop.operations.papers.publishing import marked_nouns, marked_records, names_of, published
+from desktop.operations.papers.publishing import names_of, published
 from desktop.operations.records.amounts import amount_of
 from desktop.operations.records.cases import find
+from desktop.operations.records.held import marked_nouns, marked_records
 from desktop.papers.choosing import layout_names
 from desktop.papers.content.blocks import Table
 from desktop.papers.content.layout_fields import PaperDocument

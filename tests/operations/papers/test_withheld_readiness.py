@@ -116,15 +116,15 @@ def test_a_list_names_what_is_exempt_unless_its_name_is_too(filled: Store) -> No
 @pytest.mark.parametrize(
     ("body", "date", "cited"),
     [
-        ("Cabinet", datetime.date(2010, 9, 21), False),
-        ("Cabinet", datetime.date(2012, 9, 9), False),
-        ("Cabinet", datetime.date(2012, 9, 10), True),
-        ("Cabinet", None, True),
-        ("Full Council", datetime.date(2014, 5, 22), False),
-        ("Scrutiny Committee", datetime.date(2024, 5, 22), False),
+        ("Cabinet", datetime.date(2010, 9, 21), "2000"),
+        ("Cabinet", datetime.date(2012, 9, 9), "2000"),
+        ("Cabinet", datetime.date(2012, 9, 10), "2012"),
+        ("Cabinet", None, "2012"),
+        ("Full Council", datetime.date(2014, 5, 22), ""),
+        ("Scrutiny Committee", datetime.date(2024, 5, 22), ""),
     ],
 )
-def test_the_law_follows_the_body_and_the_date(filled: Store, body: str, date: datetime.date | None, cited: bool) -> None:
+def test_the_law_follows_the_body_and_the_date(filled: Store, body: str, date: datetime.date | None, cited: str) -> None:
     with filled.unit_of_work("marks") as unit:
         (paper,) = unit.all(Paper)
         unit.change(paper, body=body, meeting_date=date)
@@ -133,7 +133,42 @@ def test_the_law_follows_the_body_and_the_date(filled: Store, body: str, date: d
     made = papers.paper_to_set(reader, find(reader))
     told = plain_text(papers.document(made.records, made.appraised(), "cabinet-report"))
     notice = told[told.index("What is listed here") :].split("What is withheld, and why")[0]
-    assert ("Regulations 2012" in notice) is cited
-    assert ("section 100A(3)" in notice) is not cited
+    assert [year for year in ("2000", "2012") if f"Regulations {year}" in notice] == ([cited] if cited else [])
+    assert ("section 100A(3)" in notice) is not bool(cited)
     assert "Part 1 of Schedule 12A to the Local Government Act 1972" in notice
     assert "Paragraph 3: information relating to the financial or business affairs of any particular person" in notice
+
+
+def test_a_paper_of_before_2006_prints_no_later_wording_of_schedule_12a(filled: Store) -> None:
+    with filled.unit_of_work("marks") as unit:
+        (paper,) = unit.all(Paper)
+        unit.change(paper, body="Full Council", meeting_date=datetime.date(2006, 2, 28))
+    add_section(filled, "[exempt: 3 | live]\nA\n[end exempt]")
+    reader = filled.reader()
+    made = papers.paper_to_set(reader, find(reader))
+    told = plain_text(papers.document(made.records, made.appraised(), "cabinet-report"))
+    assert "Part 1 of Schedule 12A to the Local Government Act 1972" in told
+    assert "Part 2, paragraph 10" not in told
+    assert "information relating to the financial or business affairs" not in told
+
+
+@pytest.mark.parametrize(
+    ("body", "date", "private", "asked"),
+    [
+        ("Cabinet", datetime.date(2014, 5, 22), None, "it is not stated whether the meeting is held in private"),
+        ("Cabinet", datetime.date(2014, 5, 22), False, "it is stated that no part of the meeting is held in private"),
+        ("Cabinet", datetime.date(2014, 5, 22), True, ""),
+        ("Cabinet", datetime.date(2010, 9, 21), None, ""),
+        ("Full Council", datetime.date(2014, 5, 22), None, ""),
+    ],
+)
+def test_a_private_meeting_is_asked_about_of_an_executive_decision_alone(
+    filled: Store, body: str, date: datetime.date, private: bool | None, asked: str
+) -> None:
+    with filled.unit_of_work("marks") as unit:
+        (paper,) = unit.all(Paper)
+        unit.change(paper, body=body, meeting_date=date, private_meeting=private)
+    add_section(filled, "[exempt: 3 | live]\nA\n[end exempt]")
+    reader = filled.reader()
+    told = [each.sentence for each in readiness(reader, find(reader)) if each.key == "details: private meeting"]
+    assert told == ([f"Parts of the paper are exempt or confidential, and {asked}"] if asked else [])

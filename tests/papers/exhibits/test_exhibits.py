@@ -11,8 +11,8 @@ import pytest
 from db.nouns.paper_parts import WithheldPart
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.put_first import what_would_put_first
-from desktop.operations.papers.publishing import marked_nouns
 from desktop.operations.records.columns import own_columns
+from desktop.operations.records.held import marked_nouns
 from desktop.operations.workbook.samples import NAMES
 from desktop.papers import exhibits
 from desktop.papers.charts.colours import ChartColours

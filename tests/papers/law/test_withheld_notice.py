@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.papers.content.blocks import Document, Heading, Paragraph, Span, Table, plain
+from desktop.appraisal.findings.finding import FLOWS, Source, costed, finding
+from desktop.papers.content.blocks import Block, BulletList, Document, Form, Heading, Paragraph, Span, Table, Tone, found_span, plain
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.law.withheld_notice import PUBLIC_HEADING, with_notice
+from desktop.papers.law.withheld_statements import LEFT_OUT, without_what_rests_on_it
 from desktop.papers.law.withholding import Marks, WithheldRecord, heading_mark, in_its_place, is_end, is_label, label, short
 
 EXEMPT = Marks("exempt", "1, 3", "The tender is live")
@@ -82,3 +84,33 @@ def test_a_heading_over_a_part_that_is_withheld_says_of_which_kind(made_up_paper
     blocks = (Heading(1, "Risks"), Paragraph((Span(label(marks)),)))
     heading = next(block for block in with_notice(Document("A paper", "A council", blocks), paper).blocks if isinstance(block, Heading))
     assert heading.text == f"Risks (contains {marks.withheld} information)"
+
+
+def test_a_body_that_no_law_binds_is_told_to_be_so(made_up_paper: PaperRecords) -> None:
+    decision = replace(made_up_paper.decision, body_kind="other")
+    paper = replace(made_up_paper, body="Wick Together", decision=decision, withheld=(WithheldRecord("Risk", EXEMPT),))
+    document = with_notice(Document("A paper", "A council", ()), paper)
+    told = " ".join(plain(block.words) for block in document.blocks if isinstance(block, Paragraph))
+    assert "No law on access to information binds Wick Together." in told
+    assert "Exempt information is what Part 1" not in told
+
+
+def test_a_sentence_is_left_out_where_it_rests_on_what_is_withheld_and_what_stands_beside_it_stays(made_up_paper: PaperRecords) -> None:
+    secret, known = (finding("{} saves much.", costed(name)) for name in ("Hub", "Depot"))
+    paper = replace(made_up_paper, withheld_sources=frozenset((Source(FLOWS), Source(FLOWS, "Hub"))))
+    blocks: tuple[Block, ...] = (
+        BulletList(((found_span(secret),), (found_span(known),))),
+        BulletList(((found_span(secret),),)),
+        Paragraph((Span("It is decided. "), found_span(secret))),
+        Form((("What it saves", (Paragraph((found_span(secret),)),)),)),
+    )
+    document = Document("A paper", "A council", blocks)
+    some, none, beside, form = without_what_rests_on_it(document, paper).blocks
+    assert isinstance(some, BulletList)
+    assert [plain(words) for words in some.items] == ["Depot saves much."]
+    assert none == Paragraph((Span(LEFT_OUT),), tone=Tone.LEAD)
+    assert isinstance(beside, Paragraph)
+    assert plain(beside.words) == "It is decided. "
+    assert isinstance(form, Form)
+    assert form.rows == (("What it saves", (Paragraph((Span(LEFT_OUT),)),)),)
+    assert without_what_rests_on_it(document, made_up_paper) == document

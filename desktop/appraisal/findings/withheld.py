@@ -1,0 +1,28 @@
+"""What is said where records of a public paper no longer say what they said: of them, and of what rests on them, nothing is found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from desktop.appraisal.case import Case
+from desktop.appraisal.findings.finding import FLOWS, Finding, Source
+from desktop.appraisal.results import Money
+
+#: The one reason given where a money result rests on lines that are withheld: any other would take what is withheld for nothing.
+LINES_WITHHELD = "Some of its lines are withheld here, and count as not known."
+
+
+def rests_on_withheld(each: Finding, withheld: Collection[Source]) -> bool:
+    """Whether a finding rests on a record that is withheld."""
+    return any(source in withheld for source in each.rests_on)
+
+
+def of_what_is_told(findings: Iterable[Finding], withheld: Collection[Source]) -> Iterator[Finding]:
+    """The findings that rest on nothing withheld."""
+    return (each for each in findings if not withheld or not rests_on_withheld(each, withheld))
+
+
+def candid(case: Case, owner: str, money: Money) -> Money:
+    """The money of an option or a project with why it is not known, where that is because lines are withheld."""
+    return replace(money, why=(LINES_WITHHELD,)) if Source(FLOWS, owner) in case.withheld else money

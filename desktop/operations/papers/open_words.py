@@ -1,0 +1,185 @@
+"""What of withheld records stands in words that would be published: their names, and their amounts.
+
+The words are those of the public records, as they would print, and the secrets whatever those records no longer have: of a record that is
+marked, of one that is withheld with another, and of a passage. Nothing is taken out for the officer, who alone knows whether words tell
+of the secret: each place is reworded, or marked as fine with a reason that is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from db.nouns.case import Case
+from db.nouns.choice import Judgement, Weight
+from db.nouns.noun import Kind, Noun
+from db.nouns.paper_parts import Implication, PaperSection
+from db.nouns.papers import Paper
+from db.nouns.records import Linked, MarkedRecord
+from db.nouns.register import CostLine
+from db.nouns.values import Amount
+from db.reading import Reader
+from desktop.operations.papers.publishing import names_of, published, records_of_noun, usual_heading
+from desktop.operations.papers.secret_names import COMMON, SecretName, mentions, plain, sentence_at
+from desktop.operations.papers.withheld import texts_of, where_on_screen
+from desktop.operations.records.held import is_anything_marked, marked_nouns, touched_records
+from desktop.papers.content.marked_text import read_marks
+
+#: What a record is called by that is no name of its own: a post that every council has, a phase, what was held.
+_OF_MANY = {
+    "officer_comments": ("role",), "paper_contacts": ("role",), "interview_notes": ("name",), "milestones": ("phase",),
+    "consultations": ("event",),
+}  # fmt: skip
+
+
+class Leak(NamedTuple):
+    """A place in open words that tells something withheld: a sentence for the screen, the record and its field, and the key of the place.
+
+    The key is of the secret and of the sentence it stands in, so that words which are changed are asked about anew.
+    """
+
+    sentence: str
+    record: Linked
+    field: str
+    key: str
+
+
+class _OpenText(NamedTuple):
+    """Words that would be published."""
+
+    record: Linked
+    field: str
+    text: str
+
+
+class _Secret(NamedTuple):
+    """An amount in pounds that is withheld, and of what."""
+
+    pounds: Decimal
+    of: str
+
+
+def leaks(reader: Reader, case: int, paper: int | None) -> tuple[Leak, ...]:
+    """Each place once: first the names that stand in the open, then the amounts. None where nothing is marked."""
+    if not is_anything_marked(reader):
+        return ()
+    with published(reader, case, paper, exempt=False) as public:
+        texts = list(_open_texts(reader, public, case, paper))
+        names, amounts = _names(reader, public, case, paper), _amounts(reader, public, case, paper)
+        found = [*_named(texts, names), *_amounts_told(texts, amounts)]
+    return tuple({leak.key: leak for leak in reversed(found)}.values())[::-1]
+
+
+def _open_texts(reader: Reader, public: Reader, case: int, paper: int | None) -> Iterator[_OpenText]:
+    records: list[Linked] = [public.get(Case, case)]
+    if paper is not None:
+        records.append(public.get(Paper, paper))
+    for noun in (*marked_nouns(), Weight, Judgement):
+        records += records_of_noun(public, noun, case, paper)
+    for record in records:
+        original: Linked | None = None
+        for field in texts_of(type(record)):
+            text = vars(record)[field]
+            # what is not on the screen, such as the order of the sections, does not print as it stands
+            if text and type(record).COLUMNS[field].on_screen:
+                original = original or reader.get(type(record), record.id)
+                yield _OpenText(original, field, plain(text))
+
+
+def _withheld(public: Reader, case: int, paper: int | None) -> Iterator[MarkedRecord]:
+    for noun in marked_nouns():
+        if public.exists(noun, withheld=("exempt", "confidential")):
+            yield from (record for record in records_of_noun(public, noun, case, paper) if record.withheld)
+
+
+def _names(reader: Reader, public: Reader, case: int, paper: int | None) -> list[tuple[SecretName, str]]:
+    """The names that are withheld, and of what; those that an open record of the noun has too are no secret."""
+    open_names: dict[type[Noun], set[str]] = {}
+    secrets: dict[tuple[str, str], None] = {}
+    for hidden in _withheld(public, case, paper):
+        noun = type(hidden)
+        if hidden.name_public:
+            continue
+        if noun not in open_names:
+            told = (each for each in records_of_noun(public, noun, case, paper) if not each.withheld)
+            open_names[noun] = {str(vars(each)[field]).casefold() for each in told for field in names_of(noun)}
+        record = reader.get(noun, hidden.id)
+        for field in names_of(noun):
+            if field in _OF_MANY.get(noun.TABLE, ()):
+                continue
+            name = " ".join(str(vars(record)[field]).split())
+            if name and name.casefold() not in open_names[noun] and not _is_no_name(reader, record, name):
+                secrets[name, noun.SINGULAR] = None
+    return [(secret, of) for name, of in secrets if (secret := SecretName(name)).is_name]
+
+
+def _is_no_name(reader: Reader, record: MarkedRecord, name: str) -> bool:
+    """Whether what a record is called is a heading that every paper has, or a category that every service has."""
+    if isinstance(record, PaperSection | Implication):
+        return bool(usual_heading(reader, record))
+    return isinstance(record, CostLine) and all(word.casefold() in COMMON for word in name.split())
+
+
+def _named(texts: Iterable[_OpenText], names: Iterable[tuple[SecretName, str]]) -> Iterator[Leak]:
+    names = list(names)
+    for open_text in texts:
+        for secret, of in names:
+            at = secret.place_in(open_text.text)
+            if at >= 0:
+                yield _leak(f"‘{secret.name}’ is the name of a withheld {of}", open_text, at)
+
+
+def _amounts(reader: Reader, public: Reader, case: int, paper: int | None) -> list[_Secret]:
+    """The amounts withheld: as records have them, year by year and all together, and as withheld words do."""
+    secrets: dict[_Secret, None] = {}
+    for hidden in _withheld(public, case, paper):
+        record = reader.get(type(hidden), hidden.id)
+        secrets |= dict.fromkeys(_Secret(pounds, record.SINGULAR) for pounds in _pounds(record))
+        for field in texts_of(type(record)):
+            if vars(hidden)[field] != vars(record)[field]:
+                secrets |= dict.fromkeys(_Secret(each.pounds, record.SINGULAR) for each in mentions(plain(vars(record)[field])))
+    for touched in touched_records(reader):
+        for field in texts_of(type(touched)):
+            for passage in read_marks(vars(touched)[field]).withheld:
+                secrets |= dict.fromkeys(_Secret(each.pounds, "passage") for each in mentions(plain(passage.text)))
+    return list(secrets)
+
+
+def _pounds(record: Linked) -> Iterator[Decimal]:
+    """The amounts of a record in pounds."""
+    for field, column in type(record).COLUMNS.items():
+        value = vars(record)[field]
+        if isinstance(value, Amount):
+            yield from _bounds(value)
+        elif column.kind is Kind.NUMBER and column.unit == "£" and isinstance(value, Decimal):
+            yield value
+    for field, yearly in type(record).YEARLY.items():
+        if yearly.kind is Kind.ESTIMATE:
+            amounts = list(vars(record)[field].values())
+            for amount in amounts:
+                yield from _bounds(amount)
+            totals = [amount.central for amount in amounts]
+            if len(totals) > 1 and None not in totals:
+                yield Decimal(sum(total for total in totals if total is not None)) / 100
+
+
+def _bounds(amount: Amount) -> Iterator[Decimal]:
+    return (Decimal(pence) / 100 for pence in dict.fromkeys((amount.low, amount.central, amount.high)) if pence)
+
+
+def _amounts_told(texts: Iterable[_OpenText], secrets: Iterable[_Secret]) -> Iterator[Leak]:
+    secrets = list(secrets)
+    for open_text in texts if secrets else ():
+        for mention in mentions(open_text.text):
+            secret = next((each for each in secrets if mention.says(each.pounds)), None)
+            if secret is not None:
+                yield _leak(f"‘{mention.words}’ is an amount of a withheld {secret.of}", open_text, mention.start)
+
+
+def _leak(what: str, open_text: _OpenText, at: int) -> Leak:
+    where, sentence = where_on_screen(open_text.record), sentence_at(open_text.text, at)
+    place = f"{what}\n{open_text.record.TABLE}\n{open_text.field}\n{where}\n{sentence}"
+    key = f"marking: open words: {hashlib.sha256(place.encode()).hexdigest()[:16]}"
+    return Leak(f"{what}, and stands in {where}", open_text.record, open_text.field, key)

@@ -1,0 +1,176 @@
+"""The results JSON: what it says is held back, and what of it may be published; and what the public paper leaves unsaid."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.nouns.choice import Criterion, Option
+from db.nouns.delivery import Risk
+from db.nouns.money import CashFlow, Leaver
+from db.nouns.paper_parts import PaperSection, WithheldPart
+from db.nouns.papers import Paper
+from db.store import Store
+from desktop.operations.appraising.appraisals import appraise_case_whole
+from desktop.operations.appraising.results_json import results_json
+from desktop.operations.papers import papers
+from desktop.operations.papers.public_results import held_back, public_appraisal, whole_json, whole_results
+from desktop.operations.records.cases import find
+from desktop.papers.html.paper_text import plain_text
+from desktop.papers.law.withheld_statements import EMPTIED, LEFT_OUT
+from tests.operations.canaries import mark_everything
+
+_MARKS: dict[str, Any] = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "The tender is live"}
+
+
+def _at(results: Any, pointer: str) -> Any:
+    """The value that a JSON Pointer leads to (RFC 6901)."""
+    for part in pointer.split("/")[1:]:
+        name = part.replace("~1", "/").replace("~0", "~")
+        results = results[int(name)] if isinstance(results, list) else results[name]
+    return results
+
+
+def _both(store: Store) -> tuple[dict[str, Any], dict[str, Any]]:
+    reader = store.reader()
+    case = find(reader)
+    return whole_json(reader, case, appraise_case_whole(reader, case)), results_json(public_appraisal(reader, case))
+
+
+def _paper(store: Store) -> str:
+    reader = store.reader()
+    made = papers.paper_to_set(reader, find(reader))
+    return plain_text(papers.document(made.records, made.appraised(), made.records.layout))
+
+
+def test_where_nothing_is_withheld_both_are_the_same(filled: Store) -> None:
+    whole, public = _both(filled)
+    assert whole.pop("withheld") == []
+    assert whole == public
+
+
+def test_each_pointer_leads_to_a_value_that_is_not_public(filled: Store) -> None:
+    with filled.unit_of_work("withhold") as unit:
+        line = next(each for each in unit.all(CashFlow) if each.kind == "cost")
+        unit.change(line, **_MARKS)
+        owner = unit.get(Option, line.option_id or 0).name
+    whole, public = _both(filled)
+    assert "withheld" not in public
+    pointers = whole["withheld"]
+    at = next(number for number, option in enumerate(whole["options"]) if option["name"] == owner)
+    assert f"/options/{at}/npv" in pointers
+    assert not any(pointer.startswith("/criteria") for pointer in pointers)
+    for pointer in pointers:
+        assert _at(whole, pointer) is not None
+    # the sums that the line is part of are not known, and no other option's are touched
+    assert public["options"][at]["npv"]["unknown"] > whole["options"][at]["npv"]["unknown"]
+    others = [option["name"] for number, option in enumerate(public["options"]) if number != at]
+    assert others == [option["name"] for number, option in enumerate(whole["options"]) if number != at]
+
+
+def test_findings_that_rest_on_what_is_withheld_are_left_out(filled: Store) -> None:
+    with filled.unit_of_work("withhold") as unit:
+        line = next(each for each in unit.all(CashFlow) if each.option_id is not None)
+        unit.change(line, **_MARKS)
+        owner = unit.get(Option, line.option_id or 0).name
+    whole, public = _both(filled)
+
+    def rests(found: dict[str, Any]) -> bool:
+        return any(record["sheet"] == "Flows" and record["name"].startswith(f"{owner}:") for record in found["rests_on"])
+
+    told_whole = [each["words"] for each in whole["findings"] if rests(each)]
+    assert told_whole
+    assert not any(map(rests, public["findings"]))
+    assert not {*told_whole} & {each["words"] for each in public["findings"]}
+    assert public["sentences"] == [each["words"] for each in public["findings"]]
+
+
+def test_no_canary_is_in_the_public_results(filled: Store) -> None:
+    canaries = mark_everything(filled)
+    whole, public = _both(filled)
+    assert canaries.found_in(json.dumps(public)) == {}
+    assert canaries.found_in(json.dumps(whole))
+
+
+def test_what_is_held_back_is_told_off_the_main_thread_too(filled: Store) -> None:
+    with filled.unit_of_work("withhold") as unit:
+        unit.change(unit.all(Criterion)[0], **_MARKS)
+    reader = filled.reader()
+    case = find(reader)
+    appraisal = appraise_case_whole(reader, case)
+    wanted = whole_results(reader, case)
+    assert wanted.json_of(appraisal) == whole_json(reader, case, appraisal)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 3) | st.sampled_from(["a", "b"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["x", "y/z", "~"]), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(_JSON, _JSON)
+def test_a_pointer_leads_into_the_whole_and_nothing_is_held_back_of_what_is_the_same(whole: Any, public: Any) -> None:
+    for pointer in held_back(whole, public):
+        _at(whole, pointer)
+    assert list(held_back(whole, whole)) == []
+
+
+# What the public paper leaves unsaid
+
+
+def test_with_the_savings_and_a_leaver_withheld_nothing_is_said_to_be_nought_or_none(filled: Store) -> None:
+    with filled.unit_of_work("withhold") as unit:
+        unit.add(Leaver(case_id=find(unit), name="Foreman of Wick", **_MARKS))
+        unit.add(WithheldPart(paper_id=unit.all(Paper)[0].id, part="table: savings", **_MARKS))
+    told = _paper(filled)
+    assert LEFT_OUT in told
+    for claim in (
+        "Capital costs are £0",
+        "No redundancy cost",
+        "No gain is recorded",
+        "are not stated to be cashable",
+        "is not stated to be cashable",
+        "cashable or not is not stated",
+        "Statutory redundancy pay",
+    ):
+        assert claim not in told
+
+
+def test_a_withheld_section_stands_under_its_usual_heading_as_withheld(filled: Store) -> None:
+    with filled.unit_of_work("withhold") as unit:
+        paper = unit.all(Paper)[0].id
+        unit.remove_all(PaperSection, paper_id=paper)
+        unit.add(PaperSection(paper_id=paper, heading="Background", text="Zqsecret.", **_MARKS))
+        unit.add(PaperSection(paper_id=paper, heading="Sale of Zqhall", text="Zqsecret.", **_MARKS))
+    told = _paper(filled)
+    assert "Zq" not in told
+    background = told[told.index("Background\n") :][:120]
+    assert "Withheld: exempt under paragraph 3" in background
+    assert "Section: Background" in told
+
+
+def test_a_table_whose_records_are_all_withheld_does_not_say_that_there_are_none(filled: Store) -> None:
+    with filled.unit_of_work("withhold") as unit:
+        paper = unit.all(Paper)[0].id
+        unit.add(PaperSection(paper_id=paper, heading="Sure", text="[chart: contributions]\n\n[table: risks]"))
+        for criterion in unit.all(Criterion):
+            unit.change(criterion, **_MARKS)
+        for risk in unit.all(Risk):
+            unit.change(risk, **_MARKS)
+    told = _paper(filled)
+    assert "No option has a score" not in told
+    assert "nothing to draw" not in told
+    assert EMPTIED in told
+
+
+def test_the_notice_claims_no_more_than_was_checked(filled: Store) -> None:
+    with filled.unit_of_work("withhold") as unit:
+        unit.change(unit.all(Criterion)[0], **_MARKS)
+    told = _paper(filled)
+    assert "nor is anything that it could be worked out from" not in told
+    assert "the words were searched for its names and amounts" in told
+    assert "Weights are brought to 100 without the criteria that are withheld." in told
