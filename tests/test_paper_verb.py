@@ -76,6 +76,12 @@ def test_a_paper_is_the_same_bytes_from_one_run_to_the_next(targets: Path, tmp_p
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_the_ending_says_in_which_form_it_is_written(targets: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan.HTML"
+    assert _run("paper", targets, "--out", out) == (0, str(out), "")
+    assert "What alternative providers exist?" in out.read_text(encoding="utf-8")
+
+
 def test_a_final_paper_is_a_draft_only_where_that_is_asked(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     store, final, draft = tmp_path / "case.appraisal", tmp_path / "final.pdf", tmp_path / "draft.pdf"
     shutil.copy(made_sample("place-budget"), store)
@@ -121,7 +127,7 @@ def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path, made
         (("--paper", "Swimming pools", "--out", "p.pdf"), "There is no paper named ‘Swimming pools’: the case has the papers"),
         (("--case", "Swimming pools", "--out", "p.pdf"), "There is no case named ‘Swimming pools’."),
         (("--out", "absent/p.pdf"), "There is no folder"),
-        (("--out", "ni179.appraisal"), "ni179.appraisal is not the name of a PDF. Choose one that ends in .pdf."),
+        (("--out", "ni179.appraisal"), "ni179.appraisal does not say what to write. Choose a name that ends in .pdf or .html."),
         ((), "The following arguments are required: --out."),
         (("--final", "--out", "p.pdf"), "Unrecognized arguments: --final."),
         (("--layout",), "Argument --layout: expected one argument."),

@@ -32,6 +32,7 @@ from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
+from desktop.operations.papers.forms import PaperForm, form_of
 from desktop.operations.papers.publishing import is_anything_marked, published
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
@@ -51,7 +52,6 @@ from desktop.papers.law.withholding import short
 if TYPE_CHECKING:
     from desktop.papers.content.blocks import Document
 
-_SUFFIX = ".pdf"
 _R = TypeVar("_R", bound=CaseRecord)
 _P = TypeVar("_P", bound=PaperPart)
 
@@ -115,6 +115,15 @@ class PaperToSet:
         from desktop.appraisal.appraise import appraise, simulated
 
         return simulated(appraise(self.case))
+
+    def set_as(self, form: PaperForm, layout: str = "") -> bytes:
+        """The paper in one of its forms, in the layout named or else its own: only in that is a final no draft. Raises KnownTrouble."""
+        if form is PaperForm.PDF:
+            return self.pdf(layout)
+        from desktop.papers.html.setting import set_html
+
+        records = self.records if layout in ("", self.records.layout) else replace(self.records, status="draft")
+        return set_html(document(records, self.appraised(), layout or records.layout))
 
     def pdf(self, layout: str = "") -> bytes:
         """The paper set as PDF, in the layout named or else its own: only in that is a final no draft.
@@ -366,7 +375,7 @@ def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout:
 def export_paper(
     file: Path, title: str | None, layout: str | None, out: Path, *, paper: str | None = None, exempt: bool = False, draft: bool = False
 ) -> tuple[str, ...]:
-    """Write the public paper of a case in a store to a PDF file, or with `exempt` the whole one.
+    """Write the public paper of a case in a store, or with `exempt` the whole one, in the form that the ending of its name says.
 
     Without `title` it is the one case of the store, without `paper` the first of the case, and without `layout` it is set in the paper's
     own; `draft` marks it as a draft whatever its status. A case file is never written over. Gives in sentences what is wrong with its
@@ -375,8 +384,7 @@ def export_paper(
     from desktop.appraisal.appraise import appraise
     from desktop.papers.content.paper_words import warnings
 
-    if out.suffix.casefold() != _SUFFIX:
-        raise KnownTrouble(f"{out.name} is not the name of a PDF. Choose one that ends in {_SUFFIX}.")
+    form = form_of(out)
     if layout is not None:
         builder(layout)
     with opened(file) as store:
@@ -385,6 +393,6 @@ def export_paper(
         given = paper_to_set(reader, case, None if paper is None else find_paper(reader, case, paper), exempt=exempt)
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
-    write_whole(out, given.pdf(layout or ""))
+    write_whole(out, given.set_as(form, layout or ""))
     # Nothing that is told of words rests on what a simulation draws.
     return warnings(given.records, document(given.records, appraise(given.case), layout or given.records.layout))
