@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     _file_and_case(paper)
     paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
     paper.add_argument("--layout", metavar="NAME", help="without it the paper's own")
-    paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf|.html")
+    paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf|.docx|.html")
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
     reference = verbs.add_parser("reference", help="what the publisher’s deflators, rates or caps would change, case by case")

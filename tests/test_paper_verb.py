@@ -127,7 +127,7 @@ def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path, made
         (("--paper", "Swimming pools", "--out", "p.pdf"), "There is no paper named ‘Swimming pools’: the case has the papers"),
         (("--case", "Swimming pools", "--out", "p.pdf"), "There is no case named ‘Swimming pools’."),
         (("--out", "absent/p.pdf"), "There is no folder"),
-        (("--out", "ni179.appraisal"), "ni179.appraisal does not say what to write. Choose a name that ends in .pdf or .html."),
+        (("--out", "ni179.appraisal"), "ni179.appraisal does not say what to write. Choose a name that ends in .pdf, .docx or .html."),
         ((), "The following arguments are required: --out."),
         (("--final", "--out", "p.pdf"), "Unrecognized arguments: --final."),
         (("--layout",), "Argument --layout: expected one argument."),

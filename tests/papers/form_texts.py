@@ -1,4 +1,4 @@
-"""What each form of a paper says, read back from its own file without white space: PDF by its tags, HTML by a parser.
+"""What each form of a paper says, read back from its own file without white space.
 
 Left out of each are the head and foot of its pages, what charts draw (each has its words beside it), and the mark before a bullet,
 which a browser makes by itself.
@@ -15,7 +15,9 @@ import pikepdf
 
 from desktop.papers.content.blocks import Document
 from desktop.papers.html.setting import set_html
+from desktop.papers.word.setting import set_word
 from tests.papers.page_contents import pages
+from tests.papers.word_texts import tight_word
 
 _MAPPED = re.compile(rb"<([0-9A-F]{2})> <((?:[0-9A-F]{4})+)>")
 
@@ -37,7 +39,7 @@ def parting(first: str, second: str) -> str:
 def forms_part(document: Document, pdf: bytes) -> str:
     """Where what a paper says in its forms parts from what its PDF says; blank where it does not."""
     said = tight_pdf(pdf)
-    return parting(said, tight_html(set_html(document)))
+    return parting(said, tight_html(set_html(document))) or parting(said, tight_word(set_word(document)))
 
 
 def tight_pdf(pdf: bytes) -> str:

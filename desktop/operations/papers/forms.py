@@ -12,12 +12,13 @@ class PaperForm(StrEnum):
     """What a paper is written as: the value is the ending of its file."""
 
     PDF = ".pdf"
+    WORD = ".docx"
     HTML = ".html"
 
     @property
     def words(self) -> str:
         """What an officer calls it."""
-        return {PaperForm.PDF: "PDF", PaperForm.HTML: "HTML page"}[self]
+        return {PaperForm.PDF: "PDF", PaperForm.WORD: "Word document", PaperForm.HTML: "HTML page"}[self]
 
 
 def form_of(out: Path) -> PaperForm:

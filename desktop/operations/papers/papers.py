@@ -120,10 +120,15 @@ class PaperToSet:
         """The paper in one of its forms, in the layout named or else its own: only in that is a final no draft. Raises KnownTrouble."""
         if form is PaperForm.PDF:
             return self.pdf(layout)
+        records = self.records if layout in ("", self.records.layout) else replace(self.records, status="draft")
+        made = document(records, self.appraised(), layout or records.layout)
+        if form is PaperForm.WORD:
+            from desktop.papers.word.setting import set_word
+
+            return set_word(made)
         from desktop.papers.html.setting import set_html
 
-        records = self.records if layout in ("", self.records.layout) else replace(self.records, status="draft")
-        return set_html(document(records, self.appraised(), layout or records.layout))
+        return set_html(made)
 
     def pdf(self, layout: str = "") -> bytes:
         """The paper set as PDF, in the layout named or else its own: only in that is a final no draft.
@@ -222,7 +227,7 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
         decision=decision_of(reader, case, details),
-        sections=tuple(paper_records.Section(section.heading, section.text) for section in parts(PaperSection)),
+        sections=tuple(paper_records.Section(section.heading, section.text, section.id) for section in parts(PaperSection)),
         recommendations=parts(Recommendation),
         implications=parts(Implication),
         officer_comments=parts(OfficerComment),
@@ -360,9 +365,10 @@ def _service(row: Row) -> paper_records.ServiceRecord:
 
 def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Document:
     """A paper as content, in a layout. Raises KnownTrouble for a layout that there is not."""
+    from desktop.papers.content.parts import with_parts
     from desktop.papers.sources.changes import with_changes
 
-    return with_changes(builder(layout)(records, appraisal), records)
+    return with_parts(with_changes(builder(layout)(records, appraisal), records), records)
 
 
 def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> bytes:

@@ -75,8 +75,8 @@ def read_spreadsheet(path: Path, going_on: Callable[[], object] | None = None) -
 def _sheets(path: Path, package: BinaryIO, scanned: dict[str, ScannedSheet], going_on: Callable[[], object] | None) -> Iterator[Sheet]:
     import openpyxl
 
-    if not openpyxl.DEFUSEDXML:
-        raise RuntimeError("openpyxl reads without defusedxml: is it installed, and OPENPYXL_DEFUSEDXML not set?")
+    if openpyxl.LXML or not openpyxl.DEFUSEDXML:
+        raise RuntimeError("openpyxl reads without defusedxml: is it installed, and was openpyxl imported before the program?")
     # styles and extensions that we do not read may be unknown to the library: that is no trouble of the officer's
     warnings.filterwarnings("ignore", module=r"openpyxl\.")
     book = openpyxl.load_workbook(package, read_only=True, data_only=True, keep_links=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import io
-import threading
 import time
 from functools import partial
 
@@ -83,9 +82,6 @@ _MOST_TOGETHER = 12
 #: PDF/A has strings of 32,767 bytes at most; a letter may take four.
 _LONGEST_STRING = 8000
 
-# ReportLab's fonts note what each document used in tables of their own, which two threads may not write at once.
-_one_at_a_time = threading.Lock()
-
 
 def set_pdf(document: Document, *, tagged: bool = True) -> bytes:
     """Set a paper as PDF/UA-1 and PDF/A-2a in one file.
@@ -93,7 +89,7 @@ def set_pdf(document: Document, *, tagged: bool = True) -> bytes:
     The bytes depend on the document alone: the date in them is the meeting's, and no clock is read. With `tagged` off the same pages are
     written without their structure, to be measured against. Raises `UntaggedContent` where this program drew something it did not tag.
     """
-    with _one_at_a_time:
+    with fonts.one_at_a_time:
         fonts.register()
         pages: dict[str, int] = {}
         pdf = _set(document, pages, tagged)

@@ -52,9 +52,9 @@ def set_given(wanted: PaperToGather, known: Known | None, progress: Progress) ->
 def set_paper(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> SetPaper:
     """Set a paper in its own layout."""
     from desktop.papers.content.blocks import Heading
-    from desktop.papers.content.length import page_count
     from desktop.papers.content.paper_words import warnings
     from desktop.papers.html.paper_text import plain_text
+    from desktop.papers.pdf.reading import page_count
     from desktop.papers.pdf.setting import set_pdf
 
     progress.step(0.1, "Setting the pages")
@@ -66,7 +66,7 @@ def set_paper(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> 
 
 def page_counts(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> dict[str, int]:
     """The pages of a paper in each layout."""
-    from desktop.papers.content.length import page_count
+    from desktop.papers.pdf.reading import page_count
 
     pages_by_layout: dict[str, int] = {}
     names = layout_names()
