@@ -75,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
     paper.add_argument("--layout", metavar="NAME", help="without it the paper's own")
     paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf|.docx|.html")
+    paper.add_argument(
+        "--template", type=_path, metavar="COUNCIL.docx", help="the council’s own Word document, for its styles, logo and head"
+    )
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
     reference = verbs.add_parser("reference", help="what the publisher’s deflators, rates or caps would change, case by case")
@@ -223,7 +226,16 @@ def _results(given: argparse.Namespace) -> None:
 def _paper(given: argparse.Namespace) -> None:
     from desktop.operations.papers.papers import export_paper
 
-    sentences = export_paper(given.file, given.case, given.layout, given.out, paper=given.paper, exempt=given.exempt, draft=given.draft)
+    sentences = export_paper(
+        given.file,
+        given.case,
+        given.layout,
+        given.out,
+        paper=given.paper,
+        exempt=given.exempt,
+        draft=given.draft,
+        template=given.template,
+    )
     say(given.out)
     for sentence in sentences:
         say(sentence, file=sys.stderr)

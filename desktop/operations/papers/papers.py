@@ -32,7 +32,7 @@ from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
-from desktop.operations.papers.forms import PaperForm, form_of
+from desktop.operations.papers.forms import PaperForm, form_of, read_template
 from desktop.operations.papers.publishing import is_anything_marked, published
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
@@ -51,6 +51,7 @@ from desktop.papers.law.withholding import short
 
 if TYPE_CHECKING:
     from desktop.papers.content.blocks import Document
+    from desktop.papers.word.template import Template
 
 _R = TypeVar("_R", bound=CaseRecord)
 _P = TypeVar("_P", bound=PaperPart)
@@ -116,8 +117,11 @@ class PaperToSet:
 
         return simulated(appraise(self.case))
 
-    def set_as(self, form: PaperForm, layout: str = "") -> bytes:
-        """The paper in one of its forms, in the layout named or else its own: only in that is a final no draft. Raises KnownTrouble."""
+    def set_as(self, form: PaperForm, layout: str = "", template: Template | None = None) -> bytes:
+        """The paper in one of its forms, in the layout named or else its own: only in that is a final no draft.
+
+        `template` is the council's own, for Word. Raises KnownTrouble.
+        """
         if form is PaperForm.PDF:
             return self.pdf(layout)
         records = self.records if layout in ("", self.records.layout) else replace(self.records, status="draft")
@@ -125,7 +129,7 @@ class PaperToSet:
         if form is PaperForm.WORD:
             from desktop.papers.word.setting import set_word
 
-            return set_word(made)
+            return set_word(made, template)
         from desktop.papers.html.setting import set_html
 
         return set_html(made)
@@ -379,18 +383,30 @@ def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout:
 
 
 def export_paper(
-    file: Path, title: str | None, layout: str | None, out: Path, *, paper: str | None = None, exempt: bool = False, draft: bool = False
+    file: Path,
+    title: str | None,
+    layout: str | None,
+    out: Path,
+    *,
+    paper: str | None = None,
+    exempt: bool = False,
+    draft: bool = False,
+    template: Path | None = None,
 ) -> tuple[str, ...]:
     """Write the public paper of a case in a store, or with `exempt` the whole one, in the form that the ending of its name says.
 
     Without `title` it is the one case of the store, without `paper` the first of the case, and without `layout` it is set in the paper's
-    own; `draft` marks it as a draft whatever its status. A case file is never written over. Gives in sentences what is wrong with its
-    words: citations of nothing, and what cannot be printed. Raises KnownTrouble; nothing is then written.
+    own; `draft` marks it as a draft whatever its status, and a Word document is set into the `template`. A case file is never written
+    over. Gives in sentences what is wrong with its words: citations of nothing, and what cannot be printed. Raises KnownTrouble; nothing
+    is then written.
     """
     from desktop.appraisal.appraise import appraise
     from desktop.papers.content.paper_words import warnings
 
     form = form_of(out)
+    if template is not None and form is not PaperForm.WORD:
+        raise KnownTrouble(f"A template is for a Word document, and {out.name} is none. Choose a name that ends in {PaperForm.WORD}.")
+    council = read_template(template) if template is not None else None
     if layout is not None:
         builder(layout)
     with opened(file) as store:
@@ -399,6 +415,6 @@ def export_paper(
         given = paper_to_set(reader, case, None if paper is None else find_paper(reader, case, paper), exempt=exempt)
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
-    write_whole(out, given.set_as(form, layout or ""))
+    write_whole(out, given.set_as(form, layout or "", council))
     # Nothing that is told of words rests on what a simulation draws.
     return warnings(given.records, document(given.records, appraise(given.case), layout or given.records.layout))

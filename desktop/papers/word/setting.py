@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-import docx
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 from docx.shared import Emu
 
@@ -46,7 +45,6 @@ from desktop.papers.html.paper_text import SUBJECT_TO, appendix_rows, heading_wo
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import anchor_of, title_of
 from desktop.papers.pdf.styles import ROOM
-from desktop.papers.word.base import base_document
 from desktop.papers.word.furniture import furnish
 from desktop.papers.word.markup import (
     TAB,
@@ -66,6 +64,7 @@ from desktop.papers.word.package import same_bytes
 from desktop.papers.word.pictures import picture
 from desktop.papers.word.styles import Style, Styles
 from desktop.papers.word.tables import labelled_markup, table_markup
+from desktop.papers.word.template import Template, opened
 
 _POINT = 12700
 #: The most letters that python-docx takes for what is told of a file.
@@ -81,14 +80,16 @@ _DRAWING = (
 )
 
 
-def set_word(document: Document) -> bytes:
-    """Set a paper as .docx. The bytes depend on the document alone: the date in them is the meeting's, and no clock is read."""
-    file = docx.Document(io.BytesIO(base_document()))
+def set_word(document: Document, template: Template | None = None) -> bytes:
+    """Set a paper as .docx, into the council's own document where there is one.
+
+    The bytes depend on those two alone: the date in them is the meeting's, and no clock is read. Raises KnownTrouble for a template that
+    is not taken.
+    """
+    file = opened(template)
     body = file.element.body
     setter = _Setter(file, document)
     made = parse_xml(f"<w:body {nsdecls('w', 'r')} {_DRAWING}>{''.join(setter.markup())}</w:body>")
-    for child in [each for each in body if each.tag != qn("w:sectPr")]:
-        body.remove(child)
     for place, child in enumerate(list(made)):
         body.insert(place, child)
     furnish(file, document, setter.styles, setter.room)
@@ -120,7 +121,7 @@ class _Setter:
         self._bookmarks = Bookmarks()
         self._headings = self._pictures = 0
         self._counted = {"Table": 0, "Figure": 0}
-        section = file.sections[0]
+        section = file.sections[-1]
         wide = (section.page_width or Emu(0)) - (section.left_margin or Emu(0)) - (section.right_margin or Emu(0))
         #: The width of the text in twentieths of a point.
         self.room = round(wide / _POINT * _TWIPS) or round(ROOM * _TWIPS)
