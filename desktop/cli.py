@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
+    clearance = verbs.add_parser("clearance", help="what changed and was said in a Word copy of a paper that was sent round")
+    _file_and_case(clearance)
+    clearance.add_argument("copy", type=_path, metavar="COPY.docx")
+    clearance.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
+    clearance.add_argument("--take", action="store_true", help="take in the words that changed, as one step that undo takes back")
+    clearance.add_argument("--leave", action="append", type=int, default=[], metavar="NUMBER", help="a change to leave, by its number")
     reference = verbs.add_parser("reference", help="what the publisher’s deflators, rates or caps would change, case by case")
     reference.add_argument("book", type=Path, metavar="BOOK.xlsx")
     reference.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
@@ -241,6 +247,13 @@ def _paper(given: argparse.Namespace) -> None:
         say(sentence, file=sys.stderr)
 
 
+def _clearance(given: argparse.Namespace) -> None:
+    from desktop.operations.papers.clearance import take_copy
+
+    for line in take_copy(given.file, given.case, given.paper, given.copy, taking=given.take, leave=given.leave):
+        say(line)
+
+
 def _reference(given: argparse.Namespace) -> None:
     from desktop.operations.money.editions import bring_in
     from desktop.operations.workbook.cells import check_package
@@ -304,6 +317,7 @@ _VERBS = {
     "export": _export,
     "results": _results,
     "paper": _paper,
+    "clearance": _clearance,
     "reference": _reference,
     "packs": _packs,
     "returns": _returns,

@@ -9,6 +9,7 @@ import datetime
 import io
 import re
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from html import escape
 
 from docx.document import Document as WordFile
@@ -41,7 +42,7 @@ from desktop.papers.content.blocks import (
     source_table,
 )
 from desktop.papers.content.citing import led_right
-from desktop.papers.html.paper_text import SUBJECT_TO, appendix_rows, heading_words, reason_words
+from desktop.papers.html.paper_text import SUBJECT_TO, appendix_rows, heading_words, plain_text, reason_words
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import anchor_of, title_of
 from desktop.papers.pdf.styles import ROOM
@@ -108,6 +109,12 @@ def _describe(file: WordFile, document: Document) -> None:
     core.language, core.last_modified_by, core.comments, core.keywords, core.category = document.language, "", "", "", ""
     core.created = core.modified = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
     core.revision = 1
+    core.identifier = version_of(document)
+
+
+def version_of(document: Document) -> str:
+    """What a copy says it was made from: the same for as long as the paper says the same."""
+    return sha256(plain_text(document).encode()).hexdigest()[:32]
 
 
 class _Setter:
