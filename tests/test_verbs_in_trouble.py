@@ -20,7 +20,8 @@ from desktop.operations.store.files import opened
 from desktop.operations.workbook.exporting import export_workbook
 from tests.privileges import AS_ANYBODY
 
-#: Each verb once: `S` is a case file, `B` its workbook, `P` a folder of its packs, `W` its paper in Word, and `N` a place where there is nothing yet.
+#: Each verb once: `S` is a case file, `B` its workbook, `P` a folder of its packs, `W` its paper in Word, and `N` a place where there is
+#: nothing yet.
 _VERBS = {
     "sample": ("sample", "ni179", "--out", "N.appraisal"),
     "import": ("import", "B.xlsx", "--into", "N.appraisal"),
