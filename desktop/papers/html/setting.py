@@ -116,7 +116,7 @@ class _Page:
             if self._in_section:
                 yield "</section>"
             self._in_section = True
-            yield f'<section aria-labelledby="{anchor}">'
+            yield "<section>"  # without a name: a landmark for each section would be more than anyone steps through
         yield f'<h{level} id="{anchor}">{_e(heading_words(heading))}</h{level}>'
 
     def _contents(self, contents: Contents) -> Iterator[str]:
