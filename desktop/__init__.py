@@ -8,3 +8,6 @@ import os
 # for threads takes many times as long as to multiply them.
 for _name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
+
+# Said before anything imports openpyxl: with lxml there, which Word documents need, it would read workbooks without defusedxml.
+os.environ["OPENPYXL_LXML"] = "False"

@@ -75,14 +75,23 @@ def _parser() -> argparse.ArgumentParser:
     _file_and_case(results)
     results.add_argument("--json", action="store_true", help="as the results JSON, schema 2")
     results.add_argument("--public", action="store_true", help="without what is exempt or confidential, and all that follows from it")
-    paper = verbs.add_parser("paper", help="write a case's report, or its annex, as PDF: what may be published, unless --exempt is given")
+    paper = verbs.add_parser("paper", help="write a case's report, or its annex: what may be published, unless --exempt is given")
     _file_and_case(paper)
     paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
     paper.add_argument("--layout", metavar="NAME", help="without it the paper's own")
-    paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf")
+    paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf|.docx|.html")
     paper.add_argument("--annex", action="store_true", help="the appraisal annex: every table, chart and source that the report has not")
+    paper.add_argument(
+        "--template", type=_path, metavar="COUNCIL.docx", help="the council’s own Word document, for its styles, logo and head"
+    )
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
+    clearance = verbs.add_parser("clearance", help="what changed and was said in a Word copy of a paper that was sent round")
+    _file_and_case(clearance)
+    clearance.add_argument("copy", type=_path, metavar="COPY.docx")
+    clearance.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
+    clearance.add_argument("--take", action="store_true", help="take in the words that changed, as one step that undo takes back")
+    clearance.add_argument("--leave", action="append", type=int, default=[], metavar="NUMBER", help="a change to leave, by its number")
     reference = verbs.add_parser("reference", help="what the publisher’s deflators, rates or caps would change, case by case")
     reference.add_argument("book", type=Path, metavar="BOOK.xlsx")
     reference.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
@@ -249,10 +258,18 @@ def _paper(given: argparse.Namespace) -> None:
         annex=given.annex,
         exempt=given.exempt,
         draft=given.draft,
+        template=given.template,
     )
     say(given.out)
     for sentence in sentences:
         say(sentence, file=sys.stderr)
+
+
+def _clearance(given: argparse.Namespace) -> None:
+    from desktop.operations.papers.clearance import take_copy
+
+    for line in take_copy(given.file, given.case, given.paper, given.copy, taking=given.take, leave=given.leave):
+        say(line)
 
 
 def _reference(given: argparse.Namespace) -> None:
@@ -321,6 +338,7 @@ _VERBS = {
     "export": _export,
     "results": _results,
     "paper": _paper,
+    "clearance": _clearance,
     "reference": _reference,
     "packs": _packs,
     "returns": _returns,

@@ -34,7 +34,7 @@ _TURN = 20
 _PAINTED = 0.4
 
 #: What is not to be loaded before the first frame.
-_LATE = ("sqlmodel", "sqlalchemy", "pydantic", "reportlab", "numpy", "openpyxl", "xlsxwriter", "pypdfium2")
+_LATE = ("sqlmodel", "sqlalchemy", "pydantic", "reportlab", "numpy", "openpyxl", "xlsxwriter", "pypdfium2", "docx", "lxml")
 
 #: What a step waits for; it is done once this gives True.
 Done = Callable[[], bool]

@@ -124,7 +124,7 @@ def _edited_in(store: Store) -> float:
 def _pages() -> tuple[str, float, str, str]:
     from bench_papers import paper
 
-    from desktop.papers.content.length import page_count
+    from desktop.papers.pdf.reading import page_count
     from desktop.papers.pdf.setting import set_pdf
 
     documents = [paper(sections) for sections in (15, 30, 60)]

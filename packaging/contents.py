@@ -48,6 +48,17 @@ LEFT_OUT_MODULES = (
     "sqlalchemy.dialects.mssql",
     "MySQLdb",
     "psycopg2",
+    # of lxml, what python-docx does not import
+    "lxml.ElementInclude",
+    "lxml.builder",
+    "lxml.cssselect",
+    "lxml.doctestcompare",
+    "lxml.html",
+    "lxml.isoschematron",
+    "lxml.objectify",
+    "lxml.pyclasslookup",
+    "lxml.sax",
+    "lxml.usedoctest",
     # kinds of pictures no paper holds
     "PIL.AvifImagePlugin",
     "PIL._avif",
@@ -78,6 +89,8 @@ _LEFT_OUT_FILES = (
     "libssl",
     "libcrypto",
 )
+#: The files of lxml that the program uses, by how their names begin.
+_LXML = ("__init__.", "etree.", "_elementpath.")
 #: The plug-ins of Qt that the program uses, by folder and file; all others are left out.
 _PLUGINS = {
     "platforms": ("qwindows", "libqxcb", "libqwayland", "libqoffscreen", "qoffscreen"),
@@ -98,6 +111,8 @@ def is_left_out(name: str) -> bool:
     file, folders = path.name.lower(), [part.lower() for part in path.parts[:-1]]
     if file.startswith(_LEFT_OUT_FILES):
         return True
+    if "lxml" in folders:
+        return not file.startswith(_LXML)
     if "pyside6" not in folders:
         return False
     if "translations" in folders or "qml" in folders:

@@ -26,6 +26,8 @@ from hypothesis import settings
 from tests.examples import SOAKED, examples
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# as the program says before anything imports openpyxl, which some tests do first
+os.environ["OPENPYXL_LXML"] = "False"
 
 # A store waits for its disk at each step an officer takes, which is a third of the time of the tests of records. No test pulls a plug, so
 # they are kept in memory where there is room for them and nobody has said where temporary files go.

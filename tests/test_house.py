@@ -26,7 +26,7 @@ _PIN = re.compile(r"^([a-z0-9-]+)==([^\s;]+)( ;[^\\]+)? \\$")
 _HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 
 # What costs too much to load before the window is painted, and what the headless verbs must do without.
-_HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "reportlab", "numpy", "openpyxl", "xlsxwriter", "pypdfium2", "PIL"}
+_HEAVY = {"sqlmodel", "sqlalchemy", "pydantic", "reportlab", "numpy", "openpyxl", "xlsxwriter", "pypdfium2", "PIL", "docx", "lxml"}
 _SCREEN = {"PySide6.QtGui", "PySide6.QtWidgets"}
 # As on a machine without libEGL: these two cannot be imported there.
 _WITHOUT_A_SCREEN = """

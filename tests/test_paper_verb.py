@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
 
@@ -21,6 +22,8 @@ from desktop.operations.records.cases import find
 from desktop.operations.store.files import opened
 from desktop.papers.choosing import layout_names
 from desktop.papers.readiness import open_items
+from tests.papers.word.templates import council
+from tests.papers.word_texts import tight_word
 
 ROOT = Path(__file__).resolve().parent.parent
 _BRIEF = "Support for the districts on efficiency"
@@ -84,6 +87,22 @@ def test_a_paper_is_the_same_bytes_from_one_run_to_the_next(targets: Path, tmp_p
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_the_ending_says_in_which_form_it_is_written(targets: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan.HTML"
+    assert _run("paper", targets, "--out", out) == (0, str(out), "")
+    assert "What alternative providers exist?" in out.read_text(encoding="utf-8")
+
+
+def test_a_word_document_is_set_into_the_councils_template(targets: Path, tmp_path: Path) -> None:
+    template, plain, out = tmp_path / "council.docx", tmp_path / "plain.docx", tmp_path / "plan.docx"
+    template.write_bytes(council())
+    assert _run("paper", targets, "--out", plain) == (0, str(plain), "")
+    assert _run("paper", targets, "--template", template, "--out", out) == (0, str(out), "")
+    assert tight_word(plain.read_bytes()) == tight_word(out.read_bytes())
+    assert "Whatalternativeprovidersexist?" in tight_word(out.read_bytes())
+    assert docx.Document(str(out)).styles["Normal"].font.name == "Georgia"
+
+
 def test_a_final_paper_is_a_draft_only_where_that_is_asked(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     store, final, draft = tmp_path / "case.appraisal", tmp_path / "final.pdf", tmp_path / "draft.pdf"
     shutil.copy(made_sample("place-budget"), store)
@@ -129,7 +148,11 @@ def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path, made
         (("--paper", "Swimming pools", "--out", "p.pdf"), "There is no paper named ‘Swimming pools’: the case has the papers"),
         (("--case", "Swimming pools", "--out", "p.pdf"), "There is no case named ‘Swimming pools’."),
         (("--out", "absent/p.pdf"), "There is no folder"),
-        (("--out", "ni179.appraisal"), "ni179.appraisal is not the name of a PDF. Choose one that ends in .pdf."),
+        (("--out", "ni179.appraisal"), "ni179.appraisal does not say what to write. Choose a name that ends in .pdf, .docx or .html."),
+        (("--template", "council.docx", "--out", "p.pdf"), "A template is for a Word document, and p.pdf is none."),
+        (("--template", "council.docx", "--out", "p.docx"), "There is no file at council.docx."),
+        (("--template", "README.md", "--out", "p.docx"), "README.md is not a Word document."),
+        (("--template", "desktop", "--out", "p.docx"), "desktop is a folder. Choose the council’s template, a Word document."),
         ((), "The following arguments are required: --out."),
         (("--final", "--out", "p.pdf"), "Unrecognized arguments: --final."),
         (("--layout",), "Argument --layout: expected one argument."),

@@ -14,18 +14,21 @@ from typing import IO
 import pytest
 
 from desktop.__main__ import main
+from desktop.operations.papers.papers import export_paper
 from desktop.operations.partners.headless_returns import make_packs
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.exporting import export_workbook
 from tests.privileges import AS_ANYBODY
 
-#: Each verb once: `S` is a case file, `B` its workbook, `P` a folder of its packs, and `N` a place where there is nothing yet.
+#: Each verb once: `S` is a case file, `B` its workbook, `P` a folder of its packs, `W` its paper in Word, and `N` a place where there is
+#: nothing yet.
 _VERBS = {
     "sample": ("sample", "ni179", "--out", "N.appraisal"),
     "import": ("import", "B.xlsx", "--into", "N.appraisal"),
     "export": ("export", "S.appraisal", "--out", "N.xlsx"),
     "results": ("results", "S.appraisal", "--json"),
     "paper": ("paper", "S.appraisal", "--out", "N.pdf"),
+    "clearance": ("clearance", "S.appraisal", "W.docx", "--take"),
     "packs": ("packs", "S.appraisal", "--out", "N"),
     "returns": ("returns", "P", "--into", "S.appraisal", "--take"),
     "check": ("check", "S.appraisal"),
@@ -41,6 +44,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory, made_sample: Callable[[str
     shutil.copy(made_sample("place-budget"), folder / "S.appraisal")
     export_workbook(folder / "S.appraisal", None, folder / "B.xlsx")
     make_packs(folder / "S.appraisal", None, folder / "P", filled=True)
+    export_paper(folder / "S.appraisal", None, None, folder / "W.docx")
     return folder
 
 

@@ -23,6 +23,9 @@ ITALIC = "SourceSans3-It"
 BOLD_ITALIC = "SourceSans3-BoldIt"
 
 _FILES = {REGULAR: "Regular", SEMIBOLD: "Semibold", BOLD: "Bold", ITALIC: "It", BOLD_ITALIC: "BoldIt"}
+#: Held by whoever sets or draws with the fonts: they note what each document used in tables of their own, which no two threads may
+#: write at once.
+one_at_a_time = threading.Lock()
 _lock = threading.Lock()
 #: The most characters that one block of a character map may hold.
 _MAPPED_AT_ONCE = 100

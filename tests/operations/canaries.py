@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO
@@ -33,6 +34,7 @@ from desktop.operations.records.columns import Value, columns_of, own_columns, w
 from desktop.operations.records.held import marked_nouns, marked_records
 from desktop.operations.records.records import Edit
 from tests.papers.page_contents import contents
+from tests.papers.word_texts import tight_word
 
 _TEXTS = (Kind.TEXT, Kind.LONG_TEXT, Kind.DATE_IN_WORDS)
 #: What stands in for a value that is no text: as unlike the case's own as it can be.
@@ -196,6 +198,19 @@ def everything_in(pdf: bytes) -> str:
     found += [page.get_textpage().get_text_range() for page in document]
     document.close()
     return "\n".join(found)
+
+
+def everything_in_word(contents: bytes) -> str:
+    """All that a Word document holds: the name and the bytes of every part, and its words as they are read, whatever runs they stand in."""
+    with zipfile.ZipFile(BytesIO(contents)) as package:
+        found = [f"{name}\n{package.comment!r}{package.read(name).decode('utf-8', 'replace')}" for name in package.namelist()]
+    return "\n".join([*found, tight_word(contents)])
+
+
+def everything_in_html(page: bytes) -> str:
+    """All that a page of HTML holds: its bytes, and its words without the elements between them."""
+    text = page.decode()
+    return f"{text}\n{re.sub('<[^>]*>', '', text)}"
 
 
 def _strings(held: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Every layout of every sample: word for word what it said, the same bytes each time, and nothing for the gate to find."""
+"""Every layout of every sample: word for word what it said, the same bytes each time and in each form, and nothing for the gate."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from desktop.operations.workbook.samples import NAMES
 from desktop.papers.choosing import layout_names
 from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
+from tests.papers.form_texts import forms_part
 from tests.papers.golden_texts import ANNEX, ANNEX_OF, GOLDEN, differs, golden_name
 from tests.papers.sample_papers import EXEMPT_PAPERS, PAPERS, WITHHOLDING, SamplePapers
 from tests.papers.shared_parts import PARTS
@@ -49,7 +50,7 @@ def test_there_is_a_golden_text_of_every_paper_and_of_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(("name", "layout"), PAPERS)
-def test_a_paper_is_the_same_bytes_each_time_and_passes_the_gate(name: str, layout: str, sample_papers: SamplePapers) -> None:
+def test_a_paper_is_the_same_bytes_each_time_and_passes_the_gate_in_each_form(name: str, layout: str, sample_papers: SamplePapers) -> None:
     paper = sample_papers.paper(name, layout)
     pdf = set_pdf(paper.document)
     assert set_pdf(paper.made().report) == pdf
@@ -62,3 +63,10 @@ def test_an_annex_is_the_same_bytes_each_time_and_passes_the_gate(name: str, sam
     pdf = set_pdf(paper.annex)
     assert set_pdf(paper.made().annex) == pdf
     assert pdf_gate.faults(pdf) == []
+    assert forms_part(paper.document, pdf) == ""
+
+
+@pytest.mark.parametrize(("name", "layout"), EXEMPT_PAPERS)
+def test_a_whole_paper_says_the_same_in_each_form(name: str, layout: str, sample_papers: SamplePapers) -> None:
+    document = sample_papers.paper(name, layout, exempt=True).document
+    assert forms_part(document, set_pdf(document)) == ""

@@ -33,6 +33,7 @@ from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
+from desktop.operations.papers.forms import PaperForm, form_of, read_template
 from desktop.operations.papers.publishing import published, tables_withheld
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
@@ -53,8 +54,8 @@ from desktop.papers.law.withholding import short
 
 if TYPE_CHECKING:
     from desktop.papers.content.blocks import Document, Made
+    from desktop.papers.word.template import Template
 
-_SUFFIX = ".pdf"
 _R = TypeVar("_R", bound=CaseRecord)
 _P = TypeVar("_P", bound=PaperPart)
 
@@ -118,6 +119,25 @@ class PaperToSet:
         from desktop.appraisal.appraise import appraise, simulated
 
         return simulated(appraise(self.case))
+
+    def set_as(
+        self, form: PaperForm, layout: str = "", template: Template | None = None, of: PaperDocument = PaperDocument.REPORT
+    ) -> bytes:
+        """The report in one of its forms, or the annex, in the layout named or else its own: only in that is a final no draft.
+
+        `template` is the council's own, for Word. Raises KnownTrouble.
+        """
+        if form is PaperForm.PDF:
+            return self.pdf(layout, of)
+        records = self.records if layout in ("", self.records.layout) else replace(self.records, status="draft")
+        made_document = document(records, self.appraised(), layout or records.layout, of)
+        if form is PaperForm.WORD:
+            from desktop.papers.word.setting import set_word
+
+            return set_word(made_document, template)
+        from desktop.papers.html.setting import set_html
+
+        return set_html(made_document)
 
     def pdf(self, layout: str = "", of: PaperDocument = PaperDocument.REPORT) -> bytes:
         """The report set as PDF, or the annex, in the layout named or else its own: only in that is a final no draft.
@@ -221,7 +241,7 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
         decision=decision_of(reader, case, details),
-        sections=tuple(paper_records.Section(section.heading, section.text) for section in parts(PaperSection)),
+        sections=tuple(paper_records.Section(section.heading, section.text, section.id) for section in parts(PaperSection)),
         recommendations=parts(Recommendation),
         implications=parts(Implication),
         officer_comments=parts(OfficerComment),
@@ -359,10 +379,12 @@ def _service(row: Row) -> paper_records.ServiceRecord:
 
 def made(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Made:
     """A paper's report and its annex as content, in a layout. Raises KnownTrouble for a layout that there is not."""
+    from desktop.papers.content.blocks import Made
+    from desktop.papers.content.parts import with_parts
     from desktop.papers.sources.changes import with_changes
 
-    both = builder(layout)(records, appraisal)
-    return with_changes(both, records)
+    both = with_changes(builder(layout)(records, appraisal), records)
+    return Made(*(with_parts(each, records) for each in both))
 
 
 def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str, of: PaperDocument = PaperDocument.REPORT) -> Document:
@@ -387,18 +409,23 @@ def export_paper(
     annex: bool = False,
     exempt: bool = False,
     draft: bool = False,
+    template: Path | None = None,
 ) -> tuple[str, ...]:
-    """Write the public report of a case in a store to a PDF file, or with `annex` its annex; with `exempt` the whole of it.
+    """Write the public report of a case in a store, or with `annex` its annex, in the form that the ending of its name says; with `exempt`
+    the whole of it.
 
     Without `title` it is the one case of the store, without `paper` the first of the case, and without `layout` it is set in the paper's
-    own; `draft` marks it as a draft whatever its status. A case file is never written over. Gives in sentences what is wrong with its
-    words: citations of nothing, and what cannot be printed. Raises KnownTrouble; nothing is then written.
+    own; `draft` marks it as a draft whatever its status, and a Word document is set into the `template`. A case file is never written
+    over. Gives in sentences what is wrong with its words: citations of nothing, and what cannot be printed. Raises KnownTrouble; nothing
+    is then written.
     """
     from desktop.appraisal.appraise import appraise
     from desktop.papers.content.paper_words import warnings
 
-    if out.suffix.casefold() != _SUFFIX:
-        raise KnownTrouble(f"{out.name} is not the name of a PDF. Choose one that ends in {_SUFFIX}.")
+    form = form_of(out)
+    if template is not None and form is not PaperForm.WORD:
+        raise KnownTrouble(f"A template is for a Word document, and {out.name} is none. Choose a name that ends in {PaperForm.WORD}.")
+    council = read_template(template) if template is not None else None
     if layout is not None:
         builder(layout)
     with opened(file) as store:
@@ -411,6 +438,6 @@ def export_paper(
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
     of = PaperDocument.ANNEX if annex else PaperDocument.REPORT
-    write_whole(out, given.pdf(layout or "", of))
+    write_whole(out, given.set_as(form, layout or "", council, of))
     # Nothing that is told of words rests on what a simulation draws.
     return warnings(given.records, document(given.records, appraise(given.case), layout or given.records.layout, of))

@@ -88,8 +88,8 @@ def _sheets(path: Path, package: BinaryIO, scanned: dict[str, ScannedSheet], goi
 
     from desktop.operations.workbook.raw_texts import load
 
-    if not openpyxl.DEFUSEDXML:
-        raise RuntimeError("openpyxl reads without defusedxml: is it installed, and OPENPYXL_DEFUSEDXML not set?")
+    if openpyxl.LXML or not openpyxl.DEFUSEDXML:
+        raise RuntimeError("openpyxl reads without defusedxml: is it installed, and was openpyxl imported before the program?")
     # styles and extensions that we do not read may be unknown to the library: that is no trouble of the officer's
     warnings.filterwarnings("ignore", module=r"openpyxl\.")
     book = load(package)

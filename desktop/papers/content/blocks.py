@@ -138,23 +138,30 @@ class Heading:
     number: str = ""
     anchor: str = ""
     """What a link within the paper calls it; blank where none leads to it."""
+    part: str = ""
+    """Of which record's words it is, the same however the paper is set; blank of what the program says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`number` is the paragraph's own, such as 4.2; blank where it has none."""
+    """`number` is the paragraph's own, such as 4.2; blank where it has none. `part` is as a heading's."""
 
     words: Words
     number: str = ""
     tone: Tone = Tone.BODY
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
-    """`below` holds the lists that stand under each item, in the items' order; it is empty where no item has one."""
+    """`below` holds the lists that stand under each item, in the items' order; it is empty where no item has one.
+
+    `part` is as a heading's.
+    """
 
     items: tuple[Words, ...]
     below: tuple[tuple[BulletList | NumberedList, ...], ...] = ()
+    part: str = ""
 
     def label(self, index: int) -> str:
         """What stands before every item."""
@@ -169,13 +176,14 @@ class BulletList:
 class NumberedList:
     """`below` holds the lists that stand under each item, in the items' order; it is empty where no item has one.
 
-    `anchors` are what a link within the paper calls each item; empty where none leads to any.
+    `anchors` are what a link within the paper calls each item; empty where none leads to any. `part` is as a heading's.
     """
 
     items: tuple[Words, ...]
     counting: Counting = Counting.FIGURES
     below: tuple[tuple[BulletList | NumberedList, ...], ...] = ()
     anchors: tuple[str, ...] = ()
+    part: str = ""
 
     def under(self, index: int) -> tuple[BulletList | NumberedList, ...]:
         """The lists under the item at `index`."""
@@ -251,7 +259,7 @@ class Figure:
 class Recommendation:
     """`supports` names the section that gives the reasons, with its number: `section 6, Options considered`.
 
-    `supports_anchor` is where that section is led to; blank where it is no place in the paper.
+    `supports_anchor` is where that section is led to; blank where it is no place in the paper. `part` is as a heading's.
     """
 
     number: str
@@ -263,6 +271,7 @@ class Recommendation:
     anchor: str = ""
     """What a link within the paper calls it; blank where none leads to it."""
     supports_anchor: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

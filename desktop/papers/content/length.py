@@ -155,11 +155,3 @@ def length(paper: PaperRecords, pages: int | None = None) -> Length:
         else:
             checks.append(LimitCheck(limit, paper_length.words if limit.unit is Unit.WORDS else pages))
     return Length(parts, pages, tuple(checks))
-
-
-def page_count(pdf: bytes) -> int:
-    """The pages of a set paper. Loads pypdfium2."""
-    from pypdfium2 import PdfDocument
-
-    with PdfDocument(pdf) as document:
-        return len(document)

@@ -41,10 +41,14 @@ IN_WORDS: tuple[type[CaseRecord], ...] = (Option, Risk, Consultation, Milestone,
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The officer's own section. `text` may hold lines such as `[table: savings]` and `[chart: contributions]`."""
+    """The officer's own section. `text` may hold lines such as `[table: savings]` and `[chart: contributions]`.
+
+    `id` is its record's, by which a copy that was sent round is read back; 0 where it is of none.
+    """
 
     heading: str
     text: str = ""
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

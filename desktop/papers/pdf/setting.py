@@ -5,17 +5,14 @@ from __future__ import annotations
 import calendar
 import io
 import re
-import threading
 import time
 from functools import partial
 
-from reportlab.graphics.shapes import Drawing
 from reportlab.lib.utils import TimeStamp
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
 from desktop.papers import fonts
-from desktop.papers.charts.colours import ChartColours
-from desktop.papers.charts.pen import PAPER_SCALE, shortened
+from desktop.papers.charts.pen import shortened
 from desktop.papers.content.blocks import (
     Appendices,
     Block,
@@ -39,6 +36,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.citing import led_right
 from desktop.papers.html.paper_text import appendix_rows, conditions_lead, heading_words
+from desktop.papers.pdf.figures import drawing_on_paper, height_of
 from desktop.papers.pdf.forms import form_flowables
 from desktop.papers.pdf.lists import list_flowables
 from desktop.papers.pdf.places import Place, places
@@ -80,15 +78,11 @@ _UNTITLED = "Untitled paper"
 #: The height of a heading, and of the three lines of text that must at least follow it on its page.
 _HEADING, _LINES = 42.0, 50.0
 _MOST_TOGETHER = 12
-_TALLEST_FIGURE = DEPTH * 0.8
 #: A head of more words, which readers pass over on every page of a short paper, is taken for prose that somebody hid.
 _LONGEST_HEAD = 6
 
 #: PDF/A has strings of 32,767 bytes at most; a letter may take four.
 _LONGEST_STRING = 8000
-
-# ReportLab's fonts note what each document used in tables of their own, which two threads may not write at once.
-_one_at_a_time = threading.Lock()
 
 
 def set_pdf(document: Document, *, tagged: bool = True) -> bytes:
@@ -97,7 +91,7 @@ def set_pdf(document: Document, *, tagged: bool = True) -> bytes:
     The bytes depend on the document alone: the date in them is the meeting's, and no clock is read. With `tagged` off the same pages are
     written without their structure, to be measured against. Raises `UntaggedContent` where this program drew something it did not tag.
     """
-    with _one_at_a_time:
+    with fonts.one_at_a_time:
         fonts.register()
         pages: dict[str, int] = {}
         pdf = _set(document, pages, tagged)
@@ -132,11 +126,16 @@ class _PaperCanvas(TaggedCanvas):
         super().save()
 
 
-def _details(document: Document) -> Details:
+def title_of(document: Document) -> str:
+    """What a file of the paper is titled: its title, and whether it is not for publication."""
     title = _line(document.title) or _line(document.subtitle) or _UNTITLED
     if document.marking:
         title = f"{title} ({_line(document.marking[:1].lower() + document.marking[1:])})"
-    return Details(title, _line(document.council), _line(document.meeting), document.language, _stamp(document))
+    return title
+
+
+def _details(document: Document) -> Details:
+    return Details(title_of(document), _line(document.council), _line(document.meeting), document.language, _stamp(document))
 
 
 def _line(text: str) -> str:
@@ -161,7 +160,7 @@ def _foot_name(page: int) -> str:
     return f"foot-{page}"
 
 
-def _anchor(index: int) -> str:
+def anchor_of(index: int) -> str:
     """Where the heading at this place among the paper's headings is led to."""
     return f"heading-{index + 1}"
 
@@ -256,7 +255,7 @@ def _flowables(block: Block, place: Place, following: float) -> tuple[list[Flowa
     if isinstance(block, Table | Sources):
         return table_flowables(source_table(block) if isinstance(block, Sources) else block, parent)
     if isinstance(block, Figure):
-        return _figure(block, parent), _height(block) + 2 * _LINES
+        return _figure(block, parent), height_of(block) + 2 * _LINES
     if isinstance(block, Paragraph):
         style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: REMARK}[block.tone]
         return word_paragraphs(block.words, style, Element(Role.PARAGRAPH, parent), block.number, place.label), _LINES
@@ -288,7 +287,7 @@ def _heading(heading: Heading, place: Place, following: float) -> tuple[list[Flo
     """A heading, on the page where what it heads begins."""
     style = SECTION if heading.level == 1 else SUBSECTION
     flowables = paragraphs(heading.text, style, Element(place.role, place.parent), heading.number)
-    flowables[0].heading, flowables[0].anchor = heading, heading.anchor or _anchor(place.index)
+    flowables[0].heading, flowables[0].anchor = heading, heading.anchor or anchor_of(place.index)
     room = min(_HEADING + following, DEPTH)
     return [CondPageBreak(room), *flowables], room
 
@@ -313,7 +312,7 @@ def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> 
     for index, heading in enumerate(headings):
         if heading.level > contents.deepest:
             continue
-        anchor = heading.anchor or _anchor(index)
+        anchor = heading.anchor or anchor_of(index)
         page = str(pages.get(anchor, 0))
         link = Element(Role.LINK, Element(Role.REFERENCE, Element(Role.ENTRY, contents_element)))
         link.alternative = f"{_line(heading_words(heading))}, page {page}"
@@ -324,15 +323,9 @@ def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> 
     return [*flow, Spacer(1, 8)]
 
 
-def _height(figure: Figure) -> float:
-    return float(min(ROOM * figure.shape, _TALLEST_FIGURE))
-
-
 def _figure(figure: Figure, parent: Element | None) -> list[Flowable]:
     """The drawing at the width of the text, with its caption above and its notes below, all on one page."""
-    drawing: Drawing = figure.draw(ROOM / PAPER_SCALE, _height(figure) / PAPER_SCALE, ChartColours.paper())
-    drawing.scale(PAPER_SCALE, PAPER_SCALE)
-    drawing.width, drawing.height = drawing.width * PAPER_SCALE, drawing.height * PAPER_SCALE
+    drawing = drawing_on_paper(figure)
     group = Element(Role.GROUP, parent)
     caption = paragraphs(figure.caption, CAPTION, Element(Role.CAPTION, group))
     drawn = TaggedFigure(drawing, Element(Role.FIGURE, group, alternative=_line(figure.alternative) or _line(figure.caption) or "Chart"))

@@ -58,7 +58,7 @@ def table_flowables(table: blocks.Table, parent: Element | None = None) -> tuple
     else:
         element = Element(Role.TABLE, parent)
         body = paragraphs(table.caption, CAPTION, Element(Role.CAPTION, element))
-        size, widths = _fit(table)
+        size, widths = fitted(table)
         headings, rows = _headings(table, element, size, widths), _rows(table, element, size, widths)
         for first in range(0, len(rows), _ROWS_AT_ONCE):
             piece = rows[first : first + _ROWS_AT_ONCE]
@@ -217,22 +217,22 @@ def _style() -> list[tuple[Any, ...]]:
     return [("BACKGROUND", (0, 0), (-1, 0), TINT), ("LINEABOVE", (0, 0), (-1, 0), 1, BRAND), ("LINEBELOW", (0, 0), (-1, -1), 0.5, RULE)]
 
 
-def _fit(table: blocks.Table) -> tuple[float, list[float]]:
-    """The type size and the widths of the columns, which add to the width of the page's text.
+def fitted(table: blocks.Table, sizes: Sequence[float] = CELL_SIZES, wider: float = 1.0) -> tuple[float, list[float]]:
+    """The type size, of those given, and the widths of the columns, which add to the width of the page's text.
 
-    Each column is given its longest line as far as it is short, else its longest word, and what is left is shared by how much more
-    its longest line asks for, less where few rows of it say anything.
+    `wider` is how wide the type is for its size, beside the paper's own. Each column is given its longest line as far as it is short,
+    else its longest word, and what is left is shared by how much more its longest line asks for, less where few rows of it say anything.
     """
     least: list[float] = []
     for whole_line in _WHOLE_LINES:
-        for size in CELL_SIZES[: 2 if whole_line else None]:
-            measured = [_measure(table, index, size, whole_line) for index in range(len(table.columns))]
+        for size in sizes[: 2 if whole_line else None]:
+            measured = [_measure(table, index, size * wider, whole_line) for index in range(len(table.columns))]
             least = [word for word, _ in measured]
             if sum(least) <= ROOM:
                 more = [max(extra, 0.5) for _, extra in measured]
                 spare = ROOM - sum(least)
                 return size, [word + spare * extra / sum(more) for word, extra in zip(least, more, strict=True)]
-    return CELL_SIZES[-1], [word * ROOM / sum(least) for word in least]
+    return sizes[-1], [word * ROOM / sum(least) for word in least]
 
 
 def _measure(table: blocks.Table, index: int, size: float, whole_line: float) -> tuple[float, float]:

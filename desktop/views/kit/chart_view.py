@@ -115,7 +115,7 @@ class ChartView(QWidget):
     def _prepare(self) -> QSvgRenderer:
         if self._svg is None:
             from desktop.papers.charts.pen import hot_spots
-            from desktop.views.kit.svg import to_svg
+            from desktop.papers.charts.svg import to_svg
 
             register_fonts()
             drawing = self.drawing()

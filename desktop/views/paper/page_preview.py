@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFocusEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from desktop.papers.pdf.reading import one_reader
 from desktop.views.kit import look
 
 if TYPE_CHECKING:
@@ -58,9 +59,10 @@ class PagePreview(QScrollArea):
         if pdf:
             from pypdfium2 import PdfDocument
 
-            self._document = PdfDocument(pdf)
-            self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
-            self._headings = _headings(self._document)
+            with one_reader:
+                self._document = PdfDocument(pdf)
+                self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+                self._headings = _headings(self._document)
         self.setAccessibleDescription(text)
         self._pages.lay_out()
         self.counted.emit(len(self._sizes))
@@ -89,7 +91,8 @@ class PagePreview(QScrollArea):
     def release(self) -> None:
         """Let go of the PDF. Call it when the screen is done with, as the library wants its documents closed."""
         if self._document is not None:
-            self._document.close()
+            with one_reader:
+                self._document.close()
         self._document, self._sizes, self._headings = None, [], []
         self._pages.images.clear()
 
@@ -113,13 +116,14 @@ class PagePreview(QScrollArea):
         """One page at so many logical pixels, drawn at the screen's real ones."""
         assert self._document is not None
         ratio = self.devicePixelRatioF()
-        page = self._document[number]
-        bitmap = page.render(scale=size.width() * ratio / self._sizes[number][0], rev_byteorder=True)
-        form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
-        image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
+        with one_reader:
+            page = self._document[number]
+            bitmap = page.render(scale=size.width() * ratio / self._sizes[number][0], rev_byteorder=True)
+            form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
+            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
+            bitmap.close()
+            page.close()
         image.setDevicePixelRatio(ratio)
-        bitmap.close()
-        page.close()
         return image
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QToolButton, QWidget
 
 from db.nouns import nouns_of
 from db.nouns.noun import Noun
@@ -17,17 +17,14 @@ from db.nouns.papers import Paper, PaperDecision
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.papers import paper_work, papers
-from desktop.operations.papers.withheld_readiness import check_settled
 from desktop.operations.records import records
 from desktop.operations.records.columns import column_of, own_columns
-from desktop.operations.writing import write_whole
 from desktop.papers.choosing import layout_names, layout_words, order_of
 from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.length import Unit, length, limits
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.readiness import MendedAt
 from desktop.papers.readiness import ReadinessItem as Item
-from desktop.tasks import Progress
 from desktop.views.kit import look
 from desktop.views.kit.buttons import IconButton, PlainButton
 from desktop.views.kit.empty_state import EmptyState
@@ -42,6 +39,7 @@ from desktop.views.paper.agenda import AgendaView
 from desktop.views.paper.agenda_work import AgendaWork
 from desktop.views.paper.contents import PaperContents, PaperPart
 from desktop.views.paper.exhibit_chooser import PlaceChooser
+from desktop.views.paper.exporting import Exporting
 from desktop.views.paper.length import LengthView
 from desktop.views.paper.page_preview import PagePreview
 from desktop.views.paper.part_form import PartForm
@@ -70,12 +68,13 @@ class Papers(Screen):
     """Parts at the left, the words in hand in the middle, the page at the right."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.export_action, self.export_whole_action = QAction("Export the report"), QAction("Export the exempt report")
+        self.exporting = Exporting(self, lambda: self._paper, self._settle, self._show_agenda)
         self._add = {noun.TABLE: QAction(f"Add a{'n' if noun.SINGULAR[0] in 'aeio' else ''} {noun.SINGULAR}") for noun in _PARTS}
         self.up_action, self.down_action = QAction("Move up"), QAction("Move down")
         self.delete_action = QAction("Delete the part in hand")
-        more = [self.export_whole_action, *self._add.values(), self.up_action, self.down_action, self.delete_action]
-        super().__init__(workspace, "Papers", "Write each part, and see its pages as they will be printed.", self.export_action, more)
+        primary, *others = self.exporting.actions
+        more = [*others, *self._add.values(), self.up_action, self.down_action, self.delete_action]
+        super().__init__(workspace, "Papers", "Write each part, and see its pages as they will be printed.", primary, more)
         self._paper: int | None = None
         self._known: tuple[tuple[int, str], ...] = ()
         self._given: PaperRecords | None = None
@@ -139,8 +138,6 @@ class Papers(Screen):
         self.agenda.mending.connect(self._mend)
         self.preview.counted.connect(lambda *_: self._tell_page())
         self.preview.turned.connect(lambda *_: self._tell_page())
-        self.export_action.triggered.connect(lambda *_: self._ask_export())
-        self.export_whole_action.triggered.connect(lambda *_: self._ask_export(exempt=True))
         self.seen_by.changed.connect(lambda *_: self._later.start())
         self.shown.changed.connect(lambda *_: self._show_document())
         self.up_action.triggered.connect(lambda *_: self._move(-1))
@@ -192,8 +189,7 @@ class Papers(Screen):
         self._columns.setVisible(self._paper is not None)
         self.empty.setVisible(self._paper is None)
         self._rest.setVisible(self._paper is None)
-        exports = (self.export_action, self.export_whole_action)
-        for action in (*exports, *self._add.values(), self.up_action, self.down_action, self.delete_action):
+        for action in (*self.exporting.actions, *self._add.values(), self.up_action, self.down_action, self.delete_action):
             action.setEnabled(self._paper is not None)
         if self._paper is None:
             return
@@ -346,19 +342,13 @@ class Papers(Screen):
 
     def _show_document(self) -> None:
         """Show the other document."""
-        self._name_exports()
+        self.exporting.show(self._of, withheld=self.seen_by.isVisibleTo(self))
         self._later.start()
 
     def _show_seen_by(self, withheld: bool) -> None:
         """Offer the whole paper beside the public one where they differ."""
         self.seen_by.setVisible(withheld)
-        self.export_whole_action.setEnabled(withheld)
-        self._name_exports()
-
-    def _name_exports(self) -> None:
-        public = "public " if self.export_whole_action.isEnabled() else ""
-        self.export_action.setText(f"Export the {public}{self._of.value}")
-        self.export_whole_action.setText(f"Export the exempt {self._of.value}")
+        self.exporting.show(self._of, withheld=withheld)
 
     def _pages_set(self, paper: int, set_paper: SetPaper) -> None:
         self._setting = False
@@ -419,7 +409,7 @@ class Papers(Screen):
 
         def failed(trouble: KnownTrouble) -> None:
             self.length.count.setEnabled(True)
-            self._export_failed(trouble)
+            self.exporting.failed(trouble)
 
         self.workspace.tasks.start("Counting the pages", partial(page_counts, given, appraisal), counted, failed)
 
@@ -535,43 +525,9 @@ class Papers(Screen):
 
     # --- the file ---
 
-    def _ask_export(self, *, exempt: bool = False) -> None:
-        path = self.workspace.path
-        suggested = path.with_suffix(".pdf") if path else Path("paper.pdf")
-        if self._of is PaperDocument.ANNEX:
-            suggested = suggested.with_stem(f"{suggested.stem}, appraisal annex")
-        if exempt:
-            suggested = suggested.with_stem(f"{suggested.stem} (exempt, not for publication)")
-        title = f"Export the exempt {self._of.value}, not for publication" if exempt else f"Export the {self._of.value}"
-        name, _ = QFileDialog.getSaveFileName(self, title, str(suggested), "PDF (*.pdf)")
-        if name:
-            self.export(Path(name), exempt=exempt)
-
-    def export(self, out: Path, *, exempt: bool = False) -> None:
-        """Write the public paper to a PDF file off the main thread, or with `exempt` the whole one, and say where it is."""
-        self._settle()
-        if not exempt:
-            try:
-                self.workspace.read(check_settled, self.workspace.case_id, self._paper)
-            except KnownTrouble as trouble:
-                self.messages.alert(str(trouble), "Show Before the agenda", self._show_agenda)
-                return
-        wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
-        of = self._of
-
-        def work(progress: Progress) -> Path:
-            pdf = wanted.gathered().pdf(of=of)
-            progress.step(0.9, "Writing the file")
-            write_whole(out, pdf)
-            return out
-
-        self.workspace.tasks.start("Exporting the PDF", work, self._exported, self._export_failed)
-
     def _show_agenda(self) -> None:
         self.contents.choose((_READY, self._paper or 0))
 
-    def _exported(self, out: Path) -> None:
-        self.messages.success(f"Exported {out.name} to {out.parent}.")
-
-    def _export_failed(self, trouble: KnownTrouble) -> None:
-        self.messages.alert(str(trouble))
+    def export(self, out: Path, *, exempt: bool = False) -> None:
+        """Write the public paper to a file off the main thread, or with `exempt` the whole one, and say where it is."""
+        self.exporting.export(out, exempt=exempt)

@@ -57,9 +57,9 @@ def set_given(wanted: PaperToGather, known: Known | None, of: PaperDocument, pro
 def set_paper(given: PaperRecords, appraisal: Appraisal, of: PaperDocument, progress: Progress) -> SetPaper:
     """Set one of the two documents of a paper in its own layout. Its headings, and what is told of its words, are the report's."""
     from desktop.papers.content.blocks import Heading
-    from desktop.papers.content.length import page_count
     from desktop.papers.content.paper_words import warnings
     from desktop.papers.html.paper_text import plain_text
+    from desktop.papers.pdf.reading import page_count
     from desktop.papers.pdf.setting import set_pdf
 
     progress.step(0.1, "Setting the pages")
@@ -73,7 +73,7 @@ def set_paper(given: PaperRecords, appraisal: Appraisal, of: PaperDocument, prog
 
 def page_counts(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> dict[str, int]:
     """The pages of a paper in each layout."""
-    from desktop.papers.content.length import page_count
+    from desktop.papers.pdf.reading import page_count
 
     pages_by_layout: dict[str, int] = {}
     names = layout_names()

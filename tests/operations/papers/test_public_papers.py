@@ -24,19 +24,31 @@ from db.nouns.values import Amount
 from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Appraisal
 from desktop.operations.papers import papers
 from desktop.operations.papers.publishing import names_of, published
 from desktop.operations.records.amounts import amount_of
 from desktop.operations.records.cases import find
 from desktop.operations.records.held import marked_nouns, marked_records
 from desktop.papers.choosing import layout_names
-from desktop.papers.content.blocks import Table
+from desktop.papers.content.blocks import Document, Table
 from desktop.papers.content.layout_fields import PaperDocument
+from desktop.papers.html.setting import set_html
+from desktop.papers.pdf.setting import set_pdf
+from desktop.papers.word.setting import set_word
 from tests.db.filled import dump
 from tests.examples import examples
-from tests.operations.canaries import Canaries, everything_in, mark_everything, open_everything
+from tests.operations.canaries import Canaries, everything_in, everything_in_html, everything_in_word, mark_everything, open_everything
 
 _LAYOUTS = layout_names()
+
+
+#: How each form of a paper is set, and all that it holds.
+_FORMS: tuple[tuple[Callable[[Document], bytes], Callable[[bytes], str]], ...] = (
+    (set_pdf, everything_in),
+    (set_word, everything_in_word),
+    (set_html, everything_in_html),
+)
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +89,22 @@ def made_papers(marked_file: tuple[Path, Canaries]) -> tuple[papers.PaperToSet, 
     return found
 
 
+@pytest.fixture(scope="module")
+def appraisals(made_papers: tuple[papers.PaperToSet, ...]) -> tuple[Appraisal, ...]:
+    """What the arithmetic makes of each."""
+    return tuple(each.appraised() for each in made_papers)
+
+
 def both(paper: papers.PaperToSet, layout: str = "") -> str:
-    """Everything in the report and in the annex."""
+    """Everything in the report and in the annex, as PDF."""
     return "\n".join(everything_in(paper.pdf(layout, of)) for of in PaperDocument)
+
+
+def each_form(made: papers.PaperToSet, appraisal: Appraisal, layout: str) -> Iterator[str]:
+    """Everything in the report and in the annex, in each form."""
+    both = papers.made(made.records, appraisal, layout)
+    for set_as, held_in in _FORMS:
+        yield "\n".join(held_in(set_as(document)) for document in both)
 
 
 def public(store: Store) -> papers.PaperToSet:
@@ -89,11 +114,11 @@ def public(store: Store) -> papers.PaperToSet:
 
 @pytest.mark.parametrize("layout", _LAYOUTS)
 def test_no_canary_is_in_the_public_paper(
-    layout: str, marked_file: tuple[Path, Canaries], made_papers: tuple[papers.PaperToSet, papers.PaperToSet]
+    layout: str, marked_file: tuple[Path, Canaries], made_papers: tuple[papers.PaperToSet, ...], appraisals: tuple[Appraisal, ...]
 ) -> None:
-    held = both(made_papers[0], layout)
-    assert marked_file[1].found_in(held) == {}
-    assert "Information withheld" in held
+    for held in each_form(made_papers[0], appraisals[0], layout):
+        assert marked_file[1].found_in(held) == {}
+        assert "Information withheld" in held
 
 
 @pytest.mark.parametrize("sample", ["ni179", "place-budget", "back-office-hub"])
@@ -103,8 +128,9 @@ def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Pat
     canaries = mark_everything(store)
     made = public(store)
     store.close()
+    appraisal = made.appraised()
     for layout in ("cabinet-report", "efficiency-review", "outcome-delivery-plan", "improvement-brief"):
-        assert canaries.found_in(both(made, layout)) == {}
+        assert all(canaries.found_in(held) == {} for held in each_form(made, appraisal, layout))
 
 
 def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
@@ -127,10 +153,14 @@ def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path, made_
 
 @pytest.mark.parametrize("layout", ["cabinet-report", "front-sheet"])
 def test_every_canary_that_would_print_is_in_the_whole_paper(
-    layout: str, marked: Store, marked_file: tuple[Path, Canaries], made_papers: tuple[papers.PaperToSet, ...]
+    layout: str,
+    marked: Store,
+    marked_file: tuple[Path, Canaries],
+    made_papers: tuple[papers.PaperToSet, ...],
+    appraisals: tuple[Appraisal, ...],
 ) -> None:
     canaries = marked_file[1]
-    whole = both(made_papers[1], layout)
+    whole, *others = each_form(made_papers[1], appraisals[1], layout)
     printed = canaries.found_in(whole)
     open_everything(marked)
     would_print = canaries.found_in(both(public(marked), layout))
@@ -138,6 +168,9 @@ def test_every_canary_that_would_print_is_in_the_whole_paper(
     assert would_print.items() <= printed.items()
     assert any(where.startswith("a passage") for where in printed.values())
     assert "not for publication" in whole
+    for held in others:
+        assert would_print.items() <= canaries.found_in(held).items()
+        assert "not for publication" in held
 
 
 @pytest.mark.parametrize("of", PaperDocument)

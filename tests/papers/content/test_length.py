@@ -8,7 +8,7 @@ import pytest
 
 from db.nouns.paper_parts import Recommendation
 from desktop.papers.content.layout_fields import LayoutFields
-from desktop.papers.content.length import Limit, LimitCheck, Unit, length, limits, page_count, words_in
+from desktop.papers.content.length import Limit, LimitCheck, Unit, length, limits, words_in
 from desktop.papers.content.records import PaperRecords, Section
 
 
@@ -61,6 +61,7 @@ def test_the_councils_own_limit_binds() -> None:
 
 def test_pages_are_counted_in_the_set_paper() -> None:
     from desktop.papers.content.blocks import Document, Paragraph, Span
+    from desktop.papers.pdf.reading import page_count
     from desktop.papers.pdf.setting import set_pdf
 
     assert page_count(set_pdf(Document("T", "C", (Paragraph((Span("one"),)),)))) == 1

@@ -38,7 +38,8 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.content.words import words
-from desktop.papers.html.paper_text import html, plain_text
+from desktop.papers.html.paper_text import plain_text
+from desktop.papers.html.setting import set_html
 from desktop.papers.sections.report_parts import NOT_YET_ANSWERED, NOT_YET_STATED
 
 #: Each report's sections in its own order; the rows of its form where it is one.
@@ -150,7 +151,7 @@ def test_every_sample_prints_in_every_layout(layout: str, name: str, samples: di
     paper, appraisal = samples[name]
     made = document(paper, appraisal, layout)
     text = "".join(plain_text(made).split())
-    assert "<html" in html(made)
+    assert b"<html" in set_html(made)
     for record in paper.recommendations:
         assert _stands(record.text, text), record.text
     for section in paper.sections:

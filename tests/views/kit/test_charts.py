@@ -14,11 +14,11 @@ from reportlab.pdfbase import pdfmetrics
 
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.pen import Meaning, Pen
+from desktop.papers.charts.svg import face_of, to_svg
 from desktop.papers.fonts import REGULAR, SEMIBOLD, register
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.fonts import FAMILY, register_fonts
 from desktop.views.kit.palettes import stand_in
-from desktop.views.kit.svg import face_of, to_svg
 
 pytestmark = pytest.mark.usefixtures("styled_app", "chart_faces")
 

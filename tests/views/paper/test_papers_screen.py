@@ -320,10 +320,10 @@ def test_the_report_or_the_annex_is_shown_and_exported(open_window: Callable[[st
     qtbot.waitUntil(lambda: screen._set is not None, timeout=20_000)
     report = screen._set
     assert report is not None
-    assert screen.export_action.text() == "Export the report"
+    assert screen.exporting.public_action.text() == "Export the report"
     assert "Appraisal annex" not in report.text
     screen.shown.choose(1)
-    assert screen.export_action.text() == "Export the annex"
+    assert screen.exporting.public_action.text() == "Export the annex"
     qtbot.waitUntil(lambda: screen._set is not None and "Appraisal annex" in screen._set.text, timeout=20_000)
     annex = screen._set
     assert annex is not None

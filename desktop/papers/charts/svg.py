@@ -1,4 +1,4 @@
-"""A ReportLab drawing as SVG text that QtSvg draws exactly.
+"""A ReportLab drawing as SVG text: that QtSvg draws exactly, or that stands within a page of HTML.
 
 ReportLab's own renderer for SVG is not used: it paints its clip path, which QtSvg shows as a black sheet; it cuts colours to whole
 per cents and text positions to whole units; and it names fonts as ReportLab does, so that Qt takes another. This one stands on
@@ -23,11 +23,26 @@ _PATH = ((2, "M"), (2, "L"), (6, "C"), (0, "Z"))
 
 def to_svg(drawing: Drawing) -> bytes:
     """The drawing, one unit a logical pixel. Fonts must be TrueType fonts known to both ReportLab and Qt."""
-    renderer = _SvgRenderer(drawing.height)
-    renderer.draw(drawing, _Nowhere(), 0, 0, showBoundary=0)
     width, height = _number(drawing.width), _number(drawing.height)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-    return (head + "".join(renderer.out) + "</svg>").encode()
+    return f"{head}{_shapes(drawing, _SvgRenderer(drawing.height))}</svg>".encode()
+
+
+def inline_svg(drawing: Drawing, key: str, title: str, alternative: str) -> str:
+    """The drawing as an image within a page of HTML, of one unit a pixel at most: its title and the same in words, for who cannot see it.
+
+    `key` is its own among the page's. Each run of text is as wide as on paper, whatever face a browser has for it.
+    """
+    width, height = _number(drawing.width), _number(drawing.height)
+    named = f'role="img" aria-labelledby="{key}-title" aria-describedby="{key}-words" viewBox="0 0 {width} {height}"'
+    words = f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-words">{escape(alternative)}</desc>'
+    shapes = _shapes(drawing, _SvgRenderer(drawing.height, any_face=True))
+    return f'<svg {named} width="{width}" height="{height}">{words}<g aria-hidden="true">{shapes}</g></svg>'
+
+
+def _shapes(drawing: Drawing, renderer: _SvgRenderer) -> str:
+    renderer.draw(drawing, _Nowhere(), 0, 0, showBoundary=0)
+    return "".join(renderer.out)
 
 
 def face_of(font_name: str) -> tuple[str, int, bool]:
@@ -64,9 +79,9 @@ class _Nowhere:
 
 
 class _SvgRenderer(Renderer):
-    def __init__(self, height: float) -> None:
+    def __init__(self, height: float, *, any_face: bool = False) -> None:
         super().__init__()
-        self._height = height
+        self._height, self._any_face = height, any_face
         self.out: list[str] = []
 
     def _y(self, value: float) -> str:
@@ -156,6 +171,9 @@ class _SvgRenderer(Renderer):
         width = pdfmetrics.stringWidth(shape.text, name, size)
         left = shape.x - {"start": 0.0, "middle": width / 2, "end": width}[state["textAnchor"]]
         slant = ' font-style="italic"' if slanted else ""
+        if self._any_face:
+            family = f"{family}, Segoe UI, Arial, sans-serif"
+            slant += f' textLength="{_number(width)}" lengthAdjust="spacingAndGlyphs"' if width else ""
         face = f'font-family="{family}" font-weight="{weight}"{slant} font-size="{_number(size)}"'
         place = f'x="{_number(left)}" y="{self._y(shape.y)}"'
         self.out.append(f'<text {place} {face} fill="{_colour(state["fillColor"])}">{escape(shape.text, quote=False)}</text>')

@@ -1,0 +1,168 @@
+"""A Word document that was sent round, read back by its parts: their words as they came and as they were, and what was said of them.
+
+What stands between the two marks of a part is its words, over any paragraphs: that is what makes splits and merges come out right. Tracked
+changes are read both ways (ECMA-376, part 1, 17.13.5).
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import docx
+from docx.document import Document as WordFile
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from desktop.errors import KnownTrouble
+from desktop.papers.word.checked import checked_parts
+
+#: LibreOffice names the mark of a part that was moved with an ending while both places stand.
+_MARK = re.compile(r"_ad_(\w+?)(?:_Copy_\d+)?")
+_SPACES = re.compile(" +")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TAKEN_OUT, _PUT_IN = {qn("w:del"), qn("w:moveFrom")}, {qn("w:ins"), qn("w:moveTo")}
+_BEGINS = (qn("w:commentRangeStart"), qn("w:commentReference"))
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said of a part, and when, as far as the document tells."""
+
+    author: str
+    at: datetime.datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """A paragraph or a table of a copy. `part` is its mark, blank where it has none.
+
+    `words` are as they came, with what is tracked accepted, and `before` as they were before anything was tracked.
+    """
+
+    part: str
+    words: str
+    before: str
+    comments: tuple[Comment, ...] = ()
+    is_table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document that was sent round: what it says it was made from, and its blocks in their order."""
+
+    version: str
+    blocks: tuple[CopyBlock, ...]
+
+
+def read_copy(contents: bytes, name: str) -> Copy:
+    """Read a document. `name` is the file's. Raises KnownTrouble, one sentence, where it means harm or cannot be read."""
+    parts = checked_parts(contents, name)
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as new:
+        for part_name, part in parts.items():
+            new.writestr(part_name, part)
+    try:
+        file = docx.Document(package)
+        reader = _Reader(_comments(file))
+        body = file.element.body
+        for block in body.iter(qn("w:p"), qn("w:tbl")):
+            if not any(above.tag in (qn("w:tbl"), qn("w:p")) for above in block.iterancestors()):
+                reader.read(block)
+        return Copy(file.core_properties.identifier or "", tuple(reader.blocks))
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as trouble:
+        raise KnownTrouble(f"{name} is not whole: a part of it is missing. Open it in Word and save it again.") from trouble
+
+
+def _comments(file: WordFile) -> dict[str, Comment]:
+    if not any(relation.reltype == RELATIONSHIP_TYPE.COMMENTS for relation in file.part.rels.values()):
+        return {}
+    return {str(each.comment_id): Comment(each.author, each.timestamp, each.text.strip()) for each in file.comments}
+
+
+@dataclass
+class _Making:
+    part: str
+    words: list[str] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+
+    def block(self, is_table: bool) -> CopyBlock:
+        words, before = (_SPACES.sub(" ", "".join(each)).strip() for each in (self.words, self.before))
+        return CopyBlock(self.part, words, before, tuple(self.comments), is_table)
+
+
+class _Reader:
+    """Reads blocks in their order. Words at either end of a paragraph, outside the mark of its part, are the part's too."""
+
+    def __init__(self, comments: dict[str, Comment]) -> None:
+        self.blocks: list[CopyBlock] = []
+        self._comments = comments
+        self._within, self._open = "", ""
+
+    def read(self, block: Any) -> None:
+        is_table = block.tag == qn("w:tbl")
+        made = [_Making(self._within)]
+        for each in block.iter():
+            self._element(each, made, is_table)
+        self.blocks += [one.block(is_table) for one in made]
+
+    def _element(self, each: Any, made: list[_Making], is_table: bool) -> None:
+        name = each.tag
+        if name == qn("w:bookmarkStart") and (mark := _MARK.fullmatch(each.get(qn("w:name"), ""))):
+            self._begin(mark[1], each.get(qn("w:id")), made, is_table)
+        elif name == qn("w:bookmarkEnd") and each.get(qn("w:id")) == self._open:
+            self._within = self._open = ""
+        elif name in _BEGINS and each.get(qn("w:id")) in self._comments:
+            made[-1].comments.append(self._comments.pop(each.get(qn("w:id"))))
+        elif is_table and name in (qn("w:tc"), qn("w:tr")):
+            between = "\n" if name == qn("w:tr") else "\t"
+            if next(each.itersiblings(name, preceding=True), None) is not None:
+                made[-1].words.append(between)
+                made[-1].before.append(between)
+        else:
+            words, before = _words(each)
+            made[-1].words.append(words)
+            made[-1].before.append(before)
+
+    def _begin(self, part: str, key: str, made: list[_Making], is_table: bool) -> None:
+        self._within, self._open = part, key
+        if not made[-1].part:
+            made[-1].part = part
+        elif not is_table and made[-1].part != part:
+            made.append(_Making(part))
+
+
+def _words(each: Any) -> tuple[str, str]:
+    """The words of an element as they came, and as they were."""
+    if each.tag in (qn("w:t"), qn("w:delText")):
+        text = each.text or ""
+    elif each.tag in (qn("w:tab"), qn("w:br")) and each.getparent().tag == qn("w:r"):
+        text = " "
+    else:
+        return "", ""
+    above = {up.tag for up in each.iterancestors()}
+    if _FALLBACK in above:  # the same words stand in the choice beside it
+        return "", ""
+    return "" if above & _TAKEN_OUT else text, "" if above & _PUT_IN else text
+
+
+def by_part(copy: Copy) -> Iterator[CopyBlock]:
+    """The blocks, those of one part that follow one another as one, a line for each paragraph."""
+    waiting: CopyBlock | None = None
+    for block in copy.blocks:
+        if waiting is not None and block.part and block.part == waiting.part:
+            words, before = ("\n".join(filter(None, both)) for both in ((waiting.words, block.words), (waiting.before, block.before)))
+            waiting = replace(waiting, words=words, before=before, comments=waiting.comments + block.comments)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = block
+    if waiting is not None:
+        yield waiting

@@ -1,0 +1,219 @@
+"""A copy that was sent round, laid beside the paper of a store and taken in: one step, each change taken or left, nothing half taken."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+
+from db.nouns.paper_parts import PaperSection, Recommendation
+from db.store import Store
+from db.trail import undo
+from desktop.errors import KnownTrouble
+from desktop.operations.papers.clearance import Clearance, cleared, take, take_copy
+from desktop.operations.papers.forms import PaperForm
+from desktop.operations.papers.papers import paper_to_set, papers
+from desktop.operations.records.cases import find
+from desktop.operations.store.files import opened
+from desktop.papers.word.comparing import Known
+from tests.db.filled import dump
+from tests.papers.word.edited import Edit, commented, deleted, edited, pasted, tracked, typed
+
+_PROGRESS = "To report progress"
+
+
+@pytest.fixture
+def file(tmp_path: Path, made_sample: Callable[[str], Path]) -> Path:
+    """A sample's store, one test's own."""
+    return Path(shutil.copy(made_sample("future-options"), tmp_path / "case.appraisal"))
+
+
+@pytest.fixture(scope="session")
+def sent(made_sample: Callable[[str], Path]) -> dict[bool, bytes]:
+    """The public paper of the sample as it is sent round in Word, and the whole one."""
+    with opened(made_sample("future-options")) as store:
+        reader = store.reader()
+        return {exempt: paper_to_set(reader, find(reader), exempt=exempt).set_as(PaperForm.WORD) for exempt in (False, True)}
+
+
+def _cleared(store: Store, contents: bytes) -> Clearance:
+    reader = store.reader()
+    return cleared(reader, find(reader), None, contents, "copy.docx")
+
+
+def _section(store: Store) -> str:
+    return str(store.reader().all(PaperSection)[0].text)
+
+
+@pytest.mark.parametrize("exempt", [False, True])
+def test_a_copy_as_it_was_sent_says_nothing(exempt: bool, file: Path, sent: dict[bool, bytes]) -> None:
+    with opened(file) as store:
+        found = _cleared(store, sent[exempt])
+    assert (found.same_version, found.parts) == (True, ())
+
+
+def test_what_is_taken_is_one_step_and_undo_takes_it_back(file: Path, sent: dict[bool, bytes]) -> None:
+    copy = edited(
+        sent[False],
+        typed(_PROGRESS, "recommend the approach", "recommend to Members the approach"),
+        tracked("That the Council acknowledge", "acknowledge", "note"),
+        commented("In March 2011", "Which committee?"),
+        pasted(_PROGRESS, "A further paragraph."),
+        deleted("Five approaches"),
+    )
+    with opened(file) as store:
+        before, text = dump(store), _section(store)
+        found = _cleared(store, copy)
+        assert [(part.where, part.change.known, part.can_be_taken) for part in found.parts] == [
+            ("‘Purpose of the report’, passage 1", Known.MARK, True),
+            ("‘Purpose of the report’, passage 2", Known.MARK, False),
+            ("Recommendation 1", Known.MARK, True),
+            ("‘Options considered’, passage 2", Known.GONE, False),
+            ("After ‘Purpose of the report’, passage 1", Known.NEW, False),
+        ]
+        with store.unit_of_work("words of a copy") as unit:
+            assert take(unit, find(unit), found) == (1, 3)
+        assert _section(store) == text.replace("recommend the approach", "recommend to Members the approach")
+        assert "That the Council note that" in store.reader().all(Recommendation)[0].text
+        undo(store)
+        assert dump(store) == before
+
+
+def test_a_change_is_left_by_its_number(file: Path, sent: dict[bool, bytes]) -> None:
+    copy = edited(sent[False], typed(_PROGRESS, "progress", "back"), typed("That the Council acknowledge", "acknowledge", "note"))
+    with opened(file) as store:
+        found = _cleared(store, copy)
+        text = _section(store)
+        with store.unit_of_work("words of a copy") as unit:
+            assert take(unit, find(unit), found, [1]) == (2,)
+        assert _section(store) == text
+        with (
+            pytest.raises(KnownTrouble, match=r"^There is no change 9 in copy\.docx: its changes are 1 to 2"),
+            store.unit_of_work("x") as unit,
+        ):
+            take(unit, find(unit), found, [9])
+
+
+def test_marks_and_citations_stay_where_the_words_round_them_change(file: Path, sent: dict[bool, bytes]) -> None:
+    copy = edited(sent[False], typed("Best practice", "If money is the only driver", "Where money is the only driver"))
+    with opened(file) as store:
+        before = {each.id: each.text for each in store.reader().all(PaperSection)}
+        with store.unit_of_work("words of a copy") as unit:
+            assert take(unit, find(unit), _cleared(store, copy)) == (1,)
+        after = {each.id: each.text for each in store.reader().all(PaperSection)}
+    [changed] = [key for key in after if after[key] != before[key]]
+    assert after[changed] == before[changed].replace("If money is the only driver", "Where money is the only driver")
+    assert "**" in after[changed]
+
+
+def test_what_has_changed_here_since_is_not_taken_over(file: Path, sent: dict[bool, bytes]) -> None:
+    copy = edited(
+        sent[False],
+        typed(_PROGRESS, "progress", "back"),
+        tracked("That the Council acknowledge", "acknowledge", "note"),
+    )
+    with opened(file) as store:
+        with store.unit_of_work("a change here") as unit:
+            section = unit.all(PaperSection)[0]
+            unit.change(section, text=section.text.replace("progress", "the progress"))
+        found = _cleared(store, copy)
+        assert not found.same_version
+        assert [(part.where, part.left) for part in found.parts] == [
+            ("‘Purpose of the report’, passage 1", "it has been changed here too, or without tracking, since the copy was made"),
+            ("Recommendation 1", ""),
+        ]
+
+
+def test_a_final_paper_is_not_changed(file: Path, sent: dict[bool, bytes]) -> None:
+    from db.nouns.papers import Paper
+
+    copy = edited(sent[False], typed(_PROGRESS, "progress", "back"))
+    with opened(file) as store:
+        found = _cleared(store, copy)
+        with store.unit_of_work("final") as unit:
+            unit.change(unit.all(Paper)[0], status="final")
+        before = dump(store)
+        with pytest.raises(KnownTrouble, match=r"^The paper is final: reopen it"), store.unit_of_work("x") as unit:
+            take(unit, find(unit), found)
+        assert dump(store) == before
+
+
+def test_a_copy_of_another_case_is_refused(sent: dict[bool, bytes], made_sample: Callable[[str], Path]) -> None:
+    with (
+        opened(made_sample("back-office-hub")) as store,
+        pytest.raises(KnownTrouble, match=r"^copy\.docx is no copy of ‘Transformation and shared services’"),
+    ):
+        _cleared(store, sent[False])
+
+
+def test_a_copy_in_another_layout_is_read_in_it(file: Path) -> None:
+    with opened(file) as store:
+        reader = store.reader()
+        other = paper_to_set(reader, find(reader)).set_as(PaperForm.WORD, "part-a-part-b")
+        found = _cleared(store, edited(other, typed(_PROGRESS, "progress", "back")))
+        assert found.same_version
+        assert [part.where for part in found.parts] == ["‘Purpose of the report’, passage 1"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_copy_that_libreoffice_saved_comes_back_by_its_marks(file: Path, sent: dict[bool, bytes], tmp_path: Path) -> None:
+    edits: tuple[Edit, ...] = (
+        typed(_PROGRESS, "progress", "back"),
+        tracked("That the Council acknowledge", "acknowledge", "note"),
+        commented("In March 2011", "Which committee?"),
+    )
+    (tmp_path / "copy.docx").write_bytes(edited(sent[False], *edits))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", "docx:MS Word 2007 XML", "--outdir", "out", "copy.docx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=300)
+    saved = (tmp_path / "out" / "copy.docx").read_bytes()
+    assert docx.Document(io.BytesIO(saved)).paragraphs
+    with opened(file) as store:
+        found = _cleared(store, saved)
+    assert found.same_version
+    assert [(part.where, part.change.known, part.can_be_taken, len(part.change.comments)) for part in found.parts] == [
+        ("‘Purpose of the report’, passage 1", Known.MARK, True, 0),
+        ("‘Purpose of the report’, passage 2", Known.MARK, False, 1),
+        ("Recommendation 1", Known.MARK, True, 0),
+    ]
+
+
+def test_the_verb_says_what_changed_and_takes_it_where_that_is_asked(file: Path, sent: dict[bool, bytes], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.docx"
+    copy.write_bytes(edited(sent[False], typed(_PROGRESS, "progress", "back"), commented("In March 2011", "Which committee?")))
+    before = file.read_bytes()
+    lines = take_copy(file, None, None, copy, taking=False)
+    assert lines[0] == "copy.docx, made from the paper as it is: 1 change, 1 comment"
+    assert lines[1] == "1. ‘Purpose of the report’, passage 1 (by its mark)"
+    assert lines[2].startswith("   Held: To report progress on Future Options")
+    assert lines[3].startswith("   Copy: To report back on Future Options")
+    assert lines[5].startswith("   Monitoring Officer, ")
+    assert lines[5].endswith(": Which committee?")
+    assert file.read_bytes() == before
+    assert "   Taken" in take_copy(file, None, None, copy, taking=True)
+    with opened(file) as store:
+        assert "To report back on" in _section(store)
+        assert len(papers(store.reader(), find(store.reader()))) == 1
+
+
+@pytest.mark.parametrize(
+    ("contents", "sentence"),
+    [
+        (None, "There is no file at"),
+        (b"Dear Sir", "copy.docx is not a Word document."),
+        (b"PK\x03\x04", "copy.docx is not a Word document."),
+    ],
+)
+def test_a_copy_that_is_none_is_told_in_a_sentence(contents: bytes | None, sentence: str, file: Path, tmp_path: Path) -> None:
+    copy, before = tmp_path / "copy.docx", file.read_bytes()
+    if contents is not None:
+        copy.write_bytes(contents)
+    with pytest.raises(KnownTrouble) as told:
+        take_copy(file, None, None, copy, taking=True)
+    assert str(told.value).startswith(sentence)
+    assert file.read_bytes() == before

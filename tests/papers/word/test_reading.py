@@ -1,0 +1,162 @@
+"""A copy that comes back, read by its parts: by their marks, then by their words; tracked or not, split, moved and deleted."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+import pytest
+from docx.document import Document as WordFile
+
+from desktop.errors import KnownTrouble
+from desktop.papers.content.blocks import BulletList, Document, Heading, Paragraph, Recommendation, Span, Table, table_columns
+from desktop.papers.word.comparing import CopyChange, Known, compared, is_of
+from desktop.papers.word.reading import Copy, CopyBlock, read_copy
+from desktop.papers.word.setting import set_word
+from tests.papers.word.edited import Edit, commented, deleted, edited, moved, pasted, split, tracked, typed, unmarked
+from tests.papers.word.templates import DOCUMENT, REFUSED, RELATIONS, changed, related, replaced
+
+
+def _words(text: str) -> tuple[Span, ...]:
+    return (Span(text),)
+
+
+_BLOCKS = (
+    Heading(1, "Purpose", "1", part="s1"),
+    Paragraph((Span("To decide how "), Span("three services", bold=True), Span(" are shared.")), "1.1", part="s1_0"),
+    Paragraph(_words("Four options were drawn up with the partners in the spring."), "1.2", part="s1_1"),
+    BulletList((_words("keep the services as they are"), _words("share them with one neighbour")), part="s1_2"),
+    Table("Table 1: Costs", table_columns("Option", "Cost"), (("Keep", "£1,200"), ("Share", "£900"))),
+    Heading(1, "Recommendations", "2"),
+    Recommendation(
+        "2.1", _words("That the services are shared from April"), (_words("a business case is agreed"),), "section 1", part="r5"
+    ),
+    Paragraph(_words("The second option costs least over ten years. It keeps local offices open on market days."), "2.2", part="s2_0"),
+)
+_SECOND = "Four options were drawn up with the partners in the spring."
+_PAPER = set_word(Document("Shared services", "Ashby Borough Council", _BLOCKS, draft=False))
+_HELD = read_copy(_PAPER, "paper.docx")
+
+
+def _compared(*edits: Edit) -> tuple[CopyChange, ...]:
+    return compared(_HELD, read_copy(edited(_PAPER, *edits), "copy.docx"))
+
+
+def test_a_copy_that_nobody_changed_says_nothing() -> None:
+    assert _compared() == ()
+    assert read_copy(edited(_PAPER), "copy.docx").version == _HELD.version != ""
+
+
+@pytest.mark.parametrize("change", [typed, tracked])
+def test_words_that_were_changed_are_told_beside_what_is_held(change: Callable[[str, str, str], Edit]) -> None:
+    [found] = _compared(change("Four options", "spring", "autumn"))
+    assert (found.part, found.known, found.moved) == ("s1_1", Known.MARK, False)
+    assert found.held == "Four options were drawn up with the partners in the spring."
+    assert found.returned == found.held.replace("spring", "autumn")
+    assert found.before == (found.held if change is tracked else found.returned)
+
+
+def test_a_change_within_faces_a_list_and_a_recommendation_is_its_parts() -> None:
+    found = _compared(
+        typed("To decide", "are shared", "might be shared"),
+        typed("keep the services", "as they are", "as now"),
+        typed("That the services", "from April", "from May"),
+        typed("a business case", "agreed", "signed"),
+        typed("Purpose", "Purpose", "Aim"),
+    )
+    assert {each.part: each.returned for each in found} == {
+        "s1": "Aim",
+        "s1_0": "To decide how three services might be shared.",
+        "s1_2": "keep the services as now\nshare them with one neighbour",
+        "r5": "That the services are shared from May, subject to:",
+        "r5_c": "a business case is signed",
+    }
+
+
+def test_a_part_that_is_split_is_one_part_of_two_lines() -> None:
+    [found] = _compared(split("The second option", "It keeps"))
+    assert (found.part, found.known) == ("s2_0", Known.MARK)
+    assert found.returned == "The second option costs least over ten years.\nIt keeps local offices open on market days."
+
+
+def test_a_part_that_is_deleted_is_gone_and_one_that_is_moved_is_moved() -> None:
+    [gone] = _compared(deleted("Four options"))
+    assert (gone.part, gone.known, gone.returned) == ("s1_1", Known.GONE, "")
+    [shifted] = _compared(moved("Four options", "The second option"))
+    assert (shifted.part, shifted.moved, shifted.is_reworded) == ("s1_1", True, False)
+
+
+def test_new_words_are_told_by_what_stands_before_them() -> None:
+    [found] = _compared(pasted("Four options", "A fifth came later."))
+    assert (found.part, found.known, found.after, found.returned) == ("", Known.NEW, "s1_1", "A fifth came later.")
+
+
+def test_a_cell_of_the_programs_table_is_told_by_its_row() -> None:
+    def edit(file: WordFile) -> None:
+        file.tables[0].cell(2, 1).text = "£800"
+
+    [found] = _compared(edit)
+    assert (found.known, found.held, found.returned) == (Known.TABLE, "Share\t£900", "Share\t£800")
+
+
+def test_comments_are_of_the_part_they_stand_at_with_who_and_when() -> None:
+    [found] = _compared(commented("Four options", "Which partners?"))
+    [comment] = found.comments
+    assert (found.part, found.is_reworded) == ("s1_1", False)
+    assert (comment.author, comment.text) == ("Monitoring Officer", "Which partners?")
+    assert comment.at is not None
+
+
+def test_where_the_marks_are_lost_words_find_their_parts() -> None:
+    found = _compared(typed("The second option", "ten years", "twelve years"), unmarked)
+    assert [(each.part, each.known) for each in found if each.is_reworded] == [("s2_0", Known.WORDS)]
+
+
+def test_words_that_are_quite_others_are_nobodys() -> None:
+    found = _compared(
+        typed("Four options were drawn", "Four options were drawn up with the partners in the spring.", "Wholly new."), unmarked
+    )
+    assert {(each.part, each.known) for each in found} == {("s1_1", Known.GONE), ("", Known.NEW)}
+
+
+def test_a_copy_of_another_paper_is_told_from_one_that_was_changed() -> None:
+    other = tuple(
+        Paragraph(_words(f"Quite another matter, the {number}th, of bins and lamps."), part=f"s1_{number}") for number in range(6)
+    )
+    another = read_copy(set_word(Document("Bins", "C", other)), "other.docx")
+    assert not is_of(_HELD, another)
+    assert is_of(_HELD, read_copy(edited(_PAPER, typed("Four options", "spring", "autumn"), deleted("To decide")), "copy.docx"))
+    assert is_of(_HELD, read_copy(edited(_PAPER, unmarked), "copy.docx"))
+
+
+def test_two_hundred_paragraphs_without_marks_and_out_of_order_are_all_found() -> None:
+    given = random.Random(7)
+    words = [f"word{number}" for number in range(400)]
+    texts = [" ".join(given.sample(words, 20)) for _ in range(200)]
+    held = Copy("", tuple(CopyBlock(f"s1_{index}", text, text) for index, text in enumerate(texts)))
+    shuffled = given.sample(list(enumerate(texts)), 200)
+    edits = {index: " ".join([*text.split()[:18], "new", "words"]) for index, text in shuffled}
+    copy = Copy("", tuple(CopyBlock("", edits[index], edits[index]) for index, _ in shuffled))
+    found = {each.part: each.returned for each in compared(held, copy)}
+    assert found == {f"s1_{index}": text for index, text in edits.items()}
+
+
+@pytest.mark.parametrize("what", sorted(set(REFUSED) - {"tracked changes", "no headings", "a part missing"}))
+def test_a_copy_that_means_harm_or_is_none_is_told_in_a_sentence(what: str) -> None:
+    make, sentence = REFUSED[what]
+    with pytest.raises(KnownTrouble) as told:
+        read_copy(make(edited(_PAPER)), "copy.docx")
+    assert str(told.value) == f"copy.docx {sentence}"
+
+
+def test_a_link_is_followed_by_nobody_and_is_no_harm() -> None:
+    assert read_copy(changed(_PAPER, {RELATIONS: related("https://a.gov.uk", kind="hyperlink")}), "copy.docx").blocks == _HELD.blocks
+
+
+def test_a_text_box_is_read_once() -> None:
+    box = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="wps">'
+        "<w:t>Boxed.</w:t></mc:Choice><mc:Fallback><w:t>Boxed.</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    copy = read_copy(changed(_PAPER, {DOCUMENT: replaced("<w:sectPr", f"{box}<w:sectPr")}), "copy.docx")
+    assert [block.words for block in copy.blocks if "Boxed" in block.words] == ["Boxed."]
