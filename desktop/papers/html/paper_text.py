@@ -62,6 +62,11 @@ def reason_words(recommendation: Recommendation) -> Words:
     return Span("Reasons: "), Span(recommendation.supports, link=link)
 
 
+def form_name(form: Form) -> str:
+    """What a form is called to who cannot see it: its rows."""
+    return clean(f"Rows: {', '.join(label for label, _ in form.rows)}")
+
+
 def _lines(document: Document) -> Iterator[str]:
     if document.subtitle:
         yield document.subtitle
