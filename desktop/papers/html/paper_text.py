@@ -59,6 +59,11 @@ def conditions_lead(recommendation: Recommendation) -> Words:
     return (Span(f" {SUBJECT_TO[:1].upper()}{SUBJECT_TO[1:]}" if own.endswith(".") else f", {SUBJECT_TO}"),)
 
 
+def form_name(form: Form) -> str:
+    """What a form is called to who cannot see it: its rows."""
+    return clean(f"Rows: {', '.join(label for label, _ in form.rows)}")
+
+
 def _lines(document: Document) -> Iterator[str]:
     if document.subtitle:
         yield document.subtitle

@@ -33,7 +33,7 @@ from desktop.papers.content.blocks import (
     source_table,
 )
 from desktop.papers.content.citing import led_right
-from desktop.papers.html.paper_text import appendix_rows, conditions_lead, heading_words
+from desktop.papers.html.paper_text import appendix_rows, conditions_lead, form_name, heading_words
 from desktop.papers.html.style import style_sheet
 from desktop.papers.pdf.figures import drawing_of
 from desktop.papers.pdf.safe_text import address, clean
@@ -168,7 +168,7 @@ def _plain(block: Block) -> Iterator[str]:
         case Form() if block.rows:
             cells = ((_e(label), "".join(line for each in entry for line in _plain(each))) for label, entry in block.rows)
             rows = "".join(f'<tr><th scope="row">{label}</th><td>{entry}</td></tr>' for label, entry in cells)
-            yield f'<table class="fields" aria-label="The form">{rows}</table>'
+            yield f'<table class="fields" aria-label="{escape(form_name(block))}">{rows}</table>'
         case SignatureBlock():
             yield f'<div class="signature">{"".join(f"<p>{_e(line)}</p>" for line in (block.role, *block.lines))}</div>'
         case Appendices():

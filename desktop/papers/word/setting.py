@@ -41,7 +41,7 @@ from desktop.papers.content.blocks import (
     source_table,
 )
 from desktop.papers.content.citing import led_right
-from desktop.papers.html.paper_text import appendix_rows, conditions_lead, heading_words, plain_text
+from desktop.papers.html.paper_text import appendix_rows, conditions_lead, form_name, heading_words, plain_text
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import anchor_of, title_of
 from desktop.papers.pdf.styles import ROOM
@@ -160,7 +160,7 @@ class _Setter:
                 yield labelled_markup(rows, self.styles, self.room, "Details of the paper") + _after_table()
             case Form() if block.rows:
                 rows = [(label, "".join(self._beside(lines))) for label, lines in block.rows]
-                yield labelled_markup(rows, self.styles, self.room, "The form") + _after_table()
+                yield labelled_markup(rows, self.styles, self.room, form_name(block)) + _after_table()
             case Contents():
                 yield from self._contents(block)
             case Appendices():
@@ -196,7 +196,8 @@ class _Setter:
         if block.conditions:
             conditions = list(self._list(NumberedList(block.conditions, Counting.LETTERS), 0))
             made += self._bookmarks.round(conditions, [part_name(f"{block.part}_c")] if block.part else [])
-        return self._bookmarks.round(made, [place_name(block.anchor)] if block.anchor else [])
+        # round the first alone: LibreOffice writes one that ends in a list twice
+        return self._bookmarks.round(made[:1], [place_name(block.anchor)] if block.anchor else []) + made[1:]
 
     def _numbered(self, runs: str, number: str, style: str = "", *, recommendation: bool = False) -> ParagraphMarkup:
         """A paragraph with its number, which Word counts where it comes to the same; one without a number where it has none."""
