@@ -758,6 +758,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
         if not self.is_furnished:
+            self.tasks.end()
             super().closeEvent(event)
             return
         if not self._may_lose(self.close, "close without it"):
@@ -776,6 +777,7 @@ class Window(QMainWindow):
             self._told_left = left
             self._stay(event, left, "Close")
             return
+        self.tasks.end()
         self.workspace.close()
         super().closeEvent(event)
 

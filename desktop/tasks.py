@@ -98,6 +98,7 @@ class Tasks(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._under_way: set[Task] = set()
+        self._has_ended = False
 
     def start(
         self,
@@ -110,9 +111,12 @@ class Tasks(QObject):
         """Run `function` off the main thread; one of the others is called on the main thread with what came of it.
 
         `function` is given frozen data, never a Reader. `name` begins a sentence: `Exporting the PDF`. Trouble without a `failed` is said
-        by `troubled`, and work that was stopped counts as failed where there is no `stopped`: no task ends without a word.
+        by `troubled`, and work that was stopped counts as failed where there is no `stopped`: no task ends without a word. After `end`
+        nothing is run any more, and nobody is called.
         """
         task = Task(name, self)
+        if self._has_ended:
+            return task
         self._under_way.add(task)
         failed = failed or self._say
         for signal, what_follows in ((task.done, done), (task.failed, failed), (task.cancelled, stopped or failed)):
@@ -127,10 +131,18 @@ class Tasks(QObject):
         return bool(self._under_way)
 
     def wait(self) -> None:
-        """Cancel what is under way and wait for it: before the program ends."""
+        """Cancel what is under way and wait for it: before a file is let go."""
         for task in self._under_way:
             task.cancel()
         self._pool.waitForDone()
+
+    def end(self) -> None:
+        """The same before the window ends: a timer that is still to come starts nothing that would outlive it.
+
+        Qt waits for a pool that is deleted without letting go of Python, which the work in it needs: neither would ever end.
+        """
+        self._has_ended = True
+        self.wait()
 
     def _say(self, trouble: KnownTrouble) -> None:
         if not isinstance(trouble, Cancelled):

@@ -81,3 +81,15 @@ def test_work_that_is_stopped_frees_the_screen(tasks: Tasks, qtbot: QtBot) -> No
             task.cancel()
     assert [[type(trouble) for trouble in each] for each in (failed, stopped)] == [[Cancelled], [Cancelled]]
     assert said == []
+
+
+def test_after_the_end_nothing_is_run_that_would_outlive_the_window(tasks: Tasks, qtbot: QtBot) -> None:
+    ran: list[str] = []
+    with qtbot.waitSignal(tasks.start("Loading", lambda progress: ran.append("before"), lambda _: None).done):
+        pass
+    tasks.end()
+    tasks.start("Making ready to write", lambda progress: ran.append("after"), lambda _: ran.append("told"))
+    tasks.wait()
+    qtbot.wait(50)
+    assert ran == ["before"]
+    assert not tasks.is_busy
