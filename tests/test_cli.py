@@ -15,6 +15,9 @@ import pypdfium2
 import pytest
 
 from desktop.__main__ import main
+from desktop.operations.papers.papers import papers
+from desktop.operations.records.cases import find
+from desktop.operations.store.files import opened
 from desktop.operations.workbook.samples import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,18 +87,20 @@ def test_an_export_that_cannot_be_written_is_one_sentence_and_leaves_what_was_th
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_sample_is_made_appraised_and_written_as_a_paper(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    store, paper = tmp_path / f"{name}.appraisal", tmp_path / f"{name}.pdf"
+    store, paper, annex = tmp_path / f"{name}.appraisal", tmp_path / f"{name}.pdf", tmp_path / f"{name} annex.pdf"
     assert main(["sample", name, "--out", str(store)]) == 0
     capsys.readouterr()
     read = results(store, capsys)
     assert read["schema"] == 2
     assert main(["paper", str(store), "--layout", "cabinet-report", "--out", str(paper)]) == 0
-    text = pdf_text(paper)
+    assert main(["paper", str(store), "--layout", "cabinet-report", "--annex", "--out", str(annex)]) == 0
+    text, appraised = pdf_text(paper), pdf_text(annex)
     for option in read["options"]:
-        assert option["name"] in text
-    assert read["leader"] in text
-    assert "Page 1 of" in text
-    assert "DRAFT" in text
+        assert option["name"] in text + appraised
+    assert read["leader"] in appraised
+    for each in (text, appraised):
+        assert "Page 1 of" in each
+        assert "DRAFT" in each
 
 
 @pytest.mark.parametrize(
@@ -111,11 +116,15 @@ def test_each_sample_is_made_appraised_and_written_as_a_paper(name: str, tmp_pat
 def test_each_paper_holds_its_own_reports_figures(
     name: str, figures: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store, paper = tmp_path / "case.appraisal", tmp_path / "paper.pdf"
+    store, paper, text = tmp_path / "case.appraisal", tmp_path / "paper.pdf", ""
     main(["sample", name, "--out", str(store)])
-    main(["paper", str(store), "--layout", "cabinet-report", "--out", str(paper)])
+    with opened(store) as held:
+        reader = held.reader()
+        titles = [title for _, title in papers(reader, find(reader))]
+    for title in titles:
+        main(["paper", str(store), "--paper", title, "--out", str(paper)])
+        text += pdf_text(paper).casefold()
     capsys.readouterr()
-    text = pdf_text(paper).casefold()
     assert [figure for figure in figures if figure.casefold() not in text] == []
 
 

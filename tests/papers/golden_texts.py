@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from desktop.operations.workbook.samples import NAMES, make_sample
 from desktop.papers.content.blocks import Document
 from desktop.papers.html.paper_text import plain_text
+from tests.papers import report_lengths
 from tests.papers.sample_papers import EXEMPT_PAPERS, PAPERS, SamplePapers
 from tests.papers.shared_parts import difference, write
 
@@ -48,6 +49,7 @@ def write_all() -> None:
                 texts[name][golden_name(layout, exempt=exempt)] = plain_text(paper.document)
                 if layout == ANNEX_OF:
                     texts[name][golden_name(ANNEX, exempt=exempt)] = plain_text(paper.annex)
+        report_lengths.KEPT.write_text(report_lengths.table(samples), encoding="utf-8", newline="\n")
     for stale in GOLDEN.glob("*/*.txt"):
         stale.unlink()
     for name, of_sample in texts.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from desktop.appraisal.findings.finding import FLOWS
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Block, BulletList, Document, Heading, Paragraph, Span, Words
 from desktop.papers.content.layout_fields import PaperDocument
@@ -86,7 +87,11 @@ class AnnexParts:
         return [*finance.savings(), *shown, *finance.certainty(), *finance.conditions(), *rest]
 
     def _findings(self) -> list[Block]:
-        return findings(self.appraisal, self.placer, self.finance.printed | self.partnership.printed | self.partnership.claimed)
+        """What the appraisal finds, but for what is told above; of money nothing, where its sections are left out."""
+        elsewhere = self.finance.printed | self.partnership.printed | self.partnership.claimed
+        if self.placer.is_left_out(*_MONEY):
+            elsewhere |= {line for line in self.appraisal.findings if any(source.sheet == FLOWS for source in line.rests_on)}
+        return findings(self.appraisal, self.placer, elsewhere)
 
     def _assumptions(self) -> tuple[Words, ...]:
         return tuple((Span(line),) for line in assumptions(self.paper, self.appraisal))

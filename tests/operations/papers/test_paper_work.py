@@ -186,7 +186,7 @@ def test_an_order_is_recorded_and_taken_back(hub_store: Store) -> None:
         paper_work.set_order(unit, paper, ["Risks", "Purpose"], ["Objectives"])
     reader = hub_store.reader()
     held = papers.records_of(reader, find(reader), paper).layout_fields
-    assert (held.section_order, held.sections_left_out) == ("Risks\nPurpose", "Objectives")
+    assert (held.section_order, held.headings_left_out) == ("Risks\nPurpose", ("Objectives",))
     undo(hub_store)
     reader = hub_store.reader()
     assert papers.records_of(reader, find(reader), paper).layout_fields.section_order == ""
@@ -201,7 +201,7 @@ def test_readiness_says_which_words_cite_nothing_or_are_too_many_and_where(hub_s
         records.change(unit, PaperSection, paper, [records.Edit(section, "text", typed)])
         records.change(unit, Paper, case, [records.Edit(paper, "word_limit", "10")])
         found = {item.sentence: item for item in readiness(unit, case, paper)}
-    cited = found["[recommendation: nobody] in ‘Purpose of the report’ cites nothing in this paper"]
+    cited = found["[recommendation: nobody] in ‘Object and key points in this report’ cites nothing in this paper"]
     assert (cited.at.table, cited.at.record, cited.at.field) == ("paper_sections", section, "text")
-    assert "[chart: pies] in ‘Purpose of the report’ is no table or chart: choose one on the Papers screen" in found
+    assert "[chart: pies] in ‘Object and key points in this report’ is no table or chart: choose one on the Papers screen" in found
     assert any("the council’s limit is 10 words" in sentence for sentence in found)

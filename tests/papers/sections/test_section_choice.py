@@ -7,11 +7,14 @@ from dataclasses import replace
 import pytest
 
 from desktop.appraisal.results import Appraisal
+from desktop.operations.papers import papers
 from desktop.operations.papers.papers import document
 from desktop.papers.choosing import layout_names, order_of
 from desktop.papers.content.blocks import Document, Heading
 from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.records import PaperRecords
+from desktop.papers.html.paper_text import plain_text
+from tests.papers.sample_papers import SamplePapers
 
 
 def _sections(made: Document) -> list[str]:
@@ -35,8 +38,6 @@ def test_sections_print_in_the_order_recorded_and_the_rest_keep_their_neighbours
 def test_a_section_is_numbered_where_it_prints_and_what_refers_to_it_follows(
     made_up_paper: PaperRecords, made_up_appraisal: Appraisal
 ) -> None:
-    from desktop.papers.html.paper_text import plain_text
-
     cited = replace(made_up_paper.sections[1], text="As [section: Options considered] says.")
     paper = _with(replace(made_up_paper, sections=(made_up_paper.sections[0], cited)), "Options considered\nPurpose of the report")
     assert "As section 1 says." in plain_text(document(paper, made_up_appraisal, "cabinet-report"))
@@ -69,3 +70,22 @@ def test_every_layout_says_its_sections_and_what_a_new_paper_begins_with(layout:
     assert order.headings
     assert set(order.starts) <= set(order.headings)
     assert not order.may_be_left_out("Recommendations")
+
+
+_LEFT_OUT = "Key facts, evidence and research\nOptions considered\nResource issues\nConsultation\nRisk management implications"
+
+
+def test_a_section_left_out_takes_its_tables_and_their_sources_from_the_annex(sample_papers: SamplePapers) -> None:
+    sample = sample_papers.paper("future-options", "full-council")
+    assert "Scores given by" in plain_text(sample.annex)
+    fields = replace(sample.records.layout_fields, sections_left_out=_LEFT_OUT)
+    report, annex = papers.made(replace(sample.records, layout_fields=fields), sample.appraisal, "full-council")
+    for text in map(plain_text, (report, annex)):
+        for gone in ("Scores given by", "Weights of", "Risks and controls", "Costs, savings, income and funding", "Who was consulted"):
+            assert gone not in text, gone
+    assert "Weighted scores out of 100" not in plain_text(annex)
+    ticked = replace(fields, sections_left_out=f"{_LEFT_OUT}\n[table: scores] annex")
+    kept = papers.made(replace(sample.records, layout_fields=ticked), sample.appraisal, "full-council").annex
+    assert "Weighted scores out of 100" in plain_text(kept)
+    assert "Scores given by" in plain_text(kept)
+    assert "Costs, savings, income and funding" not in plain_text(kept)
