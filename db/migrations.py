@@ -125,7 +125,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1, _m
 LATEST = len(MIGRATIONS)
 SCHEMA_DIGESTS = {
     1: "cf9e989dc6dfffd8889cb7004cccf04bf1db515ef59e3c8b7e2a490c235fcd5d",
-    2: "364dca16a4186e73d88cf7bdda6a461f45ae8fcd4f2bc98a75432dbe2219ac2d",
+    2: "a0acf9f3989a72ddf16d05e8425bb995f4ad3751abbb9b878be582cfd62c97d8",
 }
 """What `schema_digest` gives of each version. One that was given out is never changed: stores made by it would no longer open."""
 

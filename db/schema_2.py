@@ -30,7 +30,8 @@ COLUMNS_ADDED = {
         "status TEXT NOT NULL DEFAULT '' CHECK (status IN ('', 'sought', 'awarded')), asset_life INTEGER CHECK (asset_life >= 1), "
         "rate_percent TEXT CHECK (rate_percent GLOB '*[0-9]*' AND NOT rate_percent GLOB '*[^0-9.]*'), "
         "mrp TEXT NOT NULL DEFAULT '' CHECK (mrp IN ('', 'equal', 'annuity')), "
-        "in_use_from INTEGER CHECK (in_use_from BETWEEN 1900 AND 2999)",
+        "in_use_from INTEGER CHECK (in_use_from BETWEEN 1900 AND 2999), in_plan INTEGER CHECK (in_plan IN (0, 1)), "
+        "inflation_percent TEXT CHECK (inflation_percent GLOB '*[0-9]*' AND NOT inflation_percent GLOB '*[^0-9.-]*')",
     ),
 }
 
@@ -164,7 +165,8 @@ NUMBERS_HELD = (
 IMAGES_GAIN = {
     "cases": ', "assumed_inflation_percent": null, "borrowing_rate_percent": null, "discount_vintage": "{discounting}", '
     '"deflator_vintage": "{deflators}"',
-    "cash_flows": ', "funding_source": "", "status": "", "asset_life": null, "rate_percent": null, "mrp": "", "in_use_from": null',
+    "cash_flows": ', "funding_source": "", "status": "", "asset_life": null, "rate_percent": null, "mrp": "", "in_use_from": null, '
+    '"in_plan": null, "inflation_percent": null',
     "budget_gaps": ', "organisation_id": null, "prices": ""',
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,7 +104,7 @@ class Window(QMainWindow):
         self.workspace.exported.connect(self._exported)
         self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
         self.workspace.imported.connect(self._imported)
-        self.workspace.doubled.connect(self._ask_doubled)
+        self.workspace.asked.connect(self._ask_of_book)
         self.workspace.damaged.connect(self._damaged)
         self.workspace.unwritable.connect(self._unwritable)
         self.saving.copy_wanted.connect(self.open)
@@ -360,12 +360,15 @@ class Window(QMainWindow):
             return
         self.workspace.import_book(path)
 
-    def _ask_doubled(self, book: Path, rows: tuple[str, ...], sentences: tuple[str, ...]) -> None:
-        """Ask which rows that may count money twice are kept, and which are left out; then import."""
-        from desktop.views.shell.doubled_rows import DoubledRowsDialog
+    def _ask_of_book(
+        self, book: Path, unknown: Mapping[str, str], doubled: Mapping[str, str], answered: tuple[Sequence[str], Sequence[str]]
+    ) -> None:
+        """Ask what that we do not know is left out, and which rows that may count money twice are kept; then import."""
+        from desktop.views.shell.asked_of_book import AskedOfBookDialog
 
-        dialog = DoubledRowsDialog(self, book.name, rows, sentences)
-        dialog.answered.connect(lambda keep, leave_out: self.workspace.import_book(book, keep, leave_out))
+        dialog = AskedOfBookDialog(self, book.name, unknown, doubled)
+        kept, left = answered
+        dialog.answered.connect(lambda keep, leave_out: self.workspace.import_book(book, (*kept, *keep), (*left, *leave_out)))
         dialog.rejected.connect(lambda: self.say(f"Nothing was imported from {book.name}."))
         dialog.open()
 
@@ -374,8 +377,9 @@ class Window(QMainWindow):
         if self._may_lose(lambda: self.export_book(to), "export without it"):
             self.workspace.export_book(to)
 
-    def _imported(self, book: Path, title: str) -> None:
-        self.say(f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", well=True)
+    def _imported(self, book: Path, title: str, notes: Sequence[str]) -> None:
+        said = (f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", *notes)
+        self.say(" ".join(said), well=True)
 
     def _damaged(self, path: Path, sentence: str, backup: KeptBackup | None) -> None:
         more: list[Offer] = [("See the backups", lambda: self.show_screen(BACKUPS, path))]

@@ -62,7 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("--replace", action="store_true", help="take the place of a case of the same title")
     taken.add_argument("--keep", action="append", default=[], metavar="'FLOWS 14'", help="a row that looks like a double and is none")
     taken.add_argument(
-        "--leave-out", action="append", default=[], metavar="NAME", help="a row, such as 'Flows 14', or a sheet to leave out"
+        "--leave-out",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a row, such as 'Flows 14', a column, such as 'Flows Driver', or a sheet to leave out",
     )
     export = verbs.add_parser("export", help="write a case as the case workbook, which import takes back")
     _file_and_case(export)

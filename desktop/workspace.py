@@ -55,10 +55,13 @@ class Workspace(QObject):
     """A write was not taken by the disk or the file: `unsaved` says which, until a write is taken."""
     copied = Signal(str)
     """A copy of a file on a share is open in its place: one sentence of what that means."""
-    imported = Signal(object, str)
-    """A workbook has been imported into the open file: its path and the title of its case."""
-    doubled = Signal(object, object, object)
-    """Rows of a workbook may count money twice, and nothing is imported yet: its path, the rows, and what is asked of each."""
+    imported = Signal(object, str, object)
+    """A workbook has been imported into the open file: its path, the title of its case, and what is noted of it, such as hidden rows."""
+    asked = Signal(object, object, object, object)
+    """Nothing is imported yet of a workbook: its path, what is asked of what we do not know and of rows that may count money twice.
+
+    Each is by its name, and last comes what was kept and left out before.
+    """
     exported = Signal(object, str, object)
     """A workbook is written: its path, the title of its case, and what `import` would refuse of it, a sentence each."""
     busy = Signal(str)
@@ -226,15 +229,15 @@ class Workspace(QObject):
     def import_book(self, path: Path, keep: Collection[str] = (), leave_out: Collection[str] = ()) -> None:
         """Import a workbook into the open file, or with none open into a new file beside it.
 
-        `opened`, `imported` or `troubled` follows, or `doubled` where rows may count money twice: it is then answered by which of them to
-        `keep` and which to `leave_out`.
+        `opened`, `imported` or `troubled` follows, or `asked` where a column is not known or a row may count money twice: it is
+        then answered by what to `keep` and what to `leave_out`.
         """
         if self._store is None:
             into = path.with_suffix(".appraisal")
             self._load(
                 f"Importing {path.name}",
                 lambda progress: opening.import_anew(path, into, self._places, progress, keep, leave_out),
-                lambda trouble: self._failed_import(path, trouble),
+                lambda trouble: self._failed_import(path, trouble, (keep, leave_out)),
             )
             return
         from desktop.operations.store.files import saving
@@ -258,10 +261,10 @@ class Workspace(QObject):
                 return
             self._after_change()
             self.show_case(report.case)
-            self.imported.emit(path, self.case.title)
+            self.imported.emit(path, self.case.title, report.notes)
 
         def failed(trouble: Exception) -> None:
-            self._failed_import(path, trouble)
+            self._failed_import(path, trouble, (keep, leave_out))
 
         self.busy.emit(f"Importing {path.name}")
         self.tasks.start(f"Importing {path.name}", lambda progress: read_spreadsheet(path), take, failed)
@@ -452,12 +455,12 @@ class Workspace(QObject):
         elif self._copy is not None:
             self.copied.emit(self._copy.told)
 
-    def _failed_import(self, book: Path, trouble: Exception) -> None:
-        from desktop.operations.workbook.doubles import DoubledRows
+    def _failed_import(self, book: Path, trouble: Exception, answered: tuple[Collection[str], Collection[str]]) -> None:
+        from desktop.operations.workbook.doubles import AskedFirst
 
-        if isinstance(trouble, DoubledRows):
+        if isinstance(trouble, AskedFirst):
             self.busy.emit("")
-            self.doubled.emit(book, trouble.rows, trouble.asked)
+            self.asked.emit(book, trouble.unknown, trouble.doubled, answered)
         else:
             self._failed(opening.nothing_imported(book, trouble))
 

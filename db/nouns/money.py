@@ -101,6 +101,25 @@ class CashFlow(
     recurring: bool | None = column("Recurring", Kind.YES_NO_NOT_STATED, default=None)
     type: str = column("Type", Kind.CHOICE, default="", choices=("revenue", "capital"))
     fund: str = column("Fund", Kind.CHOICE, default="", choices=listed(Fund))
+    in_plan: bool | None = column(
+        "Already in the plan",
+        Kind.YES_NO_NOT_STATED,
+        default=None,
+        other_names=("In plan", "In the plan", "Already in plan"),
+        in_table=False,
+        hint="Whether the medium-term plan has it already, so that it closes no more of the budget gap. Blank is taken as new.",
+    )
+    inflation_percent: Decimal | None = column(
+        "Inflation",
+        Kind.PERCENT,
+        default=None,
+        unit="%",
+        at_least=-100,
+        at_most=100,
+        other_names=("Inflation rate", "Pay rate", "Inflation or pay rate"),
+        in_table=False,
+        hint="Of its price or pay, a year, in a case in real prices: the medium-term plan is then in cash. It moves nothing else.",
+    )
     funding_source: str = column(
         "Source of funding",
         Kind.CHOICE,

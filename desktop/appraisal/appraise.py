@@ -88,7 +88,7 @@ def simulated(appraisal: Appraisal, draws: int = DRAWS, money_draws: int = 10_00
     numpy is imported here and not before. Money is drawn no more often than scores are.
     """
     from desktop.appraisal.simulation import simulate
-    from desktop.appraisal.simulation.monte_carlo import simulate_money
+    from desktop.appraisal.simulation.monte_carlo import simulate_money, simulate_own
 
     drawn = simulate_money(appraisal, min(draws, money_draws))
 
@@ -100,7 +100,8 @@ def simulated(appraisal: Appraisal, draws: int = DRAWS, money_draws: int = 10_00
     projects = tuple(replace(project, money=with_draws(project.name, project.money)) for project in appraisal.projects)
     finance = appraisal.finance
     if finance is not None:
-        finance = replace(finance, money=_by_name(options, projects), monte_carlo=drawn.get(WHOLE))
+        own = simulate_own(appraisal, min(draws, money_draws))
+        finance = replace(finance, money=_by_name(options, projects), monte_carlo=drawn.get(WHOLE), own_monte_carlo=own)
     return _with_findings(
         replace(
             appraisal,

@@ -49,10 +49,11 @@ NOT_APPLICABLE = NotApplicable.NOT_APPLICABLE
 class Flow:
     """One line of an option's or a project's money. `amounts` holds only the years something is recorded for.
 
-    The fields after `confidence` are of funding alone: where it comes from, whether a grant is awarded, and how borrowing is repaid:
-    over how many years, at which rate (a fraction of 1; `None` is the case's), spread how (`None` is not stated), and from when its
-    asset is in use. `direction_named` says that the record names the direction under which it pays for revenue spending;
-    `source_stated` that the record says where it comes from, which a life of more than fifty years wants.
+    `in_plan` says that the medium-term plan has it already (`None` is not stated), and `inflation` how much its price or pay rises a year,
+    a fraction of 1, in a case in real prices. The fields from `funding_source` on are of funding alone: where it comes from, whether a
+    grant is awarded, and how borrowing is repaid: over how many years, at which rate (a fraction of 1; `None` is the case's), spread how
+    (`None` is not stated), and from when its asset is in use. `direction_named` says that the record names the direction under which it
+    pays for revenue spending; `source_stated` that the record says where it comes from, which a life of more than fifty years wants.
     """
 
     line: str
@@ -70,6 +71,8 @@ class Flow:
     driver: str = ""
     condition: str = ""
     confidence: str = ""
+    in_plan: bool | None = None
+    inflation: Decimal | None = None
     funding_source: FundingKind = FundingKind.NOT_STATED
     status: FundingStatus | None = None
     asset_life: int | None = None

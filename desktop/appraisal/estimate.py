@@ -6,7 +6,6 @@ point where a record was a bound (`interchange.md`, rules of arithmetic, "Estima
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from desktop.appraisal import money
 from desktop.errors import KnownTrouble
 
 _NOUGHT = Decimal(0)
+_THOUSAND = Decimal(1000)
 
 
 #: What sort of amount it is, in the words the store and the results use.
@@ -148,8 +148,10 @@ class Estimate:
 
     @staticmethod
     def parse(text: str) -> Estimate | None:
-        """Read an officer's words; `None` for blank. Raises KnownTrouble, in one sentence, for what is not an amount."""
-        return _parse(text)
+        """Read an officer's words; `None` for blank. Raises KnownTrouble, in one sentence, for what is not an amount or may be two."""
+        from desktop.appraisal.amount_words import parse
+
+        return parse(text)
 
     def __add__(self, other: Estimate) -> Estimate:
         # Most amounts of a case are blank or points, so these two ways out halve the time an appraisal takes.
@@ -249,7 +251,10 @@ class Estimate:
         about = "about " if self.approximate else ""
         if self.kind is Kind.RANGE and self.low is not None and self.high is not None:
             likely = "" if self.central is None or self.middle_assumed else f", likely {money.exact(self.central)}"
-            return f"{about}{' to '.join(_span(self.low, self.high))}{likely}"
+            low, high = _span(self.low, self.high)
+            if may_lack_thousands(self.low, self.high) and not low.endswith("m"):
+                low = f"£{self.low:,.2f}"
+            return f"{about}{low} to {high}{likely}"
         if self.kind is Kind.AT_MOST and self.high is not None:
             return f"up to {money.exact(self.high)}"
         if self.kind is Kind.AT_LEAST and self.low is not None:
@@ -352,6 +357,11 @@ def rounding_that_agrees(amounts: Sequence[Estimate], recorded: Sequence[Estimat
     return money.rounding_that_subtracts(rounding, differences, unrounded)
 
 
+def may_lack_thousands(low: Decimal, high: Decimal) -> bool:
+    """Whether a lower amount in whole pounds may as well be in thousands, as in £150-200,000; pence say that it is not."""
+    return low == low.to_integral_value() and 0 < low < _THOUSAND <= high and low * _THOUSAND < high
+
+
 ZERO = Estimate.exact(_NOUGHT)
 NOT_KNOWN = Estimate(Kind.NOT_KNOWN, _NOUGHT, None, None, unknown=1, assumed_floor=True)
 #: Kinds that adding nothing to leaves as they are: a recorded bound has a kind of its own that a result has not.
@@ -390,92 +400,3 @@ def _span(low: Decimal, high: Decimal, running: bool = False) -> tuple[str, str]
         ends = money.in_millions(low), money.in_millions(high)
         return (ends[0].replace("m", " million"), ends[1].replace("m", " million")) if running else ends
     return money.pounds(low), money.pounds(high)
-
-
-_AT_MOST = (
-    r"up to a maximum of|up to|at most|no more than|not more than|a maximum of|maximum of|maximum|max\.?"
-    r"|less than|under|below|<=|≤|<"
-)
-_AT_LEAST = (
-    r"in excess of|more than|over|above|at least|no less than|not less than|a minimum of|minimum of|minimum|min\.?"
-    r"|>=|≥|>"
-)
-_ABOUT = r"about|around|approximately|approx\.?|circa|roughly|in the region of|of the order of|estimated at|ca\.|c\.|c(?=[\s£\d])|~"
-_PERIOD = re.compile(r"\s*(?:/|\bper|\ban?|\beach|\bevery)\s*(?:year|annum)$|\s*\bannually$|\s*\bp\.?\s?a\.?$|(?<=\d[mk])\s*p\.?a\.?$")
-_NOT_KNOWN = re.compile(
-    r"(?:(?:still |as yet )?(?:unknown|not (?:yet )?(?:known|quantified|quantifiable|available|confirmed))"
-    r"|to be (?:confirmed|determined|advised|agreed)|tbc|tbd|tba|n/k|nk|\?+)(?: at (?:this|present)(?: early)?(?: stage)?| yet)?"
-)
-_NOTHING = re.compile(r"nil|none|zero|nothing")
-_ONE = re.compile(
-    rf"(?P<before>{_AT_MOST}|{_AT_LEAST}|{_ABOUT}|exactly)?\s*(?P<amount>{money.AMOUNT})\s*(?P<after>or more|or less|plus|\+)?"
-)
-_TWO = re.compile(
-    rf"(?P<about>{_ABOUT})?\s*(?:between|from)?\s*(?P<low>{money.AMOUNT})\s*(?:to|and|-)\s*(?P<high>{money.AMOUNT})"
-    rf"(?:\s*[,;]?\s*\(?(?:most likely|likely|probably|expected|central|middle)\s*:?\s*(?P<likely>{money.AMOUNT})\)?)?"
-)
-_WORDS_AT_MOST, _WORDS_AT_LEAST, _WORDS_ABOUT = re.compile(_AT_MOST), re.compile(_AT_LEAST), re.compile(_ABOUT)
-#: Below this an amount without a unit beside one in millions can be read two ways: £5 to £10m.
-_PLAINLY_POUNDS = Decimal(1000)
-#: More characters than any amount needs; a longer text is not searched.
-_LONGEST = 100
-
-
-def _parse(typed: str) -> Estimate | None:
-    shown = " ".join(typed.split())
-    if not shown:
-        return None
-    if len(shown) > _LONGEST:
-        raise KnownTrouble(_not_an_amount(f"{shown[:_LONGEST]}…"))
-    text = money.tidy(typed)
-    if _NOT_KNOWN.fullmatch(text.rstrip(".")):
-        return NOT_KNOWN
-    if _NOTHING.fullmatch(text):
-        return ZERO
-    text = _PERIOD.sub("", text)
-    if match := _ONE.fullmatch(text):
-        return _one(match, shown)
-    if match := _TWO.fullmatch(text):
-        return _two(match, shown)
-    raise KnownTrouble(_not_an_amount(shown))
-
-
-def _not_an_amount(shown: str) -> str:
-    return (
-        f"‘{shown}’ is not an amount: type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, "
-        "or not known"
-    )
-
-
-def _one(match: re.Match[str], shown: str) -> Estimate:
-    amount = money.read(match["amount"])
-    before, after = match["before"] or "", match["after"] or ""
-    if before and after:
-        raise KnownTrouble(_not_an_amount(shown))
-    if _WORDS_AT_MOST.fullmatch(before) or after == "or less":
-        return Estimate.at_most(amount)
-    if _WORDS_AT_LEAST.fullmatch(before) or after:
-        return Estimate.at_least(amount)
-    if before and before != "exactly":
-        return Estimate.about(amount)
-    return Estimate.exact(amount)
-
-
-def _two(match: re.Match[str], shown: str) -> Estimate:
-    high = money.read(match["high"])
-    low = _low_end(match["low"], match["high"], shown)
-    likely = None
-    if match["likely"] is not None:
-        likely = money.read(match["likely"])
-    return Estimate.between(low, high, likely, approximate=bool(match["about"]))
-
-
-def _low_end(low: str, high: str, shown: str) -> Decimal:
-    """The lower amount, with the unit of the upper one where it has none of its own and that is the only reading."""
-    plain, unit = money.read(low), money.unit_of(high)
-    if money.unit_of(low) or not unit or plain == 0 or abs(plain) >= _PLAINLY_POUNDS:
-        return plain
-    shared = money.read(low, unit)
-    if shared <= money.read(high) and not money.has_pound_sign(high):
-        return shared
-    raise KnownTrouble(f"‘{shown}’ can be read two ways: type {money.exact(shared)} or {money.pounds(plain)} for the lower amount")

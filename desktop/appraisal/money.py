@@ -45,10 +45,15 @@ _UNITS = {
     "billion": BILLION,
 }
 #: One amount with an optional sign, pound sign and unit, in brackets where negative in the accountants' way.
-AMOUNT = r"(?:\(\s*£?\s*{number}\s*(?:{unit})?\s*\)|-?\s*£?\s*-?\s*{number}\s*(?:{unit})?)".format(
+AMOUNT = r"(?:£?\s*\(\s*£?\s*{number}\s*(?:{unit})?\s*\)(?:\s*(?:{unit}))?|(?:[-+]\s*£?|£\s*-|£)?\s*{number}\s*(?:{unit})?)".format(
     number=r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|(?<=\d))", unit=r"(?:thousand|million|billion|mn|bn|k|m)\b"
 )
-_PARTS = re.compile(r"(?P<bracket>\()?\s*(?P<sign>-)?\s*(?P<pound>£)?\s*(?P<inner>-)?\s*(?P<number>[\d,.]+)\s*(?P<unit>[a-z]*)\s*\)?")
+_PARTS = re.compile(
+    r"(?P<sign>[-+])?\s*(?P<pound>£)?\s*(?P<bracket>\()?\s*(?P<within>£)?\s*(?P<inner>-)?\s*(?P<number>[\d,.]+)\s*(?P<unit>[a-z]*)"
+    r"\s*\)?\s*(?P<outer>[a-z]*)"
+)
+#: Three digits after a point may be pence and a part of one, or thousands as they are set on the continent.
+_POINT_OR_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def to_pence(amount: Decimal) -> Decimal:
@@ -80,21 +85,25 @@ def tidy(text: str) -> str:
 
 
 def unit_of(text: str) -> str:
-    """The unit an amount of the form `AMOUNT` is written in: `m` in `£1.2m`, nothing in `£1,200`."""
-    return _parts(text)["unit"] or ""
-
-
-def has_pound_sign(text: str) -> bool:
-    """Whether an amount of the form `AMOUNT` has a pound sign of its own."""
-    return bool(_parts(text)["pound"])
+    """The unit an amount of the form `AMOUNT` is written in: `m` in `£1.2m` and `£(1.2)m`, nothing in `£1,200`."""
+    parts = _parts(text)
+    return parts["unit"] or parts["outer"] or ""
 
 
 def read(text: str, unit: str = "") -> Decimal:
-    """The pounds of a tidied amount of the form `AMOUNT`; `unit` stands in where it has none. Raises KnownTrouble on parts of a penny."""
+    """The pounds of a tidied amount of the form `AMOUNT`; `unit` stands in where it has none.
+
+    Raises KnownTrouble on parts of a penny, and where a point may stand for thousands.
+    """
     parts = _parts(text)
-    amount = Decimal(parts["number"].replace(",", "")) * _UNITS[parts["unit"] or unit]
-    if bool(parts["bracket"]) + bool(parts["sign"]) + bool(parts["inner"]) == 1:
+    if parts["unit"] and parts["outer"]:
+        raise KnownTrouble(f"‘{text}’ is not an amount: type a number such as £1,200 or £1.2m")
+    number, own = parts["number"], parts["unit"] or parts["outer"] or unit
+    amount = Decimal(number.replace(",", "")) * _UNITS[own]
+    if parts["bracket"] or parts["sign"] == "-" or parts["inner"]:
         amount = -amount
+    if not own and _POINT_OR_THOUSANDS.fullmatch(number):
+        raise KnownTrouble(f"‘{text}’ can be read two ways: type {pounds(amount * 1000)} or {pounds(amount)}")
     if abs(amount) < LARGEST and amount != to_pence(amount):
         raise KnownTrouble(f"‘{text}’ has parts of a penny: type whole pence, such as £1,200.50")
     return checked(amount, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,9 @@ from functools import lru_cache
 from desktop.errors import KnownTrouble
 
 _WRITTEN = re.compile(r"(\d{4})\s*[/\-\u2010-\u2013\u2212]\s*(\d{4}|\d{2})")
+#: A year by itself may be the one that begins or the one that ends in it.
+_ONE_YEAR = re.compile(r"(?:fy\s*(\d{2}|\d{4})|(\d{4}))", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:year|yr|y)\s*(\d{1,2})", re.IGNORECASE)
 _EARLIEST, _LATEST = 1900, 2999
 
 
@@ -20,9 +24,10 @@ class FinancialYear:
 
     @classmethod
     def parse(cls, text: str) -> FinancialYear:
-        """Read `2011/12`, `2011-12` or `2011/2012`. Raises KnownTrouble for anything else, two years that do not follow included."""
+        """Read `2011/12`, `2011-12` or `2011/2012`. Raises KnownTrouble for all else, and what may be two."""
         written = _WRITTEN.fullmatch(text.strip())
         if written is None:
+            _ask_which(text.strip())
             raise KnownTrouble(f"‘{text.strip()}’ is not a financial year: type the two years it spans, such as 2011/12")
         start = int(written[1])
         following = str(start + 1)
@@ -31,6 +36,11 @@ class FinancialYear:
         if not _EARLIEST <= start <= _LATEST:
             raise KnownTrouble(f"‘{text.strip()}’ is out of reach: type a financial year from {_EARLIEST}/01 to {_LATEST}/00")
         return cls(start)
+
+    @classmethod
+    def of(cls, day: datetime.date) -> FinancialYear:
+        """The financial year that a day falls in."""
+        return year_starting(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
 
     def __hash__(self) -> int:
         return self.start
@@ -45,6 +55,26 @@ class FinancialYear:
     def since(self, other: FinancialYear) -> int:
         """How many years this one is after `other`; negative where it is before."""
         return self.start - other.start
+
+
+def numbered(text: str) -> int | None:
+    """The number of a year that is only counted, such as 2 of `Year 2`; nothing for any other text."""
+    match = _NUMBERED.fullmatch(text.strip())
+    return int(match[1]) if match else None
+
+
+def _ask_which(text: str) -> None:
+    """Raises KnownTrouble for a year that two financial years may be meant by: 2026, FY26 or Year 2."""
+    if match := _ONE_YEAR.fullmatch(text):
+        digits = match[1] or match[2]
+        year = int(digits) if len(digits) == 4 else 2000 + int(digits)
+        if _EARLIEST < year <= _LATEST:
+            raise KnownTrouble(f"‘{text}’ can be read two ways: type {FinancialYear(year - 1)} or {FinancialYear(year)}")
+    if numbered(text) is not None:
+        raise KnownTrouble(
+            f"‘{text}’ can be read two ways, with the base year as year 0 or as year 1: type the financial year that it stands for, "
+            "such as 2011/12"
+        )
 
 
 @lru_cache(maxsize=4096)

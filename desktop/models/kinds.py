@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from db.nouns.noun import Column
 from db.nouns.noun import Kind as ColumnKind
+from desktop.appraisal.estimate import ZERO
 from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.records import columns
@@ -73,6 +74,11 @@ def number_text(number: Decimal) -> str:
     return plain_number(number)
 
 
+def percent_text(percent: Decimal) -> str:
+    """A percentage as it is typed over: with its sign below 1, where it would have two readings without."""
+    return f"{number_text(percent)}%" if columns.is_small_percentage(percent) else number_text(percent)
+
+
 def date_text(value: date | str) -> str:
     """31 October 2011. Text that is not an ISO date is given back as it is."""
     if isinstance(value, str):
@@ -93,6 +99,6 @@ def read_text(kind: Kind, text: str, heading: str, choices: Sequence[str] = ()) 
         value = columns.read(Column(heading, _READ_AS[kind], choices=tuple(choices)), text)
     except KnownTrouble as trouble:
         raise KnownTrouble(f"{heading}: {trouble}") from None
-    if kind is Kind.ESTIMATE:
+    if kind is Kind.ESTIMATE and value != ZERO:
         return text.strip()
     return value.isoformat() if isinstance(value, date) else columns.written(value)

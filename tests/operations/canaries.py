@@ -115,6 +115,8 @@ def _add(unit: Unit, noun: type[Noun], parent: int, made: Canaries, *, named: bo
         records.add(unit, CashFlow, parent, {"line": "Known in all, too" if named else "Known in all"})
     if noun is Scenario:  # it moves a kind of line that its owner has
         del values["kind"]
+    if noun is CashFlow:  # funding does not rise by a rate of its own
+        del values["inflation_percent"]
     if noun is ReturnPack:
         values["version"] = 70 + named
     years = details(unit, parent).years if noun.plain_years() in (Kind.ESTIMATE, Kind.RATING) else ()

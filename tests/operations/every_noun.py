@@ -82,6 +82,10 @@ def every_noun() -> Sheets:
     book["Flows"][0] += ["Type", "Fund", "Category", "Driver", "Bias class", "Bias reason", "Confidence", "Condition", "Basis", "Source"]
     for row in book["Flows"][1:]:
         row += ["revenue", "housing", "=Staff", "FTE", None, None, "green", "@national changes", "assumed", "Table 2"]
+    book["Flows"][0] += ["Already in the plan", "Inflation (%)"]
+    of_plan: list[list[Cell]] = [["yes", 2.5], ["no", "-1.25%"]]
+    for row, said in zip(book["Flows"][1:], of_plan, strict=False):
+        row.extend(said)
     book["Flows"] += [
         _line("up to £5m", "in excess of £4.5m", "about £70m", "not known", 0),
         _line("about £1m to £2m", -5.25, "£0", None, "£1.5bn"),

@@ -15,6 +15,7 @@ from fractions import Fraction
 from desktop.appraisal.choice.sensitivity import frontier
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Appraisal, OptionResult
+from desktop.appraisal.wording import difference
 from desktop.appraisal.wording import points as points_words
 
 
@@ -65,7 +66,8 @@ class OptionValue:
     what each point lost saves, a range where the NPV is one; `None` where neither is traded for the other. `certain` says that the
     standing holds over the whole range of the NPV, not at its central figure alone. `place` is its place in the order (1, 1, 3), `None`
     where it is left out, and then `left_out` says why. `beaten_by` are those with as many points and as high an NPV, and more of one.
-    `words` is what it comes to, such as `12 points more, at a cost of £2,000 a point`.
+    `template` is what it comes to with its `amount` for `{}`, such as `12 points more, at a cost of {} a point`. `shown_points` are
+    the points gained as the two scores subtract when they are printed.
     """
 
     option: str
@@ -77,8 +79,15 @@ class OptionValue:
     place: int | None = None
     on_frontier: bool = False
     beaten_by: tuple[str, ...] = ()
-    words: str = ""
+    template: str = ""
+    amount: Estimate | None = None
+    shown_points: Fraction | None = None
     left_out: LeftOut | None = None
+
+    @property
+    def words(self) -> str:
+        """What it comes to; its figure alone where a sentence has others beside it."""
+        return self.template if self.amount is None else self.template.format(self.amount.figure_words(running=True))
 
     @property
     def why(self) -> str:
@@ -146,9 +155,10 @@ def _option(option: OptionResult, base: Fraction | None) -> OptionValue:
     """One option before its place. `base` is the benchmark's score, `None` where it is not known."""
     npv = ZERO if option.benchmark else option.money.npv
     gained = None if option.score is None or base is None else option.score - base
+    shown = None if option.score is None or base is None else difference(option.score, base)
     left_out = _left_out(option, npv)
     if left_out is not None or gained is None or npv is None or npv.low is None or npv.central is None or npv.high is None:
-        return OptionValue(option.name, gained, npv, left_out=left_out)
+        return OptionValue(option.name, gained, npv, shown_points=shown, left_out=left_out)
     standings = [_standing(gained, amount) for amount in (npv.central, npv.low, npv.high)]
     certain = len(set(standings)) == 1
     traded = standings[0] in (Standing.POINTS_AT_A_COST, Standing.SAVES_FOR_POINTS_LOST)
@@ -156,8 +166,10 @@ def _option(option: OptionResult, base: Fraction | None) -> OptionValue:
     if traded:
         amount = -npv if gained > 0 else npv
         per_point = amount.scaled(Decimal(gained.denominator) / Decimal(abs(gained.numerator))).to_pence()
-    words = "the benchmark" if option.benchmark else _words(standings[0], gained, npv, per_point, certain=certain)
-    return OptionValue(option.name, gained, npv, standings[0], per_point, certain, words=words)
+    words: tuple[str, Estimate | None] = ("the benchmark", None)
+    if not option.benchmark and shown is not None:
+        words = _words(standings[0], gained, shown, npv, per_point, certain=certain)
+    return OptionValue(option.name, gained, npv, standings[0], per_point, certain, template=words[0], amount=words[1], shown_points=shown)
 
 
 def _left_out(option: OptionResult, npv: Estimate | None) -> LeftOut | None:
@@ -182,20 +194,22 @@ def _standing(gained: Fraction, npv: Decimal) -> Standing:
     return Standing.POINTS_AT_A_COST if gained > 0 else Standing.SAVES_FOR_POINTS_LOST
 
 
-def _words(standing: Standing, gained: Fraction, npv: Estimate, per_point: Estimate | None, *, certain: bool) -> str:
-    shown = points_words(abs(gained))
+def _words(
+    standing: Standing, gained: Fraction, shown_points: Fraction, npv: Estimate, per_point: Estimate | None, *, certain: bool
+) -> tuple[str, Estimate | None]:
+    """What it comes to, with `{}` for an amount."""
+    shown = points_words(abs(shown_points))
     size = "less than a tenth of a point" if shown == "0" else f"{shown} point{'' if shown == '1' else 's'}"
     more = "as many points" if not gained else f"{size} {'more' if gained > 0 else 'fewer' if size[0].isdigit() else 'less'}"
     if not certain and npv.low is not None and npv.high is not None:
-        return f"{more} and a net present value anywhere from {npv.brief_words(running=True)} against its own"
+        return f"{more} and a net present value anywhere from {{}} against its own", replace(npv, assumed_floor=False)
     if per_point is not None:
-        figure = per_point.figure_words(running=True)
-        return f"{more}, at a cost of {figure} a point" if gained > 0 else f"{more}, and saves {figure} for each point lost"
+        return f"{more}, at a cost of {{}} a point" if gained > 0 else f"{more}, and saves {{}} for each point lost", per_point
     if npv.is_nought:
-        return more if standing is Standing.THE_SAME else f"{more} for the same money"
+        return more if standing is Standing.THE_SAME else f"{more} for the same money", None
     amount = npv if standing is Standing.BETTER_ON_BOTH else -npv
     higher = "higher" if standing is Standing.BETTER_ON_BOTH else "lower"
-    return f"{more} and a net present value {amount.figure_words(running=True)} {higher}"
+    return f"{more} and a net present value {{}} {higher}", amount
 
 
 def _beaten_by(name: str, totals: dict[str, Fraction | None], central: dict[str, Decimal | None]) -> tuple[str, ...]:

@@ -143,7 +143,10 @@ def _normalised(names: Sequence[str], recorded: Mapping[str, Decimal], whose: st
     points = _points(names, recorded, whose, why)
     total = sum(points.values(), Fraction(0))
     if total and total not in (1, 100):
-        why.append(f"{whose} add to {_plain(total)} and are scaled to add to 100%.")
+        scaled = f"add to {_plain(total)} and are scaled to add to 100%."
+        # one sentence of whose weights they are, where it also says what they leave out
+        left_out = why.pop() if len(points) > len(recorded.keys() & points) else ""
+        why.append(f"{left_out.removesuffix('.')}, and they {scaled}" if left_out else f"{whose} {scaled}")
     return normalised(points) or _equal(names)
 
 

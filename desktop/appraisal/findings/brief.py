@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from desktop.appraisal.choice.weights import weights_of
 from desktop.appraisal.findings.certainty import drawn_of
 from desktop.appraisal.findings.choice import ranges
-from desktop.appraisal.findings.finding import Finding
+from desktop.appraisal.findings.finding import ALL_SCORES, Finding, reason
 from desktop.appraisal.findings.partnership import details
 from desktop.appraisal.findings.room import undrawn
 from desktop.appraisal.findings.savings import bases, could_cost_more, named, without_money
@@ -45,6 +46,7 @@ def _details(appraisal: Appraisal) -> Sequence[Finding]:
         for why in undrawn(named(option), option.money.monte_carlo)
     ]
     partners = [] if appraisal.partnership is None else details(appraisal.partnership)
+    weighting = [reason(why, *ALL_SCORES) for said in weights_of(case).said.values() for why in said]
     # The ranges of the scores go late, from the last placed up, as they are what makes a choice uncertain.
     wide = ranges(appraisal, [option for option in reversed(appraisal.ranked) if option.name != leader])
     return [
@@ -54,6 +56,7 @@ def _details(appraisal: Appraisal) -> Sequence[Finding]:
         *chosen,
         *without_money(appraisal.projects),
         *undrawn_money,
+        *weighting,
         *wide,
         *left_out(appraisal),
     ]

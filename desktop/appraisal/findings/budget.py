@@ -24,6 +24,7 @@ from desktop.appraisal.findings.finding import (
 )
 from desktop.appraisal.savings.affordability import Affordability, FundingLine, GapYear, awarded_by_kind
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.wording import listed
 
 _GAP = Source(GAPS)
 #: A sentence names no more years than these.
@@ -53,10 +54,13 @@ def gap_closed(who: Named, gap: tuple[GapYear, ...]) -> list[Finding]:
         findings.append(finding("{} of that is one-off and does not return.", figure(once), beside=beside))
     known = [(year.left.central, year) for year in gap if year.left.central is not None]
     worst = max(known, key=lambda pair: pair[0], default=None)
-    if worst is not None and worst[1] is not last and worst[0] > 0:
+    # A year of which the likely figure is not known may leave more, so that no other is said to leave most.
+    open_ends = [year.left.high for year in gap if year.left.central is None]
+    is_most = worst is not None and all(end is not None and end <= worst[0] for end in open_ends)
+    if worst is not None and worst[1] is not last and worst[0] > 0 and is_most:
         before = " before reserves" if any(not year.reserves.is_nought for year in gap) else ""
         findings.append(finding(f"Most is left to close in {{}}: {{}}{before}.", str(worst[1].year), figure(worst[1].left), beside=beside))
-    return [*findings, *_after_reserves(gap, beside)]
+    return [*findings, *_in_plan(who, last, beside), *_after_reserves(gap, beside)]
 
 
 def recurs(gap: Sequence[GapYear]) -> bool:
@@ -67,6 +71,19 @@ def recurs(gap: Sequence[GapYear]) -> bool:
 def closing(gap: Sequence[GapYear]) -> Estimate:
     """What closes the gap of its last year: only what recurs, where the gap does."""
     return gap[-1].recurring if recurs(gap) else gap[-1].relief
+
+
+def _in_plan(who: Named, year: GapYear, beside: tuple[Source, ...]) -> list[Finding]:
+    """What of the relief of a year the plan has already, so that the gap was struck after it."""
+    if year.in_plan.is_nought:
+        return []
+    had = "{} that {} would take off the budget in {} is in the medium-term plan already, and closes no more of the gap."
+    if says_nothing(year.in_plan):
+        return [finding(had, "An amount not yet known", who, str(year.year), beside=beside)]
+    if year.in_plan.high is not None and year.in_plan.high <= 0:
+        cost = "{} that {} would add to the budget in {} is in the medium-term plan already, and adds nothing to the gap."
+        return [finding(cost, figure(-year.in_plan), who, str(year.year), beside=beside)]
+    return [finding(had, phrase("{}", figure(year.in_plan)).with_capital(), who, str(year.year), beside=beside)]
 
 
 def _after_reserves(gap: tuple[GapYear, ...], beside: tuple[Source, ...]) -> list[Finding]:
@@ -170,6 +187,7 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
     gap = finance.gap if finance.records.gaps else ()
     return [
         *gap_closed(closed_by(finance, who), gap),
+        *_untold(finance, gap),
         *(financed(who, finance.affordability[WHOLE]) if finance.owner is not None else ()),
         *not_grant(finance.funding),
         *(
@@ -178,6 +196,25 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
             if line.left is not None and line.left.high is not None and line.left.high < 0
             for shortfall in reasons(line)
         ),
+    ]
+
+
+def _untold(finance: Finance, gap: Sequence[GapYear]) -> list[Finding]:
+    """The years of our own council's gap that cannot be told in the prices of the case."""
+    own = [each for each in finance.records.gaps if each.organisation in (None, finance.own_council)]
+    told, appraised = {each.year for each in gap}, set(finance.case.years)
+    missing = sorted({year for each in own for year in each.amounts if year in appraised and year not in told})
+    if finance.owner is None or not missing:
+        return []
+    years = listed([str(year) for year in missing]) if len(missing) <= _MOST_YEARS else f"{missing[0]} to {missing[-1]}"
+    return [
+        finding(
+            "The budget gap of {} is not told in {} prices, as no deflator reaches: type the assumed inflation of the case, or take a "
+            "newer edition.",
+            years,
+            finance.terms.prices,
+            beside=(_GAP,),
+        )
     ]
 
 
@@ -218,6 +255,8 @@ def _if_cashable(who: Named, year: GapYear, relief: Estimate) -> list[Finding]:
 
 def _of_year(who: Named, year: GapYear, relief: Estimate) -> Finding:
     gap, left = year.gap, year.gap - relief
+    if gap.is_nought:
+        return finding("The budget gap of {} is recorded as £0.", str(year.year), beside=(_GAP,))
     if gap.high is not None and gap.high <= 0:
         return finding("There is no budget gap in {}: a surplus of {} is recorded.", str(year.year), figure(-gap), beside=(_GAP,))
     is_round = gap.is_point and gap.low is not None and rounding_of((gap,)).rounded(gap.low) == gap.low

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.appraisal.case import Option
-from desktop.appraisal.findings.budget import affordable
+from desktop.appraisal.findings.budget import affordable, closed_by
 from desktop.appraisal.findings.checks import counted_twice, leaving, optimism_bias, quick
 from desktop.appraisal.findings.conditions import depends
 from desktop.appraisal.findings.efficiency import targets
@@ -93,13 +93,21 @@ def exits(finance: Finance) -> list[Finding]:
 
 
 def _how_sure(appraisal: Appraisal, finance: Finance, who: Named) -> list[Finding]:
+    own = drawn_of_own(finance, who) if appraisal.simulation is not None else []
     money = finance.money_of(finance.owner) if finance.owner else None
     if money is None:
-        return drawn(who, finance.monte_carlo) if finance.owner is not None and not finance.owner else []
-    findings = room(who, money)
+        return [*own, *drawn(who, finance.monte_carlo)] if finance.owner is not None and not finance.owner else []
+    findings = [*room(who, money), *own]
     if money.npv is not None and not says_nothing(money.npv):  # else there is no figure for a simulation to bear on
         findings += drawn(who, money.monte_carlo if appraisal.simulation is not None else None)
     return findings + optimism_bias(who, money)
+
+
+def drawn_of_own(finance: Finance, who: Named) -> list[Finding]:
+    """What draws of our own council's part of what is in question come to, where that is told from the whole."""
+    if finance.owner is None or finance.part(finance.owner).is_all or (own := finance.own(finance.owner)) is None:
+        return []
+    return drawn(closed_by(finance, who), own.monte_carlo)
 
 
 def _conditions(finance: Finance, who: Named) -> list[Finding]:

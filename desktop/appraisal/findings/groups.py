@@ -41,7 +41,9 @@ def _choices(appraisal: Appraisal) -> list[Finding]:
     """Whom each group would choose among the options that may lead and that it scored throughout; nothing where fewer than two choose."""
     preferred = preferences(appraisal)
     choosing = [each for each in preferred if each.first]
-    findings = [_nothing_said(each) for each in preferred if not each.first and any(_scored_any(appraisal, each.group))]
+    some_barred = any(not option.may_lead for option in appraisal.options)
+    silent = [each for each in preferred if not each.first and any(_scored_any(appraisal, each.group))]
+    findings = _nothing_said(silent, some_barred=some_barred)
     if len(choosing) < 2:
         return findings
     partial = [each for each in choosing if each.left_out]
@@ -68,13 +70,23 @@ def _scored_any(appraisal: Appraisal, group: str) -> list[bool]:
     return [option.by_group[group].score is not None for option in appraisal.options if option.may_lead]
 
 
-def _nothing_said(preference: Preference) -> Finding:
-    """That a group's scores are too few to say whom it prefers."""
-    group, few = group_named(preference.group), [name for level in preference.order for name in level]
-    if not few:
-        return finding("{} scored no option on every criterion, so which it prefers is not known.", group, beside=ALL_SCORES)
-    only = all_of([scored(name) for name in few])
-    return finding("{} scored only {} on every criterion, so which option it prefers is not known.", group, only)
+def _nothing_said(silent: Sequence[Preference], *, some_barred: bool) -> list[Finding]:
+    """That groups' scores of the options that may lead, which are all unless `some_barred`, are too few to say whom they prefer."""
+    among = " of those that may lead" if some_barred else ""
+    said, of_none = [], []
+    for preference in silent:
+        few = [name for level in preference.order for name in level]
+        if few:
+            only = all_of([scored(name) for name in few])
+            words = f"{{}} scored only {{}}{among} on every criterion, so which option it prefers is not known."
+            said.append(finding(words, group_named(preference.group), only))
+        else:
+            of_none.append(preference.group)
+    if of_none:
+        each, prefers = ("", "it prefers") if len(of_none) == 1 else (" each", "they prefer")
+        words = f"{{}}{each} scored no option{among} on every criterion, so which {prefers} is not known."
+        said.insert(0, finding(words, _groups(of_none), beside=ALL_SCORES))
+    return said
 
 
 def _beside_the_groups(appraisal: Appraisal) -> list[Finding]:

@@ -99,11 +99,13 @@ def _losses(partner: PartnerResult) -> list[Phrase]:
     parts: list[Phrase] = []
     npv, last = partner.npv, partner.years[-1]
     if npv is not None and npv.central is not None and npv.central < 0:
-        parts.append(phrase("its net present value is {}", figure(npv)))
+        likely = phrase("its net present value is {}", pounds(npv.central))
+        parts.append(likely if npv.is_point else phrase("{} on the likely figures, anywhere from {}", likely, figure(npv)))
     elif npv is not None and npv.low is not None and npv.low < 0:
         parts.append(phrase("at worst its net present value is {}", _running(npv.low)))
     if last.net.central is not None and last.net.central < 0:
-        parts.append(phrase("in {} it pays {} more than it gains", str(last.year), figure(-last.net)))
+        on_likely = "" if last.net.is_point else " on the likely figures"
+        parts.append(phrase(f"in {{}} it pays {{}} more than it gains{on_likely}", str(last.year), pounds(-last.net.central)))
     elif partner.loses is None and (last.net.low is None or last.net.low < 0):
         parts.append(phrase("in {} it may pay more than it gains", str(last.year)))
     return [*parts, *([phrase("it {}", dip) for dip in _dips(partner)] if _years_below(partner) else [])]
@@ -118,11 +120,12 @@ def _dips(partner: PartnerResult) -> list[Phrase]:
     """In which years it pays more than it gains, and when it has had it back."""
     years = _years_below(partner)
     when = f"in {listed(years)}" if len(years) <= _FEW_YEARS else f"in {len(years)} years, the last of them {years[-1]}"
-    back = partner.back_in
-    return [
-        phrase("pays more than it gains {}", when),
-        phrase("is not back by {}", str(partner.years[-1].year)) if back is None else phrase("is back in {}", str(back)),
-    ]
+    back, last = partner.back_in, str(partner.years[-1].year)
+    if back is not None:
+        returned = phrase("is back in {}", str(back))
+    else:
+        returned = phrase("is not back by {}" if partner.is_back_known else "is not known to be back by {}", last)
+    return [phrase("pays more than it gains {}", when), returned]
 
 
 def pays_more(apportioned: Apportionment) -> list[Finding]:

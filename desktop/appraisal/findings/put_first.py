@@ -75,4 +75,8 @@ def _chances(appraisal: Appraisal, name: str) -> list[Finding]:
     drawn = appraisal.simulation.options.get(name) if appraisal.simulation is not None and appraisal.simulation.draws else None
     if drawn is None:
         return []
-    return [finding("With what is not known drawn at random it leads in {} of the draws.", chance_figure(drawn.chance_of_leading))]
+    if not drawn.chance_of_leading:
+        return [finding("With what is not known drawn at random {} never leads.", scored(name))]
+    return [
+        finding("With what is not known drawn at random {} leads in {} of the draws.", scored(name), chance_figure(drawn.chance_of_leading))
+    ]

@@ -42,6 +42,8 @@ def room(who: Named, money: Money) -> list[Finding]:
     switching = money.switching.central
     on = "" if money.switching.low == switching == money.switching.high else ", on the most likely figures"
     parts = [(noun, change) for noun, change in (("costs", switching.costs), ("savings", switching.savings)) if change is not None]
+    if len(parts) > 1 and switching.savings == -1:
+        parts.pop()  # savings net of the costs: that nothing is gained when they are gone says nothing of how far they could fall
     if not parts:
         return []
     if not any(change for _, change in parts):

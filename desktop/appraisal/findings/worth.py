@@ -11,6 +11,8 @@ from desktop.appraisal.findings.finding import (
     FLOWS,
     Figure,
     Finding,
+    MoneyFigure,
+    Phrase,
     Source,
     all_of,
     costed,
@@ -24,6 +26,9 @@ from desktop.appraisal.findings.finding import (
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import agreeing
 
+#: Of more options than this a sentence names the best.
+_MOST = 5
+
 
 def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[Finding]:
     """The order of value for money, the frontier with what beats the others, and who is left out; nothing without both money and scores.
@@ -36,12 +41,18 @@ def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[Finding]:
     placed = [each for each in comparison.ordered if each.option != comparison.benchmark]
     findings = []
     if placed and comparison.benchmark is not None:
-        each_has = [phrase("{} has {}", valued(each.option), Figure(each.words, each.npv)) for each in placed]
-        findings.append(finding("Value for money beside {}: {}.", valued(comparison.benchmark), joined(each_has, "; ")))
+        each_has = [phrase("{} has {}", valued(each.option), _comes_to(each)) for each in placed[: _MOST if len(placed) > _MOST else None]]
+        best = "" if len(placed) <= _MOST else f", the best {_MOST} of {len(placed)}"
+        findings.append(finding(f"Value for money beside {{}}{best}: {{}}.", valued(comparison.benchmark), joined(each_has, "; ")))
     if len([each for each in comparison.options if each.able]) > 1:
         findings += _frontier(comparison)
     left = _left_out(comparison) if with_left_out else []
     return [*findings, *left, *(reason(why, *ALL_SCORES, Source(FLOWS)) for why in comparison.why)]
+
+
+def _comes_to(value: OptionValue) -> Phrase:
+    """What an option comes to, its amount rounded as those of the sentence are."""
+    return phrase(value.template, *(() if value.amount is None else (MoneyFigure(value.amount),)))
 
 
 def left_out(appraisal: Appraisal) -> list[Finding]:
@@ -92,6 +103,15 @@ def _frontier(comparison: ValueForMoney) -> list[Finding]:
                 f"{among} option is beaten on points and on money together, so the choice between them is what a point is worth.",
                 beside=(*ALL_SCORES, Source(FLOWS)),
             )
+        ]
+    if len(off) > _MOST:
+        return [
+            finding(f"{among} option beats {{}} on points and on money together.", frontier),
+            finding(
+                "Each of the other {} options that can be compared has no more points and no more money to show than one of these.",
+                Figure(str(len(off)), len(off)),
+                beside=(*ALL_SCORES, Source(FLOWS)),
+            ),
         ]
     beaten: dict[tuple[str, ...], list[str]] = {}
     for each in off:

@@ -16,6 +16,7 @@ from desktop.appraisal import money, wording
 from desktop.appraisal.case import Case, FlowKind
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.partners.present_values import present_values
 from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, divided, divided_estimate, first_call, shares_of
 from desktop.appraisal.savings.affordability import is_one_off
 from desktop.appraisal.savings.lines import Line, cases_of, from_cases, outside, yearly_sums
@@ -58,8 +59,6 @@ class PartnerYear:
 class PartnerResult:
     """One partner's part. Savings include income; the net leaves funding out, as every net present value does.
 
-    `budget_net` is its budget view over the years: what is stated cashable, income and funding, less cost.
-
     `change` is by how much its yearly cost moves in the steady state, in the prices of the base year. `pays_more_for_less` is `None`
     where the amounts do not say. The partners' net present values add to the whole to the penny.
     """
@@ -74,7 +73,6 @@ class PartnerResult:
     saving: Estimate | None = None
     funding: Estimate | None = None
     npv: Estimate | None = None
-    budget_net: Estimate | None = None
     payback_years: Decimal | None = None
     pays_more_for_less: bool | None = None
     why: tuple[str, ...] = ()
@@ -89,11 +87,28 @@ class PartnerResult:
 
     @property
     def back_in(self) -> FinancialYear | None:
-        """The year from which it has had back what it put in for good, on the likely figures; `None` where there is none."""
-        totals = [(year.year, year.cumulative.central) for year in self.years]
+        """The year from which it has had back what it put in for good, on the likely figures; `None` where there is none, or none known.
+
+        Where a total has no likely figure its ends stand in, as far as they settle it.
+        """
+        totals = [(year.year, _settled(year.cumulative)) for year in self.years]
         below = [n for n, (_, total) in enumerate(totals) if total is None or total < 0]
         after = below[-1] + 1 if below else 0
         return totals[after][0] if after < len(totals) else None
+
+    @property
+    def is_back_known(self) -> bool:
+        """Whether the amounts say if it has had back what it put in by the last year."""
+        return not self.years or _settled(self.years[-1].cumulative) is not None
+
+
+def _settled(total: Estimate) -> Decimal | None:
+    """The likely figure; without one the end that says whether it is below £0; `None` where nothing does."""
+    if total.central is not None:
+        return total.central
+    if total.low is not None and total.low >= 0:
+        return total.low
+    return total.high if total.high is not None and total.high < 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +176,6 @@ class _Part:
     transitional: Estimate = ZERO
     saving_total: Estimate | None = None
     own_cost: Estimate = ZERO
-    cashable_cost: Estimate = ZERO
-    cashable_saving: Estimate | None = ZERO
     first_called: tuple[list[Decimal] | None, ...] | None = None
     other_saving: list[Estimate] | None = None
 
@@ -329,13 +342,11 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: Terms) -> dict
     by_first_call: list[list[Estimate]] = []
     shared: list[Estimate] = []
     owned: dict[str, list[Estimate]] = {}
-    all_cashable = True
     for alike, amounts in added_up(lines, terms.years).items():
         shares = terms.shares.get(alike.sort)
         first = alike.organisation is None and shares is not None and shares.investment is not None
         if first:
             by_first_call.append(amounts)
-            all_cashable = all_cashable and alike.cashable is True
         elif alike.sort is AppliesTo.SAVINGS:
             (shared if alike.organisation is None else owned.setdefault(alike.organisation, [])).extend(amounts)
         for n, amount in enumerate(amounts):
@@ -346,12 +357,9 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: Terms) -> dict
                 elif alike.sort is AppliesTo.COSTS:
                     part.cost[n] += own
                     part.own_cost += own
-                    part.cashable_cost += own if alike.cashable is True else ZERO
                     part.transitional += own if alike.one_off else ZERO
                 elif not first:
                     part.saving[n] += own
-                    if alike.cashable is True and part.cashable_saving is not None:
-                        part.cashable_saving += own
                 if n == count - 1 and alike.is_steady:
                     part.steady += own if alike.sort is AppliesTo.COSTS else -own
     whole = divided_alike(Alike(AppliesTo.SAVINGS, None, False, None), Estimate.sum(shared), terms)
@@ -359,7 +367,7 @@ def _gathered(lines: Sequence[Line], names: Sequence[str], terms: Terms) -> dict
         # of the total at once: each year rounded by itself would leave the first partner the odd pennies of them all
         part.saving_total = whole.get(name, ZERO) + Estimate.sum(owned.get(name, ()))
     if by_first_call:
-        _add_first_call(parts, [Estimate.sum(amounts) for amounts in zip(*by_first_call, strict=True)], terms, all_cashable=all_cashable)
+        _add_first_call(parts, [Estimate.sum(amounts) for amounts in zip(*by_first_call, strict=True)], terms)
     return parts
 
 
@@ -400,80 +408,48 @@ def _moved(part: Estimate, amount: Estimate, rounded: Estimate) -> Estimate:
     return Estimate.derived(low, central, high, unknown=part.unknown, approximate=part.approximate, assumed_floor=part.assumed_floor)
 
 
-def in_order(names: Iterable[str], own: str) -> list[str]:
-    """The organisations in the order in which the pennies of rounding fall: our own council first, whose figures stand alone too."""
-    return sorted(names, key=lambda name: name != own)
-
-
-def present_values(
-    nets_by_case: Mapping[str, Sequence[Sequence[Decimal | None]]], factors: Sequence[Decimal], own: str
-) -> dict[str, tuple[Decimal | None, ...]]:
-    """The present value of each part on each case, adding case by case to that of the whole to the penny; `None` where one is open.
-
-    What is rounded each year is the running sum of the parts in order: each part then has what it moves that sum by, and the last sum is
-    the whole's own. `nets_by_case` holds the yearly nets of each part on the low, the likely and the high case.
-    """
-    values: dict[str, tuple[Decimal | None, ...]] = {}
-    count = len(factors)
-    before: list[list[Decimal]] = [[_NOUGHT] * count for _ in range(3)]
-    for name in in_order(nets_by_case, own):
-        told: list[Decimal | None] = []
-        for case, nets in enumerate(nets_by_case[name]):
-            known = [net for net in nets if net is not None]
-            if len(known) < count:
-                told.append(None)
-                continue
-            after = [sum_of + net * factor for sum_of, net, factor in zip(before[case], known, factors, strict=True)]
-            told.append(sum((money.to_pence(now) - money.to_pence(then) for then, now in zip(before[case], after, strict=True)), _NOUGHT))
-            before[case] = after
-        values[name] = tuple(told)
-    return values
-
-
-def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms: Terms, *, all_cashable: bool) -> None:
-    """Divide the yearly savings of all lines together on each case, as what is recovered depends on all the years before.
-
-    What part of an investment is recovered in cash cannot be told unless all of the savings are cashable.
-    """
-    yearly = [saving.to_pence() for saving in savings]
-    by_case = _called_by_case(yearly, terms)
+def _add_first_call(parts: dict[str, _Part], savings: Sequence[Estimate], terms: Terms) -> None:
+    """Divide the yearly savings of all lines together on each case, as what is recovered depends on all the years before."""
+    by_case = _called_by_case(savings, terms)
     for name, part in parts.items():
         part.other_saving = list(part.saving)
         part.first_called = tuple(None if called is None else called[name] for called in by_case)
         before = part.saving_total or ZERO
-        for n, year in enumerate(yearly):
+        for n, year in enumerate(savings):
             cases = [None if called is None else called[name][n] for called in by_case]
             part.saving[n] += from_cases(
                 (cases[0], cases[1], cases[2]), unknown=year.unknown, approximate=year.approximate, assumed_floor=year.assumed_floor
             )
         totals = [None if called is None else sum(called[name], _NOUGHT) for called in by_case]
-        whole = Estimate.sum(yearly)
+        whole = Estimate.sum(savings)
         shared = from_cases(
             (totals[0], totals[1], totals[2]), unknown=whole.unknown, approximate=whole.approximate, assumed_floor=whole.assumed_floor
         )
         part.saving_total = before + shared
-        part.cashable_saving = part.cashable_saving + shared if all_cashable and part.cashable_saving is not None else None
 
 
 def _called_by_case(yearly: Sequence[Estimate], terms: Terms) -> list[dict[str, list[Decimal]] | None]:
     """What each partner has of yearly savings by first call on the low, the likely and the high case; `None` where one is open."""
     shares = terms.shares[AppliesTo.SAVINGS]
+    fractions = shares.fractions or {}
     by_case: list[dict[str, list[Decimal]] | None] = []
     for case in range(3):
         amounts = [amount for amount in (cases_of(year)[case] for year in yearly) if amount is not None]
-        called = first_call(amounts, shares.investment or {}, shares.fractions or {}) if len(amounts) == len(yearly) else None
+        called = first_call(amounts, shares.investment or {}, fractions) if len(amounts) == len(yearly) else None
+        if called:
+            first = terms.first if terms.first in called else next(iter(called))
+            called[first] = [part + amount - money.to_pence(amount) for part, amount in zip(called[first], amounts, strict=True)]
         by_case.append(called)
     return by_case
 
 
 def called_first(savings: Sequence[Estimate], terms: Terms) -> dict[str, list[Estimate]]:
     """What each partner has of the yearly savings that are shared by first call."""
-    yearly = [saving.to_pence() for saving in savings]
-    by_case = _called_by_case(yearly, terms)
+    by_case = _called_by_case(savings, terms)
     called_by_name = {}
     for name in terms.shares[AppliesTo.SAVINGS].fractions or {}:
         amounts = []
-        for n, year in enumerate(yearly):
+        for n, year in enumerate(savings):
             low, central, high = (None if called is None else called[name][n] for called in by_case)
             amounts.append(
                 from_cases((low, central, high), unknown=year.unknown, approximate=year.approximate, assumed_floor=year.assumed_floor)
@@ -490,12 +466,7 @@ def _against(own: dict[str, _Part], base: dict[str, _Part]) -> dict[str, _Part]:
         spared = [then - now for then, now in zip(other.cost, part.cost, strict=True)]
         saving = [less + (earned - was) for less, earned, was in zip(spared, part.saving, other.saving, strict=True)]
         funding = [now - then for now, then in zip(part.funding, other.funding, strict=True)]
-        cashable = None
-        if part.cashable_saving is not None and other.cashable_saving is not None:
-            cashable = other.cashable_cost - part.cashable_cost + part.cashable_saving - other.cashable_saving
-        parts[name] = _Part(
-            [ZERO] * len(saving), saving, funding, part.steady, part.transitional, None, part.own_cost, cashable_saving=cashable
-        )
+        parts[name] = _Part([ZERO] * len(saving), saving, funding, part.steady, part.transitional, None, part.own_cost)
     return parts
 
 
@@ -555,11 +526,6 @@ def _result(partner: Partner, part: _Part, terms: Terms, discounting: Discountin
     if partner.gets_more and change is not None and change.low is not None and change.low > 0:
         why.append(f"{partner.name} would pay more, and its volume or performance is recorded to rise.")
     funding = Estimate.sum(part.funding)
-    budget_net = None
-    if part.cashable_saving is None:
-        why.append(f"The budget view of {partner.name} cannot be told: not all that is shared by first call is stated cashable.")
-    else:
-        budget_net = part.cashable_saving + funding - Estimate.sum(part.cost)
     yearly = tuple(PartnerYear(*row) for row in zip(terms.years, part.cost, part.saving, part.funding, nets, cumulative, strict=True))
     return PartnerResult(
         partner.name,
@@ -572,7 +538,6 @@ def _result(partner: Partner, part: _Part, terms: Terms, discounting: Discountin
         part.saving_total or Estimate.sum(part.saving),
         funding,
         npv,
-        budget_net,
         years,
         pays_more,
         tuple(why),

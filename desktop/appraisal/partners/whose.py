@@ -16,6 +16,7 @@ from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Alike, Partner, Terms, added_up, alike_of, called_first, divided_alike, sort_of
 from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, shares_of
+from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.savings.lines import Line, cases_of, may_count
 from desktop.appraisal.years import FinancialYear
 
@@ -87,6 +88,27 @@ def whose(lines: Iterable[Line], organisation: str, own: str, sharing: Sharing, 
     return Whose(tuple(known), tuple(not_known), is_all)
 
 
+def settled(part: Money, npv: Estimate) -> Money:
+    """A part's results with the net present value that it has among all parts, which may be a penny of rounding more or less at an end.
+
+    The present values of its years still add to it: the penny is in the year whose range is widest.
+    """
+    if part.npv is None or part.npv == npv:
+        return part
+
+    def width(year: YearResult) -> Decimal:
+        value = year.present_value
+        return _NOUGHT if value.low is None or value.high is None else value.high - value.low
+
+    widest = max(part.years, key=width)
+    value = widest.present_value
+    pennies = (_less(one, other) for one, other in zip(cases_of(npv), cases_of(part.npv), strict=True))
+    ends = (one if one is None or penny is None else one + penny for one, penny in zip(cases_of(value), pennies, strict=True))
+    moved = Estimate.derived(*ends, unknown=value.unknown, approximate=value.approximate, assumed_floor=value.assumed_floor)
+    years = tuple(replace(year, present_value=moved) if year is widest else year for year in part.years)
+    return replace(part, npv=npv, years=years, npv_cashable=npv if part.npv_cashable == part.npv else part.npv_cashable)
+
+
 def _may_be(line: Line) -> Line:
     """A line of which anything from none of it to all may be meant."""
     return replace(line, flow=replace(line.flow, amounts={year: may_count(amount) for year, amount in line.flow.amounts.items()}))
@@ -129,6 +151,7 @@ def _spread(lines: Sequence[Line], parts: Sequence[Estimate], terms: Terms, frac
     return [
         replace(
             line,
+            part_of=line.recorded,
             flow=replace(
                 line.flow,
                 amounts={year: column[index] for year, column in zip(terms.years, columns, strict=True) if year in line.flow.amounts},

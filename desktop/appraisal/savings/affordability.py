@@ -8,7 +8,7 @@ general fund and housing, are kept apart; what no record gives to a fund stays a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from itertools import accumulate
 
@@ -18,6 +18,7 @@ from desktop.appraisal.case import Flow, FlowKind, Fund, FundingKind, FundingSta
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.savings.financing import MONEY_IN, Financing, at_best, financing, funding_in_years, is_from
+from desktop.appraisal.savings.in_plan import Part, parts_of_plan
 from desktop.appraisal.savings.lines import Line, change_between, from_cases, more_than, outside
 from desktop.appraisal.years import FinancialYear
 
@@ -61,7 +62,8 @@ class BudgetYear:
     return. `not_stated` is what is saved without being stated cashable: `saving` has it on the high case alone. `funding` is revenue
     grants and contributions that are awarded, and on the high case those sought. `financing` is what borrowing costs, in the prices of
     the statement; `capital` is capital spending that no capital funding covers, charged to revenue in its year. `reserves` is what is
-    used of revenue reserves less what is paid back into any: never money in, and no part of `net`.
+    used of revenue reserves less what is paid back into any: never money in, and no part of `net`. `in_plan` is the part of `net` that the
+    medium-term plan has already, and `new` the rest.
     """
 
     year: FinancialYear
@@ -76,6 +78,8 @@ class BudgetYear:
     financing: Estimate = ZERO
     capital: Estimate = ZERO
     reserves: Estimate = ZERO
+    in_plan: Estimate = ZERO
+    new: Estimate = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ class GapYear:
     `relief_one_off` is the part of the relief that does not return and closes nothing but its own year; `recurring` is the rest.
     A surplus is below nothing, and what is left of a gap that is not known is not known. `not_stated` is what is saved without being
     stated cashable: the relief has it on the high case alone.
-    `reserves` is what is used of reserves, less what is paid back, and `after` what they leave.
+    `reserves` is what is used of reserves, less what is paid back, and `after` what they leave. The gap was struck after what the plan has
+    already: `in_plan` is the relief of that, which is no part of `relief` and closes nothing; its reserves are no part of `reserves`.
     """
 
     year: FinancialYear
@@ -130,6 +135,7 @@ class GapYear:
     recurring: Estimate = ZERO
     reserves: Estimate = ZERO
     fund: Fund = Fund.NOT_STATED
+    in_plan: Estimate = ZERO
 
     @property
     def after(self) -> Estimate:
@@ -218,7 +224,7 @@ def affordability(
             if statement is None:
                 why.append(_no_deflator(terms))
             else:
-                budget[fund] = statement
+                budget[fund] = _told_apart(statement, own_lines, capital, years, terms)
         cash = {fund: _cash(own_rows, years) for fund, own_rows in by_fund.items()}
         total = next(iter(cash.values())) if len(funds) == 1 else _cash(rows, years)
         gap_years, housing_years = (_gap_of(closing, years, gaps, terms, why, housing=housing) for housing in (False, True))
@@ -403,6 +409,25 @@ def _budget(
     )
 
 
+def _budget_of(part: Part, years: Sequence[FinancialYear], terms: Terms) -> tuple[BudgetYear, ...] | None:
+    lines, capital = part
+    return _budget(_rows(lines, years), lines, capital, years, terms)
+
+
+def _told_apart(
+    statement: tuple[BudgetYear, ...], lines: Sequence[Line], capital: Sequence[Line], years: Sequence[FinancialYear], terms: Terms
+) -> tuple[BudgetYear, ...]:
+    """The same budget with what is in the medium-term plan already told from what is new."""
+    if not any(line.flow.in_plan for line in (*lines, *capital)):
+        return tuple(replace(year, new=year.net) for year in statement)
+    (new, _), (planned, _) = parts_of_plan(lines)
+    (_, charged), (_, charged_already) = parts_of_plan(capital)
+    nets, nets_already = (
+        [year.net for year in _budget_of(part, years, terms) or statement] for part in ((new, charged), (planned, charged_already))
+    )
+    return tuple(replace(year, new=net, in_plan=has) for year, net, has in zip(statement, nets, nets_already, strict=True))
+
+
 def _is_revenue(flow: Flow) -> bool:
     """Whether a line that moves money moves the revenue budget: every cashable saving does, capital cost, income and funding do not."""
     return not flow.capital or flow.kind is FlowKind.SAVING
@@ -530,14 +555,15 @@ def _gap_of(
             for year, amount in gap.amounts.items():
                 told = terms.told(amount, year, factors)
                 if told is None:
-                    why.append(f"The budget gap of {year} cannot be told in {terms.prices} prices: there is no deflator for {year}.")
+                    told_in = "cash" if terms.prices == "cash" else f"{terms.prices} prices"
+                    why.append(f"The budget gap of {year} cannot be told in {told_in}: there is no deflator for {year}.")
                 else:
                     asked[year] = told
     if not asked:
         return ()
     closing = [line for line in lines if (line.flow.fund is Fund.HOUSING) is housing]
-    statement = _budget(_rows(closing, years), closing, closing, years, terms)
-    if statement is None:
+    new, planned = (_budget_of(part, years, terms) for part in parts_of_plan(closing))
+    if new is None or planned is None:
         why.append(_no_deflator(terms))
         return ()
     if not housing:
@@ -553,8 +579,9 @@ def _gap_of(
             _recurring(row),
             row.reserves,
             fund,
+            -has.net,
         )
-        for row in statement
+        for row, has in zip(new, planned, strict=True)
         if (whole := asked.get(row.year)) is not None
     )
 

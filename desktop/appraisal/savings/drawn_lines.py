@@ -6,12 +6,14 @@ line's yearly amounts move together, its part of the net present value is drawn 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from desktop.appraisal import wording
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.discounting import PRECISE
+from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.net import Discounting
 from desktop.appraisal.savings.tornado import Part, parts_of
 
@@ -59,9 +61,19 @@ def drawable(case: Case, owner: Option | Project, discounting: Discounting, benc
     parts = parts_of(case, owner, benchmark)
     if not parts:
         return Drawable(owner.name, why=(f"No costs or savings are recorded for {owner.name}.",))
+    return _drawable(case, owner.name, parts, discounting)
+
+
+def drawable_part(case: Case, owner: str, lines: Iterable[Line], discounting: Discounting) -> Drawable:
+    """The same of lines that are a part of an owner's, such as our own council's; without a line its part is £0. Never raises."""
+    flows = tuple(line.flow for line in lines)
+    return _drawable(case, owner, parts_of(case, Project(owner, flows)), discounting)
+
+
+def _drawable(case: Case, owner: str, parts: Sequence[Part], discounting: Discounting) -> Drawable:
     factors = [factor for factor in discounting.factors if factor is not None]
     if len(factors) < case.horizon:
-        return Drawable(owner.name, why=discounting.notes)
+        return Drawable(owner, why=discounting.notes)
     open_lines = [
         f"‘{part.name}’"
         for part in parts
@@ -70,9 +82,9 @@ def drawable(case: Case, owner: Option | Project, discounting: Discounting, benc
     if open_lines:
         shown = [*open_lines[:3], wording.counted(len(open_lines) - 3, "other")] if len(open_lines) > 3 else open_lines
         return Drawable(
-            owner.name,
+            owner,
             why=(
-                f"No simulation for {owner.name}: {wording.listed(shown)} {wording.agreeing(open_lines, 'has', 'have')} no lowest, "
+                f"No simulation for {owner}: {wording.listed(shown)} {wording.agreeing(open_lines, 'has', 'have')} no lowest, "
                 "no most likely or no highest figure.",
             ),
         )
@@ -85,7 +97,7 @@ def drawable(case: Case, owner: Option | Project, discounting: Discounting, benc
                 fixed += central
             else:
                 drawn.append(DrawnLine(low, central, high, part))
-    return Drawable(owner.name, tuple(drawn), fixed, certain=tuple(certain))
+    return Drawable(owner, tuple(drawn), fixed, certain=tuple(certain))
 
 
 def _present(part: Part, factors: list[Decimal]) -> tuple[Decimal, Decimal, Decimal]:

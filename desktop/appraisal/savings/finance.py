@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from functools import cached_property
 
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Apportionment, Floor, apportion, floor_cases, present_values
+from desktop.appraisal.partners.apportionment import Apportionment, Floor, apportion, floor_cases
+from desktop.appraisal.partners.present_values import present_values
 from desktop.appraisal.partners.rebasing import Rebasing, rebasings
 from desktop.appraisal.partners.shares import Basis
-from desktop.appraisal.partners.whose import Sharing, Whose, whose
+from desktop.appraisal.partners.whose import Sharing, Whose, settled, whose
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.affordability import FundingLine, Gap, GapYear, Terms, affordability, funding_statement, gap_closed
 from desktop.appraisal.savings.conditions import Dependence, dependences
@@ -25,7 +26,8 @@ from desktop.appraisal.savings.double_counting import DoubleCount, double_counts
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.gains import GainsOf
 from desktop.appraisal.savings.lines import Line, cases_of, lines_of, yearly_sums
-from desktop.appraisal.savings.net import Discounting, part_money, project_money, terms_of
+from desktop.appraisal.savings.medium_term import MediumTermPlan, plan_in_cash, plan_of, rises
+from desktop.appraisal.savings.net import Discounting, cash_terms_of, part_money, project_money, terms_of
 from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins
 from desktop.appraisal.savings.redundancy import ExitCosts, RedundancyPay, exit_costs, redundancy_pay
 from desktop.appraisal.savings.section151 import Answered, Records, checklist
@@ -63,6 +65,8 @@ class Finance:
     owner: str | None
     monte_carlo: MonteCarlo | None = None
     """All projects together, once the appraisal is simulated."""
+    own_monte_carlo: Mapping[str, MonteCarlo] = field(default_factory=dict)
+    """Our own council's part of what is not all its own, by owner, once the appraisal is simulated."""
     gains_kept: GainsKept = field(default_factory=dict, compare=False, repr=False)
     """Gains that hold while their lines are the same: an edit works out only those of its owner again."""
 
@@ -135,6 +139,25 @@ class Finance:
         """The same statements of our own council's part alone."""
         return self._statements(lambda owner: self.part(owner).lines)
 
+    def medium_term_plan(self, owner: str) -> MediumTermPlan:
+        """The medium-term plan of an option or a project, of the case for `WHOLE`: our own council's, as far as its part is told.
+
+        In cash where a line of a case in real prices rises by a rate of its own.
+        """
+        asked = self.owner if owner == WHOLE else owner
+        if asked is None:
+            return MediumTermPlan(prices=self.terms.prices)
+        if owner not in self._plans:
+            is_part = bool(self.own_council) and not self.part(asked).is_all
+            lines = self.part(asked).lines if is_part else self.budget_lines(asked)
+            if self.case.price_base != "nominal" and any(rises(line.flow) for line in lines):
+                terms = cash_terms_of(self.case)
+                self._plans[owner] = plan_in_cash(lines, self._closing(owner), self.case.years, self._own_gaps, terms)
+            else:
+                whole = self.affordability[owner]
+                self._plans[owner] = plan_of(self.own_affordability[owner] if is_part else whole, whole)
+        return self._plans[owner]
+
     def _statements(self, lines: Callable[[str], Sequence[Line]]) -> Statements:
         def of(owner: str) -> Sequence[Line]:
             asked = self.owner if owner == WHOLE else owner
@@ -198,17 +221,18 @@ class Finance:
         if part.is_all or (self.benchmark is not None and owner == self.benchmark.name):
             return money
         if owner not in self._own_money:
-            self._own_money[owner] = self._part_money(owner, part)
+            self._own_money[owner] = replace(self._part_money(owner, part), monte_carlo=self.own_monte_carlo.get(owner))
         return self._own_money[owner]
 
     def _part_money(self, owner: str, part: Whose) -> Money:
         flows, base = ([line.flow for line in part.lines if line.taken_off is taken_off] for taken_off in (False, True))
         money = part_money(self.case, owner, flows, self._as_costed(base) if base else None, self.discounting)
-        if any(rule.basis is Basis.FIRST_CALL for rule in self.records.rules.get(owner, ())):
+        apportioned = self.apportionment(owner)
+        partner = None if apportioned is None else apportioned.partner(self.own_council)
+        if partner is not None and partner.npv is not None:
             # What is recovered first depends on the years before it, so sums over the years are taken case by case, as for each partner.
-            apportioned = self.apportionment(owner)
-            partner = None if apportioned is None else apportioned.partner(self.own_council)
-            money = money if partner is None else replace(money, npv=partner.npv)
+            first_call = any(rule.basis is Basis.FIRST_CALL for rule in self.records.rules.get(owner, ()))
+            money = replace(money, npv=partner.npv) if first_call else settled(money, partner.npv)
         return with_switching(self.case, None, None, money, self.discounting)
 
     @staticmethod
@@ -232,17 +256,14 @@ class Finance:
         return (f"It is not known whose {which} of {of} {are}: name the organisation, or record how it is shared.",)
 
     def not_known_whose(self, owner: str) -> Estimate | None:
-        """The net present value of the lines of which nobody knows whose they are; £0 where there are none.
-
-        With those of our own council's and of the others' lines it adds to that of all, to the penny. `None` without a deflator.
-        """
-        factors = [factor for factor in self.discounting.factors if factor is not None]
-        if len(factors) < len(self.case.years) or not self.case.years:
+        """The net present value of the lines of which nobody knows whose they are; £0 where there are none. `None` without a deflator."""
+        if len([factor for factor in self.discounting.factors if factor is not None]) < len(self.case.years) or not self.case.years:
             return None
-        unclear = list(self.part(owner).not_known)
-        if not unclear:
-            return ZERO
-        known = list(self.part(owner).known)
+        return self.present_values_by_whose(owner)[2] if self.part(owner).not_known else ZERO
+
+    def present_values_by_whose(self, owner: str) -> tuple[Estimate, Estimate, Estimate]:
+        """What is known to be our own council's, what is known to be others', and what is not known whose, adding to all to the penny."""
+        factors = [factor for factor in self.discounting.factors if factor is not None]
         others = [
             line
             for name in dict.fromkeys(partner.name for partner in self.records.partners if partner.name != self.own_council)
@@ -252,14 +273,16 @@ class Finance:
         strangers = [
             line for line in self.budget_lines(owner) if line.flow.organisation is not None and line.flow.organisation not in named
         ]
+        part = self.part(owner)
         with localcontext(PRECISE):
-            nets = {
-                name: [list(column) for column in zip(*map(cases_of, _yearly_net(lines, self.case.years)), strict=True)]
-                for name, lines in (("own", known), ("others", [*others, *strangers]), ("unclear", unclear))
+            yearly = {
+                name: _yearly_net(lines, self.case.years)
+                for name, lines in (("own", part.known), ("others", (*others, *strangers)), ("unclear", part.not_known))
             }
-            low, central, high = present_values(nets, factors, "own")["unclear"]
-        marks = Estimate.sum(_yearly_net(unclear, self.case.years))
-        return Estimate.derived(low, central, high, unknown=marks.unknown, approximate=marks.approximate, assumed_floor=marks.assumed_floor)
+            nets = {name: [list(column) for column in zip(*map(cases_of, net), strict=True)] for name, net in yearly.items()}
+            worths = present_values(nets, factors, "own")
+        own, of_others, unclear = (_marked(worths[name], Estimate.sum(net)) for name, net in yearly.items())
+        return own, of_others, unclear
 
     def _sharing(self, owner: str) -> Sharing:
         """How the money of an option or a project is divided, and whether others have a part in it."""
@@ -413,6 +436,11 @@ class Finance:
         return {}
 
     @cached_property
+    def _plans(self) -> dict[str, MediumTermPlan]:
+        """The medium-term plans, as far as they were asked for."""
+        return {}
+
+    @cached_property
     def _own_money(self) -> dict[str, Money]:
         """The results of our own council's part, as far as they were asked for."""
         return {}
@@ -440,6 +468,12 @@ class Finance:
             self.discounting,
             benchmark=lines_of(self.benchmark) if whole and self.benchmark is not None else None,
         )
+
+
+def _marked(worth: Sequence[Decimal | None], marks: Estimate) -> Estimate:
+    """Present values as an amount, with what is not known or not exact of what they are of."""
+    low, central, high = worth
+    return Estimate.derived(low, central, high, unknown=marks.unknown, approximate=marks.approximate, assumed_floor=marks.assumed_floor)
 
 
 def _yearly_net(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[Estimate]:

@@ -6,7 +6,7 @@ A `Line` puts the owner, an option or a project, beside the `Flow` that the appr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.appraisal.case import Flow, FlowKind, Option, Project
@@ -21,11 +21,20 @@ _NOUGHT = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A flow with whose it is, an option's or a project's. One that is `taken_off`, as the benchmark's, holds each amount below nothing."""
+    """A flow with whose it is, an option's or a project's. One that is `taken_off`, as the benchmark's, holds each amount below nothing.
+
+    `part_of` is the flow as recorded, where this one is a share of it or is taken off.
+    """
 
     owner: str
     flow: Flow
     taken_off: bool = False
+    part_of: Flow | None = field(default=None, compare=False)
+
+    @property
+    def recorded(self) -> Flow:
+        """The flow as it is recorded."""
+        return self.flow if self.part_of is None else self.part_of
 
     def amount(self, year: FinancialYear) -> Estimate:
         """What the line comes to in a year after optimism bias, not rounded; £0 where nothing is recorded."""

@@ -22,13 +22,17 @@ from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.savings.affordability import Terms, budget_net
 from desktop.appraisal.savings.financing import MONEY_IN, at_best, counted
 from desktop.appraisal.savings.lines import Line, lines_of
+from desktop.appraisal.savings.medium_term import CashTerms
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.savings.statements import against_benchmark
 from desktop.appraisal.series import Series
+from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
+#: More years than this are told as from the first to the last.
+_MOST_YEARS = 3
 _NO_CENTRAL = (
     "An amount has no most likely figure, only a bound or not known: the ratio, the rate of return and the payback of the "
     "middle case cannot be worked out."
@@ -65,18 +69,30 @@ def discounting_of(case: Case, schedule: DiscountSchedule) -> Discounting:
         factors = tuple(None if price is None else price * factor for price, factor in zip(to_base, plain, strict=True))
     without = [year for year in case.years if series.index(year, inflation) is None]
     if without:
-        return Discounting(factors, plain, (_no_deflator(series, without[0]),))
+        return Discounting(factors, plain, _no_deflator(series, without, inflation))
     return Discounting(factors, plain, (_deflated(case, series),))
 
 
-def _no_deflator(series: DeflatorSeries, year: FinancialYear) -> str:
-    """Why nominal amounts have no present value, and what to do."""
-    if series.last is not None and year > series.last:
-        return (
-            f"No present values: the GDP deflators of {series.vintage} end in {series.last} and the case assumes no inflation after that. "
-            "Type its assumed inflation, or take a newer edition."
+def _no_deflator(series: DeflatorSeries, without: Sequence[FinancialYear], inflation: Decimal | None) -> tuple[str, ...]:
+    """Why nominal amounts have no present value, with the years that lack a deflator, and what to do."""
+    past = [year for year in without if series.last is not None and year > series.last]
+    before = [year for year in without if year not in past]
+    why = []
+    if before:
+        why.append(
+            f"No present values: there is no GDP deflator for {_listed(before)}. Take an edition that has one, or type real amounts."
         )
-    return f"No present values: there is no GDP deflator for {year}."
+    if past and inflation is None:
+        why.append(
+            f"No present values: the GDP deflators of {series.vintage} end in {series.last}, and the case assumes no inflation for "
+            f"{_listed(past)}. Type its assumed inflation, or take a newer edition."
+        )
+    return tuple(why)
+
+
+def _listed(years: Sequence[FinancialYear]) -> str:
+    """The years by name, or from the first to the last where they are many."""
+    return f"{years[0]} to {years[-1]}" if len(years) > _MOST_YEARS else listed([str(year) for year in years])
 
 
 def _deflated(case: Case, series: DeflatorSeries) -> str:
@@ -204,14 +220,25 @@ def terms_of(case: Case) -> Terms:
     A real case is in the prices of one year, so an amount of cash is deflated to it; a nominal one is in cash.
     """
     if case.price_base == "nominal":
-        factors = {year: _price_factor(year, case.base_year) for year in case.years}
-        return Terms(case.borrowing_rate, from_real=factors, prices="cash")
-    base = case.price_year or case.base_year
-    return Terms(case.borrowing_rate, from_cash={year: _price_factor(base, year) for year in case.years}, prices=str(base))
+        return cash_terms_of(case).terms
+    base = entered_in(case)
+    return Terms(case.borrowing_rate, from_cash={year: _price_factor(case, base, year) for year in case.years}, prices=str(base))
 
 
-def _price_factor(to: FinancialYear, of: FinancialYear) -> Decimal | None:
-    return Decimal(1) if to == of else prices.to_prices_of(to, of)
+def cash_terms_of(case: Case) -> CashTerms:
+    """What statements in cash rest on, whatever the prices of the case; what is real is in the prices of one year."""
+    base = entered_in(case)
+    factors = {year: _price_factor(case, year, base) for year in case.years}
+    return CashTerms(Terms(case.borrowing_rate, from_real=factors, prices="cash"), base)
+
+
+def entered_in(case: Case) -> FinancialYear:
+    """The year in whose prices real amounts of a case are."""
+    return case.base_year if case.price_base == "nominal" else case.price_year or case.base_year
+
+
+def _price_factor(case: Case, to: FinancialYear, of: FinancialYear) -> Decimal | None:
+    return Decimal(1) if to == of else prices.to_prices_of(to, of, deflators_of(case), case.assumed_inflation)
 
 
 def _nothing_changes(case: Case) -> Money:
@@ -442,7 +469,7 @@ def _benefit_cost_ratio(benefit: Series | None, cost: Series | None, factors: Se
     if costs.central is None or benefits.central is None:
         return None, ""
     if costs.central <= 0:
-        return None, f"No ratio of benefits to costs: the costs add to {money.pounds(costs.central)}."
+        return None, f"No ratio of benefits to costs: the costs add to {money.rounded(costs.central)}."
     return benefits.central / costs.central, ""
 
 

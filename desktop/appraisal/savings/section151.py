@@ -16,7 +16,7 @@ from db.nouns.money import CHECKLIST
 from desktop.appraisal import wording
 from desktop.appraisal.case import FlowKind, Fund, FundingKind
 from desktop.appraisal.discounting import PRECISE
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Estimate, rounding_that_agrees
 from desktop.appraisal.partners.apportionment import Apportionment
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.affordability import FundingLine
@@ -142,14 +142,16 @@ def _net(records: Records) -> Finding:
     if records.benchmark:
         base = records.total([line for line in records.benchmark if line.flow.kind is FlowKind.COST and line.flow.amounts])
         spent = records.total(costs)
-        words = f"All it costs, {_figure(spent)}, is set against all the benchmark costs, {_figure(base)}."
+        figures = _figures(spent, base)
+        words = f"All it costs, {figures[0]}, is set against all the benchmark costs, {figures[1]}."
         return Finding(Status.LACKING if spent.unknown or base.unknown else Status.SHOWN, words)
     if not benefits:
         return Finding(Status.LACKING, "No saving or income is recorded.")
     if not costs:
         return Finding(Status.LACKING, "No cost is recorded against the savings.")
     spent, saved = records.total(costs), records.total(benefits)
-    words = f"{_of('Savings and income', saved)} are set against {_of('costs', spent)}."
+    gain, cost = _figures(saved, spent)
+    words = f"{_of('Savings and income', saved, gain)} are set against {_of('costs', spent, cost)}."
     if saved.says_nothing and spent.says_nothing:
         words = "Neither what is saved nor what it costs is known yet."
     if not spent.unknown:
@@ -173,26 +175,28 @@ def _recurring(records: Records) -> Finding:
 def _phasing(records: Records) -> Finding:
     if records.benchmark and records.money is not None and records.money.years:
         before, after = records.money.years[0], records.money.years[-1]
+        spared_first, spared_last = _figures(before.net, after.net)
         return Finding(
             Status.LACKING if before.net.unknown or after.net.unknown else Status.SHOWN,
-            f"What is saved against the benchmark is {_figure(before.net)} in {before.year} and {_figure(after.net)} in {after.year}.",
+            f"What is saved against the benchmark is {spared_first} in {before.year} and {spared_last} in {after.year}.",
         )
     recurring = [line for line in records.of(FlowKind.SAVING, FlowKind.INCOME) if line.flow.recurring is not False]
     if not recurring:
         return Finding(Status.LACKING, "No recurring saving is recorded.")
     if not records.years:
         return Finding(Status.LACKING, "No year is appraised.")
-    last = records.years[-1]
-    stopping = _names([line for line in recurring if last not in line.flow.amounts])
+    last_year = records.years[-1]
+    stopping = _names([line for line in recurring if last_year not in line.flow.amounts])
     if stopping:
-        return Finding(Status.LACKING, f"{_quoted(stopping)} {wording.agreeing(stopping, 'has', 'have')} no amount in {last}.")
-    first = min((year for line in recurring for year, amount in line.flow.amounts.items() if not amount.is_nought), default=last)
+        return Finding(Status.LACKING, f"{_quoted(stopping)} {wording.agreeing(stopping, 'has', 'have')} no amount in {last_year}.")
+    first = min((year for line in recurring for year, amount in line.flow.amounts.items() if not amount.is_nought), default=last_year)
     with localcontext(PRECISE):
-        start, full = (Estimate.sum(line.amount(year) for line in recurring).to_pence() for year in (first, last))
-    known = [f"{_figure(amount)} in {year}" for year, amount in ((first, start), (last, full)) if not amount.says_nothing]
+        start, full = (Estimate.sum(line.amount(year) for line in recurring).to_pence() for year in (first, last_year))
+    told = zip((first, last_year), (start, full), _figures(start, full), strict=True)
+    known = [f"{figure} in {year}" for year, amount, figure in told if not amount.says_nothing]
     if len(known) == 2:
         return Finding(Status.SHOWN, f"Recurring savings are {' and '.join(known)}.")
-    years = wording.listed([str(year) for year, amount in {first: start, last: full}.items() if amount.says_nothing])
+    years = wording.listed([str(year) for year, amount in {first: start, last_year: full}.items() if amount.says_nothing])
     sentence = f"What recurring savings come to in {years} is not known"
     return Finding(Status.LACKING, f"{sentence}; they are {known[0]}." if known else f"{sentence}.")
 
@@ -202,9 +206,22 @@ def _double(records: Records) -> Finding:
         return Finding(Status.LACKING, " ".join(pair.sentence for pair in records.double_counts))
     return Finding(
         Status.ASKED,
-        "No two projects count a saving of one organisation with the same line, driver or category; "
-        "the medium-term plan is not part of the records.",
+        f"No two projects count a saving of one organisation with the same line, driver or category; {_in_plan(records)}.",
     )
+
+
+def _in_plan(records: Records) -> str:
+    """Which savings the medium-term plan has already, as far as lines say so."""
+    stated = [line for line in records.gaining if line.flow.in_plan is not None]
+    if not stated:
+        return "the medium-term plan is not part of the records"
+    planned, silent = [line for line in stated if line.flow.in_plan], len(records.gaining) - len(stated)
+    has = (
+        f"the medium-term plan already has {_quoted(_names(planned))}"
+        if planned
+        else "no saving is recorded as in the medium-term plan already"
+    )
+    return f"{has}, and {wording.counted(silent, 'line')} {'does' if silent == 1 else 'do'} not say" if silent else has
 
 
 def _price_base(records: Records) -> Finding:
@@ -227,8 +244,9 @@ def _one_off_funding(records: Records) -> Finding:
     named = Estimate.sum(line.awarded for line in awarded if line.awarded is not None) if awarded else _counted(records, flows)
     names = [line.source for line in awarded] or [f"‘{line.flow.line}’" for line in flows]
     left = Estimate.sum(line.left for line in awarded if line.left is not None)
-    rest = f", of which {_figure(left)} is neither allocated nor spent" if awarded and left != named else ""
-    words = f"One-off costs are {_figure(cost)}; {wording.listed(names)} {wording.agreeing(names, 'gives', 'give')} {_figure(named)}{rest}."
+    one_off, given, over = _figures(cost, named, left)
+    rest = f", of which {over} is neither allocated nor spent" if awarded and left != named else ""
+    words = f"One-off costs are {one_off}; {wording.listed(names)} {wording.agreeing(names, 'gives', 'give')} {given}{rest}."
     short = cost - named
     return Finding(Status.SHOWN if short.high is not None and short.high <= 0 and not short.unknown else Status.LACKING, words)
 
@@ -247,17 +265,16 @@ def _capital(records: Records) -> Finding:
     revenue = records.total([line for line in lines if not line.flow.capital and line.flow.kind is FlowKind.COST])
     housing = [line for line in lines if line.flow.fund is Fund.HOUSING]
     funds = f"; {wording.counted(len(housing), 'line')} of the housing revenue account" if housing else ""
-    known = [
-        f"{name} costs are {_figure(amount)}" for name, amount in (("revenue", revenue), ("capital", capital)) if not amount.says_nothing
-    ]
+    told = zip(("revenue", "capital"), (revenue, capital), _figures(revenue, capital), strict=True)
+    known = [f"{name} costs are {figure}" for name, amount, figure in told if not amount.says_nothing]
     unknown = [name for name, amount in (("revenue", revenue), ("capital", capital)) if amount.says_nothing]
     if len(unknown) == 2:
         known = ["neither the revenue nor the capital costs are known"]
     elif unknown:
         known.append(f"how high the {unknown[0]} costs are is not known")
     sentence = " and ".join(known)
-    told = not revenue.unknown and not capital.unknown
-    return Finding(Status.SHOWN if told else Status.LACKING, f"{sentence[:1].upper()}{sentence[1:]}{funds}.")
+    is_known = not revenue.unknown and not capital.unknown
+    return Finding(Status.SHOWN if is_known else Status.LACKING, f"{sentence[:1].upper()}{sentence[1:]}{funds}.")
 
 
 def _payback(records: Records) -> Finding:
@@ -319,7 +336,8 @@ def _exit_costs(records: Records) -> Finding:
     if not there:
         return Finding(Status.ASKED, "No redundancy cost and no pension strain is recorded.")
     lacking = [name for name, lines in lines_by_cost.items() if not lines]
-    words = "; ".join(f"{name} is {_figure(records.total(lines_by_cost[name]))}" for name in there)
+    figures = _figures(*(records.total(lines_by_cost[name]) for name in there))
+    words = "; ".join(f"{name} is {figure}" for name, figure in zip(there, figures, strict=True))
     differs = "" if records.exit_costs is None else difference_sentence(records.exit_costs)
     if lacking:
         return Finding(Status.LACKING, f"{words.capitalize()}; no {lacking[0]} is recorded.{f' {differs}' if differs else ''}")
@@ -397,8 +415,14 @@ def _figure(amount: Estimate) -> str:
     return amount.figure_words(running=True)
 
 
-def _of(noun: str, amount: Estimate) -> str:
-    return f"{noun} that are not yet known" if amount.says_nothing else f"{noun} of {_figure(amount)}"
+def _figures(*amounts: Estimate) -> list[str]:
+    """The amounts of one sentence, in one unit and to the decimals at which those that subtract agree."""
+    rounding = rounding_that_agrees(amounts)
+    return [amount.figure_words(running=True, rounding=rounding) for amount in amounts]
+
+
+def _of(noun: str, amount: Estimate, figure: str) -> str:
+    return f"{noun} that are not yet known" if amount.says_nothing else f"{noun} of {figure}"
 
 
 #: The lines, in the order a report on robustness takes them.

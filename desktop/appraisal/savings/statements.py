@@ -47,15 +47,20 @@ class Statements(Mapping[str, Affordability]):
 
 
 def against_benchmark(own: Sequence[Line], benchmark: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines of an option with each of the benchmark's taken off, as whole costs move a budget by what they differ."""
+    """The lines of an option with each of the benchmark's taken off, as whole costs move a budget by what they differ.
+
+    What differs is in no plan before the option is: a line of whole costs is not in it by itself.
+    """
     return (
-        *own,
+        *(line if line.flow.in_plan is None else replace(line, flow=replace(line.flow, in_plan=None)) for line in own),
         *(
             replace(
                 line,
                 taken_off=True,
+                part_of=line.recorded,
                 flow=replace(
                     line.flow,
+                    in_plan=None,
                     line=f"{line.flow.line} ({line.owner})",
                     amounts={year: -amount for year, amount in line.flow.amounts.items()},
                 ),

@@ -76,6 +76,14 @@ class LineDraws:
 
     def present_values(self, positions: Matrix) -> Matrix:
         """What the lines come to together at each draw, in pounds: never outside what all their bounds add to."""
-        together: Matrix = self.width @ positions
-        together += self.least
-        return np.clip(together, self.least, self.most, out=together)
+        return self._added(self.width, self.least, self.most, positions)
+
+    def present_values_of_parts(self, low: Matrix, high: Matrix, positions: Matrix) -> Matrix:
+        """The same of a part of each line, which lies at each draw where its line does; a line without a part is £0 at both ends."""
+        return self._added(high - low, float(low.sum()), float(high.sum()), positions)
+
+    @staticmethod
+    def _added(width: Matrix, least: float, most: float, positions: Matrix) -> Matrix:
+        together: Matrix = width @ positions
+        together += least
+        return np.clip(together, least, most, out=together)

@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import reduce
 from math import sqrt
 
 import numpy as np
 
 from desktop.appraisal import wording
 from desktop.appraisal.appraise import benchmark_of
-from desktop.appraisal.case import Case, FlowsAre, Option, Project
+from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option, Project
+from desktop.appraisal.partners.apportionment import sort_of
+from desktop.appraisal.partners.shares import AppliesTo, Basis
 from desktop.appraisal.reference import schedule_of
-from desktop.appraisal.results import Appraisal, MonteCarlo, OptionResult, ProjectResult
-from desktop.appraisal.savings.drawn_lines import Drawable, drawable
-from desktop.appraisal.savings.finance import WHOLE
+from desktop.appraisal.results import Appraisal, Money, MonteCarlo, OptionResult, ProjectResult
+from desktop.appraisal.savings.drawn_lines import Drawable, drawable, drawable_part
+from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.net import discounting_of
 from desktop.appraisal.savings.scenarios import drawn_together
 from desktop.appraisal.simulation.line_draws import LineDraws, Matrix
@@ -45,13 +49,12 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
     asked, untold = asked_of(case)
     groups = drawn_together(case)
     results: list[OptionResult | ProjectResult] = [*appraisal.options, *appraisal.projects]
-    npvs = {result.name: result.money.npv for result in results}
+    moneys = {result.name: result.money for result in results}
     simulated: dict[str, MonteCarlo] = {}
 
     def outcome(owner: Option | Project) -> _Outcomes:
         drawable_owner = drawable(case, owner, discounting, benchmark)
-        npv = npvs[owner.name]
-        exact = npv.central if npv is not None and npv.central is not None else drawable_owner.fixed
+        exact = _exact(moneys[owner.name], drawable_owner)
         whole = isinstance(owner, Option) and case.flows_are is FlowsAre.WHOLE_COSTS
         return _drawn(case, drawable_owner, exact, () if untold else asked, untold, max(draws, 1), groups, whole=whole)
 
@@ -70,6 +73,91 @@ def simulate_money(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteC
     if together is not None:
         simulated[WHOLE] = _summary(_without_a_silent_target(together), case.seed)
     return simulated
+
+
+def simulate_own(appraisal: Appraisal, draws: int = DRAWS) -> dict[str, MonteCarlo]:
+    """The same of our own council's part, where an organisation is marked as ours: of each whose lines are not all its own, and `WHOLE`.
+
+    A part of a line lies at each draw where the line does in `simulate_money`, so that our own part and the others' add to the whole.
+    Nothing is drawn, and `why` says so, where it is not known whose a line is, and where what we recover first hangs on what is uncertain.
+    """
+    case, finance = appraisal.case, appraisal.finance
+    if finance is None or not finance.own_council:
+        return {}
+    own = _OwnDraws(case, finance, max(draws, 1))
+    apart = [name for name in finance.owners if own.is_apart(name)]
+    simulated = {name: _summary(own.outcomes(name), case.seed) for name in apart}
+    projects = [project.name for project in case.projects if project.name in finance.owners]
+    if any(project in apart for project in projects):
+        together = reduce(_together, map(own.outcomes, projects))
+        why = finance.own_why(WHOLE) if finance.part(WHOLE).not_known else ()
+        simulated[WHOLE] = _summary(replace(together, why=why) if together.open_owners else together, case.seed)
+    return simulated
+
+
+class _OwnDraws:
+    """The draws of our own council's part of what is appraised."""
+
+    def __init__(self, case: Case, finance: Finance, draws: int) -> None:
+        self._case, self._finance, self._draws, self._groups = case, finance, draws, drawn_together(case)
+
+    def is_apart(self, owner: str) -> bool:
+        """Whether our own council's part of an option or a project is not the whole of it."""
+        benchmark, money = self._finance.benchmark, self._finance.money_of(owner)
+        of_benchmark = benchmark is not None and owner == benchmark.name
+        return not of_benchmark and money is not None and bool(money.years) and not self._finance.part(owner).is_all
+
+    def outcomes(self, owner: str) -> _Outcomes:
+        """What comes of drawing our own part of an owner's lines, the whole of them where they are all our own."""
+        case, finance = self._case, self._finance
+        recorded = finance.owners[owner]
+        whole = drawable(case, recorded, finance.discounting, finance.benchmark)
+        if not self.is_apart(owner):
+            return _drawn(case, whole, _exact(finance.money[owner], whole), (), (), self._draws, self._groups, whole=False)
+        lines = [line for line in finance.part(owner).known if line.flow.kind is not FlowKind.FUNDING]
+        own = drawable_part(case, owner, lines, finance.discounting)
+        exact = _exact(finance.own(owner), own)
+        if why := self._closed(owner, lines, own):
+            return _Outcomes(exact, np.zeros(0), (), np.zeros((0, 0)), why=why, open_owners=(owner,))
+        of_line = {id(line.flow): id(line.recorded) for line in lines}
+        if not own.can_be_drawn or not whole.can_be_drawn:
+            groups = {flow: self._groups[of] for flow, of in of_line.items() if of in self._groups}
+            return _drawn(case, own, exact, (), (), self._draws, groups, whole=False)
+        return self._parts_of(whole, own, exact, of_line)
+
+    def _closed(self, owner: str, lines: Sequence[Line], own: Drawable) -> tuple[str, ...]:
+        """Why our own part cannot be drawn although its amounts are known."""
+        finance = self._finance
+        if any(line.flow.kind is not FlowKind.FUNDING for line in finance.part(owner).not_known):
+            return finance.own_why(owner)
+        rules = finance.records.rules.get(owner, ())
+        is_called = any(rule.basis is Basis.FIRST_CALL and rule.applies_to is AppliesTo.SAVINGS for rule in rules)
+        uncertain = {id(line.part.flow) for line in own.lines}
+        called = [line for line in lines if is_called and line.flow.organisation is None and sort_of(line) is AppliesTo.SAVINGS]
+        if any(id(line.flow) in uncertain for line in called):
+            who = finance.own_council
+            return (f"No simulation of {who}’s part of {owner}: what {who} recovers first depends on what is saved in the years before.",)
+        return ()
+
+    def _parts_of(self, whole: Drawable, own: Drawable, exact: Decimal, of_line: Mapping[int, int]) -> _Outcomes:
+        """Our own part of lines that are drawn as a whole, at the very places where they lie then."""
+        nothing = np.zeros(0)
+        ends = {of_line[id(line.part.flow)]: (float(line.low), float(line.high)) for line in own.lines}
+        if not ends:
+            return _Outcomes(exact, nothing, (), np.zeros((0, 1)))
+        lines = LineDraws(whole.lines, self._case.seed, whole.owner, self._groups)
+        low, high = np.array([ends.get(id(line.part.flow), (0.0, 0.0)) for line in whole.lines]).T
+        values = np.empty(self._draws)
+        for where, positions in lines.blocks(self._draws):
+            values[where] = lines.present_values_of_parts(low, high, positions)
+        values += float(own.fixed)
+        return _Outcomes(exact, values, (), np.zeros((0, self._draws)))
+
+
+def _exact(money: Money | None, drawable_owner: Drawable) -> Decimal:
+    """The one outcome there is where nothing is uncertain: the net present value itself."""
+    npv = None if money is None else money.npv
+    return npv.central if npv is not None and npv.central is not None else drawable_owner.fixed
 
 
 @dataclass(frozen=True, slots=True)

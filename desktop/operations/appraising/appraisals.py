@@ -201,6 +201,7 @@ def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate]) -> Flow:
     cashable, recurring = row.values["cashable"], row.values["recurring"]
     rate, life, in_use = _number(row, "rate_percent"), row.values["asset_life"], row.values["in_use_from"]
     source, status, mrp = row.text("funding_source"), row.text("status"), row.text("mrp")
+    in_plan, inflation = row.values["in_plan"], _number(row, "inflation_percent")
     return Flow(
         line=row.text("line"),
         kind=FlowKind(row.text("kind")),
@@ -217,6 +218,8 @@ def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate]) -> Flow:
         driver=row.text("driver"),
         condition=row.text("condition"),
         confidence=row.text("confidence"),
+        in_plan=in_plan if isinstance(in_plan, bool) else None,
+        inflation=None if inflation is None else inflation / 100,
         funding_source=FundingKind(source),
         status=FundingStatus(status) if status else None,
         asset_life=life if isinstance(life, int) else None,

@@ -15,6 +15,7 @@ from desktop.appraisal.reference import deflators_of, schedule_of
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, FundingLine, GapYear
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.medium_term import MediumTermPlan
 from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.switching import SwitchingValues
 from desktop.appraisal.savings.targets import Progress
@@ -23,6 +24,13 @@ from desktop.results.money.funding import funding
 
 _NOT_KNOWN = "not known"
 _NONE_RECORDED = "none recorded"
+#: What the medium-term plan tells of a budget.
+_OF_PLAN = ("in_plan", "new")
+#: The amounts of a year of the medium-term plan, in the order of its table; those of the gap only in a year that has one.
+_PLAN_KEYS = (
+    *("base", "recurring", "one_off", "inflation", "financing", "net", "in_plan", "new", "change"),
+    *("gap", "before", "reserves", "after"),
+)
 
 
 def finance_json(finance: Finance | None) -> dict[str, Any]:
@@ -76,6 +84,7 @@ def _gap(year: GapYear) -> dict[str, Any]:
         "year": str(year.year),
         "fund": str(year.fund) or None,
         "before": amount(year.gap),
+        "in_plan": amount(year.in_plan),
         "recurring": amount(year.recurring),
         "one_off": amount(year.relief_one_off),
         "reserves": amount(year.reserves),
@@ -254,11 +263,30 @@ def _rebased(partner: RebasedPartner) -> dict[str, Any]:
 
 
 def _affordability_json(finance: Finance) -> dict[str, Any]:
-    """The statements of what is in question, of all organisations together and of our own council, whose the budget gap is."""
+    """The statements of what is in question, of all organisations together and of our own council, whose the gap and the plan are."""
     whole = finance.affordability[WHOLE]
     gap = [_year(each) | {"fund": str(each.fund) or None, "after": amount(each.after)} for each in whole.gaps]
-    own = _statements(finance.own_affordability[WHOLE]) if finance.own_council else None
-    return {"owner": finance.name, **_statements(whole), "gap": gap, "own": own}
+    plan = {"plan": _plan(finance.medium_term_plan(WHOLE))}
+    own = _statements(finance.own_affordability[WHOLE]) | plan if finance.own_council else None
+    return {"owner": finance.name, **_statements(whole), "gap": gap, "own": own, **({"plan": None} if own else plan)}
+
+
+def _plan(plan: MediumTermPlan) -> dict[str, Any]:
+    return {
+        "prices": plan.prices,
+        "rises_from": None if plan.rises_from is None else str(plan.rises_from),
+        "funds": [
+            {
+                "fund": str(fund) or None,
+                "years": [
+                    {"year": str(each.year)} | {key: amount(getattr(each, key)) for key in _PLAN_KEYS if getattr(each, key) is not None}
+                    for each in years
+                ],
+            }
+            for fund, years in plan.funds.items()
+        ],
+        "why": list(plan.why),
+    }
 
 
 def _statements(affordability: Affordability) -> dict[str, Any]:
@@ -273,7 +301,7 @@ def _statements(affordability: Affordability) -> dict[str, Any]:
 
 
 def _year(year: BudgetYear | CashYear | GapYear) -> dict[str, Any]:
-    amounts = ((each.name, getattr(year, each.name)) for each in fields(year))
+    amounts = ((each.name, getattr(year, each.name)) for each in fields(year) if isinstance(year, GapYear) or each.name not in _OF_PLAN)
     return {"year": str(year.year)} | {name: amount(value) for name, value in amounts if isinstance(value, Estimate)}
 
 

@@ -170,14 +170,9 @@ def recorded(amount: Estimate) -> Estimate:
     return Estimate.between(amount.low, amount.high)
 
 
-def financial_year(day: datetime.date) -> FinancialYear:
-    """The financial year a day falls in, from 1 April."""
-    return FinancialYear(day.year if (day.month, day.day) >= (4, 1) else day.year - 1)
-
-
 def _year(row: Row) -> FinancialYear | None:
     leaving = row.values["leaving"]
-    return financial_year(leaving) if isinstance(leaving, datetime.date) else None
+    return FinancialYear.of(leaving) if isinstance(leaving, datetime.date) else None
 
 
 def _is_the_line(row: Row) -> bool:

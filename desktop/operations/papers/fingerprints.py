@@ -21,7 +21,12 @@ _SHEETS_GAINED = frozenset(noun.SHEET for noun in (Phasing, Scenario, Actual, Re
 _FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount vintage", "Deflator vintage"))
 _WENT_WITHOUT_SAYING = frozenset((None, DEFLATOR_VINTAGE, *DISCOUNT_VINTAGES.values(), FLAT_VINTAGE))
 _COLUMNS_GAINED = {
-    CashFlow.SHEET: frozenset(("Source of funding", "Status", "Asset life (years)", "Rate (%)", "MRP", "In use from")),
+    CashFlow.SHEET: frozenset(
+        (
+            *("Already in the plan", "Inflation (%)", "Source of funding", "Status"),
+            *("Asset life (years)", "Rate (%)", "MRP", "In use from"),
+        )
+    ),
     BudgetGap.SHEET: frozenset(("Organisation", "Prices")),
 }
 _STATUS = own_columns(Paper).index(column_of(Paper, "status"))

@@ -35,8 +35,9 @@ from desktop.operations.partners.questions import (
 from desktop.operations.records import records
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import RawCell, Value, clean, column_of, read, written
+from desktop.operations.records.names import compared
 from desktop.operations.workbook.cells import Sheet, column_letter, read_spreadsheet
-from desktop.operations.workbook.checking import folded, plain_heading
+from desktop.operations.workbook.checking import plain_heading
 
 BLANK = "blank"
 
@@ -147,7 +148,7 @@ def gather_basis(reader: Reader, case: int) -> ReturnBasis:
         partner = row.text("organisation")
         received = row.values.get("received_on") is not None
         packs[partner, version] = PackRecord(partner, version, row.text("asked_as"), asked, years, received, row.text("fingerprint"))
-    partners = {folded(row.text("name")): row.text("name") for row in records.rows(reader, Organisation, case)}
+    partners = {compared(row.text("name")): row.text("name") for row in records.rows(reader, Organisation, case)}
     return ReturnBasis(details(reader, case).title, partners, packs, Held(reader, case))
 
 
@@ -155,7 +156,7 @@ def read_return(path: Path, basis: ReturnBasis, going_on: Callable[[], object] |
     """Read and check one file. Whatever is wrong with it is a problem of its own; only Cancelled is raised."""
     reading = _Reading()
     try:
-        sheets = {folded(sheet.name): sheet for sheet in read_spreadsheet(path, going_on)}
+        sheets = {compared(sheet.name): sheet for sheet in read_spreadsheet(path, going_on)}
         pack = _identify(sheets, basis, reading)
         _read_sheets(sheets, pack, basis, reading)
     except Cancelled:
@@ -169,7 +170,7 @@ def read_return(path: Path, basis: ReturnBasis, going_on: Callable[[], object] |
 
 def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, reading: _Reading) -> PackRecord:
     """Which pack this answers, by what its first sheet says. Raises KnownTrouble where it is none of ours."""
-    start = sheets.get(folded(START))
+    start = sheets.get(compared(START))
     if start is None:
         raise KnownTrouble(f"There is no sheet {START}, which says whose return this is. Put the answers into the workbook that was sent.")
     rows = dict(start.rows)
@@ -183,16 +184,16 @@ def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, reading: _Reading
         cells = rows.get(row, ())
         if plain_heading(str(cells[0] if cells and cells[0] is not None else "")) != plain_heading(label):
             raise KnownTrouble(f"{START}, row {row}, column A: this should say {label}. Put back what the workbook said when it was sent.")
-    reading.partner = basis.partners.get(folded(said(PARTNER_ROW)), said(PARTNER_ROW))
+    reading.partner = basis.partners.get(compared(said(PARTNER_ROW)), said(PARTNER_ROW))
     reading.filled = said(FILLED_ROW).casefold() == "yes"
     version = said(VERSION_ROW)
-    known_titles = {folded(basis.title), *(folded(pack.asked_as) for pack in basis.packs.values() if pack.asked_as)}
-    if folded(said(CASE_ROW)) not in known_titles:
+    known_titles = {compared(basis.title), *(compared(pack.asked_as) for pack in basis.packs.values() if pack.asked_as)}
+    if compared(said(CASE_ROW)) not in known_titles:
         raise KnownTrouble(
             f"{START}, row {CASE_ROW}, column B: this return is for the case ‘{said(CASE_ROW)}’, and the case in hand is ‘{basis.title}’. "
             "Leave it, or open that case."
         )
-    if folded(reading.partner) not in basis.partners:
+    if compared(reading.partner) not in basis.partners:
         raise KnownTrouble(
             f"{START}, row {PARTNER_ROW}, column B: ‘{reading.partner}’ is not a partner of this case. Leave it, or ask that partner."
         )
@@ -211,7 +212,7 @@ def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, reading: _Reading
             f"This answers pack version {pack.version} of {pack.partner}, and version {later} has been taken in already. "
             "Leave it: the later answer stands."
         )
-    if folded(said(ASKED_ROW)) != folded("; ".join(pack.questions)):
+    if compared(said(ASKED_ROW)) != compared("; ".join(pack.questions)):
         reading.notes.append(f"{START}, row {ASKED_ROW}: the questions named there were edited. Those that were sent are read.")
     return pack
 
@@ -219,12 +220,12 @@ def _identify(sheets: Mapping[str, Sheet], basis: ReturnBasis, reading: _Reading
 def _read_sheets(sheets: Mapping[str, Sheet], pack: PackRecord, basis: ReturnBasis, reading: _Reading) -> None:
     asked = [BY_SHEET[name.casefold()] for name in pack.questions if name.casefold() in BY_SHEET]
     for question in asked:
-        sheet = sheets.get(folded(question.sheet))
+        sheet = sheets.get(compared(question.sheet))
         if sheet is None:
             reading.problems.append(f"{question.sheet}: this sheet is missing. Put back the sheet that was sent.")
         else:
             _SheetReading(sheet, question, pack, basis, reading).read()
-    ours = {folded(START), *(folded(question.sheet) for question in asked)}
+    ours = {compared(START), *(compared(question.sheet) for question in asked)}
     for name, sheet in sheets.items():
         if name not in ours and (sheet.rows or sheet.headings):
             reading.notes.append(f"{sheet.name}: this sheet was not asked for, so it was left alone.")
@@ -245,7 +246,7 @@ class _SheetReading:
             *(question.year_column(year) for year in years),
         )
         self.held = basis.held.of(question, pack.partner)
-        self.known = {tuple(map(folded, names)): names for names in basis.held.names(question, pack.partner)}
+        self.known = {tuple(map(compared, names)): names for names in basis.held.names(question, pack.partner)}
 
     def read(self) -> None:
         """Add to what was found the problems, notes and differing answers of this sheet."""
@@ -268,7 +269,7 @@ class _SheetReading:
         """Whether the sheet is the one of this return, and none of the cells that are read is merged with another."""
         cells = self.rows.get(2, ())
         said, due = str(cells[0] if cells and cells[0] is not None else ""), f"pack version {self.pack.version}"
-        if not (folded(said).startswith(folded(f"{self.pack.partner}: ")) and folded(said).endswith(folded(due))):
+        if not (compared(said).startswith(compared(f"{self.pack.partner}: ")) and compared(said).endswith(compared(due))):
             self.found.problems.append(
                 f"{self.question.sheet}, row 2, column A: this sheet is of another return: it should begin ‘{self.pack.partner}:’ "
                 f"and end ‘{due}’. Put the answers into the workbook that was sent."
@@ -322,8 +323,8 @@ class _SheetReading:
         names = self._names(number, cells)
         if names is None:
             return
-        if first.setdefault(tuple(map(folded, names)), number) != number:
-            problem = f"‘{', '.join(names)}’ is in row {first[tuple(map(folded, names))]} already. Keep one."
+        if first.setdefault(tuple(map(compared, names)), number) != number:
+            problem = f"‘{', '.join(names)}’ is in row {first[tuple(map(compared, names))]} already. Keep one."
             self._wrong(number, self.named - 1, problem)
             return
         row = self.held.get(names)
@@ -344,7 +345,7 @@ class _SheetReading:
                 self._wrong(number, index, f"{trouble}.")
                 return None
         names = tuple(read_names)
-        known = self.known.get(tuple(map(folded, names)))
+        known = self.known.get(tuple(map(compared, names)))
         if known is not None:
             return known
         if not self.question.adds:
@@ -363,9 +364,9 @@ class _SheetReading:
     def _service(self, name: str) -> str | None:
         """A service of the partner, held or added on another sheet of the same return, as it is spelt there."""
         services = BY_KEY["services"]
-        services_held = {folded(names[0]): names[0] for names in self.basis.held.of(services, self.pack.partner)}
-        added = {folded(line.names[0]): line.names[0] for line in self.found.lines if line.question == services.key}
-        return (added | services_held).get(folded(name))
+        services_held = {compared(names[0]): names[0] for names in self.basis.held.of(services, self.pack.partner)}
+        added = {compared(line.names[0]): line.names[0] for line in self.found.lines if line.question == services.key}
+        return (added | services_held).get(compared(name))
 
     def _read_answer(self, number: int, index: int, names: tuple[str, ...], key: str, column: Column, raw: RawCell) -> None:
         held_answer = held_value(self.question, self.held.get(names), key)

@@ -21,7 +21,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.amounts import amount_of, estimate_of
 from desktop.operations.records.columns import Value, columns_of
 from desktop.operations.records.marks import agree_marks, marks_said
-from desktop.operations.records.names import Names, link_organisation
+from desktop.operations.records.names import Names, compared, link_organisation
 
 #: What a row may have in a financial year.
 YearValue = Estimate | Decimal | Rating | None
@@ -129,6 +129,16 @@ class Adapter(Generic[N]):
         """The fields of a record that change with one value, already read. What other records have to change is changed."""
         changes = self.fields(unit, key, value)
         return marks_said(record, key, changes[key]) if isinstance(record, MarkedRecord) and key in MARKING else changes
+
+    def check_name(self, record: N, keys: Collection[str]) -> None:
+        """Raises KnownTrouble where another record has the name of this one but for capitals, spaces or the Unicode form of its letters."""
+        if "name" not in keys or not self.noun.UNIQUE or {*self.noun.UNIQUE[0]} not in ({"name"}, {"case_id", "name"}):
+            return
+        under = self.under if "case_id" in self.noun.UNIQUE[0] else {}
+        ids, names = (self.reader.column(self.noun, field, **under) for field in ("id", "name"))
+        name = compared(str(vars(record)["name"]))
+        if any(compared(str(other)) == name for id_, other in zip(ids, names, strict=True) if id_ != vars(record)["id"]):
+            raise self.already(record)
 
     def check(self, record: N, keys: Collection[str]) -> None:
         """Raises KnownTrouble where a record would be what none may be, with the values of these columns."""

@@ -23,6 +23,7 @@ from desktop.appraisal.vintages import dated
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, Value, column_of, columns_of, read
+from desktop.operations.records.names import compared
 from desktop.operations.records.records import Row
 from desktop.operations.records.references import reference_of
 
@@ -57,7 +58,7 @@ def titles(reader: Reader) -> tuple[tuple[int, str], ...]:
 
 def titled(reader: Reader, title: str) -> int | None:
     """The case of a title, capitals or not; nothing where there is none."""
-    return next((id_ for id_, name in titles(reader) if name.casefold() == title.strip().casefold()), None)
+    return next((id_ for id_, name in titles(reader) if compared(name) == compared(title)), None)
 
 
 def find(reader: Reader, title: str | None = None) -> int:
@@ -120,6 +121,8 @@ def change(unit: Unit, case: int, key: str, text: RawCell) -> None:
     changed = unit.change(record, **_fields(reference_of(unit), key, value, vars(record)))
     if key in ("base_year", "horizon"):
         _refuse_stranded_amounts(unit, changed)
+    elif key in ("price_base", "flows_are"):
+        _refuse_stranded_rates(unit, changed)
 
 
 def editions(reader: Reader, case: int) -> dict[str, tuple[str, ...]]:
@@ -160,6 +163,21 @@ def _refuse_stranded_amounts(reader: Reader, case: Case) -> None:
                 f"{what} recorded for {FinancialYear(outside)}, which would fall outside the case: "
                 f"clear {it} on the Savings screen first, or keep {it} inside the years"
             )
+
+
+def _refuse_stranded_rates(reader: Reader, case: Case) -> None:
+    """Raises KnownTrouble where lines have what the prices or the flows of a case leave no meaning."""
+    lines = reader.all(CashFlow, with_years=False, case_id=case.id)
+    if case.price_base == "nominal" and any(line.inflation_percent for line in lines):
+        raise KnownTrouble(
+            "Lines have a rate of inflation, which amounts in cash hold already: clear Inflation on the Savings screen first, "
+            "or keep real prices"
+        )
+    if case.flows_are != "changes" and any(line.in_plan and line.option_id is not None for line in lines):
+        raise KnownTrouble(
+            "Lines of options are marked as in the plan, which no line of whole costs is: clear Already in the plan on the Savings screen "
+            "first, or keep changes"
+        )
 
 
 def price_base_words(case: Case) -> str:
@@ -208,7 +226,7 @@ def add_empty(unit: Unit) -> int:
     taken = {title for _, title in titles(unit)}
     title = next(name for name in ("New case", *(f"New case {n}" for n in range(2, len(taken) + 3))) if name not in taken)
     today = datetime.datetime.now(datetime.UTC).date()
-    return add(unit, {"title": title, "base_year": FinancialYear(today.year if today.month > 3 else today.year - 1)})
+    return add(unit, {"title": title, "base_year": FinancialYear.of(today)})
 
 
 def as_row(reader: Reader, case: int) -> Row:

@@ -17,8 +17,8 @@ from desktop.operations.choice.scales import check_direct, check_rises, check_we
 from desktop.operations.choice.weighing import is_weighed
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.columns import DIRECT, Value, read_points
-from desktop.operations.records.line_adapters import refuse_phased
-from desktop.operations.records.names import not_there
+from desktop.operations.records.line_adapters import check_in_plan, check_inflation, refuse_phased
+from desktop.operations.records.names import compared, not_there
 from desktop.operations.records.participants import SEPARATOR, names_in
 
 #: What only one option of a case can be: saying it of another takes it from the first.
@@ -69,7 +69,7 @@ class OptionAdapter(Adapter[Option]):
     def _organisation_alike(self, name: str) -> int:
         """The organisation of a name, capitals or not. Raises KnownTrouble where there is none."""
         for known, id_ in self.names.ids("organisations").items():
-            if known.casefold() == name.casefold():
+            if compared(known) == compared(name):
                 return id_
         raise not_there(("organisations",), name)
 
@@ -122,6 +122,13 @@ class FlowAdapter(Adapter[CashFlow]):
         benchmarks = self.reader.column(Option, "name", **self.under, benchmark=True)
         return tuple(sorted(choices, key=lambda name: name in benchmarks))
 
+    def check(self, record: CashFlow, keys: Collection[str]) -> None:
+        case = self.reader.get(Case, self.parent)
+        if record.in_plan and record.option_id is not None and {"in_plan", "owner"} & set(keys):
+            check_in_plan(case.flows_are)
+        if record.inflation_percent and {"inflation_percent", "kind", "type"} & set(keys):
+            check_inflation(record.kind, record.type, nominal=case.price_base == "nominal")
+
     def change_year(self, unit: Unit, row: int, kind: Kind, year: FinancialYear, value: YearValue) -> None:
         """As any row; a line whose total is spread over the years has no amounts of its own."""
         refuse_phased(self.reader, row, kind, year, value)
@@ -129,5 +136,5 @@ class FlowAdapter(Adapter[CashFlow]):
 
 
 def _refuse_shared_name(reader: Reader, case: int, noun: type[Noun], kind: str, name: Value) -> None:
-    if reader.exists(noun, case_id=case, name=str(name)):
+    if compared(str(name)) in map(compared, reader.column(noun, "name", case_id=case)):
         raise KnownTrouble(f"There is {kind} named ‘{name}’ already: options and projects need names of their own")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from db.nouns.noun import SHARED_LAST, Column, Kind, Noun
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.amount_words import is_shown_nought
+from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.money import from_number, pounds
 from desktop.appraisal.partners.returns import RATING_WORDS
 from desktop.appraisal.wording import MONTHS, long_date
@@ -20,6 +22,29 @@ from desktop.papers.content.wording import capital, day_in_words, iso_date, plai
 Value = str | bool | int | Decimal | datetime.date | Estimate | FinancialYear | None
 #: A cell as a workbook or a screen hands it in.
 RawCell = str | bool | int | float | Decimal | datetime.date | None
+
+
+class ShownError(str):
+    """What a cell of a workbook shows in place of a value that could not be worked out, such as `#N/A`; no text that anyone typed."""
+
+    __slots__ = ()
+
+
+class ShownInUnit(float):
+    """A number of a workbook whose format shows a unit that the number lacks, such as 1.2 shown as £1.2m.
+
+    `shown` is what the officer sees, and `meant` what that comes to.
+    """
+
+    shown: str
+    meant: Decimal
+
+    @classmethod
+    def of(cls, number: float, shown: str, meant: Decimal) -> ShownInUnit:
+        """The number with what its cell shows."""
+        made = cls(number)
+        made.shown, made.meant = shown, meant
+        return made
 
 
 #: A cell of money in a year, and one of a percentage.
@@ -35,6 +60,12 @@ _SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+)?(?:\.[0-9]+|(?<=[0-9])\.?)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
+_OF_WORDS = frozenset((Kind.TEXT, Kind.LONG_TEXT, Kind.REFERENCE, Kind.DATE_IN_WORDS))
+#: What a cell shows in place of a value that could not be worked out.
+_ERRORS = frozenset(
+    ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#GETTING_DATA")
+)
+_BELOW_NOUGHT = re.compile(r"\(\s*£?\s*([0-9][0-9.,\s]*)\)|([0-9][0-9.,\s]*)-")
 _POINT = re.compile(r"\s*(-?[\d.]+)\s*:\s*(-?[\d.]+)\s*")
 #: More choices than this make a sentence nobody reads to its end.
 _MOST_NAMED = 8
@@ -88,6 +119,10 @@ def _choices(table: str, column: Column) -> tuple[str, ...]:
 def read(column: Column, raw: RawCell) -> Value:
     """What an officer typed or a workbook held, as the column's own kind. Blank is None. Raises KnownTrouble, one sentence."""
     if isinstance(raw, str):
+        if column.kind is Kind.ESTIMATE and is_shown_nought(raw):
+            return ZERO
+        if isinstance(raw, ShownError) or (column.kind not in _OF_WORDS and is_error(raw)):
+            raise KnownTrouble(of_error(raw))
         raw = clean(raw)
     if raw is None or raw == "":
         if column.required:
@@ -104,6 +139,16 @@ def _check_bounds(column: Column, value: Decimal) -> None:
         raise KnownTrouble(f"{plain(value)} is too low: type {column.at_least} or more")
     if column.at_most is not None and value > column.at_most:
         raise KnownTrouble(f"{plain(value)} is too high: type {column.at_most} or less")
+
+
+def of_error(raw: str) -> str:
+    """What is said of a cell that shows an error."""
+    return f"‘{clean(raw)}’ is what Excel shows where a formula fails: type the value, or correct the formula"
+
+
+def is_error(text: RawCell) -> bool:
+    """Whether text is what Excel shows in place of a value: a copied cell does not say whether it was typed."""
+    return isinstance(text, str) and clean(text) in _ERRORS
 
 
 def clean(text: str) -> str:
@@ -126,6 +171,16 @@ def written(value: Value) -> str:
             return value.words()
         case _:
             return str(value)
+
+
+def typed(column: Column, value: Value) -> str:
+    """A value as it stands in a cell of a column to be typed over: a percentage below 1 has its sign, without which it has two readings."""
+    return f"{written(value)}%" if column.kind is Kind.PERCENT and is_small_percentage(value) else written(value)
+
+
+def is_small_percentage(value: object) -> bool:
+    """Whether a percentage would have two readings without its sign: 0.24 may be 24%."""
+    return isinstance(value, Decimal) and 0 < value < 1
 
 
 def shown_words(column: Column, value: Value) -> str:
@@ -238,16 +293,40 @@ def _read_yes_no(column: Column, raw: RawCell) -> Value:
 def _read_number(column: Column, raw: RawCell) -> Value:
     if isinstance(raw, (bool, datetime.date)):
         raise KnownTrouble(f"‘{_read_text(column, raw)}’ is not a number: type one such as 12 or 7.5")
+    _check_shown(raw, plain_number)
     if isinstance(raw, float):
         number = Decimal(f"{raw:.15g}")  # the digits that Excel shows: the rest is the noise of a sum
     else:
-        text = str(raw).replace("\u2212", "-").removesuffix("%").strip()
+        text = _with_minus(str(raw).replace("\u2212", "-").removesuffix("%").strip())
+        if column.unit == "£":
+            text = text.replace("£", "", 1)
         if not isinstance(raw, Decimal) and not _NUMBER.fullmatch(text):
             raise KnownTrouble(f"‘{raw}’ is not a number: type one such as 12 or 7.5")
         number = Decimal("".join(text.replace(",", "").split()))
     if not number.is_finite() or abs(number) >= Decimal("1e15"):
         raise KnownTrouble(f"‘{raw}’ is too large: type a number under 1,000,000,000,000,000")
     return number.normalize() if number else Decimal(0)
+
+
+def _with_minus(text: str) -> str:
+    """A number in brackets, or with its minus after it, as accountants write what is below 0, with the minus before it."""
+    match = _BELOW_NOUGHT.fullmatch(text)
+    return f"-{match[1] or match[2]}" if match else text
+
+
+def _check_shown(raw: RawCell, words: Callable[[Decimal], str]) -> None:
+    """Raises KnownTrouble for a number that its cell shows in a unit that it lacks."""
+    if isinstance(raw, ShownInUnit) and raw:
+        held = Decimal(f"{float(raw):.15g}")
+        raise KnownTrouble(f"‘{raw.shown}’ is shown, and the cell holds {plain(held)}: type {words(raw.meant)} or {words(held)}")
+
+
+def _read_percent(column: Column, raw: RawCell) -> Value:
+    number = _read_number(column, raw)
+    if is_small_percentage(number) and not isinstance(raw, Decimal) and not str(raw).endswith("%"):
+        shown = plain_number(Decimal(str(number)))
+        raise KnownTrouble(f"‘{shown}’ can be read two ways: type {plain_number(Decimal(str(number)) * 100)}% or {shown}%")
+    return number
 
 
 def _read_integer(column: Column, raw: RawCell) -> Value:
@@ -278,6 +357,7 @@ def _read_year(column: Column, raw: RawCell) -> Value:
 
 
 def _read_estimate(column: Column, raw: RawCell) -> Value:
+    _check_shown(raw, pounds)
     if isinstance(raw, (int, float, Decimal)) and not isinstance(raw, bool):
         return Estimate.exact(from_number(raw))
     return Estimate.parse(str(_read_text(column, raw)))
@@ -324,7 +404,7 @@ _READERS = {
     Kind.YES_NO: _read_yes_no,
     Kind.YES_NO_NOT_STATED: _read_yes_no,
     Kind.NUMBER: _read_number,
-    Kind.PERCENT: _read_number,
+    Kind.PERCENT: _read_percent,
     Kind.INTEGER: _read_integer,
     Kind.DATE: _read_date,
     Kind.YEAR: _read_year,

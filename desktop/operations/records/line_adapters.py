@@ -15,6 +15,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.columns import Value
+from desktop.operations.records.names import compared
 
 _ALL = Decimal(100)
 _OfLine = TypeVar("_OfLine", bound=Phasing | Actual)
@@ -195,7 +196,7 @@ def check_moved(record: Scenario, others: Collection[Scenario], lines: LineNames
             raise KnownTrouble(f"‘{record.name}’ moves no line: there is no {record.kind} there. Choose another kind, or name a line")
     for other in others:
         same_part = (other.option_id, other.project_id, other.cash_flow_id) == (*owner, record.cash_flow_id)
-        if other.name.casefold() == record.name.casefold() and same_part and (record.cash_flow_id is not None or other.kind == record.kind):
+        if compared(other.name) == compared(record.name) and same_part and (record.cash_flow_id is not None or other.kind == record.kind):
             raise KnownTrouble(f"‘{record.name}’ moves that already: change that row, or choose another line or kind")
 
 
@@ -205,3 +206,17 @@ def refuse_phased(reader: Reader, line: int, kind: Kind, year: FinancialYear, va
         raise KnownTrouble(
             f"{year}: this line has a total that is spread over the years. Change its phasing under Scenarios, or delete that first"
         )
+
+
+def check_in_plan(flows_are: str) -> None:
+    """That a line of an option may be in the medium-term plan already: where it is a change. Raises KnownTrouble."""
+    if flows_are != "changes":
+        raise KnownTrouble("Flows are whole costs, so no line of an option is in the plan by itself: clear Already in the plan")
+
+
+def check_inflation(kind: str, type_: str, *, nominal: bool) -> None:
+    """That a line may rise by a rate of its own: one of a revenue budget, entered in real prices. Raises KnownTrouble."""
+    if nominal:
+        raise KnownTrouble("The amounts of this case are in cash, so they hold inflation already: clear Inflation, or give it real prices")
+    if kind == "funding" or (type_ == "capital" and kind != "saving"):
+        raise KnownTrouble("Inflation is of a saving, or of revenue cost or income: clear it, or correct Kind and Type")

@@ -15,6 +15,7 @@ from desktop.appraisal.wording import long_date
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter
 from desktop.operations.records.columns import Value
+from desktop.operations.records.names import compared
 
 _TITLES = dict(CHECKLIST)
 _KEYS = {title: key for key, title in CHECKLIST}
@@ -90,7 +91,7 @@ class TargetAdapter(Adapter[Target]):
         if not any(key in keys for key in ("indicator", "organisation")):
             return
         alike = self.reader.all(Target, with_years=False, **self.under, organisation_id=record.organisation_id)
-        if any(other.id != record.id and other.indicator.casefold() == record.indicator.casefold() for other in alike):
+        if any(other.id != record.id and compared(other.indicator) == compared(record.indicator) for other in alike):
             raise KnownTrouble(
                 f"There is a target of {record.indicator} for {self.organisation(record)} already: change that one, or choose another name"
             )

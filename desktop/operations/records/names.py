@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,6 +14,11 @@ from desktop.errors import KnownTrouble
 
 #: The screen on which records are added, by their table, where it is not called as their sheet is.
 _SCREENS = {"organisations": "Partners"}
+
+
+def compared(name: str) -> str:
+    """A name as names are compared: without regard to capitals, runs of spaces and the Unicode form of its letters."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 class Names:

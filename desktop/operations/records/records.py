@@ -20,7 +20,19 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.amounts import estimate_of
 from desktop.operations.records.choice_adapters import CriterionAdapter, FlowAdapter, OptionAdapter, ProjectAdapter
-from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, column_of, columns_of, own_columns, read
+from desktop.operations.records.columns import (
+    AMOUNT,
+    PERCENT,
+    RATING,
+    RawCell,
+    Value,
+    column_of,
+    columns_of,
+    is_error,
+    of_error,
+    own_columns,
+    read,
+)
 from desktop.operations.records.flow_rows import Placed, flow_rows
 from desktop.operations.records.line_adapters import ActualAdapter, PhasingAdapter, ScenarioAdapter
 from desktop.operations.records.money_adapters import (
@@ -138,7 +150,9 @@ def add_row(unit: Unit, noun: type[Noun], parent: int, values: Mapping[str, Valu
         record = _changed(unit, adapter, record, given)
     else:
         record = adapter.new(unit, given, adapter.placed(given))
-        adapter.check(record, {column.key for column in columns_of(noun)})
+        keys = {column.key for column in columns_of(noun)}
+        adapter.check_name(record, keys)
+        adapter.check(record, keys)
         try:
             record = unit.add(record)
         except NotUnique:
@@ -170,6 +184,7 @@ def _changed(unit: Unit, adapter: Adapter[Any], record: Any, values: Mapping[str
     changes: dict[str, Any] = {}
     for key, value in values.items():
         changes |= adapter.changes(unit, record.but(**changes), key, value)
+    adapter.check_name(record.but(**changes), values.keys())
     adapter.check(record.but(**changes), values.keys())
     try:
         changed = unit.change(record, **changes)
@@ -225,6 +240,8 @@ def read_yearly(noun: type[Noun], key: str, text: RawCell) -> YearlyCell | None:
 def read_cell(noun: type[Noun], column: Column, text: RawCell) -> Value:
     """What was typed into one cell. Raises KnownTrouble in one sentence that names the column."""
     try:
+        if is_error(text):
+            raise KnownTrouble(of_error(str(text)))
         return read(column, text)
     except KnownTrouble as trouble:
         if column.required and (text is None or not str(text).strip()):

@@ -14,6 +14,7 @@ from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, after_last
 from desktop.operations.records.columns import Value
+from desktop.operations.records.names import compared
 
 
 def partners_of(reader: Reader, case: int) -> list[Organisation]:
@@ -37,7 +38,9 @@ class OrganisationAdapter(Adapter[Organisation]):
         return partners_of(self.reader, self.parent)
 
     def known(self, given: Mapping[str, Value]) -> Organisation | None:
-        return self.reader.find(Organisation, name=str(given["name"]))
+        name = compared(str(given["name"]))
+        alike = next((each for each in self.reader.column(Organisation, "name") if compared(each) == name), None)
+        return None if alike is None else self.reader.find(Organisation, name=alike)
 
     def added(self, unit: Unit, record: Organisation, given: Mapping[str, Value]) -> None:
         self.link(unit, record.id)

@@ -20,7 +20,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records import cases
-from desktop.operations.records.columns import RawCell, Value, clean, columns_of, own_columns, shared_columns, written
+from desktop.operations.records.columns import RawCell, Value, clean, columns_of, is_small_percentage, own_columns, shared_columns, written
 from desktop.operations.records.records import Row, rows
 from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet, column_letter
 
@@ -78,7 +78,7 @@ def _case_sheet(reader: Reader, case: int) -> BookSheet:
     values = dict(cases.as_row(reader, case).values)
     if reader.get(Case, case).price_year is None and values["price_base"] != "nominal":
         values["price_base"] = "real"  # in whatever year the base year is
-    cells = tuple((_heading(column), book_cell(values[column.key])) for column in columns_of(Case))
+    cells = tuple((_heading(column), book_cell(values[column.key], column.kind)) for column in columns_of(Case))
     return BookSheet(Case.SHEET, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)
 
 
@@ -146,8 +146,8 @@ def _sheet(noun: type[Noun], records: tuple[Row, ...], years: tuple[FinancialYea
         columns,
         tuple(
             (
-                *(book_cell(row.values.get(column.key)) for column in own),
-                *(book_cell(row.percents.get(year)) for year in percents),
+                *(book_cell(row.values.get(column.key), column.kind) for column in own),
+                *(book_cell(row.percents.get(year), ColumnKind.PERCENT) for year in percents),
                 *(book_cell(row.ratings.get(year)) for year in ratings),
                 *(book_cell(row.amounts.get(year)) for year in amounts),
                 *(book_cell(row.values.get(column.key)) for column in shared),
@@ -174,10 +174,12 @@ def _heading(column: Column) -> str:
     return f"{column.heading} ({column.unit})" if column.unit else column.heading
 
 
-def book_cell(value: Value) -> RawCell:
+def book_cell(value: Value, kind: ColumnKind | None = None) -> RawCell:
     """A value as a workbook holds it: a number or a date where that loses nothing, else in the words that are read back."""
     if isinstance(value, Estimate):
         return _number(value.low) if value.kind is Kind.EXACT and value.low is not None else value.words()
+    if isinstance(value, Decimal) and kind is ColumnKind.PERCENT and is_small_percentage(value):
+        return f"{written(value)}%"
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         return _number(Decimal(value))
     if isinstance(value, datetime.date) and value >= FIRST_DATE:

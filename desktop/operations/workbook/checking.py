@@ -19,7 +19,19 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.choice.scores import read_score
 from desktop.operations.records.columns import AMOUNT, PERCENT, RATING, RawCell, Value, columns_of, own_columns, read
+from desktop.operations.records.names import compared
 from desktop.operations.workbook.cells import Sheet, column_letter
+from desktop.operations.workbook.heading_asks import (
+    Unit,
+    ask_percentages,
+    ask_unit,
+    ask_weights,
+    hidden_notes,
+    nearest,
+    read_heading_year,
+    with_signs,
+    without_unit,
+)
 
 _UNIT = re.compile(r"\s*\([^)]*\)\s*$")
 _IN_POUNDS = re.compile(r"\(\s*(?:£|gbp|pounds)?\s*\)\s*$", re.IGNORECASE)
@@ -27,6 +39,8 @@ _IN_POUNDS = re.compile(r"\(\s*(?:£|gbp|pounds)?\s*\)\s*$", re.IGNORECASE)
 _YEAR_LIKE = re.compile(r"(?:fy|year)?\s*\d.*", re.IGNORECASE)
 #: Such a heading is the year of an amount where plain years hold percentages or ratings.
 _AMOUNT_OF = {named: re.compile(rf"{named}\s+(.*)", re.IGNORECASE) for named in ("Amount", "Gain")}
+_NUMBERS = (Kind.ESTIMATE, Kind.NUMBER, Kind.INTEGER)
+_WEIGHTS = ("weight", "weight_low", "weight_high")
 _IN_PERCENT = re.compile(r"\(\s*(?:%|per cent|percent)?\s*\)\s*$", re.IGNORECASE)
 
 
@@ -69,6 +83,8 @@ class ReadBook:
     rows: dict[str, list[ReadRow]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)
+    """What is asked of each sheet, column and field that we do not know, by the name that leaves it out, such as `Scores Rating`."""
 
     def of(self, noun: type[Noun]) -> list[ReadRow]:
         """The rows of a noun's sheet; none where the sheet is missing."""
@@ -84,31 +100,50 @@ def problem_at(book: ReadBook, row: ReadRow, key: str) -> Iterator[None]:
         book.problems.append(row.problem(key, f"{trouble}."))
 
 
-def folded(name: str) -> str:
-    """A name without capitals or spare space, as names are compared."""
-    return " ".join(name.split()).casefold()
-
-
 def plain_heading(text: str) -> str:
     """A heading without case, spare space or a unit in brackets."""
     return " ".join(_UNIT.sub("", text.replace("\u2019", "'")).split()).casefold()
 
 
 def read_book(sheets: tuple[Sheet, ...]) -> ReadBook:
-    """Read every sheet we know. What we do not know is noted."""
+    """Read every sheet we know. What is asked of each that we do not know is `unknown`."""
     book = ReadBook()
     nouns = {noun.SHEET.casefold(): noun for noun in sheet_nouns()}
-    for sheet in sheets:
-        noun = nouns.get(sheet.name.strip().casefold())
+    for sheet in sorted(sheets, key=lambda sheet: compared(sheet.name) != compared(Case.SHEET)):
+        named, unit = without_unit(sheet.name)
+        noun = nouns.get(compared(named))
         if noun is None:
-            book.notes.append(f"{sheet.name}: this sheet is not one that Appraisal Desk reads, so it was left alone.")
+            if sheet.rows or sheet.headings:
+                present = {*book.rows, *(each.name for each in sheets)}
+                likely = nearest(named, [each.SHEET for each in sheet_nouns() if each.SHEET not in present])
+                book.unknown[sheet.name] = (
+                    f"{sheet.name}: this sheet is not one that Appraisal Desk reads. "
+                    f"{_is_it(likely)}Correct its name, or leave the sheet out."
+                )
         elif noun.SHEET in book.rows:
             book.problems.append(f"{sheet.name}: there are two sheets of that name. Keep one.")
         else:
-            book.rows[noun.SHEET] = _read_case(sheet, book) if noun is Case else _read_sheet(sheet, noun, book)
+            book.rows[noun.SHEET] = _read_case(sheet, book) if noun is Case else _read_sheet(sheet, noun, book, unit)
+            if sheet.hidden:
+                book.notes.append(f"{noun.SHEET}: this sheet is hidden, and read.")
+            book.notes.extend(
+                hidden_notes(
+                    noun.SHEET,
+                    (number for number, _ in sheet.rows if number in sheet.hidden_rows),
+                    (
+                        heading
+                        for index, heading in enumerate(sheet.headings)
+                        if heading and any(first <= index <= last for first, last in sheet.hidden_columns)
+                    ),
+                )
+            )
             _check_formulas(sheet, noun, book)
             _check_merged(sheet, noun, book)
     return book
+
+
+def _is_it(likely: str) -> str:
+    return f"Is it {likely}? " if likely else ""
 
 
 def _check_formulas(sheet: Sheet, noun: type[Noun], book: ReadBook) -> None:
@@ -147,8 +182,8 @@ def _place(sheet: Sheet, noun: type[Noun], number: int, index: int) -> str:
     return f"{noun.SHEET}, row {number}, column {column_letter(index)}" + (f" ({heading})" if heading else "")
 
 
-def _read_sheet(sheet: Sheet, noun: type[Noun], book: ReadBook) -> list[ReadRow]:
-    columns, yearly = _match_headings(sheet, noun, book)
+def _read_sheet(sheet: Sheet, noun: type[Noun], book: ReadBook, unit: Unit | None) -> list[ReadRow]:
+    columns, yearly, units = _match_headings(sheet, noun, book)
     if columns is None:
         return []
     places = {column.key: f"{column_letter(index)} ({column.heading})" for index, column in columns.items()}
@@ -157,7 +192,25 @@ def _read_sheet(sheet: Sheet, noun: type[Noun], book: ReadBook) -> list[ReadRow]
         places[each.key] = f"{column_letter(index)} ({named}{each.year})"
     years = {index: (each, each.key) for index, each in yearly.items()}
     known: _Known = {}
-    return [_read_row(ReadRow(noun.SHEET, number, columns=places), cells, columns, years, book, known) for number, cells in sheet.rows]
+    kinds = {index: column.kind for index, column in columns.items()} | {index: each.holds.kind for index, each in yearly.items()}
+    if unit is not None:
+        units |= {index: unit for index, kind in kinds.items() if kind is Kind.ESTIMATE and index not in units}
+    letters = {index: places[column.key] for index, column in columns.items()} | {index: places[each.key] for index, each in yearly.items()}
+    asked_percentages = set()
+    for index, kind in kinds.items():
+        where = f"{noun.SHEET}, column {letters[index]}"
+        asked = ""
+        if index in units:
+            says = "the sheet says" if units[index] is unit else "the heading says"
+            asked = ask_unit(sheet.rows, index, units[index], where, says)
+        elif kind is Kind.PERCENT and (asked := ask_percentages(sheet.rows, index, where)):
+            asked_percentages.add(index)
+        elif kind is Kind.NUMBER and index in columns and columns[index].key in _WEIGHTS:
+            asked = ask_weights(sheet.rows, index, where)
+        if asked:
+            book.problems.append(asked)
+    rows = with_signs(sheet.rows, asked_percentages)
+    return [_read_row(ReadRow(noun.SHEET, number, columns=places), cells, columns, years, book, known) for number, cells in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,55 +236,92 @@ def _amount_of(noun: type[Noun], heading: str) -> re.Match[str] | None:
     return _AMOUNT_OF[noun.amount_heading()].fullmatch(heading) if noun.amount_heading() else None
 
 
-def _match_headings(sheet: Sheet, noun: type[Noun], book: ReadBook) -> tuple[dict[int, Column] | None, dict[int, _Yearly]]:
-    """Which column of the sheet is which of ours. None where a required one is missing."""
+def _match_headings(sheet: Sheet, noun: type[Noun], book: ReadBook) -> tuple[dict[int, Column] | None, dict[int, _Yearly], dict[int, Unit]]:
+    """Which column of the sheet is which of ours, and the units that headings of numbers state. None where a required one is missing."""
     if not sheet.headings:
         if sheet.rows:
             book.problems.append(f"{noun.SHEET}, row 1: the headings are missing. Put them in row 1.")
-        return None, {}
+        return None, {}, {}
     known = {plain_heading(name): column for column in columns_of(noun) for name in (column.heading, *column.other_names)}
     columns: dict[int, Column] = {}
     years: dict[int, _Yearly] = {}
+    units: dict[int, Unit] = {}
+    unknown: list[int] = []
+    base_year = next((based for row in book.of(Case) if isinstance(based := row.values.get("base_year"), FinancialYear)), None)
     for index, heading in enumerate(sheet.headings):
         place = f"{noun.SHEET}, row 1, column {column_letter(index)}"
-        column = known.get(plain_heading(heading))
+        bare, unit = without_unit(heading)
+        column = known.get(plain_heading(bare))
+        if unit is not None and (column is None or column.kind in _NUMBERS):
+            units[index] = unit
         if column is not None and column in columns.values():
             book.problems.append(f"{place}: there are two columns headed {column.heading}. Keep one.")
         elif column is not None:
             columns[index] = column
         elif _is_year_like(noun, heading):
             try:
-                year = _read_year_heading(noun, heading)
+                year = _read_year_heading(noun, bare if _holds_amounts(noun, heading) else heading, base_year)
             except KnownTrouble as trouble:
                 book.problems.append(f"{place}: {trouble}.")
                 continue
             if year in years.values():
                 book.problems.append(f"{place}: there are two columns headed {heading}. Keep one.")
             years[index] = year
-        elif heading:
-            book.notes.append(f"{place}: ‘{heading}’ is not a heading of this sheet, so its column was left alone.")
-        elif any(len(cells) > index and cells[index] not in (None, "") for _, cells in sheet.rows):
-            book.notes.append(f"{place}: this column has no heading, so it was left alone.")
+        elif heading or any(len(cells) > index and cells[index] not in (None, "") for _, cells in sheet.rows):
+            unknown.append(index)
     missing = [column for column in own_columns(noun) if column.required and column not in columns.values()]
-    for column in missing:
-        book.problems.append(
-            f"{noun.SHEET}, row 1: there is no column headed {column.heading}. Add it, or correct the heading that stands for it."
+    _ask_unknown(sheet, noun, book, unknown, columns, missing)
+    return (None if missing else columns), years, units
+
+
+def _ask_unknown(
+    sheet: Sheet, noun: type[Noun], book: ReadBook, unknown: list[int], columns: dict[int, Column], missing: list[Column]
+) -> None:
+    """What is asked of the columns that we do not know: each names the nearest of ours that the sheet has not. One that must be there
+    is a problem, and is said once.
+    """
+    lacking = [column.heading for column in columns_of(noun) if column not in columns.values()]
+    headings = [plain_heading(heading) for heading in sheet.headings]
+    told: set[str] = set()
+    for index in unknown:
+        heading, letter = sheet.headings[index], column_letter(index)
+        name = heading if heading and headings.count(plain_heading(heading)) == 1 else f"column {letter}"
+        likely = nearest(heading, lacking, [column.heading for column in missing]) if heading else ""
+        if heading and (column := next((each for each in missing if each.heading == likely), None)):
+            told.add(column.heading)
+            book.problems.append(
+                f"{noun.SHEET}, row 1, column {letter}: ‘{heading}’ is not a heading of this sheet, which has no {likely}. Is it {likely}? "
+                f"Correct the heading, or add the column {likely}."
+            )
+            continue
+        what = (
+            f"‘{heading}’ is not a heading of this sheet. {_is_it(likely)}Correct it" if heading else "this column has no heading. Type it"
         )
-    return (None if missing else columns), years
+        book.unknown[f"{noun.SHEET} {name}"] = f"{noun.SHEET}, row 1, column {letter}: {what}, or leave the column out."
+    for column in missing:
+        if column.heading not in told:
+            book.problems.append(
+                f"{noun.SHEET}, row 1: there is no column headed {column.heading}. Add it, or correct the heading that stands for it."
+            )
 
 
-def _read_year_heading(noun: type[Noun], heading: str) -> _Yearly:
+def _holds_amounts(noun: type[Noun], heading: str) -> bool:
+    """Whether a heading of a year is one of amounts."""
+    return noun.plain_years() is Kind.ESTIMATE or _amount_of(noun, heading) is not None
+
+
+def _read_year_heading(noun: type[Noun], heading: str, base_year: FinancialYear | None) -> _Yearly:
     """A year, with or without its unit. Raises KnownTrouble for another unit, which would make every amount or percentage wrong."""
     amount = _amount_of(noun, heading)
     if noun.plain_years() is Kind.RATING and amount is None:
-        return _Yearly(FinancialYear.parse(heading), RATING)
+        return _Yearly(read_heading_year(heading, base_year), RATING)
     if noun.plain_years() is Kind.PERCENT and amount is None:
         if _UNIT.search(heading) and not _IN_PERCENT.search(heading):
             raise KnownTrouble(f"‘{heading}’ has a unit that is not %: type percentages, and take the unit out of the heading")
-        return _Yearly(FinancialYear.parse(_UNIT.sub("", heading)), PERCENT)
+        return _Yearly(read_heading_year(_UNIT.sub("", heading), base_year), PERCENT)
     if _UNIT.search(heading) and not _IN_POUNDS.search(heading):
         raise KnownTrouble(f"‘{heading}’ has a unit that is not pounds: type the amounts in pounds, and take the unit out of the heading")
-    return _Yearly(FinancialYear.parse(_UNIT.sub("", amount[1] if amount else heading)), AMOUNT)
+    return _Yearly(read_heading_year(_UNIT.sub("", amount[1] if amount else heading), base_year), AMOUNT)
 
 
 #: What a cell was read as before, by its column, what it holds and of which type (1 is not yes): most cells of a sheet repeat another.
@@ -291,6 +381,7 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
         book.problems.append("Case, row 1: the headings must be Field and Value. Correct them.")
         return []
     known = {plain_heading(column.heading): column for column in columns_of(Case)}
+    given = {plain_heading(str(cells[places["field"]])) for _, cells in sheet.rows if places["field"] < len(cells)}
     row = ReadRow(Case.SHEET, 1)
     letter = column_letter(places["value"])
     for number, cells in sheet.rows:
@@ -298,7 +389,10 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
         column = known.get(plain_heading(field_name))
         if column is None:
             if plain_heading(field_name):
-                book.notes.append(f"Case, row {number}: ‘{field_name}’ is not a field of the case, so it was left alone.")
+                likely = nearest(field_name, [each.heading for each in columns_of(Case) if plain_heading(each.heading) not in given])
+                book.unknown[f"{Case.SHEET} {number}"] = (
+                    f"Case, row {number}: ‘{field_name}’ is not a field of the case. {_is_it(likely)}Correct it, or leave the row out."
+                )
             continue
         raw = cells[places["value"]] if places["value"] < len(cells) else None
         row.columns[column.key] = f"{letter} ({column.heading})"

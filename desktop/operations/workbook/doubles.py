@@ -15,7 +15,8 @@ from db.nouns.noun import Noun
 from db.nouns.register import CostLine
 from desktop.appraisal.estimate import Estimate
 from desktop.errors import KnownTrouble, SeveralTroubles
-from desktop.operations.workbook.cells import Sheet
+from desktop.operations.records.names import compared
+from desktop.operations.workbook.cells import Sheet, column_index
 from desktop.operations.workbook.checking import ReadBook, ReadRow, plain_heading
 
 #: The sheets of amounts, each with the column that names a row of it, and the columns whose values rows of one total have alike.
@@ -30,20 +31,23 @@ _TOTAL = re.compile(
     r"(?:\s*:|\s*[-\u2013]|\s+(?:of|for|costs?|savings?|income|funding|spend(?:ing)?|budget|all|net|gross)\b.*)?",
     re.IGNORECASE,
 )
+#: A column that goes by its letter, having no heading of its own.
+_LETTERS = re.compile("column ([a-z]{1,3})")
 _ASKS = "Leave it out, or keep it if it is not."
 #: What the rows of a total come to so far: every bound of every year, and how many are open.
 _Sums = tuple[Decimal, ...]
 
 
-class DoubledRows(SeveralTroubles):
-    """Rows that may count money twice are all that stands between a workbook and its import.
+class AskedFirst(SeveralTroubles):
+    """What is asked is all that stands between a workbook and its import.
 
-    `rows` are their names, such as `Flows 14`, and `asked` what is asked of each; the sentences say how each is answered headless too.
+    `unknown` are the sheets and columns that we do not know, by names such as `Scores Rating`, which can only be left out; `doubled` the
+    rows that may count money twice, by names such as `Flows 14`. The sentences say how each is answered headless too.
     """
 
-    def __init__(self, doubled: Mapping[str, str]) -> None:
-        super().__init__(headless(doubled))
-        self.rows, self.asked = tuple(doubled), tuple(doubled.values())
+    def __init__(self, unknown: Mapping[str, str], doubled: Mapping[str, str]) -> None:
+        super().__init__(headless(unknown, doubled))
+        self.unknown, self.doubled = dict(unknown), dict(doubled)
 
 
 @dataclass(slots=True)
@@ -68,7 +72,7 @@ class _Above:
 
 def doubles(book: ReadBook, keep: Collection[str] = ()) -> dict[str, str]:
     """What is asked of each row that may count twice, by the row's name; a row in `keep` is not asked about."""
-    kept = {_folded(name) for name in keep}
+    kept = {compared(name) for name in keep}
     asked: dict[str, str] = {}
     for noun, named, groups in _SHEETS:
         rows = [row for row in book.of(noun) if row.number]
@@ -77,9 +81,12 @@ def doubles(book: ReadBook, keep: Collection[str] = ()) -> dict[str, str]:
     return asked
 
 
-def headless(doubled: Mapping[str, str]) -> list[str]:
-    """What is asked of rows that may count twice, with the options of `import` that answer it."""
-    return [f"{sentence} Answer with --leave-out '{name}' or --keep '{name}'." for name, sentence in doubled.items()]
+def headless(unknown: Mapping[str, str], doubled: Mapping[str, str]) -> list[str]:
+    """What is asked of what we do not know and of rows that may count twice, with the options of `import` that answer it."""
+    return [
+        *(f"{sentence} Leave it out with --leave-out '{name}'." for name, sentence in unknown.items()),
+        *(f"{sentence} Answer with --leave-out '{name}' or --keep '{name}'." for name, sentence in doubled.items()),
+    ]
 
 
 def row_name(row: ReadRow) -> str:
@@ -92,9 +99,9 @@ def left_out(sheets: Iterable[Sheet], names: Collection[str]) -> tuple[Sheet, ..
 
     Raises KnownTrouble for a name that nothing has.
     """
-    kept = {_folded(sheet.name): sheet for sheet in sheets}
+    kept = {compared(sheet.name): sheet for sheet in sheets}
     for name in names:
-        typed = _folded(name)
+        typed = compared(name)
         named = next((each for each in sorted(kept, key=len, reverse=True) if typed == each or typed.startswith(f"{each} ")), "")
         sheet = kept.get(named)
         part = typed.removeprefix(named).strip()
@@ -104,6 +111,8 @@ def left_out(sheets: Iterable[Sheet], names: Collection[str]) -> tuple[Sheet, ..
             kept[named] = replace(sheet, rows=tuple(row for row in sheet.rows if row[0] != int(part)))
         elif sheet is not None and part in (headings := [plain_heading(heading) for heading in sheet.headings]):
             kept[named] = _without_column(sheet, headings.index(part))
+        elif sheet is not None and (letters := _LETTERS.fullmatch(part)) and _has_column(sheet, column_index(letters[1].upper())):
+            kept[named] = _without_column(sheet, column_index(letters[1].upper()))
         else:
             raise KnownTrouble(
                 f"There is no ‘{name}’ to leave out: name a sheet, a row by its sheet and number, such as Flows 14, or a column by its "
@@ -112,15 +121,15 @@ def left_out(sheets: Iterable[Sheet], names: Collection[str]) -> tuple[Sheet, ..
     return tuple(kept.values())
 
 
+def _has_column(sheet: Sheet, index: int) -> bool:
+    return max(len(sheet.headings), *(len(cells) for _, cells in sheet.rows), 0) > index
+
+
 def _without_column(sheet: Sheet, index: int) -> Sheet:
     """A sheet in which a column has neither a heading nor a value, so that the others stay where they are."""
     headings = (*sheet.headings[:index], "", *sheet.headings[index + 1 :])
     rows = tuple((number, (*cells[:index], None, *cells[index + 1 :]) if len(cells) > index else cells) for number, cells in sheet.rows)
     return replace(sheet, headings=headings, rows=rows)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 def _of_sheet(
@@ -134,7 +143,7 @@ def _of_sheet(
         given = [*map(row.amounts.get, years), whole if isinstance(whole, Estimate) else None]
         amounts = _sums(given)
         alike = (*sorted((key, str(value)) for key, value in row.values.items()), *amounts)
-        is_kept = _folded(row_name(row)) in kept
+        is_kept = compared(row_name(row)) in kept
         totals = [
             above.setdefault((n, *(row.text(key) for key in keys)), _Above((Decimal(0),) * len(amounts))) for n, keys in enumerate(groups)
         ]

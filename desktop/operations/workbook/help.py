@@ -21,13 +21,19 @@ would not be taken back, is named as it is written. The headings are locked with
 
 - One sheet a noun, headings in row 1, columns in any order, capitals or not. A unit in brackets, as in `Horizon (years)`, may be
   left out.
-- Sheets and columns that are not required may be missing. A sheet or column that is not listed here is named and left alone.
+- Sheets and columns that are not required may be missing. One that is not listed here is asked about, with
+  the nearest that is, and is left out only where you say so, in the window or with `--leave-out 'Scores Rating'`.
 - Names join the sheets: an option is spelt alike on Options, Scores and Flows. An option and a project never share a name.
 - Amounts are pounds, or words: `£1.2m`, `up to £5m`, `in excess of £4.5m`, `£0.5m to £0.75m`, `about £70m`, `not known`.
+  Minus may stand before or after, or be brackets. The dash that an accounting format shows is £0; one by itself is asked about.
+- What has two readings is asked about, with both: `£150-200,000`, `1.200`, `£3m over three years`, plain numbers where the heading or the
+  sheet says £000, £k or £m, a cell shown as £1.2m that holds 1.2, `0.24` of a percentage, weights of which some have a % sign, `2026`,
+  `FY26`, `Year 2` and headings that Excel made dates of.
+- What is hidden is read, and said to be. A formula that fails (`#N/A`) is a problem.
 - A blank amount is nothing recorded. It is not £0, and it is not the same as `not known`.
 - A financial year is written `2011/12`. Where a sheet has years, each has a column of its own.
-- A score that is not certain has Low and High beside it, and Distribution where it does not lie anywhere between them alike. A blank
-  Score with Low and High is still missing, and only its range counts.
+- A score that is not certain has Low and High beside it, and Distribution where it does not lie anywhere between them alike. Where Score
+  is blank, their middle is the score, said to be assumed.
 - A formula is read as the value that Excel keeps beside it. One that was never worked out is a problem: save the workbook in Excel first.
 - Any sheet may have the columns Basis and Source, and nearly any those that say who may see a record.
 - Merged cells in a column that is read are a problem: only the first of them holds a value.

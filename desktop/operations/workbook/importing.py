@@ -32,7 +32,7 @@ from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
 from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
-from desktop.operations.workbook.doubles import DoubledRows, doubles, headless, left_out
+from desktop.operations.workbook.doubles import AskedFirst, doubles, headless, left_out
 from desktop.operations.workbook.joining import check_joins
 from desktop.operations.workbook.package import is_open_in_excel
 
@@ -52,7 +52,7 @@ def import_workbook(
 ) -> ImportReport:
     """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written.
 
-    `keep` are rows that may count money twice and do not, such as `Flows 14`; `leave_out` rows and sheets that are not read.
+    `keep` are rows that may count money twice and do not, such as `Flows 14`; `leave_out` rows, columns and sheets that are not read.
     """
     report = import_sheets(store, read_spreadsheet(path), replace=replace, keep=keep, leave_out=leave_out)
     if is_open_in_excel(path):
@@ -66,7 +66,7 @@ def import_sheets(
 ) -> ImportReport:
     """Import a case from sheets already read; as `import_workbook`.
 
-    Raises DoubledRows where rows that may count money twice are all that is asked.
+    Raises AskedFirst where all that is asked is what to leave out: what we do not know, and rows that may count money twice.
     """
     book = read_book(left_out(sheets, leave_out) if leave_out else sheets)
     reader = store.reader()
@@ -74,9 +74,9 @@ def import_sheets(
     _check_against_store(reader, book, replace)
     doubled = doubles(book, keep)
     if book.problems:
-        raise SeveralTroubles([*book.problems, *headless(doubled)])
-    if doubled:
-        raise DoubledRows(doubled)
+        raise SeveralTroubles([*book.problems, *headless(book.unknown, doubled)])
+    if book.unknown or doubled:
+        raise AskedFirst(book.unknown, doubled)
     title = book.of(Case)[0].text("title")
     with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
         case = _write(unit, book, replace)

@@ -38,8 +38,9 @@ from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records.cases import read_price_base
 from desktop.operations.records.columns import DIRECT, own_columns, plain, read_points
+from desktop.operations.records.names import compared
 from desktop.operations.records.participants import SEPARATOR, names_in
-from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
+from desktop.operations.workbook.checking import ReadBook, ReadRow, problem_at
 from desktop.operations.workbook.final_checks import check_finals
 from desktop.operations.workbook.line_checks import check_lines
 from desktop.operations.workbook.money_checks import check_finance
@@ -113,7 +114,7 @@ def _infer_missing_sheets(book: ReadBook) -> None:
         for user, key in users:
             for row in book.of(user):
                 for name in names_in(row.text(key)) if key == "participants" else filter(None, (row.text(key),)):
-                    names.setdefault(folded(name), name)
+                    names.setdefault(compared(name), name)
         book.rows[noun.SHEET] = [ReadRow(noun.SHEET, 0, {"name": name}) for name in names.values()]
 
 
@@ -133,15 +134,15 @@ def check_unique(book: ReadBook) -> None:
     for noun, keys in _UNIQUE:
         first: dict[tuple[str, ...], int] = {}
         for row in book.of(noun):
-            name = tuple(folded(row.text(key)) for key in keys)
+            name = tuple(compared(row.text(key)) for key in keys)
             if all(name) and first.setdefault(name, row.number) != row.number:
                 shown = ", ".join(row.text(key) for key in keys)
                 book.problems.append(
                     row.problem(keys[-1], f"‘{shown}’ is in row {first[name]} already. Keep one, or give it another name.")
                 )
-    options = {folded(row.text("name")): row.number for row in book.of(Option)}
+    options = {compared(row.text("name")): row.number for row in book.of(Option)}
     for row in book.of(Project):
-        if folded(row.text("name")) in options:
+        if compared(row.text("name")) in options:
             book.problems.append(
                 row.problem("name", f"‘{row.text('name')}’ is an option already. Options and projects need names of their own.")
             )
@@ -150,7 +151,7 @@ def check_unique(book: ReadBook) -> None:
 def _name_headings(book: ReadBook) -> None:
     """A judgement between headings is recorded of the first weighted criterion under each."""
     paths = {row.text("name"): heading_path(row.text("heading")) for row in book.of(Criterion) if row.text("name")}
-    criteria = {folded(name) for name in paths}
+    criteria = {compared(name) for name in paths}
     under: dict[str, list[tuple[str, ...]]] = {}
     first: dict[tuple[str, ...], str] = {}
     for row in sorted(book.of(Criterion), key=lambda row: row.text("use") not in ("", "weighted")):
@@ -158,13 +159,13 @@ def _name_headings(book: ReadBook) -> None:
             first.setdefault(path[:depth], row.text("name"))
     for heading in first:
         for known_by in dict.fromkeys((HEADING_SEPARATOR.join(heading), heading[-1])):
-            under.setdefault(folded(known_by), []).append(heading)
+            under.setdefault(compared(known_by), []).append(heading)
     for row in book.of(Judgement):
         named: list[Branch] = []
         for key in ("criterion", "over"):
-            headings = under.get(folded(row.text(key)), [])
-            if folded(row.text(key)) in criteria or not headings:
-                named.append(next((name for name in paths if folded(name) == folded(row.text(key))), ""))
+            headings = under.get(compared(row.text(key)), [])
+            if compared(row.text(key)) in criteria or not headings:
+                named.append(next((name for name in paths if compared(name) == compared(row.text(key))), ""))
             elif len(headings) > 1:
                 ways = listed([f"‘{HEADING_SEPARATOR.join(each)}’" for each in headings])
                 book.problems.append(row.problem(key, f"several headings are named ‘{row.text(key)}’: {ways}. Type the one that is meant."))
@@ -183,13 +184,13 @@ def _name_headings(book: ReadBook) -> None:
 def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
     references = sorted(_references(), key=lambda reference: _TOLD.get(reference[1], 2))
     names = {
-        noun: {folded(row.text(noun.NAMED_BY[0])): row.text(noun.NAMED_BY[0]) for row in book.of(noun)}
+        noun: {compared(row.text(noun.NAMED_BY[0])): row.text(noun.NAMED_BY[0]) for row in book.of(noun)}
         for noun in {noun for _, _, nouns in references for noun in nouns}
     }
-    names[Organisation] |= {folded(name): name for name in register}
+    names[Organisation] |= {compared(name): name for name in register}
     for row in book.of(Organisation):
         if row.text("name"):
-            row.values["name"] = names[Organisation][folded(row.text("name"))]
+            row.values["name"] = names[Organisation][compared(row.text("name"))]
     _check_participants(book, names[Organisation])
     for noun, key, nouns in references:
         known = {folded_name: name for each in nouns for folded_name, name in names[each].items()}
@@ -199,14 +200,14 @@ def _check_names(book: ReadBook, register: tuple[str, ...]) -> None:
             typed = row.text(key)
             if not typed:
                 continue
-            known_name = known.get(folded(typed))
+            known_name = known.get(compared(typed))
             if known_name is None:
                 book.problems.append(row.problem(key, f"there is no {what} named ‘{typed}’. Correct the name, or add it to {where}."))
             else:
                 row.values[key] = known_name
-    services = {(folded(row.text("organisation")), folded(row.text("name"))): row.text("name") for row in book.of(Service)}
+    services = {(compared(row.text("organisation")), compared(row.text("name"))): row.text("name") for row in book.of(Service)}
     for row in book.of(CostLine):
-        known_name = services.get((folded(row.text("organisation")), folded(row.text("service"))))
+        known_name = services.get((compared(row.text("organisation")), compared(row.text("service"))))
         if known_name is not None:
             row.values["service"] = known_name
         elif row.text("service"):
@@ -234,8 +235,8 @@ def _check_participants(book: ReadBook, known: Mapping[str, str]) -> None:
     for row in book.of(Option):
         participants = []
         for name in names_in(row.values.get("participants")):
-            if folded(name) in known:
-                participants.append(known[folded(name)])
+            if compared(name) in known:
+                participants.append(known[compared(name)])
             else:
                 problem = f"there is no organisation named ‘{name}’. Correct the name, or add it to the Organisations sheet."
                 book.problems.append(row.problem("participants", problem))
@@ -280,23 +281,23 @@ def _check_weights(book: ReadBook) -> None:
             book.problems.append(row.problem("weight", "there is neither a weight nor an order. Type one, or delete the row."))
     weighted = [row for row in book.of(Criterion) if row.text("name") and row.values.get("use") in (None, "weighted")]
     for key, what in (("weight", "weight"), ("rank_order", "order")):
-        on_criteria = {folded(row.text("name")) for row in weighted if row.values.get(key) is not None}
+        on_criteria = {compared(row.text("name")) for row in weighted if row.values.get(key) is not None}
         _check_whole(book, weighted, on_criteria, key, what, "")
         own_by_group: dict[str, set[str]] = {}
         groups: dict[str, str] = {}
         for row in book.of(Weight):
             if row.values.get(key) is not None:
-                group = folded(row.text("assessors"))
+                group = compared(row.text("assessors"))
                 groups.setdefault(group, row.text("assessors"))
-                own_by_group.setdefault(group, set()).add(folded(row.text("criterion")))
+                own_by_group.setdefault(group, set()).add(compared(row.text("criterion")))
         for group, own in own_by_group.items():
-            if not on_criteria and any(folded(row.text("name")) in own for row in weighted):
+            if not on_criteria and any(compared(row.text("name")) in own for row in weighted):
                 _check_whole(book, weighted, own, key, what, groups[group])
 
 
 def _check_whole(book: ReadBook, weighted: Sequence[ReadRow], given: set[str], key: str, what: str, group: str) -> None:
     """A problem where some weighted criteria have a weight or an order and others have none."""
-    lacking = [row for row in weighted if folded(row.text("name")) not in given]
+    lacking = [row for row in weighted if compared(row.text("name")) not in given]
     if not given or len(lacking) in (0, len(weighted)):
         return
     names, one = listed([f"‘{row.text('name')}’" for row in lacking]), len(lacking) == 1
@@ -317,7 +318,7 @@ def _check_judgements(book: ReadBook) -> None:
     for row in book.of(Judgement):
         kept.append(row)
         ratio = _read_ratio(book, row)
-        group, name, over = (folded(row.text(key)) for key in ("assessors", "criterion", "over"))
+        group, name, over = (compared(row.text(key)) for key in ("assessors", "criterion", "over"))
         if not (group and name and over):
             continue
         if name == over:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from db.nouns.case import Case
 from db.nouns.choice import Option
 from db.nouns.money import Actual, CashFlow, Phasing, Project, Scenario
 from db.nouns.noun import Noun
 from desktop.operations.records.columns import plain
-from desktop.operations.workbook.checking import ReadBook, ReadRow, folded
+from desktop.operations.records.line_adapters import check_in_plan, check_inflation
+from desktop.operations.records.names import compared
+from desktop.operations.workbook.checking import ReadBook, ReadRow, problem_at
 
 _WHOLE = Decimal(100)
 #: The lines of Flows by whose they are and what they are called.
@@ -26,13 +29,28 @@ def check_lines(book: ReadBook) -> None:
             _check_line(book, gathered, row)
     for once in (Phasing, Actual):
         _check_once(book, once)
+    _check_plan(book)
     _check_phasings(book, gathered)
     _check_scenarios(book, gathered)
     _check_actuals(book, gathered)
 
 
+def _check_plan(book: ReadBook) -> None:
+    """What is in the medium-term plan already is a change, and what rises by a rate of its own is entered in real prices."""
+    case = next(iter(book.of(Case)), None)
+    flows_are, price_base = ("", "") if case is None else (case.text("flows_are"), case.text("price_base"))
+    options = {row.text("name") for row in book.of(Option)}
+    for row in book.of(CashFlow):
+        if row.values.get("in_plan") is True and row.text("owner") in options:
+            with problem_at(book, row, "in_plan"):
+                check_in_plan(flows_are or "changes")
+        if row.decimal("inflation_percent"):
+            with problem_at(book, row, "inflation_percent"):
+                check_inflation(row.text("kind"), row.text("type"), nominal=price_base.strip().casefold() == "nominal")
+
+
 def _named(row: ReadRow) -> tuple[str, str]:
-    return folded(row.text("owner")), folded(row.text("line"))
+    return compared(row.text("owner")), compared(row.text("line"))
 
 
 def _check_line(book: ReadBook, lines: _Lines, row: ReadRow) -> None:
@@ -76,7 +94,7 @@ def _check_phasings(book: ReadBook, lines: _Lines) -> None:
 def _check_scenarios(book: ReadBook, lines: _Lines) -> None:
     """Each part moves a line, or a kind of line that its owner has, and no two parts of one scenario move the same."""
     first: dict[tuple[str, ...], int] = {}
-    owners = {folded(row.text("name")) for noun in (Option, Project) for row in book.of(noun)}
+    owners = {compared(row.text("name")) for noun in (Option, Project) for row in book.of(noun)}
     kinds = {(owner, row.text("kind")) for (owner, _), rows in lines.items() for row in rows}
     for row in book.of(Scenario):
         name, owner, line, kind = row.text("name"), row.text("owner"), row.text("line"), row.text("kind")
@@ -85,13 +103,13 @@ def _check_scenarios(book: ReadBook, lines: _Lines) -> None:
         if not line and not kind:
             problem = f"‘{name}’ names no line. Name one, or type the Kind of line that it moves."
             book.problems.append(row.problem("line" if "line" in row.columns else "name", problem))
-        elif not line and folded(owner) in owners and (folded(owner), kind) not in kinds:
+        elif not line and compared(owner) in owners and (compared(owner), kind) not in kinds:
             problem = f"‘{name}’ moves no line: {owner} has no {kind}. Correct the Kind, or name a line."
             book.problems.append(row.problem("kind", problem))
         elif line and kind and not any(each.text("kind") == kind for each in lines.get(_named(row), ())) and _named(row) in lines:
             problem = f"‘{line}’ of {owner} is no {kind}. Clear the Kind, or name another line."
             book.problems.append(row.problem("kind", problem))
-        moved = (folded(name), folded(owner), folded(line), "" if line else kind)
+        moved = (compared(name), compared(owner), compared(line), "" if line else kind)
         if (line or kind) and first.setdefault(moved, row.number) != row.number:
             problem = f"‘{name}’ moves that in row {first[moved]} already. Keep one."
             book.problems.append(row.problem("line" if line else "kind", problem))

@@ -11,7 +11,8 @@ from db.nouns.partners import Share
 from db.nouns.register import Organisation
 from desktop.operations.records.columns import column_of, plain
 from desktop.operations.records.money_adapters import check_days
-from desktop.operations.workbook.checking import ReadBook, ReadRow, folded, problem_at
+from desktop.operations.records.names import compared
+from desktop.operations.workbook.checking import ReadBook, ReadRow, problem_at
 
 _WHOLE = Decimal(100)
 _READ_BY = frozenset(("owner", "applies_to", "shared_by", "value"))
@@ -32,12 +33,14 @@ def check_finance(book: ReadBook) -> None:
 
 def _check_shares(book: ReadBook) -> None:
     rows_by_flow: dict[tuple[str, str], list[ReadRow]] = {}
-    owners = {folded(row.text("name")) for noun in (Option, Project) for row in book.of(noun)}
+    owners = {compared(row.text("name")) for noun in (Option, Project) for row in book.of(noun)}
     # a row that could not be read may be the one that makes the others whole
-    legible = all(folded(row.text("owner")) in owners and not (_READ_BY & row.columns.keys()) - row.values.keys() for row in book.of(Share))
+    legible = all(
+        compared(row.text("owner")) in owners and not (_READ_BY & row.columns.keys()) - row.values.keys() for row in book.of(Share)
+    )
     for row in book.of(Share):
         if row.text("owner") and row.text("applies_to") and row.text("shared_by"):
-            rows_by_flow.setdefault((folded(row.text("owner")), row.text("applies_to")), []).append(row)
+            rows_by_flow.setdefault((compared(row.text("owner")), row.text("applies_to")), []).append(row)
     for rows in rows_by_flow.values():
         what = f"the {rows[0].text('applies_to')} of {rows[0].text('owner')}"
         basis = rows[0].text("shared_by")
@@ -53,7 +56,7 @@ def _check_shares(book: ReadBook) -> None:
 def _check_once(book: ReadBook, rows: Sequence[ReadRow], what: str) -> None:
     first: dict[str, int] = {}
     for row in rows:
-        name = folded(row.text("organisation"))
+        name = compared(row.text("organisation"))
         if name and first.setdefault(name, row.number) != row.number:
             problem = f"{row.text('organisation')} has a share of {what} in row {first[name]} already. Keep one."
             book.problems.append(row.problem("organisation", problem))
@@ -91,7 +94,7 @@ def _check_values(book: ReadBook, rows: Sequence[ReadRow], what: str, basis: str
 def _check_targets(book: ReadBook) -> None:
     first: dict[tuple[str, str], int] = {}
     for row in book.of(Target):
-        name = folded(row.text("indicator")), folded(row.text("organisation"))
+        name = compared(row.text("indicator")), compared(row.text("organisation"))
         if name[0] and first.setdefault(name, row.number) != row.number:
             whose = row.text("organisation") or "all together"
             problem = f"there is a target of {row.text('indicator')} for {whose} in row {first[name]} already. Keep one."
@@ -105,14 +108,14 @@ def _check_funding(book: ReadBook) -> None:
     kinds: dict[str, ReadRow] = {}
     first: dict[tuple[str, str, str], int] = {}
     for row in book.of(Funding):
-        source, kind = folded(row.text("name")), row.text("kind")
+        source, kind = compared(row.text("name")), row.text("kind")
         if not source:
             continue
         before = kinds.setdefault(source, row) if kind else None
         if before is not None and before.text("kind") != kind:
             problem = f"{row.text('name')} is {before.text('kind')} in row {before.number}. A source is of one kind: make them agree."
             book.problems.append(row.problem("kind", problem))
-        purpose = source, row.text("status"), folded(row.text("purpose"))
+        purpose = source, row.text("status"), compared(row.text("purpose"))
         if purpose[2] and first.setdefault(purpose, row.number) != row.number:
             problem = f"{row.text('name')} for ‘{row.text('purpose')}’ is in row {first[purpose]} already. Keep one."
             book.problems.append(row.problem("purpose", problem))
@@ -120,10 +123,10 @@ def _check_funding(book: ReadBook) -> None:
 
 def _check_gaps(book: ReadBook) -> None:
     """One row a fund of an organisation, a blank one being our own council, or one row for its whole budget."""
-    own = {folded(row.text("name")) for row in book.of(Organisation) if row.values.get("own") is True}
+    own = {compared(row.text("name")) for row in book.of(Organisation) if row.values.get("own") is True}
     rows_by_organisation: dict[str, list[ReadRow]] = {}
     for row in book.of(BudgetGap):
-        name = folded(row.text("organisation"))
+        name = compared(row.text("organisation"))
         rows_by_organisation.setdefault("" if name in own else name, []).append(row)
     for rows in rows_by_organisation.values():
         of = f" of {rows[0].text('organisation')}" if rows[0].text("organisation") else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from db.nouns.partners import PoolContribution, ProfileMeasure
 from db.nouns.returns import RagDefinition, ResourceScore, Return
-from desktop.operations.workbook.checking import ReadBook, folded
+from desktop.operations.records.names import compared
+from desktop.operations.workbook.checking import ReadBook
 
 
 def check_partners(book: ReadBook) -> None:
@@ -33,7 +34,7 @@ def _check_counted(book: ReadBook) -> None:
 def _check_returns(book: ReadBook) -> None:
     first: dict[tuple[str, str], int] = {}
     for row in book.of(Return):
-        name = folded(row.text("organisation")), folded(row.text("indicator"))
+        name = compared(row.text("organisation")), compared(row.text("indicator"))
         if name[0] and first.setdefault(name, row.number) != row.number:
             indicator = f" for {row.text('indicator')}" if row.text("indicator") else ""
             problem = f"{row.text('organisation')} has a return{indicator} in row {first[name]} already. Keep one."
@@ -55,7 +56,7 @@ def _check_once_each(book: ReadBook) -> None:
     for noun in (ProfileMeasure, PoolContribution):
         first: dict[tuple[str, str], int] = {}
         for row in book.of(noun):
-            name = folded(row.text("organisation")), folded(row.text("name"))
+            name = compared(row.text("organisation")), compared(row.text("name"))
             if all(name) and first.setdefault(name, row.number) != row.number:
                 problem = f"{row.text('organisation')} has ‘{row.text('name')}’ in row {first[name]} already. Keep one."
                 book.problems.append(row.problem("name", problem))

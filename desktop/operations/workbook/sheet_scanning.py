@@ -30,7 +30,22 @@ _MOST_HELD = 32 * 1024 * 1024
 _MOST_DEEP, _MOST_IN_WHOLE, _MOST_IN_ROW, _MOST_IN_PLAIN = 100, 150_000, 150_000, 350_000
 _LAST_ROW_OF_ALL = 1_048_576
 #: What a part may hold that only its XML tells: another encoding, a document type, prefixes of the elements, formulas, merged cells.
-_TELLING = (b"\0", b"<!", b":c", b":v", b":is", b":row", b":f", b"<f>", b"<f ", b"<f/", b"<mergeCell ")
+_TELLING = (
+    b"\0",
+    b"<!",
+    b":c",
+    b":v",
+    b":is",
+    b":row",
+    b":f",
+    b"<f>",
+    b"<f ",
+    b"<f/",
+    b"<mergeCell ",
+    b'hidden="1"',
+    b'hidden="true"',
+    b"hidden='",
+)
 _PLAIN_ROW = re.compile(rb'<row r="([0-9]{1,7})"')
 _DIGITS = "0123456789"
 
@@ -38,7 +53,7 @@ _TYPES, _BOOK, _RELATIONS = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/
 _OTHERS = ("docProps/core.xml", "docProps/custom.xml", "xl/styles.xml", "xl/theme/theme1.xml")
 _STRICT = "http://purl.oclc.org/ooxml/"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
-_CELL, _VALUE, _ROW, _FORMULA, _MERGED = (_MAIN + name for name in ("c", "v", "row", "f", "mergeCell"))
+_CELL, _VALUE, _ROW, _FORMULA, _MERGED, _COLUMN = (_MAIN + name for name in ("c", "v", "row", "f", "mergeCell", "col"))
 _INLINE, _TEXT, _STRING = (_MAIN + name for name in ("is", "t", "si"))
 _HOLDS, _WORDS = (_VALUE, _INLINE), (_VALUE, _TEXT)
 #: Where a row and a shared text stand: `worksheet/sheetData/row` and `sst/si`, never within another.
@@ -53,6 +68,10 @@ class ScannedSheet:
     formulas: list[Cell] = field(default_factory=list)
     not_worked_out: list[Cell] = field(default_factory=list)
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """The first and the last of each run of columns, counted from 0."""
 
 
 @dataclass(slots=True)
@@ -106,6 +125,7 @@ class _Package:
         self.path = path
         self._package, self._going_on = package, going_on
         self._names = set(package.namelist())
+        self._hidden: set[str] = set()
         self._room = _Room()
 
     def scan(self) -> dict[str, ScannedSheet]:
@@ -133,6 +153,8 @@ class _Package:
             scanned = _Scan(self.path, name, self._room, _ROW)
             self._read(part, scanned)
             scanned_sheets[name] = scanned.sheet
+        for name in self._hidden & scanned_sheets.keys():
+            scanned_sheets[name].hidden = True
         return scanned_sheets
 
     def _plain(self, part: str) -> ScannedSheet | None:
@@ -176,12 +198,15 @@ class _Package:
     def _sheets(self, targets: dict[str, str]) -> dict[str, str]:
         """The part of each sheet by the sheet's name."""
         parts: dict[str, str] = {}
+        self._hidden = set()
         for tag, given in self._elements(_BOOK):
             if tag.rpartition(" ")[2] == "sheet":
                 name = given.get("name", "")
                 key = next((value for each, value in given.items() if each.endswith(" id")), "")
                 if name in parts:
                     raise unreadable(self.path)
+                if given.get("state", "visible") != "visible":
+                    self._hidden.add(name)
                 if targets.get(key) in self._names:
                     parts[name] = targets[key]
         return parts
@@ -305,6 +330,9 @@ class _Scan:
             self._begin(given)
         elif tag == _FORMULA:
             self.formula = True
+        elif tag == _COLUMN:
+            if _is_hidden(given) and len(self.sheet.hidden_columns) < LAST_COLUMN:
+                self.sheet.hidden_columns.append((int(given.get("min", 1)) - 1, int(given.get("max", 1)) - 1))
         elif tag == _STRING:
             self._unit(_STRING)
         elif tag == _MERGED:
@@ -331,6 +359,8 @@ class _Scan:
         before, self.row = self.row, int(given.get("r", self.row + 1))
         if not before < self.row <= _LAST_ROW_OF_ALL or sum(map(len, given.values())) > _LONGEST_ROW_TAG:
             raise unreadable(self.path)
+        if _is_hidden(given) and self.row <= LAST_ROW:
+            self.sheet.hidden_rows.append(self.row)
         self.column = -1
         self._unit(_ROW)
 
@@ -377,6 +407,10 @@ class _Scan:
             self.room.text -= len(data)
             if self.room.text < 0:
                 raise too_large(self.path)
+
+
+def _is_hidden(given: _Attributes) -> bool:
+    return given.get("hidden") in ("1", "true")
 
 
 def _range(reference: str) -> tuple[Cell, Cell] | None:

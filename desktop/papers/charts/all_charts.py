@@ -17,6 +17,7 @@ from desktop.papers.charts.pairs_chart import budget_gap, target_progress
 from desktop.papers.charts.partners_chart import partners_before_after
 from desktop.papers.charts.pen import PAPER_SCALE, HotSpot, Meaning, hot_spots
 from desktop.papers.charts.returns_chart import heat_map, league
+from desktop.papers.charts.scenarios_chart import scenarios
 from desktop.papers.charts.score_charts import contributions, score_dots
 from desktop.papers.charts.spread_chart import spread
 from desktop.papers.charts.tornado_chart import tornado
@@ -44,6 +45,7 @@ __all__ = [
     "hot_spots",
     "league",
     "partners_before_after",
+    "scenarios",
     "score_by_npv",
     "score_dots",
     "spread",

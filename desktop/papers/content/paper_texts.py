@@ -53,7 +53,8 @@ def cites(paper: PaperRecords) -> bool:
 
 def unknown_in(paper: PaperRecords) -> Iterator[WordsTrouble]:
     """Every table or chart that words ask for and there is none of."""
+    options = [option.name for option in paper.options]
     for each in texts(paper):
-        for written in unknown_places(each.text):
+        for written in unknown_places(each.text, options):
             sentence = f"{written} in {each.called} is no table or chart: choose one on the Papers screen"
             yield WordsTrouble(sentence, written, each.table, each.index, each.field)

@@ -9,9 +9,11 @@ place. Everything else is plain words: a stray asterisk is an asterisk.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import groupby
 
 from desktop.papers.content.blocks import BulletList, NumberedList, Paragraph, Words
+from desktop.papers.content.headings import folded
 from desktop.papers.content.list_lines import Item, item_of, lists
 from desktop.papers.content.spans import spans
 from desktop.papers.exhibits import BY_LINE, Exhibit
@@ -32,9 +34,15 @@ def parse(text: str) -> tuple[Part, ...]:
     return tuple(reader.parts)
 
 
-def unknown_places(text: str) -> tuple[str, ...]:
-    """The lines of a text that ask for a table or a chart there is none of, as typed."""
-    return tuple(dict.fromkeys(line.strip() for line in _lines(text) if _PLACE.fullmatch(line) is not None and _exhibit(line) is None))
+def unknown_places(text: str, options: Collection[str] | None = None) -> tuple[str, ...]:
+    """The lines of a text that ask for a table or a chart there is none of, or of another option than these, as typed."""
+    known = None if options is None else {folded(name) for name in options}
+
+    def is_unknown(line: str) -> bool:
+        exhibit = _exhibit(line)
+        return exhibit is None or (known is not None and bool(exhibit.option) and folded(exhibit.option) not in known)
+
+    return tuple(dict.fromkeys(line.strip() for line in _lines(text) if _PLACE.fullmatch(line) is not None and is_unknown(line)))
 
 
 def words(text: str) -> Words:
@@ -49,7 +57,7 @@ def cell(text: str) -> str:
         if isinstance(part, Paragraph):
             lines.append(plain_words(part.words))
         elif isinstance(part, Exhibit):
-            lines.append(part.line)
+            lines.append(part.line_of_one)
         else:
             lines += _item_lines(part, "")
     return "\n".join(lines)
@@ -77,7 +85,11 @@ def _item_lines(block: BulletList | NumberedList, indent: str) -> list[str]:
 def _exhibit(line: str) -> Exhibit | None:
     """The table or chart that a line places."""
     match = _PLACE.fullmatch(line)
-    return BY_LINE.get(f"[{match[1].lower()}: {match[2].lower()}]") if match is not None else None
+    if match is None:
+        return None
+    name, _, option = match[2].partition(",")
+    exhibit = BY_LINE.get(f"[{match[1].lower()}: {name.strip().lower()}]")
+    return exhibit.of(option.strip()) if exhibit is not None and option.strip() else exhibit
 
 
 def _lines(text: str) -> list[str]:

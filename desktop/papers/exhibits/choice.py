@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Stands, Subject, built_by, chart, drawn_by, table
+from desktop.papers.exhibits.exhibit import Stands, Subject, built_by, built_of_one_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
@@ -63,6 +63,16 @@ def contributions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
 chances = table("chances", "Each option’s chances", Subject.RECORDS, _SCORES, stands=Stands.WHERE_PLACED)(
     built_by("certainty_tables.chances")
 )
+
+
+first = table(
+    "first",
+    "What would put each option first",
+    Subject.RECORDS,
+    _SCORES,
+    stands=Stands.WHERE_PLACED,
+    build_one=built_of_one_by("put_first_tables.put_first"),
+)(built_by("put_first_tables.put_each_first"))
 
 
 @chart("acceptability", "The chances of each place", Subject.HOW_SURE, _SCORES, "Nothing about the scores is left to chance.")

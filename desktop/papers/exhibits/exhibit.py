@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.papers.content.records import PaperRecords
 
     Builder = Callable[[PaperRecords, Appraisal], Sequence[Table | Figure]]
+    BuilderOfOne = Callable[[PaperRecords, Appraisal, str], Sequence[Table | Figure]]
     Draw = Callable[[float, float, ChartColours], Drawing]
 
 #: Said where an exhibit's records are what is lacking.
@@ -69,7 +70,8 @@ class Exhibit(NamedTuple):
 
     `title` is what it is called where it is chosen. `drawn_from` are the tables of the store that it is drawn from: with the exhibit they
     are withheld, so that no other part of the paper gives them away. `build` gives its content from a paper's records and its appraisal;
-    where that is none, `nothing` says in a sentence why. A table that says so itself, as many do, is content without rows.
+    where that is none, `nothing` says in a sentence why. A table that says so itself, as many do, is content without rows. One that can be
+    of a single option has `build_one`, and `option` where a line names it: `[table: first, Shared services]`.
     """
 
     kind: str
@@ -80,6 +82,18 @@ class Exhibit(NamedTuple):
     build: Builder
     nothing: str
     stands: Stands = Stands.ANNEX
+    build_one: BuilderOfOne | None = None
+    option: str = ""
+
+    def of(self, option: str) -> Exhibit | None:
+        """The same of one option; `None` where it is never of one."""
+        return self._replace(option=option) if self.build_one is not None else None
+
+    def blocks(self, paper: PaperRecords, appraisal: Appraisal) -> Sequence[Table | Figure]:
+        """Its content, of the option that its line names."""
+        if self.option and self.build_one is not None:
+            return self.build_one(paper, appraisal, self.option)
+        return self.build(paper, appraisal)
 
     @property
     def key(self) -> str:
@@ -88,15 +102,27 @@ class Exhibit(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The line of an officer's text that places it, such as `[table: savings]`."""
+        """The line of an officer's text that places it, such as `[table: savings]`, of whatever option it is."""
         return f"[{self.key}]"
+
+    @property
+    def line_of_one(self) -> str:
+        """The line that places it as it is here, with the option."""
+        return f"[{self.key}, {self.option}]" if self.option else self.line
 
 
 def table(
-    name: str, title: str, subject: Subject, drawn_from: tuple[str, ...], nothing: str = NO_RECORDS, stands: Stands = Stands.ANNEX
+    name: str,
+    title: str,
+    subject: Subject,
+    drawn_from: tuple[str, ...],
+    nothing: str = NO_RECORDS,
+    stands: Stands = Stands.ANNEX,
+    *,
+    build_one: BuilderOfOne | None = None,
 ) -> Callable[[Builder], Exhibit]:
     """Declare a table by the function that builds it."""
-    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing, stands)
+    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing, stands, build_one)
 
 
 def chart(
@@ -113,6 +139,16 @@ def built_by(place: str) -> Builder:
         builder: Callable[[PaperRecords, Appraisal], tuple[Table, ...] | Table] = _loaded("exhibits", place)
         tables = builder(paper, appraisal)
         return tables if isinstance(tables, tuple) else (tables,)
+
+    return build
+
+
+def built_of_one_by(place: str) -> BuilderOfOne:
+    """The builder of tables of one option, as `built_by`."""
+
+    def build(paper: PaperRecords, appraisal: Appraisal, option: str) -> Sequence[Table | Figure]:
+        builder: BuilderOfOne = _loaded("exhibits", place)
+        return builder(paper, appraisal, option)
 
     return build
 

@@ -117,33 +117,60 @@ def tornado(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     "Nothing about the money is left to chance, or some amount of it has no bounds.",
 )  # fmt: skip
 def distribution(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
-    """How the net present value may turn out; none where nothing was drawn."""
+    """How the net present value may turn out, our own council's part first; none where nothing was drawn."""
     from desktop.appraisal.savings.finance import WHOLE
     from desktop.papers.charts.data.distribution import distribution_parts, distribution_words, money_draws_words
     from desktop.papers.content.blocks import Figure
-    from desktop.papers.exhibits.option_tables import in_question
+    from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
     from desktop.papers.sources.provenance import flow_note, lines_of, owners_in_question
 
     chosen, finance = in_question(appraisal), appraisal.finance
     if chosen is None or finance is None:
         return ()
-    drawn = finance.monte_carlo if finance.owner == WHOLE else chosen[1].monte_carlo
-    parts = distribution_parts(chosen[0], drawn)
-    if drawn is None or not parts.columns:
-        return ()
-    words = money_draws_words(drawn, together=bool(appraisal.scenarios))
-    return (
-        Figure(
-            "distribution", drawn_by("distribution_chart.distribution", parts), f"{parts.name}: how the net present value may turn out",
-            distribution_words(parts), 0.4, (words, *flow_note(paper, owners_in_question(appraisal))), parts.name,
-            lines_of(appraisal),
-        ),
-    )  # fmt: skip
+    drawings = [(chosen[0], finance.monte_carlo if finance.owner == WHOLE else chosen[1].monte_carlo)]
+    if finance.owner is not None and not finance.part(finance.owner).is_all and (own := finance.own(finance.owner)) is not None:
+        drawings.insert(0, (f"{finance.own_council}’s part of {chosen[0] if finance.owner else ALL_PROJECTS.lower()}", own.monte_carlo))
+    figures = []
+    for name, drawn in drawings:
+        parts = distribution_parts(name, drawn)
+        if drawn is None or not parts.columns:
+            continue
+        words = money_draws_words(drawn, together=bool(appraisal.scenarios))
+        figures.append(
+            Figure(
+                "distribution", drawn_by("distribution_chart.distribution", parts), f"{name}: how the net present value may turn out",
+                distribution_words(parts), 0.4, (words, *flow_note(paper, owners_in_question(appraisal))), name, lines_of(appraisal),
+            )
+        )  # fmt: skip
+    return tuple(figures)
 
 
 scenarios = table(
     "scenarios", "What each scenario comes to", Subject.CERTAINTY, ("cash_flows", "scenarios"), "No scenario moves what is in question."
 )(built_by("money_tables.scenarios"))
+
+
+@chart("scenarios", "The scenarios side by side", Subject.CERTAINTY, ("cash_flows", "scenarios"), "No scenario moves what is in question.")
+def scenarios_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """What is in question as recorded and in each scenario, a figure for each option or project; none where nothing is known of either."""
+    from desktop.appraisal.findings.finance import owners_in_question as owners
+    from desktop.papers.charts.data.scenarios import scenario_parts, scenario_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.sources.provenance import flow_note, lines_of
+
+    finance, figures = appraisal.finance, []
+    for name in owners(finance) if finance is not None else ():
+        moved, own = appraisal.scenarios_of(name), finance.money_of(name) if finance is not None else None
+        parts = scenario_parts(name, own, moved) if own is not None else None
+        if parts is None or not any(bar.amount.low is not None or bar.amount.high is not None for bar in parts.bars):
+            continue
+        figures.append(
+            Figure(
+                "scenarios", drawn_by("scenarios_chart.scenarios", parts), f"{name}: as recorded and in each scenario",
+                scenario_words(parts), min(0.16 + 0.055 * len(parts.bars), 0.95), flow_note(paper, [name]), name, lines_of(appraisal, name),
+            )
+        )  # fmt: skip
+    return tuple(figures)
 
 
 outturn = table("outturn", "Planned against actual", Subject.OUTTURN, ("cash_flows", "actuals"), "No actual saving or cost is recorded.")(

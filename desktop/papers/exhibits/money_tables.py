@@ -5,6 +5,7 @@ Each is none where there is nothing to say. Years are heads of columns, a few ac
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,9 +20,11 @@ from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
+from desktop.appraisal.savings.medium_term import MediumTermPlan
 from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases
+from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, left_words, mode_words
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
@@ -41,7 +44,6 @@ from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
 from desktop.results.money.outturn import outturn as results_of_outturn
 from desktop.results.money.scenarios import scenarios as results_of_scenarios
-from desktop.results.money.statements import PlanYear
 from desktop.results.partners import gains
 from desktop.results.partners.rebasing import is_settled, rebased
 
@@ -212,7 +214,7 @@ def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             if any(not year.net.is_nought for year in years):
                 notes = (
                     *_left_out(affordability.why, tables),
-                    *([f"Amounts are {prices_words(affordability.prices)}."] if not tables else []),
+                    *([f"Amounts are {statements.prices_words(affordability.prices)}."] if not tables else []),
                 )
                 caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}{whose}"
                 tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"{of}budget: {fund}"))
@@ -231,18 +233,19 @@ def plan(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     finance, whole = appraisal.finance, _statements(appraisal)
     if finance is None or whole is None:
         return ()
-    affordability = own_statements(finance) or whole
+    own = finance.medium_term_plan(WHOLE)
+    still = (own_statements(finance) or whole).financing.still_to_repay
     tables: list[Table] = []
-    for fund, budget_years in affordability.budget.items():
-        gap = whole.housing_gap if fund is Fund.HOUSING else whole.gap
-        years = statements.plan_years(budget_years, gap)
+    for fund, years in own.funds.items():
         asked = any(year.gap is not None and not year.gap.is_nought and not year.gap.says_nothing for year in years)
-        if asked or any(not amount.is_nought for year in years for amount in (year.financing, year.reserves)):
-            tables += _plan(appraisal, fund, affordability, years)
+        moves = (amount for year in years for amount in (year.financing, year.reserves, year.inflation, year.in_plan))
+        if asked or any(not amount.is_nought for amount in moves):
+            tables += _plan(paper, appraisal, fund, own, still)
     return tuple(tables)
 
 
-def _plan(appraisal: Appraisal, fund: Fund, affordability: Affordability, years: Sequence[PlanYear]) -> list[Table]:
+def _plan(paper: PaperRecords, appraisal: Appraisal, fund: Fund, own: MediumTermPlan, still_to_repay: Estimate) -> list[Table]:
+    years = own.funds[fund]
     rows = statements.plan(years)
     heads = [str(year.year) for year in years]
     columns = [tuple(in_thousands(row.cells[year]) for row in rows) for year in heads]
@@ -256,29 +259,28 @@ def _plan(appraisal: Appraisal, fund: Fund, affordability: Affordability, years:
     whose = f", {appraisal.finance.own_council}" if appraisal.finance is not None and appraisal.finance.own_council else ""
     notes = [
         *steady,
-        f"In thousands of pounds, {prices_words(affordability.prices)}; figures may not add because they are rounded.",
+        f"In thousands of pounds, {statements.prices_words(own.prices)}; figures may not add because they are rounded.",
         "Below nothing relieves the budget.",
+        *statements.plan_notes(own),
+        *(sentence(reason) for reason in own.why if own.rises_from is not None and _on_the_gap(reason)),
     ]
-    if not affordability.financing.still_to_repay.is_nought:
-        still = affordability.financing.still_to_repay.figure_words(running=True)
-        notes.append(f"After {years[-1].year}, {still} of borrowing is still to repay. Provision for it follows {guidance(appraisal)}.")
+    if not still_to_repay.is_nought:
+        still = still_to_repay.figure_words(running=True)
+        follows = guidance(paper.meeting_date, appraisal.case.base_year)
+        notes.append(f"After {years[-1].year}, {still} of borrowing is still to repay. Provision for it follows {follows}.")
     strong = [row.name for row in rows if row.stress is Stress.STRONG]
-    caption = f"Medium-term plan{_of_fund(fund, list(affordability.budget))}{whose}"
+    caption = f"Medium-term plan{_of_fund(fund, list(own.funds))}{whose}"
     traces = _whole(appraisal, f"plan: {fund}", "Budget gap in the plan")
     return _chunked(caption, "£000", heads, lines, strong, notes, traces, total=False)
 
 
-def prices_words(prices: str) -> str:
-    """In which prices a statement is."""
-    return "in cash" if prices == "cash" else f"in {prices} prices"
+def guidance(meeting: datetime.date | None, base_year: FinancialYear) -> str:
+    """The edition of the statutory guidance on provision for debt that a decision goes by: that of the year it is taken in.
 
-
-def guidance(appraisal: Appraisal) -> str:
-    """The edition of the statutory guidance on provision for debt that a decision of the base year goes by.
-
-    The fifth edition, of 10 April 2024, applies to financial years from 1 April 2025, and the fourth, of 2018, to those before.
+    The fifth edition, of 10 April 2024, applies to financial years from 1 April 2025, and the fourth, of 2018, to those before. A meeting
+    without a date is taken to be in the base year.
     """
-    year = appraisal.case.base_year.start
+    year = base_year.start if meeting is None else FinancialYear.of(meeting).start
     edition = "fifth edition, 2024" if year >= _FIFTH_EDITION_FROM else "fourth edition, 2018" if year >= _FOURTH_EDITION_FROM else ""
     which = f"({edition})" if edition else "of its year"
     return f"the statutory guidance on minimum revenue provision {which}"
@@ -312,7 +314,7 @@ def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     affordability = _statements(appraisal)
     why = affordability.why if affordability is not None else ()
-    in_prices = f", {prices_words(affordability.prices)}" if affordability is not None else ""
+    in_prices = f", {statements.prices_words(affordability.prices)}" if affordability is not None else ""
     notes = (
         f"Each year’s gap is the whole of it in that year{in_prices}, so years are not added. Below £0 is a surplus.",
         *(sentence(reason) for reason in why if _on_the_gap(reason)),

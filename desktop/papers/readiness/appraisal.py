@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from desktop.appraisal.case import CriterionUse, FlowKind, FundingKind
+from desktop.appraisal.case import CriterionUse, FlowKind, FlowsAre, FundingKind
 from desktop.appraisal.choice.scales import mark_of
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.affordability import needs_direction
+from desktop.appraisal.savings.capital_loans import reads_as_capital_loan
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.savings.financing import LONGEST_LIFE, life_of, sets_money_aside
 from desktop.appraisal.savings.lines import Line
@@ -101,15 +103,10 @@ def _of_the_funding(finance: Finance) -> Iterator[ReadinessItem]:
     for line in finance.lines_in_question:
         if line.flow.amounts:
             for field, says in _asked_of(line, finance):
-                named = (("owner", line.owner), ("line", line.flow.line))
-                at = MendedAt("Savings", "lines", "cash_flows", field, named)
-                yield item(f"funding: {field}: {line.owner}: {line.flow.line}", says, "Savings", at)
-    charged = [
-        f"{year.capital.figure_words(running=True)} in {year.year}"
-        for years in finance.affordability[WHOLE].budget.values()
-        for year in years
-        if not year.capital.is_nought
-    ]
+                yield item(f"funding: {field}: {line.owner}: {line.flow.line}", says, "Savings", _at_line(line, field))
+    of_years = [year for years in finance.affordability[WHOLE].budget.values() for year in years if not year.capital.is_nought]
+    rounding = rounding_of(year.capital for year in of_years)
+    charged = [f"{year.capital.figure_words(running=True, rounding=rounding)} in {year.year}" for year in of_years]
     if charged:
         which = listed(charged) if len(charged) <= _MOST_YEARS else f"in {len(charged)} years"
         says = f"Capital cost of {finance.name} that no capital funding covers is charged to revenue: {which}"
@@ -119,7 +116,7 @@ def _of_the_funding(finance: Finance) -> Iterator[ReadinessItem]:
 def _asked_of(line: Line, finance: Finance) -> Iterator[tuple[str, str]]:
     """What a line lacks or wants a reason for: the field that mends it, and what is said."""
     flow, name = line.flow, f"‘{line.flow.line}’ of {line.owner}"
-    if flow.kind is FlowKind.COST and flow.capital and "loan" in f"{flow.line} {flow.category}".casefold():
+    if reads_as_capital_loan(flow):
         yield "category", f"{name} reads as a capital loan, for which no provision is worked out: say how it is to be repaid"
     if flow.kind is not FlowKind.FUNDING:
         return
@@ -145,14 +142,38 @@ def _of_the_gap(finance: Finance) -> Iterator[ReadinessItem]:
         yield item("gap: prices", says, "Savings, affordability", MendedAt("Savings", "Affordability", "budget_gaps", "prices"))
     if finance.owner is None:
         return
+    yield from _of_the_plan(finance)
     unclear = finance.part(finance.owner).not_known
     if finance.own_council and unclear:
         for why in finance.own_why(finance.owner):
-            at = MendedAt("Savings", "lines", "cash_flows", "organisation", (("owner", unclear[0].owner), ("line", unclear[0].flow.line)))
-            yield item("whose: not known", why.removesuffix("."), "Savings", at)
+            yield item("whose: not known", why.removesuffix("."), "Savings", _at_line(unclear[0], "organisation"))
     elif unclear and not finance.own_council:
         says = "No one organisation is marked as our own council, so which of the money is its own is not told"
         yield item("whose: own council", says, "Partners", MendedAt("Partners", table="organisations", field="own"))
+
+
+def _of_the_plan(finance: Finance) -> Iterator[ReadinessItem]:
+    """Which savings the medium-term plan has already, where our own council's gap hangs on it. With whole costs no line is a change."""
+    if finance.owner is None or not finance.affordability[WHOLE].gaps:
+        return
+    projects = {project.name for project in finance.case.projects}
+    is_changes = finance.case.flows_are is FlowsAre.CHANGES
+    silent = [
+        line
+        for line in finance.part(finance.owner).lines
+        if line.flow.kind in (FlowKind.SAVING, FlowKind.INCOME) and line.flow.amounts and line.flow.in_plan is None
+        if is_changes or line.owner in projects
+    ]
+    if silent:
+        one = len(silent) == 1
+        which = f"‘{silent[0].flow.line}’ of {silent[0].owner}" if one else f"{len(silent)} savings of {finance.name}"
+        taken = "it is taken as new and closes the gap" if one else "they are taken as new and close the gap"
+        says = f"Whether the medium-term plan has {which} already is not recorded, so {taken}"
+        yield item("gap: in the plan", says, "Savings", _at_line(silent[0], "in_plan"))
+
+
+def _at_line(line: Line, field: str) -> MendedAt:
+    return MendedAt("Savings", "lines", "cash_flows", field, (("owner", line.owner), ("line", line.flow.line)))
 
 
 def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:

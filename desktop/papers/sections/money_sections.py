@@ -12,7 +12,7 @@ from desktop.appraisal.findings.budget import affordable, cash
 from desktop.appraisal.findings.checks import counted_twice, optimism_bias, quick, same_saving
 from desktop.appraisal.findings.conditions import depends
 from desktop.appraisal.findings.efficiency import targets
-from desktop.appraisal.findings.finance import exits, owner_named, owners_in_question
+from desktop.appraisal.findings.finance import drawn_of_own, exits, owner_named, owners_in_question
 from desktop.appraisal.findings.finance import in_question as question_of
 from desktop.appraisal.findings.finding import Finding, Named
 from desktop.appraisal.findings.partners import rebased, who_gains
@@ -68,7 +68,7 @@ class FinanceSections:
         sentences = [
             *room(who, money),
             *moves_most(who, finance.tornado(finance.owner)),
-            *(drawn(who, drawings) if self._simulated else ()),
+            *((*drawn_of_own(finance, who), *drawn(who, drawings)) if self._simulated else ()),
             *scenarios(self._appraisal, owners_in_question(finance)),
         ]
         shown = self._placer.under(Subject.CERTAINTY)

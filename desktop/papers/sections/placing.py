@@ -10,7 +10,7 @@ from desktop.papers.content.headings import Headings, matches
 from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.words import parse
-from desktop.papers.exhibits import BY_LINE, Exhibit, Stands, Subject, of_subject
+from desktop.papers.exhibits import Exhibit, Stands, Subject, of_subject
 from desktop.papers.law.withholding import in_its_place, label
 from desktop.papers.sources.tables import HasBasis, records_by_table
 
@@ -94,7 +94,7 @@ class Placer:
 
     def placed(self, line: str) -> list[Block]:
         """What a line of an officer's text would place, wherever it stands now."""
-        return self.blocks(BY_LINE[line])
+        return [block for part in parse(line) if isinstance(part, Exhibit) for block in self.blocks(part)]
 
     def under(self, *subjects: Subject) -> list[Block]:
         """The tables and charts of these subjects that stand here without a place among words, each once; none that says nothing."""
@@ -130,7 +130,7 @@ class Placer:
         self.printed.add(exhibit)
         if marks is not None and not self._paper.exempt:
             return [Paragraph((Span(f"{in_its_place(marks)}.", italic=True),), tone=Tone.LEAD)]
-        built = exhibit.build(self._paper, self._appraisal)
+        built = exhibit.blocks(self._paper, self._appraisal)
         whole: list[Block] = [_or_a_sentence(block) for block in built if asked_for or not isinstance(block, Table) or block.rows]
         return whole if marks is None else [Paragraph((Span(label(marks), bold=True),), tone=Tone.LEAD), *whole]
 

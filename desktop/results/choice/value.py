@@ -22,7 +22,7 @@ def values(appraisal: Appraisal, value: ValueForMoney) -> tuple[Row, ...]:
 
 def _row(value: OptionValue, benchmark: str | None, leads: bool, on_frontier: bool) -> Row:
     is_benchmark = value.option == benchmark
-    gained = value.points
+    gained = value.shown_points
     points = None if is_benchmark else gained
     states = [words for words, holds in (("benchmark", is_benchmark), ("on the frontier", on_frontier)) if holds]
     stress = Stress.LEADS if leads else Stress.PLAIN
@@ -38,7 +38,7 @@ def _row(value: OptionValue, benchmark: str | None, leads: bool, on_frontier: bo
             "more": Words("less" if (gained or 0) < 0 else "more"),
             "npv": Amount(None if is_benchmark else value.npv, lack=_BENCHMARK if is_benchmark else _NO_NPV),
             "each": Amount(value.per_point, lack=_NO_TRADE),
-            "trade": Words("costs" if (gained or 0) > 0 else "saves"),
+            "trade": Words("costs" if (value.points or 0) > 0 else "saves"),
             "words": Words(f"left out: {value.why}" if value.why else value.words, stress=Stress.ASIDE if value.why else Stress.PLAIN),
         },
         record="options",

@@ -7,36 +7,14 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from desktop.appraisal.case import Fund
-from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.affordability import BudgetYear, CashYear, GapYear
-from desktop.appraisal.savings.lines import more_than
-from desktop.appraisal.years import FinancialYear
+from desktop.appraisal.savings.medium_term import MediumTermPlan, PlanYear
+from desktop.appraisal.wording import agreeing, counted
 from desktop.results.cells import BLANK, Amount, Row, Stress, in_columns
 
 #: Whose money each fund is.
 FUNDS = {Fund.GENERAL: "General fund", Fund.HOUSING: "Housing revenue account", Fund.NOT_STATED: "Fund not stated"}
-
-
-@dataclass(frozen=True, slots=True)
-class PlanYear:
-    """One year of what a proposal does to the medium-term plan: amounts asked of the budget, below nothing where they relieve it.
-
-    `base` is the net call of the year before. `recurring`, `one_off` and `financing` add to `net`. `gap` is that in the plan already,
-    before the proposal; `before` and `after` are what is left of it, before reserves and after them; `None` in a year without one.
-    """
-
-    year: FinancialYear
-    base: Estimate
-    recurring: Estimate
-    one_off: Estimate
-    financing: Estimate
-    net: Estimate
-    change: Estimate
-    gap: Estimate | None = None
-    before: Estimate | None = None
-    reserves: Estimate = ZERO
-    after: Estimate | None = None
-    not_stated: Estimate = ZERO
 
 
 Year = TypeVar("Year", BudgetYear, CashYear, GapYear, PlanYear)
@@ -61,6 +39,8 @@ _SAVINGS = "Savings"
 #: What counts as none of it up to all of it, as nobody has stated that it is cashable; no row where all is stated.
 _NOT_STATED = "of which not stated to be cashable"
 _BRIEFLY = "of which not stated cashable"
+#: No row where nothing is in the plan already.
+_NEW = "of which new"
 
 _BUDGET: tuple[_Measure[BudgetYear], ...] = (
     _Measure(lambda year: year.cost, "Cost", "Costs"),
@@ -72,6 +52,7 @@ _BUDGET: tuple[_Measure[BudgetYear], ...] = (
     _Measure(lambda year: year.funding, "Funding", is_taken_off=True),
     _Measure(lambda year: year.net, "Net call on the budget", "Net budget", Stress.STRONG),
     _Measure(lambda year: year.one_off, "of which one-off", stress=Stress.ASIDE),
+    _Measure(lambda year: year.in_plan, "of which already in the plan", stress=Stress.ASIDE, is_rare=True),
     _Measure(lambda year: year.change, "Change on the year before", stress=Stress.STRONG, adds=False),
     _Measure(lambda year: year.reserves, "Reserves used", stress=Stress.ASIDE, is_rare=True),
 )
@@ -92,6 +73,7 @@ _GAP: tuple[_Measure[GapYear], ...] = (
     _Measure(lambda year: year.not_stated, _NOT_STATED, _BRIEFLY, Stress.ASIDE, adds=False),
     _Measure(lambda year: year.relief_one_off, "of which one-off", stress=Stress.ASIDE, adds=False),
     _Measure(lambda year: year.left, "Left to close", stress=Stress.STRONG, adds=False),
+    _Measure(lambda year: year.in_plan, "Already in the plan", stress=Stress.ASIDE, adds=False, is_rare=True),
     _Measure(lambda year: year.reserves, "Reserves used", adds=False),
     _Measure(lambda year: year.after, "Left after reserves", stress=Stress.STRONG, adds=False),
 )
@@ -99,8 +81,11 @@ _PLAN: tuple[_Measure[PlanYear], ...] = (
     _Measure(lambda year: year.base, "Base: the year before", "Base", adds=False),
     _Measure(lambda year: year.recurring, "Recurring", adds=False),
     _Measure(lambda year: year.one_off, "One-off amounts", "One-off", adds=False),
+    _Measure(lambda year: year.inflation, "Inflation and pay", adds=False, is_rare=True),
     _Measure(lambda year: year.financing, "Financing cost", "Financing", adds=False, is_rare=True),
     _Measure(lambda year: year.net, "Net call on the budget", "Net budget", Stress.STRONG, adds=False),
+    _Measure(lambda year: year.in_plan, "of which already in the plan", stress=Stress.ASIDE, adds=False, is_rare=True),
+    _Measure(lambda year: year.new, _NEW, stress=Stress.ASIDE, adds=False),
     _Measure(lambda year: year.change, "Change on the year before", stress=Stress.STRONG, adds=False),
     _Measure(lambda year: year.gap, "Budget gap in the plan", "Gap in the plan", adds=False, is_rare=True),
     _Measure(lambda year: year.before, "Gap before reserves", stress=Stress.STRONG, adds=False, is_rare=True),
@@ -109,34 +94,28 @@ _PLAN: tuple[_Measure[PlanYear], ...] = (
 )
 
 
-def plan_years(budget: Sequence[BudgetYear], gap: Sequence[GapYear]) -> tuple[PlanYear, ...]:
-    """The years of a revenue budget as the medium-term plan has them, each with the gap of its year where there is one."""
-    gaps = {year.year: year for year in gap}
-    years = []
-    for n, year in enumerate(budget):
-        asked = gaps.get(year.year)
-        recurring = more_than(more_than(year.net, year.one_off), year.financing)
-        years.append(
-            PlanYear(
-                year.year,
-                budget[n - 1].net if n else ZERO,
-                recurring,
-                year.one_off,
-                year.financing,
-                year.net,
-                year.change,
-                None if asked is None else asked.gap,
-                None if asked is None else asked.left,
-                year.reserves if asked is None else asked.reserves,
-                None if asked is None else asked.after,
-            )
-        )
-    return tuple(years)
-
-
 def plan(years: Sequence[PlanYear]) -> tuple[Row, ...]:
     """What a proposal does to the medium-term plan, year by year. Years are not added, as each is the whole of its budget."""
-    return _rows(_PLAN if _uses_reserves(years) else _PLAN[:-2], years)
+    measures = _PLAN if _uses_reserves(years) else _PLAN[:-2]
+    is_all_new = all(year.in_plan.is_nought for year in years)
+    return _rows([each for each in measures if not (each.name is _NEW and is_all_new)], years)
+
+
+def prices_words(prices: str) -> str:
+    """In which prices a statement is."""
+    return "in cash" if prices == "cash" else f"in {prices} prices"
+
+
+def plan_notes(plan: MediumTermPlan) -> list[str]:
+    """What has to be known to read a medium-term plan: that what it has already closes no gap, and what inflation is of."""
+    notes = []
+    if plan.in_plan:
+        notes.append("The gap was struck after what is already in the plan, so only what is new closes it.")
+    if plan.rises_from is not None:
+        stays = len(plan.without_rate)
+        without = f" {counted(stays, 'line')} without a rate {agreeing(plan.without_rate, 'stays', 'stay')} as entered." if stays else ""
+        notes.append(f"‘Inflation and pay’ is what lines with a rate of their own rise by from {plan.rises_from} prices.{without}")
+    return notes
 
 
 def _uses_reserves(years: Sequence[GapYear | PlanYear]) -> bool:

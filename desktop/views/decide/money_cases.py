@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.appraisal import money
+from desktop.appraisal.estimate import rounding_that_agrees
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.conditions import Dependence, dependences
 from desktop.appraisal.savings.finance import Finance
@@ -45,10 +46,14 @@ def money_sentences(own_money: Money) -> list[str]:
     return list(switching_sentences(own_money.switching.central)) if own_money.switching is not None else []
 
 
-def chance_sentences(monte_carlo: MonteCarlo | None) -> list[str]:
-    """How the draws turned out: four in five of them, half of them, and how many are above £0 and meet the targets."""
+def chance_sentences(monte_carlo: MonteCarlo | None, whose: str = "") -> list[str]:
+    """How the draws turned out: four in five of them, half of them, and how many are above £0 and meet the targets.
+
+    `whose` stands first where the draws of our own council's part are told beside those of all together.
+    """
     if (
         monte_carlo is None
+        or not monte_carlo.draws
         or monte_carlo.p10 is None
         or monte_carlo.p90 is None
         or monte_carlo.p50 is None
@@ -57,9 +62,9 @@ def chance_sentences(monte_carlo: MonteCarlo | None) -> list[str]:
         return []
     rounding = money.rounding_of((monte_carlo.p10, monte_carlo.p50, monte_carlo.p90))
     low, middle, high = (rounding.words(each) for each in (monte_carlo.p10, monte_carlo.p50, monte_carlo.p90))
-    sentences = [
-        f"{low} to {high} in eight draws of ten, half of them below {middle}: above £0 in {chance(monte_carlo.chance_positive)} of draws."
-    ]
+    positive = chance(monte_carlo.chance_positive)
+    told = f"{low} to {high} in eight draws of ten, half of them below {middle}: above £0 in {positive} of draws."
+    sentences = [f"{whose}: {told}" if whose else told]
     if monte_carlo.chance_of_target is not None:
         sentences.append(f"What it gains meets the targets by itself in {chance(monte_carlo.chance_of_target)} of draws.")
     return sentences
@@ -74,8 +79,9 @@ def dependence_sentences(finance: Finance | None, name: str) -> list[str]:
 
 
 def _dependence(each: Dependence) -> str:
+    rounding = rounding_that_agrees([each.savings, each.costs, each.funding, *([] if each.npv_without is None else [each.npv_without])])
     parts = [
-        f"{what} of {amount.total_words(running=True)}"
+        f"{what} of {amount.total_words(running=True, rounding=rounding)}"
         for what, amount in (("savings", each.savings), ("costs", each.costs), ("funding", each.funding))
         if not amount.is_nought
     ]
@@ -85,5 +91,5 @@ def _dependence(each: Dependence) -> str:
     elif each.npv_without is None:
         left = "what is left without it cannot be worked out"
     else:
-        left = f"without it the net present value is {each.npv_without.total_words(running=True)}"
+        left = f"without it the net present value is {each.npv_without.total_words(running=True, rounding=rounding)}"
     return f"{what[:1].upper()}{what[1:]} depend on “{each.condition}”: {left}."

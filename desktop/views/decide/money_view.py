@@ -26,7 +26,13 @@ from desktop.papers.charts.data.distribution import money_draws_words
 from desktop.papers.charts.data.money_parts import Distribution, TornadoBars
 from desktop.results.cells import Row, Stress
 from desktop.results.money import worth
-from desktop.views.decide.money_cases import case_columns, case_rows, chance_sentences, dependence_sentences, money_sentences
+from desktop.views.decide.money_cases import (
+    case_columns,
+    case_rows,
+    chance_sentences,
+    dependence_sentences,
+    money_sentences,
+)
 from desktop.views.decide.option_tables import money_columns
 from desktop.views.decide.simulating import Simulating
 from desktop.views.kit import look
@@ -222,7 +228,8 @@ class MoneyView(ResultView):
         monte_carlo, drawing = self.drawn, self._simulating.drawing
         together = self._appraisal is not None and bool(self._appraisal.scenarios)
         sentences = [money_draws_words(monte_carlo, together=together)] if monte_carlo is not None and monte_carlo.draws else []
-        sentences += chance_sentences(monte_carlo)
+        own = self._own_chances()
+        sentences += [*own, *chance_sentences(monte_carlo, "All together" if own else "")]
         if drawing and not sentences:
             sentences.append(f"Drawing {drawing:,} times …")
         if self._simulating.trouble:
@@ -231,6 +238,17 @@ class MoneyView(ResultView):
         stopped = not drawing and not self._simulating.is_whole and not self._simulating.trouble
         self.turn_action.setText("Stop" if drawing else "Simulate")
         self.turn_action.setVisible((bool(drawing) and monte_carlo is None) or (stopped and monte_carlo is None))
+
+    def _own_chances(self) -> list[str]:
+        """How our own council's part of the row in hand turned out, where that is told from the whole."""
+        simulated_appraisal = self._simulating.found
+        finance = None if simulated_appraisal is None else simulated_appraisal.finance
+        if finance is None or self._name not in finance.owners or finance.part(self._name).is_all:
+            return []
+        own = finance.own(self._name)
+        if own is None or own.monte_carlo is None:
+            return []
+        return chance_sentences(own.monte_carlo, f"{finance.own_council}’s part") or list(own.monte_carlo.why)
 
     def _turn(self) -> None:
         if self._simulating.drawing:

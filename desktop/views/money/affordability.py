@@ -100,7 +100,7 @@ class AffordabilityView(FinanceView):
         self.title = heading("")
         self.note = SecondaryLabel("", look.SMALL, wrap=True)
         self.model = TableModel([], names=lambda row: str(row.id))
-        self.table = ResultTable("Statement by year", self.model, 10)
+        self.table = ResultTable("Statement by year", self.model, 13)
         self.findings = Findings("What the statement says", 4)
         self.left = TableModel([], names=lambda row: str(row.id))
         self.left_table = ResultTable("Budget gap by year", self.left, 5)
@@ -214,6 +214,7 @@ class AffordabilityView(FinanceView):
         self.whose.setVisible(bool(names) and self.statements.chosen != PLAN)
 
     def _show_statement(self, affordability: Affordability) -> None:
+        finance = self._finance
         cash, plan = (self.statements.chosen == each for each in (CASH, PLAN))
         funds = funds_of(affordability)
         names = [FUNDS[fund] for fund in funds]
@@ -226,10 +227,12 @@ class AffordabilityView(FinanceView):
         fund = self._fund(names)
         unit = ", £000" if plan else ""
         self.title.setText(f"{STATEMENTS[self.statements.chosen]}{unit}: {self._closing if plan else self.owners.name}")
-        if plan:
-            years = affordability.budget.get(fund, ()) if fund is not None else ()
-            gap = affordability.housing_gap if fund is Fund.HOUSING else affordability.gap
-            rows, sentences = statements.plan(statements.plan_years(years, gap)), budget_sentences(years)
+        prices, why = affordability.prices, left_out(affordability)
+        if plan and finance is not None:
+            own = finance.medium_term_plan(self._key)
+            years = own.funds.get(fund, ()) if fund is not None else ()
+            rows, sentences = statements.plan(years), [*budget_sentences(years), *statements.plan_notes(own)]
+            prices, why = own.prices, list(own.why)
         elif cash:
             moved = affordability.total_cash if fund is None else affordability.cash.get(fund, ())
             rows, sentences = statements.cash(moved), cash_sentences(moved)
@@ -238,9 +241,8 @@ class AffordabilityView(FinanceView):
             rows, sentences = statements.budget(budget), budget_sentences(budget)
         self._fill(self.model, rows, thousands=plan)
         note = _PLAN_NOTE if plan else _CASH_NOTE if cash else _BUDGET_NOTE
-        prices = "Amounts are in cash." if affordability.prices == "cash" else f"Amounts are in {affordability.prices} prices."
-        self.note.setText(f"{note} {prices}")
-        self.findings.set_sentences([figures_marked(each) for each in (*sentences, *left_out(affordability))])
+        self.note.setText(f"{note} Amounts are {statements.prices_words(prices)}.")
+        self.findings.set_sentences([figures_marked(each) for each in (*sentences, *why)])
 
     def _fund(self, names: Sequence[str]) -> Fund | None:
         """The fund in hand; None is all of them together."""

@@ -9,6 +9,7 @@ from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate, rounding_that_agrees
 from desktop.appraisal.findings.budget import closing
 from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, GapYear
+from desktop.appraisal.savings.medium_term import PlanYear
 from desktop.results.money.statements import FUNDS
 
 #: Every fund together, where a statement has it.
@@ -20,7 +21,7 @@ def funds_of(affordability: Affordability) -> tuple[Fund, ...]:
     return tuple(fund for fund in FUNDS if fund in affordability.budget or fund in affordability.cash)
 
 
-def budget_sentences(years: Sequence[BudgetYear]) -> list[str]:
+def budget_sentences(years: Sequence[BudgetYear] | Sequence[PlanYear]) -> list[str]:
     """What the budget is relieved by or asked for once everything runs."""
     if not years:
         return []
@@ -55,6 +56,8 @@ def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
         sentences = [f"In {last.year} {name} closes {closes} of a gap that is not yet known."]
     else:
         sentences = [f"Of a gap of {last.gap.total_words(running=True, rounding=rounding)} in {last.year}, {name} closes {closes}."]
+    if not last.in_plan.is_nought:
+        sentences.append("What is in the plan already closes no more of it: the gap was struck after that.")
     closed = [str(year.year) for year in years if year.left.high is not None and year.left.high <= 0]
     if closed:
         sentences.append(f"The gap is closed in {wording.listed(closed)}.")

@@ -12,7 +12,7 @@ from db.nouns.partners import Share
 from desktop.appraisal.years import FinancialYear
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
-from desktop.models.kinds import Kind, number_text
+from desktop.models.kinds import Kind, number_text, percent_text
 from desktop.operations.records.columns import PERCENT, own_columns, shared_columns
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -221,7 +221,7 @@ def _share_kept(row: Row) -> Cell:
     percent = row.values.get("percent")
     if not isinstance(percent, Decimal):
         return Cell(spoken="no percentage recorded")
-    return Cell(f"{number_text(percent)}%", edit=number_text(percent), spoken=f"{number_text(percent)}% of what is recorded")
+    return Cell(f"{number_text(percent)}%", edit=percent_text(percent), spoken=f"{number_text(percent)}% of what is recorded")
 
 
 def _moved_lines(row: Row) -> Cell:
@@ -234,7 +234,7 @@ def _percent(year: FinancialYear, percent: Decimal | None) -> Cell:
     """A percentage with its sign; it is edited without."""
     if percent is None:
         return Cell(spoken=f"{year}: no percentage recorded")
-    return Cell(f"{number_text(percent)}%", edit=number_text(percent), spoken=f"{year}: {number_text(percent)}%")
+    return Cell(f"{number_text(percent)}%", edit=percent_text(percent), spoken=f"{year}: {number_text(percent)}%")
 
 
 def _shared(column: Declared, row: Row) -> Cell:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.scenarios import scenarios as findings_of
+from desktop.appraisal.results import Money
 from desktop.models.table_model import TableModel
 from desktop.operations.records.records import Row
+from desktop.papers.charts.data.money_parts import ScenarioBars
+from desktop.papers.charts.data.scenarios import scenario_parts, scenario_words
 from desktop.results.money.scenarios import scenarios
 from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import heading
@@ -24,6 +31,11 @@ from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.lines.totals import money_of_owner
 from desktop.views.money.record_kinds import PhasingRecords, ScenarioRecords
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
 
 _SCENARIOS = RecordWords(
     "Scenarios",
@@ -41,6 +53,8 @@ _PHASING = RecordWords(
     "Add the total of a line that has no amounts by year, then the percentage of it in each year, to make 100.",
     "calendar-range",
 )
+#: The height in logical pixels of a bar of the chart, and of what stands above and below the bars.
+_BAR, _ROUND_BARS = 26, 84
 PAGES = ("Scenarios", "Phasing")
 
 
@@ -63,8 +77,10 @@ class ScenariosView(FinanceView):
             ]
         )
         self.table = ResultTable("What each scenario comes to", self.model, 8)
+        self._parts = ScenarioBars("", "", "")
+        self.bars = ChartView("As recorded and in each scenario", self._draw, lambda: scenario_words(self._parts), QSize(380, 150))
         self.findings = Findings("What each scenario comes to", 3)
-        under = pushed_up(column(self.title, self.table, self.findings, spacing=look.STEP))
+        under = pushed_up(column(self.title, self.table, self.bars, self.findings, spacing=look.STEP))
         self.scenarios = self.follow(RecordPane(_SCENARIOS, ScenarioRecords(workspace), under))
         self.phasing = self.follow(RecordPane(_PHASING, PhasingRecords(workspace)))
         self._stack = QStackedWidget()
@@ -73,6 +89,10 @@ class ScenariosView(FinanceView):
         self.box.addWidget(self.pages)
         self.box.addWidget(self._stack, 1)
         self.pages.changed.connect(lambda _: self._turn())
+
+    @property
+    def chart(self) -> ChartView | None:
+        return self.bars if self.pages.chosen == 0 and self._parts.bars else None
 
     @property
     def pane(self) -> RecordPane:
@@ -88,8 +108,18 @@ class ScenariosView(FinanceView):
         self.title.setText(owner)
         self.model.set_rows(rows)
         self.table.setVisible(bool(rows))
+        moved = appraisal.scenarios_of(owner) if appraisal is not None else ()
+        self._parts = scenario_parts(owner, money or Money(), moved)
+        self.bars.setVisible(bool(rows) and bool(self._parts.bars))
+        self.bars.setFixedHeight(look.scaled(_ROUND_BARS + _BAR * len(self._parts.bars)))
+        self.bars.refresh()
         told = findings_of(appraisal, [owner]) if appraisal is not None and rows else []
         self.findings.set_sentences([figures_marked(each, owner) for each in words_of(told)])
+
+    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import scenarios as drawn
+
+        return drawn(wide, high, colours, self._parts)
 
     def forget(self) -> None:
         self.scenarios.forget()

@@ -13,7 +13,7 @@ from db.nouns.noun import Column
 from db.nouns.noun import Kind as ColumnKind
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import column_of, written
+from desktop.operations.records.columns import column_of, typed
 from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
@@ -114,7 +114,7 @@ class CaseForm(QWidget):
             if isinstance(field, Choice):
                 field.set_names(names)
         for key, field in self.fields.items():
-            text = written(record.values.get(key))
+            text = typed(column_of(Case, key), record.values.get(key))
             if fresh:
                 field.reset(text)
             elif not field.trouble:

@@ -21,11 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.kinds import Kind
 from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.exhibits import BY_LINE, EXHIBITS, Exhibit
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton
 from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.forms.choice import ChoiceBox
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import row
 from desktop.views.kit.tables.quiet_rows import QuietRows
@@ -40,6 +42,8 @@ _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 4, 4, 26
 class PlaceChooser(QDialog):
     """`blocks(line)` draws what a line places; `placed` says in which section a line stands already, and `documents` in which of the
     paper's two documents an exhibit does. `chosen` gives the line, and `ticked` an exhibit's key and the documents it is now in.
+
+    What can be of one option is placed of any of the `options`.
     """
 
     chosen = Signal(str)
@@ -50,6 +54,7 @@ class PlaceChooser(QDialog):
         blocks: Callable[[str], Sequence[Block]],
         placed: Mapping[str, str],
         documents: Callable[[Exhibit], Collection[PaperDocument]],
+        options: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -68,6 +73,11 @@ class PlaceChooser(QDialog):
         self._fill()
         self.list.currentItemChanged.connect(lambda *_: self._show())
         self.list.itemDoubleClicked.connect(lambda *_: self._choose())
+        self.option = ChoiceBox(Kind.WORDS)
+        self.option.setAccessibleName("Option that it is of")
+        self.option.name_none("All options")
+        self.option.set_names([name for name in options if not set(name) & set("[]\n")])
+        self.option.currentIndexChanged.connect(lambda _: self._show())
         self._title, self._where = heading(""), SecondaryLabel("", wrap=True)
         self.ticks = {document: QCheckBox(f"In the {document.value}") for document in PaperDocument}
         for tick in self.ticks.values():
@@ -91,6 +101,7 @@ class PlaceChooser(QDialog):
         side.addWidget(self._title)
         side.addWidget(self._where)
         side.addWidget(row(*self.ticks.values(), (QWidget(), 1)))
+        side.addWidget(self.option)
         side.addWidget(self._shown, 1)
         side.addLayout(buttons)
         box = QHBoxLayout(self)
@@ -114,24 +125,28 @@ class PlaceChooser(QDialog):
 
     @property
     def line(self) -> str:
-        """The line of what is in hand."""
-        return str(self.list.currentIndex().data(_LINE) or "")
+        """The line of what is in hand, of the option chosen where it can be of one."""
+        line = str(self.list.currentIndex().data(_LINE) or "")
+        exhibit = BY_LINE[line].of(self.option.chosen()) if line else None
+        return line if exhibit is None else exhibit.line_of_one
 
     def _show(self) -> None:
         if not self.line:
             return
+        exhibit = BY_LINE[str(self.list.currentIndex().data(_LINE))]
+        self.option.setVisible(exhibit.build_one is not None)
         self._title.setText(self.list.currentItem().text())
         where = self._placed.get(self.line)
         self._where.setText(f"Written {self.line}. " + (f"It stands in ‘{where}’ already." if where else "It stands nowhere yet by name."))
         for document, tick in self.ticks.items():
-            tick.setChecked(document in self._documents[self.line])
+            tick.setChecked(document in self._documents[exhibit.line])
         body = QWidget()
         body.setBackgroundRole(QPalette.ColorRole.Base)
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, look.STEP, 0)
         box.setSpacing(look.STEP)
         widgets = [shown for block in self._blocks(self.line) if (shown := _shown(block)) is not None]
-        for widget in widgets or [SecondaryLabel(BY_LINE[self.line].nothing, wrap=True)]:
+        for widget in widgets or [SecondaryLabel(exhibit.nothing, wrap=True)]:
             box.addWidget(widget)
         box.addStretch(1)
         self._shown.setWidget(body)
@@ -139,8 +154,9 @@ class PlaceChooser(QDialog):
     def _tick(self) -> None:
         """Put what is in hand in the documents that are ticked."""
         documents = frozenset(document for document, tick in self.ticks.items() if tick.isChecked())
-        self._documents[self.line] = documents
-        self.ticked.emit(BY_LINE[self.line].key, documents)
+        exhibit = BY_LINE[str(self.list.currentIndex().data(_LINE))]
+        self._documents[exhibit.line] = documents
+        self.ticked.emit(exhibit.key, documents)
 
     def _choose(self) -> None:
         if self.line:

@@ -312,8 +312,9 @@ class Papers(Screen):
             return
         placer = Placer(given, appraisal)
         texts = [(each.heading, each.text) for each in given.sections] + [(each.heading, each.text) for each in given.implications]
-        placed = {part.line: name for name, text in texts for part in parse(text) if isinstance(part, Exhibit)}
-        self.place_chooser = PlaceChooser(placer.placed, placed, placer.documents, self)
+        placed = {part.line_of_one: name for name, text in texts for part in parse(text) if isinstance(part, Exhibit)}
+        options = [option.name for option in given.options]
+        self.place_chooser = PlaceChooser(placer.placed, placed, placer.documents, options, self)
         self.place_chooser.chosen.connect(form.insert_line)
         self.place_chooser.ticked.connect(self._tick)
         self.place_chooser.open()

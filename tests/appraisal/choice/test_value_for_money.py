@@ -15,6 +15,8 @@ from desktop.appraisal.case import AssessorGroup, Case, Criterion, Option, Score
 from desktop.appraisal.choice.value_for_money import Standing, value_for_money
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
+from desktop.results.choice.value import values
+from desktop.results.rounding import rounded
 from tests.appraisal.cases import BASE, COST, SAVING, flow
 
 D, F = Decimal, Fraction
@@ -152,6 +154,40 @@ def test_the_sentences() -> None:
     open_choice = case(Hub=(60, -20_000), Poor=(45, 1_000)).sentences
     assert "No option is beaten on points and on money together, so the choice between them is what a point is worth." in open_choice
     assert not any("value for money" in sentence.casefold() for sentence in case(Hub=(60, None)).sentences)
+
+
+def test_of_many_options_the_best_are_named_and_the_rest_are_counted() -> None:
+    said = of({f"O{place}": (60 - place, 9_000 - 1_000 * place) for place in range(8)}).sentences
+    (placed,) = [each for each in said if each.startswith("Value for money beside")]
+    assert placed.startswith("Value for money beside As is, the best 5 of 8: O0 has 10 points more and a net present value £9,000 higher;")
+    assert placed.count(" points more") == 5
+    assert "No option beats O0 on points and on money together." in said
+    assert "Each of the other 8 options that can be compared has no more points and no more money to show than one of these." in said
+
+
+def test_the_amounts_of_the_sentence_are_in_one_unit() -> None:
+    said = case(Hub=(60, 1_250_000), Partner=(55, 48_000)).sentences
+    assert (
+        "Value for money beside As is: Hub has 10 points more and a net present value £1.25 million higher; "
+        "Partner has 5 points more and a net present value £0.05 million higher."
+    ) in said
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=2, max_size=5), st.tuples(st.integers(1, 9), st.integers(1, 9)))
+def test_points_gained_are_what_the_printed_scores_subtract_to(scores: list[tuple[int, int]], weights: tuple[int, int]) -> None:
+    names = ["As is", *(f"O{place}" for place in range(1, len(scores)))]
+    criteria = tuple(Criterion(name, worst=D(0), best=D(12), weight=D(weight)) for name, weight in zip("AB", weights, strict=True))
+    cells: dict[tuple[str, str, str], Score] = {
+        ("Panel", name, criterion): D(score)
+        for name, pair in zip(names, scores, strict=True)
+        for criterion, score in zip("AB", pair, strict=True)
+    }
+    options = tuple(Option(name, benchmark=name == "As is", flows=() if name == "As is" else (flow(SAVING, [5]),)) for name in names)
+    appraisal = appraise(Case("Test", BASE, 1, options=options, criteria=criteria, groups=(AssessorGroup("Panel"),), scores=cells))
+    printed = {option.name: rounded(option.score, 1) for option in appraisal.options if option.score is not None}
+    for row in values(appraisal, value_for_money(appraisal)):
+        gained = row.cells["points"].value
+        assert row.name == "As is" or gained == printed[row.name] - printed["As is"]
 
 
 @given(st.lists(st.tuples(st.integers(40, 60), st.integers(-9, 9)), min_size=1, max_size=6))

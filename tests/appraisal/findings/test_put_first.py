@@ -74,7 +74,7 @@ def test_what_bars_an_option_and_what_ties() -> None:
 
 def test_the_draws_are_told_where_there_are_any() -> None:
     appraisal = simulated(appraise(replace(case((8, 4, 4), (4, 8, 4)), simulated_weights=SimulatedWeights.FREE)), 2_000)
-    assert re.fullmatch(r"With what is not known drawn at random it leads in \d+% of the draws\.", said(appraisal, "Partner")[-1])
+    assert re.fullmatch(r"With what is not known drawn at random Partner leads in \d+% of the draws\.", said(appraisal, "Partner")[-1])
 
 
 _ROW = st.tuples(*[st.one_of(st.integers(0, 10), st.integers(0, 10), st.none())] * 3)

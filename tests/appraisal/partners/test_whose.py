@@ -16,9 +16,10 @@ from desktop.appraisal.findings.partners import losers
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.affordability import Gap
+from desktop.appraisal.savings.affordability import Gap, Prices
 from desktop.appraisal.savings.finance import NO_OWN_COUNCIL, Finance
 from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
 from tests.examples import examples
 
@@ -26,6 +27,7 @@ D = Decimal
 OWN, SOUTH, EAST = "Northdale", "Southdale", "Eastdale"
 PARTNERS = (Partner(SOUTH), Partner(OWN), Partner(EAST))
 FIXED = Rule(AppliesTo.SAVINGS, Basis.FIXED, {OWN: D("0.1"), SOUTH: D("0.6"), EAST: D("0.3")})
+CALLED = Rule(AppliesTo.SAVINGS, Basis.FIRST_CALL, {SOUTH: D("1000000.01"), EAST: D(5)})
 
 
 def case(*flows: Flow, rules: tuple[Rule, ...] = (), own: str = OWN, joint: bool = False, gap: int = 0, **participants: str) -> Case:
@@ -145,8 +147,47 @@ def test_who_may_lose_and_who_is_back() -> None:
     ], "nobody loses in the end"
 
 
-#: A penny for each partner and each year.
-PENNIES = D("0.09")
+def test_a_partner_is_back_where_an_amount_has_no_likely_figure_but_the_worst_case_is() -> None:
+    """An amount of at most so much has no likely figure; the least it can come to still says when what was put in is back."""
+    open_above = Estimate.parse("up to £400")
+    flows = (flow(COST, [100], line="Set up"), flow(SAVING, [None, 150, open_above], cashable=True, line="Staff"))
+    apportioned = told(case(*(replace(each, organisation=OWN) for each in flows), rules=(FIXED,))).apportionment("Share")
+    assert apportioned is not None
+    (said,) = [each for each in words_of(losers(apportioned)) if each.startswith(OWN)]
+    assert said == f"{OWN} pays more than it gains in 2011/12 and is back in 2012/13."
+    late = (flows[0], flow(SAVING, [None, open_above], cashable=True, line="Staff"))
+    apportioned = told(case(*(replace(each, organisation=OWN) for each in late), rules=(FIXED,))).apportionment("Share")
+    assert apportioned is not None
+    (said,) = [each for each in words_of(losers(apportioned)) if each.startswith(OWN)]
+    assert said.endswith("it pays more than it gains in 2011/12 and it is not known to be back by 2013/14.")
+
+
+def test_whoever_would_lose_on_the_likely_figures_is_told_them_beside_the_range() -> None:
+    ends = Estimate.between(D(20_000), D(60_000))
+    flows = (flow(SAVING, [None, 30_000, 30_000], cashable=True), flow(COST, [None, ends, ends]))
+    held = replace(case(*(replace(each, organisation=SOUTH) for each in flows), rules=(FIXED,)), discounting="0%")
+    apportioned = told(held).apportionment("Share")
+    assert apportioned is not None
+    (said,) = [each for each in words_of(losers(apportioned)) if each.startswith(SOUTH)]
+    assert said.startswith(
+        f"{SOUTH} would lose: its net present value is −£20,000 on the likely figures, anywhere from −£60,000 to £20,000, "
+        "in 2013/14 it pays £10,000 more than it gains on the likely figures"
+    )
+
+
+def test_the_years_of_a_gap_that_no_deflator_reaches_are_said() -> None:
+    base = FinancialYear(2023)
+    gaps = (Gap({base.after(n): Estimate.exact(D(100_000)) for n in range(3)}, prices=Prices.CASH),)
+    saved = Flow("Staff", SAVING, {base.after(1): Estimate.exact(D(5))}, cashable=True)
+    records = FinanceRecords(gaps=gaps)
+    options = (Option("Share", preferred=True, flows=(saved,)),)
+    said = appraise(Case("Test", base, 3, options=options, own_council=OWN, finance=records)).sentences
+    assert (
+        "The budget gap of 2024/25 and 2025/26 is not told in 2023/24 prices, as no deflator reaches: type the assumed inflation of the "
+        "case, or take a newer edition."
+    ) in said
+
+
 pence = st.integers(0, 10**9).map(lambda number: D(number) / 100)
 amounts = st.one_of(st.none(), pence, st.tuples(pence, pence).map(lambda ends: Estimate.between(min(ends), max(ends))))
 BIASES = st.sampled_from(["0", "0.1", "0.245"])
@@ -162,35 +203,53 @@ def lines(draw: st.DrawFn) -> Flow:
     return replace(made, organisation=organisation, recurring=draw(st.sampled_from([True, False, None])))
 
 
-@settings(max_examples=examples(80), deadline=None)
-@given(st.lists(lines(), min_size=1, max_size=5), st.booleans(), st.sampled_from(["green book", "7.3%"]))
-def test_own_partners_and_not_known_whose_add_to_all_to_the_penny(flows: list[Flow], costs_are_shared: bool, discounting: str) -> None:
-    rules = (FIXED, *((Rule(AppliesTo.COSTS, Basis.EQUAL, {}),) if costs_are_shared else ()))
+@settings(max_examples=examples(400), deadline=None)
+@given(st.lists(lines(), min_size=1, max_size=5), st.sampled_from([FIXED, CALLED]), st.booleans(), st.sampled_from(["green book", "7.3%"]))
+def test_own_partners_and_not_known_whose_add_to_all_to_the_penny(
+    flows: list[Flow], savings: Rule, costs_are_shared: bool, discounting: str
+) -> None:
+    rules = (savings, *((Rule(AppliesTo.COSTS, Basis.EQUAL, {}),) if costs_are_shared else ()))
     appraisal = appraise(replace(case(*flows, rules=rules), discounting=discounting))
     finance = finance_of(appraisal)
     whole = finance.money["Share"]
     if not whole.years:
         return
     unclear = finance.not_known_whose("Share")
-    known = finance.part("Share").known
+    known, own = finance.part("Share").known, finance.own("Share")
     assert whole.npv is not None
     assert unclear is not None
-    own = told(replace(appraisal.case, options=(Option("Share", flows=tuple(line.flow for line in known)),), finance=None)).money["Share"]
+    assert own is not None
+    assert own.npv is not None
+    worth_by_year = [year.present_value for year in own.years]
+    assert savings is CALLED or _adds(worth_by_year, own.npv), "a part’s own years add to it"
     apportioned = finance.apportionment("Share")
-    parts = [unclear, (own.npv if own.npv is not None else ZERO)]
     if apportioned is not None and apportioned.partners:
-        parts += [partner.npv for partner in apportioned.partners if partner.organisation != OWN and partner.npv is not None]
-        ours = apportioned.partner(OWN)
-        assert ours is not None
-        assert own.npv is None or ours.npv == own.npv, "as a partner and by itself our own council's part is one figure"
-        assert _adds(parts, whole.npv)
+        parts = {partner.organisation: partner.npv for partner in apportioned.partners if partner.npv is not None}
+        assert parts[OWN] == own.npv, "as a partner and by itself our own council's part is one figure"
+        assert _adds([unclear, *parts.values()], whole.npv)
+        for name, part in parts.items():
+            points = all(amount.is_point for line in finance.part("Share", name).known for amount in line.flow.amounts.values())
+            assert savings is CALLED or not points or part.low == part.high, "what is one figure stays one"
         yearly = [Estimate.sum(partner.years[n].net for partner in apportioned.partners) for n in range(3)]
-        assert [_ends(net) for net in yearly] == [_ends(year.net) for year in whole.years]
-    elif not any(flow.organisation in (SOUTH, EAST) for flow in flows) and not any(flow.kind in (SAVING, INCOME) for flow in flows):
-        assert _adds(parts, whole.npv)
+        # by first call each case of a year is called by itself, so that a part of a penny may turn a year's ends round
+        assert savings is CALLED or [_ends(net) for net in yearly] == [_ends(year.net) for year in whole.years]
+    if savings is CALLED:
+        return  # what is recovered first is told of partners alone, whose lines all have somebody
+    by_whose = finance.present_values_by_whose("Share")
+    assert _adds(list(by_whose), whole.npv)
+    assert finance.not_known_whose("Share") == (by_whose[2] if finance.part("Share").not_known else ZERO)
+    assert all(_in_order(each) for each in by_whose)
+    alone = replace(appraisal.case, options=(Option("Share", flows=tuple(line.flow for line in known)),), finance=None)
+    by_itself = told(alone).money["Share"].npv
+    assert by_itself is None or by_itself.central == by_whose[0].central, "the pennies of rounding are not our own's on the likely case"
 
 
-@settings(max_examples=examples(40), deadline=None)
+def _in_order(amount: Estimate) -> bool:
+    told = [end for end in _ends(amount) if end is not None]
+    return told == sorted(told)
+
+
+@settings(max_examples=examples(200), deadline=None)
 @given(st.lists(st.tuples(pence, pence, pence), min_size=1, max_size=3), st.lists(st.tuples(pence, pence, pence), min_size=1, max_size=3))
 def test_the_parts_of_whole_costs_add_too(base: list[tuple[Decimal, ...]], new: list[tuple[Decimal, ...]]) -> None:
     rule = replace(FIXED, applies_to=AppliesTo.COSTS)
@@ -209,12 +268,20 @@ def test_the_parts_of_whole_costs_add_too(base: list[tuple[Decimal, ...]], new: 
 
 
 def _adds(parts: list[Estimate], whole: Estimate) -> bool:
-    """Whether parts add to the whole to the penny on the likely case, and on its ends within the pennies that rounding leaves each year."""
-    (low, central, high), (least, likely, most) = _ends(Estimate.sum(parts)), _ends(whole)
-    return central == likely and all(
-        one == other if one is None or other is None else abs(one - other) <= PENNIES for one, other in ((low, least), (high, most))
-    )
+    """Whether parts add to the whole to the penny on the low, the likely and the high case."""
+    return _ends(Estimate.sum(parts)) == _ends(whole)
 
 
 def _ends(amount: Estimate) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
     return amount.low, amount.central, amount.high
+
+
+def test_no_year_is_said_to_leave_most_where_another_may_leave_more() -> None:
+    gaps = (Gap({BASE: Estimate.exact(D(100_000)), BASE.after(1): Estimate.exact(D(300_000)), BASE.after(2): Estimate.exact(D(0))}),)
+    open_below = flow(SAVING, [None, "up to £50,000"], cashable=True)
+    known = replace(case(flow(SAVING, [None, 50_000], cashable=True)), finance=FinanceRecords(gaps=gaps))
+    said = appraise(known).sentences
+    assert "Most is left to close in 2012/13: £250,000." in said
+    assert "The budget gap of 2013/14 is recorded as £0." in said
+    said = appraise(replace(known, options=(replace(known.options[0], flows=(open_below,)),))).sentences
+    assert not any(each.startswith("Most is left to close") for each in said)

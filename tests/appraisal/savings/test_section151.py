@@ -79,6 +79,14 @@ def test_what_the_records_show() -> None:
     assert finding(GOOD, "sensitivity")[1].startswith("Costs could rise by 79.5% before the net present value is £0.")
 
 
+def test_the_figures_of_a_sentence_are_in_one_unit() -> None:
+    held = records([line(COST, [48_500], "ICT", recurring=False, capital=True), line(SAVING, [0, 9_400, 1_230_600], "Staff")])
+    assert finding(held, "net")[1] == "Savings and income of £1.24 million are set against costs of £0.05 million."
+    assert finding(held, "phasing")[1] == "Recurring savings are £0.01 million in 2012/13 and £1.23 million in 2013/14."
+    both = records([line(COST, [48_500], "ICT", capital=True), line(COST, [0, 2_000_000], "Staff")])
+    assert finding(both, "revenue_and_capital")[1] == "Revenue costs are £2.00 million and capital costs are £0.05 million."
+
+
 def test_what_the_records_lack() -> None:
     bad = records([line(COST, ["not known"], "ICT", recurring=None), line(SAVING, [0, 60], "Staff", recurring=None)])
     assert finding(bad, "net") == (Status.LACKING, "Savings and income of £60 are set against costs that are not yet known.")
@@ -122,6 +130,20 @@ def test_double_counting_is_pointed_out_and_the_plan_is_asked_about() -> None:
     held = Records(YEARS, tuple(twice), double_counts=double_counts(twice))
     assert finding(held, "double_counting")[0] is Status.LACKING
     assert finding(GOOD, "double_counting")[0] is Status.ASKED
+
+
+def test_what_a_line_says_of_the_plan_stands_beside_double_counting() -> None:
+    def marked(name: str, in_plan: bool | None) -> Line:
+        made = line(SAVING, [0, 10, 10], name)
+        return replace(made, flow=replace(made.flow, in_plan=in_plan))
+
+    def words(*lines: Line) -> str:
+        return finding(records(lines), "double_counting")[1]
+
+    assert words(marked("A", None)).endswith("; the medium-term plan is not part of the records.")
+    assert words(marked("A", True), marked("B", False)).endswith("; the medium-term plan already has ‘A’.")
+    assert words(marked("A", False)).endswith("; no saving is recorded as in the medium-term plan already.")
+    assert words(marked("A", True), marked("B", None)).endswith("; the medium-term plan already has ‘A’, and 1 line does not say.")
 
 
 GAINING = Estimate.exact(Decimal(5))

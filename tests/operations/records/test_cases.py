@@ -88,7 +88,7 @@ def test_a_title_is_had_by_one_case(filled: Store, title: str) -> None:
         ),
         ("horizon", "301", "301 is too high: type 300 or less"),
         ("discounting", "8", "‘8’ is not a way to discount: type green book, or a flat rate such as 8%"),
-        ("price_base", "real 2011", "‘2011’ is not a financial year: type the two years it spans, such as 2011/12"),
+        ("price_base", "real 2011", "‘2011’ can be read two ways: type 2010/11 or 2011/12"),
         ("close_call_percent", "-1", "-1 is too low: type 0 or more"),
     ],
 )

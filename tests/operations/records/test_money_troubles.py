@@ -192,8 +192,8 @@ WRONG: list[tuple[str, Change, str]] = [
     (
         "target-amount-unit",
         heading("Targets", "Amount 2009/10", "Amount 2009/10 (£m)"),
-        "Targets, row 1, column L: ‘Amount 2009/10 (£m)’ has a unit that is not pounds: "
-        "type the amounts in pounds, and take the unit out of the heading.",
+        "Targets, column L (Amount 2009/10): the heading says £m, so 8900000 in row 2 can be read two ways, as £8,900,000,000,000 or "
+        "£8,900,000. Type every number in full, and take £m out.",
     ),
     (
         "target-year-twice",

@@ -56,6 +56,7 @@ BOUNDED = (Partner, BudgetGap)
 
 #: What is typed where not any text will do: the names of records that are there, a kind that lines are of, and what a series has.
 _TYPED = {
+    (CashFlow, "kind"): "income",
     (Option, "participants"): "Upper Wick; Lower Wick",
     (Scenario, "kind"): "cost",
     (Reference, "key"): "31",

@@ -11,7 +11,7 @@ from desktop.cli import run
 from desktop.errors import KnownTrouble
 from desktop.operations.workbook.cells import read_folder
 from desktop.operations.workbook.checking import read_book
-from desktop.operations.workbook.doubles import DoubledRows, doubles
+from desktop.operations.workbook.doubles import AskedFirst, doubles
 from desktop.operations.workbook.importing import import_workbook
 from desktop.resources import resource
 from tests.operations.grounds import Cell, Sheets, as_sheets, imported, results, write
@@ -86,9 +86,9 @@ def test_a_gap_and_costs_are_sheets_of_amounts_too() -> None:
 
 def test_nothing_is_written_until_each_is_answered(store: Store, tmp_path: Path) -> None:
     sheets = book(MANAGERS, ADMIN, saving("Total", None, 100_000, 100_000))
-    with pytest.raises(DoubledRows) as raised:
+    with pytest.raises(AskedFirst) as raised:
         imported(store, sheets, tmp_path)
-    assert raised.value.rows == ("Flows 4",)
+    assert (list(raised.value.unknown), list(raised.value.doubled)) == ([], ["Flows 4"])
     assert raised.value.sentences[0].endswith("Answer with --leave-out 'Flows 4' or --keep 'Flows 4'.")
     path = write(sheets, tmp_path / "book.xlsx")
     import_workbook(store, path, leave_out=["Flows 4"])

@@ -66,6 +66,7 @@ def judged(*rows: list[Cell]) -> Change:
     return change
 
 
+ERROR = "is what Excel shows where a formula fails: type the value, or correct the formula."
 AMOUNT = "type a number such as £1,200 or £1.2m, a range such as £0.5m to £0.75m, up to £5m, about £70m, or not known."
 IN_CASE = "outside the case, which runs from 2011/12 to 2015/16. Move the amount, or change Base year or Horizon on the Case sheet."
 
@@ -74,6 +75,12 @@ WRONG: list[tuple[str, Change, str]] = [
     (
         "heading",
         heading("Scores", "Criterion", "Criteria we used"),
+        "Scores, row 1, column C: ‘Criteria we used’ is not a heading of this sheet, which has no Criterion. Is it Criterion? "
+        "Correct the heading, or add the column Criterion.",
+    ),
+    (
+        "heading-missing",
+        without_column("Scores", "Criterion"),
         "Scores, row 1: there is no column headed Criterion. Add it, or correct the heading that stands for it.",
     ),
     (
@@ -175,7 +182,7 @@ WRONG: list[tuple[str, Change, str]] = [
     ),
     # text where money belongs
     ("money", put("Flows", 2, "2011/12", "a lot"), f"Flows, row 2, column I (2011/12): ‘a lot’ is not an amount: {AMOUNT}"),
-    ("money-formula-error", put("Flows", 3, "2012/13", "#REF!"), f"Flows, row 3, column J (2012/13): ‘#REF!’ is not an amount: {AMOUNT}"),
+    ("money-formula-error", put("Flows", 3, "2012/13", "#REF!"), f"Flows, row 3, column J (2012/13): ‘#REF!’ {ERROR}"),
     ("money-cost", put("Costs", 3, "2011/12", "see note"), f"Costs, row 3, column D (2011/12): ‘see note’ is not an amount: {AMOUNT}"),
     (
         "money-backwards",
@@ -185,8 +192,8 @@ WRONG: list[tuple[str, Change, str]] = [
     (
         "money-in-thousands",
         heading("Flows", "2013/14", "2013/14 (£000)"),
-        "Flows, row 1, column K: ‘2013/14 (£000)’ has a unit that is not pounds: "
-        "type the amounts in pounds, and take the unit out of the heading.",
+        "Flows, column K (2013/14): the heading says £000, so 61250 in row 3 can be read two ways, as £61,250,000 or £61,250. "
+        "Type every number in full, and take £000 out.",
     ),
     # a score outside its scale
     (
@@ -218,7 +225,7 @@ WRONG: list[tuple[str, Change, str]] = [
     (
         "year-alone",
         heading("Flows", "2012/13", 2012),
-        "Flows, row 1, column J: ‘2012’ is not a financial year: type the two years it spans, such as 2011/12.",
+        "Flows, row 1, column J: ‘2012’ can be read two ways: type 2011/12 or 2012/13.",
     ),
     (
         "year-named",
@@ -234,7 +241,7 @@ WRONG: list[tuple[str, Change, str]] = [
     (
         "year-in-case",
         put("Case", 5, "Value", "2011"),
-        "Case, row 5, column B (Base year): ‘2011’ is not a financial year: type the two years it spans, such as 2011/12.",
+        "Case, row 5, column B (Base year): ‘2011’ can be read two ways: type 2010/11 or 2011/12.",
     ),
     (
         "year-before",

@@ -23,6 +23,7 @@ from desktop.errors import SeveralTroubles
 from desktop.operations.choice import scores
 from desktop.operations.records.cases import details, find
 from desktop.operations.records.records import rows
+from desktop.operations.workbook.doubles import AskedFirst
 from desktop.operations.workbook.importing import import_workbook
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, Sheets, flat, imported, put, results, sheets, write, write_with_openpyxl
@@ -171,9 +172,13 @@ def bounds(*paths: str) -> set[str]:
     return {f"{path}/{bound}" for path in paths for bound in ("low", "central", "high")}
 
 
+#: The medium-term plan of a case without an own council: each year's base is the net of the year before, and all of it is new.
+_PLAN = {"base", "recurring", "new"}
+
+
 def test_one_amount_changes_exactly_the_figures_that_depend_on_it(filled: Store, tmp_path: Path) -> None:
     changed, budget = told_apart(changed_by(filled, tmp_path, "Flows", 3, "2013/14", 62_000))
-    assert budget == {"saving", "net", "change", "cumulative"}
+    assert budget == {"saving", "net", "change", "cumulative", *_PLAN}
     at = "/options/One team"
     assert changed == bounds(
         f"{at}/npv",
@@ -245,7 +250,7 @@ def test_whose_a_line_is_changes_our_own_council_s_part_alone(filled: Store, tmp
 
 def test_a_grant_counts_in_the_budget_and_not_in_the_present_value(filled: Store, tmp_path: Path) -> None:
     changed, budget = told_apart(changed_by(filled, tmp_path, "Flows", 6, "2011/12", 26_000))
-    assert budget == {"funding", "net", "change", "one_off", "revenue_funding", "cumulative"}
+    assert budget == {"funding", "net", "change", "one_off", "revenue_funding", "cumulative", *_PLAN - {"recurring"}}
     assert changed == bounds("/options/One team/budget_net", "/options/One team/years/2011/12/funding")
 
 
@@ -280,18 +285,26 @@ def test_openpyxl_and_xlsxwriter_books_read_alike(filled: Store, tmp_path: Path)
         again.close()
 
 
-def test_what_is_not_known_here_is_noted_and_left_alone(store: Store, tmp_path: Path) -> None:
+def test_what_is_not_known_here_is_asked_and_left_out_only_by_name(store: Store, tmp_path: Path) -> None:
     book = sheets()
     for row, words in zip(book["Risks"], ("Colour", "Green"), strict=True):
         row.append(words)
     book["Case"].append(["Mood", "Hopeful"])
     book["Holidays"] = [["Day"], ["Whitsun"]]
-    report = imported(store, book, tmp_path)
-    assert report.notes == (
-        "Case, row 12: ‘Mood’ is not a field of the case, so it was left alone.",
-        "Risks, row 1, column D: ‘Colour’ is not a heading of this sheet, so its column was left alone.",
-        "Holidays: this sheet is not one that Appraisal Desk reads, so it was left alone.",
-    )
+    held = dump(store)
+    with pytest.raises(AskedFirst) as asked:
+        imported(store, book, tmp_path)
+    assert asked.value.unknown == {
+        "Case 12": "Case, row 12: ‘Mood’ is not a field of the case. Correct it, or leave the row out.",
+        "Risks Colour": "Risks, row 1, column D: ‘Colour’ is not a heading of this sheet. Is it Source? "
+        "Correct it, or leave the column out.",
+        "Holidays": "Holidays: this sheet is not one that Appraisal Desk reads. Is it Withheld parts? "
+        "Correct its name, or leave the sheet out.",
+    }
+    assert asked.value.sentences[0].endswith("Leave it out with --leave-out 'Case 12'.")
+    assert dump(store) == held
+    report = import_workbook(store, tmp_path / "book.xlsx", leave_out=tuple(asked.value.unknown))
+    assert report.notes == ()
     assert report.title == TITLE
     assert report.rows["Scores"] == 18
 

@@ -392,12 +392,56 @@ def test_charts_of_years_keep_their_labels_apart_from_one_year_to_thirty(years: 
             _assert_labels_apart(drawing, wide, high)
 
 
+def _in_scenario(*savings: str) -> Money:
+    return _held(5, _flow("c", FlowKind.COST, "£0.5m"), _flow("s", FlowKind.SAVING, "", *savings))
+
+
+_SCENARIOS = (
+    ("Three quarters of the savings", _in_scenario(*["£0.15m to £0.3m"] * 4)),
+    ("Half of the savings, with costs a tenth higher than they are recorded", _in_scenario(*["£0.1m to £0.2m"] * 4)),
+    ("At most", _in_scenario(*["up to £0.2m"] * 4)),
+    ("At least", _in_scenario(*["at least £0.1m"] * 4)),
+    ("Not known", _in_scenario(*["not known"] * 4)),
+    ("One figure", _in_scenario(*["£0.3m"] * 4)),
+    ("Hardly anything", _in_scenario(*["£0.01m"] * 4)),
+    ("More than recorded", _in_scenario(*["£0.5m"] * 4)),
+)
+
+
+@pytest.mark.parametrize("count", [1, 8])
+@pytest.mark.parametrize("wide", [420, 520, 642])
+def test_scenarios_are_a_row_each_beside_the_case_as_recorded(count: int, wide: int) -> None:
+    parts = appraised.scenario_parts("A", _RANGE, _SCENARIOS[:count])
+    high = 84 + 26 * (count + 1)
+    drawing = all_charts.scenarios(wide, high, _PAPER, parts)
+    _assert_labels_apart(drawing, wide, high)
+    assert [bar.name for bar in parts.bars] == ["As recorded", *(name for name, _ in _SCENARIOS[:count])]
+    first, second = parts.bars[:2]
+    # By hand: £0.5m to £0.7m out, £0.2m to £0.4m in for four years, at 3.5%: four years' factors add to 3.6731.
+    assert first.amount.central == pytest.approx(-600_000 + 300_000 * 3.6731, abs=30)
+    assert first.words.startswith("As recorded: ")
+    assert second.words.startswith("In the scenario ‘Three quarters of the savings’: £")
+    assert all(f"{bar.words}." in appraised.scenario_words(parts) for bar in parts.bars)
+
+
+def test_an_open_bound_of_a_scenario_is_an_arrow_and_never_an_end() -> None:
+    parts = appraised.scenario_parts("A", _RANGE, _SCENARIOS)
+    drawing = all_charts.scenarios(642, 320, _PAPER, parts)
+    opened = {shape.__dict__["record"] for shape in _shapes(drawing, "open")}
+    assert opened == {"money:A:At least", "money:A:Not known"}
+    likely = {shape.__dict__["record"] for shape in _shapes(drawing, "middle")}
+    assert "money:A:As recorded" in likely
+    assert not likely & opened
+    assert _texts(all_charts.scenarios(642, 200, _PAPER, appraised.scenario_parts("A", _RANGE, ()))) == ["No scenario moves A."]
+
+
 def test_every_mark_has_a_role_and_marks_that_speak_have_a_record() -> None:
     tornado = appraised.tornado_parts("A", Tornado(_BARS, Decimal(3000)))
     for drawing in (
         all_charts.break_even(642, 280, _PAPER, appraised.break_even_parts("A", _RANGE)),
         all_charts.yearly_stack(642, 280, _PAPER, appraised.year_bars("A", _RANGE)),
         all_charts.tornado(642, 360, _PAPER, tornado),
+        all_charts.scenarios(642, 320, _PAPER, appraised.scenario_parts("A", _RANGE, _SCENARIOS)),
         all_charts.partners_before_after(642, 450, _PAPER, appraised.partners_parts(_PARTNERS)),
         all_charts.target_progress(642, 280, _PAPER, appraised.target_parts(_target(TargetMode.COMPOUND, {2008: "£1m"}))),
     ):

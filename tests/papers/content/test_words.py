@@ -134,6 +134,11 @@ def test_a_word_in_brackets_is_no_item_and_lists_go_no_deeper_than_they_can_be_r
 
 
 def test_an_unknown_table_or_chart_is_told_as_typed() -> None:
+    assert unknown_places("[table: first]\n[table: first, Shared  services]\n[table: savings, Hub]", ["shared services"]) == (
+        "[table: savings, Hub]",
+    )
+    assert unknown_places("[table: first, Hub]", ["Other"]) == ("[table: first, Hub]",)
+    assert cell("[table: first,  In house, then shared]") == "[table: first, In house, then shared]"
     assert unknown_places("[table: savings]\n\n[table: nonsense]\n[Chart: Pie charts]\nsee [table: x] here") == (
         "[table: nonsense]", "[Chart: Pie charts]")  # fmt: skip
 

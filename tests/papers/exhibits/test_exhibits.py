@@ -9,12 +9,15 @@ from collections import Counter
 import pytest
 
 from db.nouns.paper_parts import WithheldPart
+from desktop.appraisal.findings.finding import words_of
+from desktop.appraisal.findings.put_first import what_would_put_first
 from desktop.operations.papers.publishing import marked_nouns
 from desktop.operations.records.columns import own_columns
 from desktop.operations.workbook.samples import NAMES
 from desktop.papers import exhibits
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.content.blocks import Figure, Table
+from desktop.papers.content.wording import sentence
 from desktop.papers.content.words import parse
 from desktop.papers.exhibits import EXHIBITS, Exhibit, Subject
 from tests.papers.sample_papers import SamplePapers
@@ -53,6 +56,25 @@ def test_an_exhibit_shows_something_or_says_why_not(exhibit: Exhibit, sample_pap
                 assert isinstance(block, Table)
                 assert block.caption
                 assert block.rows or block.empty.endswith((".", ":")), block
+
+
+def test_what_would_put_an_option_first_is_of_any_option_chosen(sample_papers: SamplePapers) -> None:
+    paper = sample_papers.paper("future-options", "cabinet-report")
+    (every,) = parse("[table: first]")
+    assert isinstance(every, Exhibit)
+    (table,) = every.blocks(paper.records, paper.appraisal)
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == ["Shared services", "Shared CEO/management team", "Outsourcing"]
+    assert table.rows[0][1] == "4.5"
+    for option in paper.appraisal.options:
+        (exhibit,) = parse(f"[Table: first,  {option.name.upper()} ]")
+        assert isinstance(exhibit, Exhibit)
+        (table,) = exhibit.blocks(paper.records, paper.appraisal)
+        assert isinstance(table, Table)
+        assert table.caption == f"What would put {option.name} first"
+        told = [sentence(each) for each in words_of(what_would_put_first(paper.appraisal, option.name))]
+        assert list(table.notes[: len(told)]) == told if table.rows else table.empty == " ".join(told)
+    assert not every._replace(option="An option that the public paper has no longer").blocks(paper.records, paper.appraisal)
 
 
 def test_every_subject_has_an_exhibit() -> None:

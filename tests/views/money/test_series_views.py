@@ -128,6 +128,9 @@ def test_a_scenario_is_added_and_what_it_comes_to_is_the_appraisals(window: Wind
     last = view.model.rowCount() - 1
     assert texts(view.model, last)[0] == "Three quarters"
     assert money.npv is not None
+    assert view.bars.isVisibleTo(view)
+    assert view.chart is view.bars
+    assert [bar.name for bar in view._parts.bars] == ["As recorded", "Three quarters"]
     assert any("In the scenario ‘Three quarters’ the net present value of" in plain(each) for each in view.findings.sentences)
 
 

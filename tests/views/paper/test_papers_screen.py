@@ -289,7 +289,13 @@ def test_a_table_or_chart_is_chosen_by_what_it_looks_like(open_window: Callable[
     for row in range(1, dialog.list.count()):
         dialog.list.setCurrentRow(row)
         assert look_checks.unnamed_widgets(dialog) == []
+        if dialog.line == "[table: first]":
+            assert dialog.option.isVisibleTo(dialog)
+            dialog.option.show_text("Shared services")
+            assert dialog.line == "[table: first, Shared services]"
+            assert dialog._where.text() == "Written [table: first, Shared services]. It stands nowhere yet by name."
     dialog.list.setCurrentRow(2)
+    assert not dialog.option.isVisibleTo(dialog)
     assert dialog.line == "[table: options]"
     assert dialog._where.text() == "Written [table: options]. It stands in ‘Options considered’ already."
     assert [tick.isChecked() for tick in dialog.ticks.values()] == [True, False]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.nouns.delivery import Risk
-from db.nouns.money import Target
+from db.nouns.money import CashFlow, Target
 from desktop.application import Window, file_name, own_folder
 from desktop.operations.records import cases, records
 from desktop.operations.store import backups
@@ -21,8 +21,10 @@ from desktop.settings import Settings
 from desktop.views.kit import fonts, look
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.shell.about import About
+from desktop.views.shell.asked_of_book import AskedOfBookDialog
 from desktop.views.shell.help_window import PAGES, HelpWindow
 from desktop.views.shell.screens import SCREENS
+from tests.operations.grounds import TITLE, sheets, write
 from tests.views import look_checks
 
 
@@ -220,6 +222,32 @@ def test_a_workbook_is_imported_into_the_open_file_and_a_bad_one_leaves_it_alone
         window.import_book(tmp_path / "good.xlsx")
     assert window.workspace.case.title == "Depot good.xlsx"
     assert window.show_screen(window.screen_name).messages.sentence.startswith("Imported ‘Depot good.xlsx’ from good.xlsx. ")
+
+
+def test_what_a_workbook_has_that_is_not_known_is_left_out_only_where_it_is_ticked(
+    open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window("back-office-hub")
+    book = sheets()
+    book["Scores"][0].append("Our check")
+    book["Flows"].append(["One team", "Total", "cost", None, None, "no", None, None, 5, None, None, None, None, None, None])
+    path = write(book, tmp_path / "book.xlsx")
+    changed = openpyxl.load_workbook(path)
+    changed["Scores"].row_dimensions[4].hidden = True
+    changed.save(path)
+    with qtbot.waitSignal(window.workspace.asked, timeout=10_000):
+        window.import_book(path)
+    (dialog,) = window.findChildren(AskedOfBookDialog)
+    assert (list(dialog.unknown), list(dialog.doubled)) == (["Scores Our check"], [f"Flows {len(book['Flows'])}"])
+    assert not dialog.take.isEnabled()
+    assert window.workspace.case.title == "Back office hub"
+    dialog.unknown["Scores Our check"].setChecked(True)
+    with qtbot.waitSignal(window.workspace.imported, timeout=10_000):
+        dialog.take.click()
+    assert window.workspace.case.title == TITLE
+    assert window.show_screen(window.screen_name).messages.sentence.endswith("the others. Scores: row 4 is hidden, and read.")
+    lines = window.workspace.read(records.rows, CashFlow, window.workspace.case_id)
+    assert "Total" not in [row.text("line") for row in lines]
 
 
 def test_the_workbook_of_a_case_is_exported_and_said_and_trouble_is_a_sentence(

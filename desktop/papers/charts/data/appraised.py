@@ -12,6 +12,7 @@ from desktop.papers.charts.data.money import bounds, savings_words, year_bars
 from desktop.papers.charts.data.money_and_score import score_by_npv_parts, score_by_npv_words
 from desktop.papers.charts.data.returns import heat_map_parts, heat_map_words, league_parts, league_words
 from desktop.papers.charts.data.running_total import break_even_parts, break_even_words
+from desktop.papers.charts.data.scenarios import scenario_parts, scenario_words
 from desktop.papers.charts.data.scores import (
     MOST_SEGMENTS,
     OTHER,
@@ -50,6 +51,8 @@ __all__ = [
     "partners_parts",
     "partners_words",
     "savings_words",
+    "scenario_parts",
+    "scenario_words",
     "score_by_npv_parts",
     "score_by_npv_words",
     "spread_parts",

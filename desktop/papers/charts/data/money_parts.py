@@ -103,6 +103,29 @@ class TornadoBars:
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioBar:
+    """What the case comes to as recorded, or in one scenario; `label` is printed after its bar."""
+
+    name: str
+    record: str
+    amount: Bounds
+    is_recorded: bool
+    label: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioBars:
+    """The case as recorded, then each scenario in the order recorded; `what` is measured, which is not a present value without one."""
+
+    name: str
+    record: str
+    what: str
+    bars: tuple[ScenarioBar, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HistogramColumn:
     """One column of a histogram: from `start` to `end` pounds, and what `share` of the draws, 0 to 100, fell there."""
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Hashable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 
 from db.nouns.noun import PROVENANCE, Noun
 from db.nouns.noun import Column as Declared
@@ -13,13 +14,14 @@ from db.nouns.noun import Kind as ColumnKind
 from db.nouns.records import Record
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble, NotRead
-from desktop.models.cell import Cell
+from desktop.models.cell import BLANK, Cell
 from desktop.models.column import ScreenColumn
-from desktop.models.kinds import Kind, date_text
+from desktop.models.kinds import Kind, date_text, percent_text
 from desktop.models.table_model import NewRow
 from desktop.operations.records import columns as declared
 from desktop.operations.records import pasting, records
 from desktop.operations.records.columns import columns_of, own_columns, shared_columns
+from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.source import RecordEdit, Records
 from desktop.workspace import Workspace
@@ -174,6 +176,8 @@ class NounRecords(Records):
                 table_column = replace(table_column, sort_key=lambda row: in_order(row.values.get(column.key)))
             case ColumnKind.NUMBER | ColumnKind.INTEGER | ColumnKind.PERCENT:
                 table_column = replace(table_column, least=6, sort_key=lambda row: row.values.get(column.key))
+                if column.kind is ColumnKind.PERCENT:
+                    table_column = replace(table_column, cell=lambda row: _percentage(row.values.get(column.key)))
         if column.key == _BASIS.key:
             return replace(table_column, cell=_basis_cell)
         return replace(table_column, kind=Kind.LONG_TEXT) if column.key == _SOURCE.key else table_column
@@ -202,7 +206,7 @@ class NounRecords(Records):
         value = records.read_cell(self.noun, column, text)
         if isinstance(value, datetime.date):
             return value.isoformat()
-        return declared.written(value)
+        return declared.typed(column, value)
 
     # Words
 
@@ -261,7 +265,7 @@ def _basis_cell(row: Row) -> Cell:
 
 def _one_of(column: Declared, names: Sequence[str], typed: str) -> str:
     for name in names:
-        if name.casefold() == typed.casefold():
+        if compared(name) == compared(typed):
             return name
     if not names:
         raise KnownTrouble(f"{column.heading}: there is nothing to choose from yet, so ‘{typed}’ cannot be recorded")
@@ -276,3 +280,8 @@ def _whole(row_id: Hashable) -> int:
     if not isinstance(row_id, int):
         raise TypeError(f"{row_id!r} is not the id of a record")
     return row_id
+
+
+def _percentage(value: object) -> Cell:
+    """A percentage of a record, which needs its sign where it is below 1."""
+    return Cell(percent_text(value)) if isinstance(value, Decimal) else BLANK

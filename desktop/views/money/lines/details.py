@@ -24,7 +24,20 @@ from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.records.form import RecordForm
 
-_FIRST = ("line", "kind", "owner", "organisation", "category", "driver", "cashable", "recurring", "type", "fund")
+_FIRST = (
+    "line",
+    "kind",
+    "owner",
+    "organisation",
+    "category",
+    "driver",
+    "cashable",
+    "recurring",
+    "type",
+    "fund",
+    "in_plan",
+    "inflation_percent",
+)
 #: Of a line of funding alone: where the money comes from, and how borrowing is repaid.
 _FUNDED = ("funding_source", "status", "rate_percent", "asset_life", "mrp", "in_use_from")
 _ADJUSTED = ("bias_class", "optimism_bias_percent", "mitigation_percent", "bias_reason", "confidence", "condition")
@@ -103,6 +116,8 @@ class LineForm(RecordForm):
         self.bias_class.setEnabled(not funding)
         self.funded.setVisible(funding)
         borrows = funding and row.text("funding_source") in ("", "borrowing")
+        if "inflation_percent" in self.fields:
+            self.fields["inflation_percent"].setVisible(not funding)
         for key in _FUNDED[2:]:
             if key in self.fields:
                 self.fields[key].setVisible(borrows)
