@@ -137,9 +137,7 @@ class Placed:
     joined: tuple[tuple[float, float], ...] = ()
 
 
-def place_near(
-    mark: tuple[float, float], size: tuple[float, float], room: TakenRoom, within: Area, clear: float
-) -> Placed | None:
+def place_near(mark: tuple[float, float], size: tuple[float, float], room: TakenRoom, within: Area, clear: float) -> Placed | None:
     """The nearest free place for a label of a size (width, height) by a mark, `clear` from its middle; `None` where there is none.
 
     Right of the mark is best, then left, above and below; then ever wider rings around it. A label lies on nothing that is taken, and
