@@ -83,7 +83,7 @@ def test_pages_that_are_set_off_the_main_thread_say_so(
     qtbot.waitUntil(lambda: screen.preview.page_count > 0, timeout=20_000)
     assert screen.contents.choose((PaperSection.TABLE, 1))
     spoil(window)
-    screen._set_pages()
+    screen.set_pages()
     qtbot.waitUntil(lambda: not screen._setting, timeout=20_000)
     settle()
     assert "is damaged. Keep it as it is" in f"{screen._pages.text()} {screen.messages.sentence}"

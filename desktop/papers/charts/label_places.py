@@ -87,6 +87,48 @@ def along(path: Sequence[tuple[float, float]], clear: float = 2.0) -> list[Area]
     return areas
 
 
+class TakenRoom:
+    """What takes up room, by the squares of a grid that it reaches into, so that a place is held against its neighbours alone."""
+
+    def __init__(self, areas: Iterable[Area] = (), names: Iterable[Area] = ()) -> None:
+        self.names: list[Area] = []
+        self._squares: dict[tuple[int, int], list[_Sides]] = {}
+        self.take(areas)
+        for name in names:
+            self.take_by_name(name)
+
+    def copy(self) -> TakenRoom:
+        """The same room, to be taken up further by itself."""
+        room = TakenRoom()
+        room.names = list(self.names)
+        room._squares = {place: list(near) for place, near in self._squares.items()}
+        return room
+
+    def take(self, areas: Iterable[Area]) -> None:
+        """Nothing else may lie on these."""
+        for area in areas:
+            sides = area.left, area.top, area.right, area.bottom
+            for place in _places_of(*sides):
+                self._squares.setdefault(place, []).append(sides)
+
+    def take_by_name(self, name: Area) -> None:
+        """Nothing else may lie on a name, nor a joining line cross it."""
+        self.names.append(name)
+        self.take((name,))
+
+    def met(self, left: float, top: float, right: float, bottom: float) -> _Sides | None:
+        """The first of what takes up room that a place would lie on; `None` where it is free."""
+        for place in _places_of(left, top, right, bottom):
+            for other in self._squares.get(place, ()):
+                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                    return other
+        return None
+
+
+def _places_of(left: float, top: float, right: float, bottom: float) -> Iterator[tuple[int, int]]:
+    return product(range(int(left // _SQUARE), int(right // _SQUARE) + 1), range(int(top // _SQUARE), int(bottom // _SQUARE) + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Where a label stands, and the line that joins it to its mark where it does not stand beside it."""
@@ -95,9 +137,7 @@ class Placed:
     joined: tuple[tuple[float, float], ...] = ()
 
 
-def place_near(
-    mark: tuple[float, float], size: tuple[float, float], taken: Sequence[Area], names: Sequence[Area], within: Area, clear: float
-) -> Placed | None:
+def place_near(mark: tuple[float, float], size: tuple[float, float], room: TakenRoom, within: Area, clear: float) -> Placed | None:
     """The nearest free place for a label of a size (width, height) by a mark, `clear` from its middle; `None` where there is none.
 
     Right of the mark is best, then left, above and below; then ever wider rings around it. A label lies on nothing that is taken, and
@@ -117,7 +157,6 @@ def place_near(
     ]
     if wide > within.right - within.left or high > within.bottom - within.top:
         return None
-    squares = _by_squares((*names, *taken))
     blocking = within.left, within.top, within.left, within.top
     furthest = min(_FURTHEST, max(within.right - within.left, within.bottom - within.top))
     for wished, level in chain(beside, _rings(mark, size, clear + high / 2, furthest)):
@@ -128,35 +167,14 @@ def place_near(
         # Written out, and what blocked the last place asked first: a chart that follows a slider tries thousands of places.
         if left < blocking[2] and blocking[0] < right and top < blocking[3] and blocking[1] < bottom:
             continue
-        across, down = range(int(left // _SQUARE), int(right // _SQUARE) + 1), range(int(top // _SQUARE), int(bottom // _SQUARE) + 1)
-        met = _met(left, top, right, bottom, (squares[place] for place in product(across, down) if place in squares))
+        met = room.met(left, top, right, bottom)
         if met is not None:
             blocking = met
             continue
         area = Area(left, top, right, bottom)
         joined = _joined(x, y, area)
-        if not _crosses(joined, names):
+        if not _crosses(joined, room.names):
             return Placed(area, joined)
-    return None
-
-
-def _by_squares(areas: Iterable[Area]) -> dict[tuple[int, int], list[_Sides]]:
-    """What takes up room, by the squares of a grid that it reaches into, so that a place is held against its neighbours alone."""
-    squares: dict[tuple[int, int], list[_Sides]] = {}
-    for area in areas:
-        sides = area.left, area.top, area.right, area.bottom
-        for x in range(int(area.left // _SQUARE), int(area.right // _SQUARE) + 1):
-            for y in range(int(area.top // _SQUARE), int(area.bottom // _SQUARE) + 1):
-                squares.setdefault((x, y), []).append(sides)
-    return squares
-
-
-def _met(left: float, top: float, right: float, bottom: float, near: Iterable[list[_Sides]]) -> _Sides | None:
-    """The first of what is near that a place would lie on; `None` where it is free."""
-    for square in near:
-        for other in square:
-            if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
-                return other
     return None
 
 

@@ -12,7 +12,7 @@ from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv, ValueCurve
 from desktop.papers.charts.data.parts import standing
 from desktop.papers.charts.data.value_function import plain_number
-from desktop.papers.charts.label_places import Area, Placed, along, place_near
+from desktop.papers.charts.label_places import Area, Placed, TakenRoom, along, place_near
 from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
@@ -235,8 +235,9 @@ def _put_names(pen: Pen, plot: _Plot, names: Sequence[_Name], taken: Sequence[Ar
     every = sorted(range(len(names)), key=lambda index: not names[index].bold)
     down = sorted(every, key=lambda index: (not names[index].bold, names[index].y))
     back = sorted(every, key=lambda index: (not names[index].bold, -names[index].x))
+    room = TakenRoom(taken)
     for order in (every, down, back):
-        tried = _places(names, sizes, order, taken, within)
+        tried = _places(names, sizes, order, room.copy(), within)
         if not places or tried.count(None) < places.count(None):
             places = tried
         if None not in places:
@@ -250,18 +251,17 @@ def _put_names(pen: Pen, plot: _Plot, names: Sequence[_Name], taken: Sequence[Ar
 
 
 def _places(
-    names: Sequence[_Name], sizes: Sequence[tuple[float, float]], order: Sequence[int], taken: Sequence[Area], within: Area
+    names: Sequence[_Name], sizes: Sequence[tuple[float, float]], order: Sequence[int], room: TakenRoom, within: Area
 ) -> list[Placed | None]:
     """Where each name stands when they are placed in an order; `None` where one finds no room."""
-    full, named = list(taken), list[Area]()
     places: list[Placed | None] = [None] * len(names)
     for index in order:
-        placed = place_near((names[index].x, names[index].y), sizes[index], full, named, within, 9)
+        placed = place_near((names[index].x, names[index].y), sizes[index], room, within, 9)
         if placed is not None:
             places[index] = placed
             # A name keeps its distance, so that two in a row do not read as one.
-            named.append(Area(placed.area.left - 8, placed.area.top, placed.area.right + 8, placed.area.bottom))
-            full += along(placed.joined, 1)
+            room.take_by_name(Area(placed.area.left - 8, placed.area.top, placed.area.right + 8, placed.area.bottom))
+            room.take(along(placed.joined, 1))
     return places
 
 

@@ -6,6 +6,7 @@ import calendar
 import io
 import re
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from reportlab.lib.utils import TimeStamp
@@ -84,33 +85,60 @@ _LONGEST_HEAD = 6
 #: PDF/A has strings of 32,767 bytes at most; a letter may take four.
 _LONGEST_STRING = 8000
 
+#: The pieces of a paper are made as its pages come to them, so many flowables ahead.
+_AHEAD = 12
 
-def set_pdf(document: Document, *, tagged: bool = True) -> bytes:
+
+def _on() -> None:
+    """Go on."""
+
+
+def set_pdf(document: Document, *, tagged: bool = True, found: dict[str, int] | None = None, go_on: Callable[[], None] = _on) -> bytes:
     """Set a paper as PDF/UA-1 and PDF/A-2a in one file.
 
     The bytes depend on the document alone: the date in them is the meeting's, and no clock is read. With `tagged` off the same pages are
-    written without their structure, to be measured against. Raises `UntaggedContent` where this program drew something it did not tag.
+    written without their structure, to be measured against. `found` is the page of each heading as it was last found, and afterwards as
+    it is. `go_on` is called after every page, and may raise to give the paper up. Raises `UntaggedContent` where this program drew
+    something it did not tag.
     """
     with fonts.one_at_a_time:
         fonts.register()
-        pages: dict[str, int] = {}
-        pdf = _set(document, pages, tagged)
-        if any(isinstance(block, Contents) for block in document.blocks):
+        pages = {} if found is None else found
+        printed = dict(pages)
+        pdf = _set(document, pages, tagged=tagged, go_on=go_on)
+        if pages != printed and any(isinstance(block, Contents) for block in document.blocks):
             # The contents take the same room whatever the pages are, so the second setting has them right.
-            pdf = _set(document, pages, tagged)
+            pdf = _set(document, pages, tagged=tagged, go_on=go_on)
         return pdf
 
 
-def _set(document: Document, pages: dict[str, int], tagged: bool) -> bytes:
+def set_first_pages(document: Document, last: int, of: int, found: Mapping[str, int]) -> bytes:
+    """Set the pages of a paper as far as `last`, as they look in the whole, and no more of it; what follows them is an empty page.
+
+    To be looked at alone: they have no structure. `of` is how many pages their feet say there are, and `found` the page of each heading
+    as it was last found.
+    """
+    with fonts.one_at_a_time:
+        fonts.register()
+        return _set(document, dict(found), tagged=False, last=last, of=of)
+
+
+def _set(
+    document: Document, pages: dict[str, int], *, tagged: bool, go_on: Callable[[], None] = _on, last: int | None = None, of: int = 0
+) -> bytes:
     """Set a paper once. `pages` holds the page of each anchor as the contents print it, and as it was found afterwards."""
     out = io.BytesIO()
-    story = _story(document, pages)
-    _Pages(out, document, pages).build(story, canvasmaker=partial(_PaperCanvas, details=_details(document), tagged=tagged))
+    setting = _Pages(out, document, pages, last, go_on)
+    setting.build(setting.begun(), canvasmaker=partial(_PaperCanvas, details=_details(document), tagged=tagged, of=of))
     return out.getvalue()
 
 
 class _PaperCanvas(TaggedCanvas):
-    """A canvas that writes the foot of every page at the end, when the number of pages is known."""
+    """A canvas that writes the foot of every page at the end, when the number of pages is known; or `of` so many, where it is told."""
+
+    def __init__(self, filename: io.BytesIO, *, details: Details, tagged: bool, of: int, **keywords: object) -> None:
+        super().__init__(filename, details=details, tagged=tagged, **keywords)
+        self._of = of
 
     def save(self) -> None:
         """Write the feet, then the file."""
@@ -121,7 +149,7 @@ class _PaperCanvas(TaggedCanvas):
             self.setFont(fonts.REGULAR, 8.5)
             self.setFillColor(MUTED)
             self.drawString(SIDE, 32, council)
-            self.drawRightString(PAGE[0] - SIDE, 32, f"Page {page} of {pages}")
+            self.drawRightString(PAGE[0] - SIDE, 32, f"Page {page} of {self._of or pages}")
             self.endForm()
         super().save()
 
@@ -168,7 +196,7 @@ def anchor_of(index: int) -> str:
 class _Pages(BaseDocTemplate):
     """The pages: one frame, a running head, the draft mark, and bookmarks for the headings."""
 
-    def __init__(self, out: io.BytesIO, document: Document, pages: dict[str, int]) -> None:
+    def __init__(self, out: io.BytesIO, document: Document, pages: dict[str, int], last: int | None, go_on: Callable[[], None]) -> None:
         super().__init__(
             out,
             pagesize=PAGE,
@@ -186,6 +214,8 @@ class _Pages(BaseDocTemplate):
         self.paper = document
         self.pages = pages
         self.deepest = -1
+        self._last, self._go_on = last, go_on
+        self._pieces = _pieces(document, dict(pages))
         title = _line(document.title)
         ends = [match.end() for match in re.finditer(r"\w+", title)]
         head = title if len(ends) <= _LONGEST_HEAD else f"{title[: ends[_LONGEST_HEAD - 1]]}…"
@@ -217,6 +247,34 @@ class _Pages(BaseDocTemplate):
             canvas.doForm(_foot_name(canvas.getPageNumber()))
         canvas.restoreState()
 
+    def begun(self) -> list[Flowable]:
+        """The first flowables of the paper; the others follow as they are come to."""
+        story: list[Flowable] = []
+        self._take_pieces(story)
+        return story
+
+    def _take_pieces(self, story: list[Flowable]) -> None:
+        while len(story) <= _AHEAD and (piece := next(self._pieces, None)) is not None:
+            story += piece
+
+    def handle_flowable(self, flowables: list[Flowable]) -> None:
+        """Set the next flowable; none once the last page that is wanted is set."""
+        if flowables is self._hanging:  # what begins a page
+            super().handle_flowable(flowables)
+            return
+        if self._last is not None and self.page > self._last:
+            flowables.clear()
+            for name, place in self.canv._destinations.items():
+                if place.fmt is None:
+                    self.canv.bookmarkPage(name)
+            return
+        self._take_pieces(flowables)
+        super().handle_flowable(flowables)
+
+    def afterPage(self) -> None:
+        """Ask whether to go on."""
+        self._go_on()
+
     def afterFlowable(self, flowable: Flowable) -> None:
         """Note the page of a heading, and give it its bookmark."""
         heading: Heading | None = getattr(flowable, "heading", None)
@@ -229,29 +287,40 @@ class _Pages(BaseDocTemplate):
         self.canv.showOutline()
 
 
-def _story(document: Document, pages: dict[str, int]) -> list[Flowable]:
-    """The flowables of a paper, made from the last block to the first, since a heading needs to know what follows it."""
-    pieces: list[list[Flowable]] = []
-    start = _LINES
-    blocks = led_right(document.blocks)
-    for block, place in reversed(list(zip(blocks, places(blocks), strict=True))):
-        if isinstance(block, Contents):
-            flowables, start = _contents(document, block, pages), _HEADING + _LINES
-        else:
-            flowables, start = _flowables(block, place, start)
-        pieces.append(flowables)
+def _pieces(document: Document, pages: dict[str, int]) -> Iterator[list[Flowable]]:
+    """The flowables of a paper, block by block; those of a heading once what follows it is made, as it needs to know its room."""
     head = paragraphs(document.council, COUNCIL, Element(Role.PARAGRAPH))
     if document.subtitle:
         head += paragraphs(document.subtitle, SUBTITLE, Element(Role.PARAGRAPH))
-    head += paragraphs(document.title, TITLE, Element(Role.TITLE))
-    return head + [flowable for piece in reversed(pieces) for flowable in piece]
+    yield head + paragraphs(document.title, TITLE, Element(Role.TITLE))
+    blocks = led_right(document.blocks)
+    waiting: list[tuple[Heading, Place]] = []
+    for block, place in zip(blocks, places(blocks), strict=True):
+        if isinstance(block, Heading):
+            waiting.append((block, place))
+            continue
+        if isinstance(block, Contents):
+            flowables, start = _contents(document, block, pages), _HEADING + _LINES
+        else:
+            flowables, start = _flowables(block, place)
+        yield from _headings(waiting, start)
+        waiting.clear()
+        yield flowables
+    yield from _headings(waiting, _LINES)
 
 
-def _flowables(block: Block, place: Place, following: float) -> tuple[list[Flowable], float]:
-    """A block's flowables, and the room its beginning needs; `following` is the room that the next block's needs."""
+def _headings(headings: Sequence[tuple[Heading, Place]], following: float) -> Iterator[list[Flowable]]:
+    """Headings one below another; `following` is the room that the beginning of what comes after them needs."""
+    pieces: list[list[Flowable]] = []
+    for heading, place in reversed(headings):
+        flowables, following = _heading(heading, place, following)
+        pieces.append(flowables)
+    yield from reversed(pieces)
+
+
+def _flowables(block: Block, place: Place) -> tuple[list[Flowable], float]:
+    """A block's flowables, and the room its beginning needs."""
     parent = place.parent
-    if isinstance(block, Heading):
-        return _heading(block, place, following)
     if isinstance(block, Table | Sources):
         return table_flowables(source_table(block) if isinstance(block, Sources) else block, parent)
     if isinstance(block, Figure):

@@ -32,6 +32,7 @@ from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, row
 from desktop.views.kit.result_view import ResultView
 from desktop.views.kit.screen import Screen
+from desktop.views.kit.stillness import Stillness
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class Results(Screen):
         self._exporting = 0
         self.simulating = Simulating(workspace.tasks, self)
         self.views = Segments("Results by", VIEWS)
+        self._stillness = Stillness(self)
         self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
         self.what_if = self._what_if_line()
         self._empty = self._empty_states()
@@ -153,7 +155,7 @@ class Results(Screen):
         self.export_action.triggered.connect(lambda *_: self._ask_export())
         self.keep_action.triggered.connect(lambda *_: self.keep())
         self.put_back_action.triggered.connect(lambda *_: self.scores.panel.put_back())
-        self.views.changed.connect(lambda _: self._show_view())
+        self.views.changed.connect(lambda _: self._turn_to_view())
         self.scores.panel.moved.connect(self._weigh)
 
     # Views
@@ -242,6 +244,10 @@ class Results(Screen):
         if view == VALUE and not any(option.money.years for option in appraisal.options if not option.benchmark):
             return "Savings"
         return "Benchmark" if view == VALUE and not any(option.benchmark for option in appraisal.options) else ""
+
+    def _turn_to_view(self) -> None:
+        self._stillness.hold()  # its chart is drawn once, at the size that its tables leave it
+        self._show_view()
 
     def _show_view(self) -> None:
         number = self.views.chosen

@@ -34,6 +34,8 @@ class PagePreview(QScrollArea):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._document: PdfDocument | None = None
+        self._first: PdfDocument | None = None
+        self._first_pages = 0
         self._sizes: list[tuple[float, float]] = []
         self._headings: list[tuple[str, int]] = []
         self._page = 0
@@ -70,6 +72,21 @@ class PagePreview(QScrollArea):
         self._turn()
 
     @property
+    def first_pages(self) -> int:
+        """How many pages are shown of a paper that is not yet set whole."""
+        return self._first_pages
+
+    def set_first(self, pdf: bytes, pages: int) -> None:
+        """Show the first pages of a PDF in the place of as many of the one that is shown, until the whole of it is set."""
+        from pypdfium2 import PdfDocument
+
+        with one_reader:
+            if self._first is not None:
+                self._first.close()
+            self._first, self._first_pages = PdfDocument(pdf), pages
+        self._pages.forget(pages)
+
+    @property
     def page(self) -> int:
         """The page in view, counted from 1; 0 where there is none."""
         return self._page
@@ -90,10 +107,12 @@ class PagePreview(QScrollArea):
 
     def release(self) -> None:
         """Let go of the PDF. Call it when the screen is done with, as the library wants its documents closed."""
-        if self._document is not None:
-            with one_reader:
-                self._document.close()
-        self._document, self._sizes, self._headings = None, [], []
+        for document in (self._document, self._first):
+            if document is not None:
+                with one_reader:
+                    document.close()
+        self._document, self._first, self._first_pages = None, None, 0
+        self._sizes, self._headings = [], []
         self._pages.images.clear()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -114,10 +133,11 @@ class PagePreview(QScrollArea):
 
     def picture(self, number: int, size: QSize) -> QImage:
         """One page at so many logical pixels, drawn at the screen's real ones."""
-        assert self._document is not None
+        document = self._first if number < self._first_pages else self._document
+        assert document is not None
         ratio = self.devicePixelRatioF()
         with one_reader:
-            page = self._document[number]
+            page = document[number]
             bitmap = page.render(scale=size.width() * ratio / self._sizes[number][0], rev_byteorder=True)
             form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
             image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
@@ -172,6 +192,11 @@ class _Pages(QWidget):
             self._places.append(QRectF(0, top, size.width(), size.height()))
             top += size.height() + _GAP
         self.setMinimumHeight(round(top) - _GAP + _EDGE if sizes else 0)
+        self.update()
+
+    def forget(self, pages: int) -> None:
+        """Draw so many of the first pages again."""
+        self.images = {number: image for number, image in self.images.items() if number >= pages}
         self.update()
 
     def top(self, page: int) -> int:

@@ -25,6 +25,7 @@ from desktop.papers.content.length import Unit, length, limits
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.readiness import MendedAt
 from desktop.papers.readiness import ReadinessItem as Item
+from desktop.tasks import Task
 from desktop.views.kit import look
 from desktop.views.kit.buttons import IconButton, PlainButton
 from desktop.views.kit.empty_state import EmptyState
@@ -44,7 +45,7 @@ from desktop.views.paper.length import LengthView
 from desktop.views.paper.page_preview import PagePreview
 from desktop.views.paper.part_form import PartForm
 from desktop.views.paper.section_order import OrderView, Printed
-from desktop.views.paper.setting import SetPaper, page_counts, set_given
+from desktop.views.paper.setting import InView, PaperToSet, SetPaper, first_pages, page_counts, set_whole
 from desktop.views.paper.words_bar import Citable
 from desktop.workspace import Workspace
 
@@ -124,8 +125,9 @@ class Papers(Screen):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PREVIEW_AFTER)
-        self._later.timeout.connect(self._set_pages)
+        self._later.timeout.connect(self.set_pages)
         self._setting, self._again = False, False
+        self._whole: Task | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -318,22 +320,51 @@ class Papers(Screen):
 
     # --- the page ---
 
-    def _set_pages(self) -> None:
-        """Set the paper off the main thread, from frozen records; while one is being set, the next waits."""
+    def set_pages(self) -> None:
+        """Set the paper off the main thread, from frozen records: the page in hand first, then the whole.
+
+        What has changed meanwhile waits for the page in hand, and the whole waits for it.
+        """
         if self._paper is None or not self.workspace.is_open:
             return
         if self._setting:
             self._again = True
+            if self._whole is not None:
+                self._whole.cancel()
             return
-        whole = self.seen_by.chosen == 1
-        wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=whole)
-        of = self._of
+        exempt = self.seen_by.chosen == 1
+        wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
         known = self._set.known if self._set is not None else None
+        view = None
+        if self._set is not None and (self._set.of, self._set.given.exempt) == (self._of, exempt) and self.preview.page:
+            view = InView(self.preview.page, self.preview.page_count, self._set.found)
         self._setting = True
-        set_ = partial(self._pages_set, self._paper)
+        begun = partial(self._page_set, self._paper)
         self.workspace.tasks.start(
-            "Setting the pages", partial(set_given, wanted, known, of), set_, self._pages_failed, self._pages_stopped
+            "Setting the page in hand", partial(first_pages, wanted, known, self._of, view), begun, self._pages_failed, self._pages_stopped
         )
+
+    def _page_set(self, paper: int, begun: PaperToSet) -> None:
+        """Show the page in hand, and set the whole paper unless it has changed again."""
+        if not self.workspace.is_open:
+            self._end_setting()
+            return
+        shown = bool(begun.first) and paper == self._paper and begun.of is self._of and self._set is not None
+        if shown and begun.view is not None:
+            self.preview.set_first(begun.first, begun.view.page)
+        if self._again and shown:
+            self._end_setting()
+            return
+        set_ = partial(self._pages_set, paper)
+        task = self.workspace.tasks.start("Setting the pages", partial(set_whole, begun), set_, self._pages_failed, self._pages_stopped)
+        self._whole = task if shown else None  # what shows nothing before it is done is not given up
+
+    def _end_setting(self) -> None:
+        """Set the paper again where it has changed meanwhile."""
+        self._setting, self._whole = False, None
+        if self._again:
+            self._again = False
+            self.set_pages()
 
     @property
     def _of(self) -> PaperDocument:
@@ -351,14 +382,9 @@ class Papers(Screen):
         self.exporting.show(self._of, withheld=withheld)
 
     def _pages_set(self, paper: int, set_paper: SetPaper) -> None:
-        self._setting = False
-        if not self.workspace.is_open:
-            return
-        if paper == self._paper:
+        if self.workspace.is_open and paper == self._paper:
             self._show_pages(set_paper)
-        if self._again:
-            self._again = False
-            self._set_pages()
+        self._end_setting()
 
     def _show_pages(self, set_paper: SetPaper) -> None:
         self._set, self._given = set_paper, set_paper.given
@@ -373,7 +399,7 @@ class Papers(Screen):
         given = self._given
         if given is None:
             return
-        self.length.show_length(length(given, set_paper.pages))
+        self.length.show_length(length(given, self.preview.page_count if set_paper.of is PaperDocument.REPORT else None))
         order, fields = order_of(given.layout), given.layout_fields
         out = fields.headings_left_out
         printed = [Printed(name, optional=order.may_be_left_out(name), bar=name in order.parts) for name in set_paper.headings]
@@ -381,15 +407,12 @@ class Papers(Screen):
         self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
 
     def _pages_stopped(self, _: KnownTrouble) -> None:
-        self._setting = self._again = False
+        self._end_setting()
 
     def _pages_failed(self, trouble: KnownTrouble) -> None:
-        self._setting = False
         self._pages.setText(str(trouble))
         self.preview.set_pdf(b"")
-        if self._again:
-            self._again = False
-            self._set_pages()
+        self._end_setting()
 
     def _tell_page(self) -> None:
         if self.preview.page_count:
@@ -397,7 +420,7 @@ class Papers(Screen):
 
     def _count_layouts(self) -> None:
         """Set the paper in every layout, off the main thread, to see how many pages each takes."""
-        if self._given is None or self._set is None or self._set.known is None:
+        if self._given is None or self._set is None:
             return
         given, appraisal = self._given, self._set.known.appraisal
         self.length.count.setEnabled(False)

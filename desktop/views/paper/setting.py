@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.operations.papers import papers
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.appraisal.case import Case
     from desktop.appraisal.results import Appraisal
     from desktop.operations.papers.papers import PaperToGather
+    from desktop.papers.content.blocks import Document, Made
     from desktop.papers.content.records import PaperRecords
     from desktop.tasks import Progress
 
@@ -26,49 +28,81 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class SetPaper:
-    """A document of a paper as it prints: its PDF and the same as text; and of the report its headings, its pages where it is the one
-    that was set, and what the officer should know of its words.
+class InView:
+    """The page in hand of a document, how many it has, and the page of each of its headings: of the setting before this one."""
 
-    `given` is what it was made from.
+    page: int
+    pages: int
+    found: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperToSet:
+    """A paper of which its content is made, and its pages as far as the one in hand; without bytes there was no page in hand."""
+
+    given: PaperRecords
+    known: Known
+    made: Made
+    of: PaperDocument
+    first: bytes
+    view: InView | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPaper:
+    """A document of a paper as it prints: its PDF and the same as text; and of the report its headings, and what the officer should know
+    of its words.
+
+    `given` is what it was made from, `found` the page of each heading of the document.
     """
 
     given: PaperRecords
+    of: PaperDocument
     pdf: bytes
     text: str
     headings: tuple[str, ...]
-    pages: int | None
     warnings: tuple[str, ...]
-    known: Known | None = None
+    known: Known
+    found: dict[str, int]
 
 
-def set_given(wanted: PaperToGather, known: Known | None, of: PaperDocument, progress: Progress) -> SetPaper:
-    """Set the report of a public paper, or of a whole one, or its annex, in its own layout.
+def first_pages(wanted: PaperToGather, known: Known | None, of: PaperDocument, view: InView | None, progress: Progress) -> PaperToSet:
+    """Make a public paper's content, or a whole one's, and set its report or its annex as far as the page in hand.
 
     Its case is appraised unless what is known is of the same case.
     """
+    from desktop.papers.pdf.setting import set_first_pages
+
     given = wanted.gathered()
     if known is None or known.case != given.case:
         progress.step(0.05, "Appraising what the paper may say")
         known = Known(given.case, given.appraised())
-    return replace(set_paper(given.records, known.appraisal, of, progress), known=known)
+    progress.step(0.1, "Setting the page in hand")
+    made = papers.made(given.records, known.appraisal, given.records.layout)
+    first = b""
+    if view is not None and view.page + 1 < view.pages:  # else the whole is there as soon
+        first = set_first_pages(_document(made, of), view.page, view.pages, view.found)
+    return PaperToSet(given.records, known, made, of, first, view)
 
 
-def set_paper(given: PaperRecords, appraisal: Appraisal, of: PaperDocument, progress: Progress) -> SetPaper:
-    """Set one of the two documents of a paper in its own layout. Its headings, and what is told of its words, are the report's."""
+def set_whole(begun: PaperToSet, progress: Progress) -> SetPaper:
+    """Set the whole document. Its headings, and what is told of its words, are the report's."""
     from desktop.papers.content.blocks import Heading
     from desktop.papers.content.paper_words import warnings
     from desktop.papers.html.paper_text import plain_text
-    from desktop.papers.pdf.reading import page_count
     from desktop.papers.pdf.setting import set_pdf
 
-    progress.step(0.1, "Setting the pages")
-    both = papers.made(given, appraisal, given.layout)
-    document = both.annex if of is PaperDocument.ANNEX else both.report
-    pdf = set_pdf(document)
-    headings = tuple(block.text for block in both.report.blocks if isinstance(block, Heading) and block.level == 1)
-    pages = page_count(pdf) if of is PaperDocument.REPORT else None
-    return SetPaper(given, pdf, plain_text(document), headings, pages, warnings(given, both.report))
+    progress.step(0.2, "Setting the pages")
+    document = _document(begun.made, begun.of)
+    found = dict(begun.view.found) if begun.view is not None else {}
+    pdf = set_pdf(document, found=found, go_on=partial(progress.step, 0.3, "Setting the pages"))
+    report = begun.made.report
+    headings = tuple(block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1)
+    return SetPaper(begun.given, begun.of, pdf, plain_text(document), headings, warnings(begun.given, report), begun.known, found)
+
+
+def _document(made: Made, of: PaperDocument) -> Document:
+    return made.annex if of is PaperDocument.ANNEX else made.report
 
 
 def page_counts(given: PaperRecords, appraisal: Appraisal, progress: Progress) -> dict[str, int]:

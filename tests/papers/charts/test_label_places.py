@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.papers.charts.label_places import Area, along, flag_rows, place_near, spread_out
+from desktop.papers.charts.label_places import Area, TakenRoom, along, flag_rows, place_near, spread_out
 
 _PLACES = st.floats(0, 300, allow_nan=False)
 
@@ -41,7 +41,7 @@ def test_names_of_points_lie_on_nothing(points: list[tuple[float, float, float, 
     taken = [Area(x - 6, y - 6, x + 6, y + 6) for x, y, _, _ in points]
     within, names = Area(0, 0, 420, 300), list[Area]()
     for x, y, wide, high in points:
-        placed = place_near((x, y), (wide, high), taken, names, within, 9)
+        placed = place_near((x, y), (wide, high), TakenRoom(taken, names), within, 9)
         if placed is None:
             continue
         assert within.holds(placed.area)
@@ -52,11 +52,11 @@ def test_names_of_points_lie_on_nothing(points: list[tuple[float, float, float, 
 
 def test_a_name_stands_to_the_right_where_it_can() -> None:
     within = Area(0, 0, 200, 100)
-    placed = place_near((50, 50), (40, 12), (), (), within, 9)
+    placed = place_near((50, 50), (40, 12), TakenRoom(), within, 9)
     assert placed is not None
     assert placed.area == Area(59, 44, 99, 56)
     assert not placed.joined
-    moved = place_near((50, 50), (40, 12), [Area(56, 0, 200, 100)], (), within, 9)
+    moved = place_near((50, 50), (40, 12), TakenRoom([Area(56, 0, 200, 100)]), within, 9)
     assert moved is not None
     assert moved.area.right == 41
-    assert place_near((50, 50), (40, 12), [within], (), within, 9) is None
+    assert place_near((50, 50), (40, 12), TakenRoom([within]), within, 9) is None

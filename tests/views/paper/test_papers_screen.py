@@ -186,6 +186,7 @@ def test_papers_are_started_copied_chosen_moved_and_deleted_each_in_a_step(open_
     window = open_window("back-office-hub")
     screen = show_papers(window)
     (first,) = _titles(window)
+    heading = sections(window, screen)[0].text("heading")
     screen._start_paper("front-sheet")
     assert _titles(window) == [first, "Back office hub"]
     assert screen.chooser.chosen() == "Back office hub"
@@ -196,7 +197,7 @@ def test_papers_are_started_copied_chosen_moved_and_deleted_each_in_a_step(open_
     assert _titles(window) == [first, "Back office hub, copy", "Back office hub"]
     screen.chooser.setCurrentIndex(0)
     screen.chooser.activated.emit(0)
-    assert sections(window, screen)[0].text("heading") == "Object and key points in this report"
+    assert sections(window, screen)[0].text("heading") == heading
     screen.delete_paper_action.trigger()
     assert _titles(window) == ["Back office hub, copy", "Back office hub"]
     for _ in range(4):
@@ -397,3 +398,39 @@ def test_each_view_of_a_paper_is_named_and_whole(open_window: Callable[[str], Wi
         qtbot.wait(20)
         assert look_checks.faults(screen) == [], view
         assert look_checks.downward_scroll(screen) == 0, view
+
+
+def test_the_page_in_hand_is_set_before_the_rest_of_the_paper(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    screen.shown.choose(1)
+    qtbot.waitUntil(lambda: screen._set is not None and screen._set.of is PaperDocument.ANNEX and not screen._setting, timeout=20_000)
+    pages, before = screen.preview.page_count, screen._set
+    assert before is not None
+    screen.preview.verticalScrollBar().setValue(screen.preview.verticalScrollBar().maximum() // 2)
+    in_hand = screen.preview.page
+    assert 1 < in_hand < pages - 1
+    title = records.Edit(screen._paper or 0, "title", "Another title")
+    window.workspace.edit("title", records.change, Paper, window.workspace.case_id, [title])
+    qtbot.waitUntil(lambda: screen.preview.first_pages > 0, timeout=20_000)
+    assert (screen.preview.first_pages, screen._set, screen.preview.page, screen.preview.page_count) == (in_hand, before, in_hand, pages)
+    place = screen.preview._pages._places[in_hand - 1].size().toSize()
+    first = screen.preview.picture(in_hand - 1, place)
+    qtbot.waitUntil(lambda: screen._set is not before and not screen._setting, timeout=20_000)
+    assert screen.preview.first_pages == 0
+    assert screen.preview.picture(in_hand - 1, place) == first
+
+
+def test_a_change_while_the_rest_is_set_gives_it_up_for_the_page_in_hand(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    qtbot.waitUntil(lambda: screen._set is not None and not screen._setting, timeout=20_000)
+    before = screen._set
+    screen.set_pages()
+    qtbot.waitUntil(lambda: screen._whole is not None, timeout=20_000)
+    title = records.Edit(screen._paper or 0, "title", "Another title")
+    window.workspace.edit("title", records.change, Paper, window.workspace.case_id, [title])
+    screen.set_pages()
+    qtbot.waitUntil(lambda: screen._set is not before and not screen._setting, timeout=20_000)
+    assert screen._set is not None
+    assert screen._set.given.title == "Another title", "what was set of the paper as it was is not shown"

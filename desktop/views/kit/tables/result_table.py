@@ -22,15 +22,16 @@ class ResultTable(SpreadsheetTable):
     """As tall as its rows, up to so many, so that charts and sentences keep the rest."""
 
     def __init__(self, name: str, model: TableModel, most_rows: int = _MOST_ROWS) -> None:
-        self._fitted, self._most_rows, self._rows_fitted = False, most_rows, 0
+        self._fitted, self._most_rows, self._rows_fitted, self._bar = False, most_rows, 0, 0
         super().__init__(name, model, sortable=False)
 
     def fit_later(self) -> None:
         """At once the first time, with other rows and after a change of size; else when the figures rest, as a slider moves all."""
         if self._fitted and self.model.rowCount() == self._rows_fitted:
             self._late_fit.start(_AT_REST)
-        elif not self._late_fit.isActive():
-            self._late_fit.start(0)
+        else:
+            self._stand()  # at once: what shares the page with it is laid out, and drawn, but once
+            super().fit_later()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fitted = False
@@ -41,8 +42,12 @@ class ResultTable(SpreadsheetTable):
         self._fitted, self._rows_fitted = True, self.model.rowCount()
         across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
         names = self.view.verticalHeader().width() if self.model.names is not None else 0
-        bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
-        high = self.rows_height(min(max(self.model.rowCount(), 1), self._most_rows)) + bar
+        self._bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
+        self._stand()
+
+    def _stand(self) -> None:
+        """Be as tall as the rows, and the bar that the columns were last found to need."""
+        high = self.rows_height(min(max(self.model.rowCount(), 1), self._most_rows)) + self._bar
         if self.height() != high:
             self.setFixedHeight(high)
 
