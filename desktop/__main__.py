@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"What was typed, ‘{shown(word)}’, holds bytes that are no letters. Rename the file, or type it again.", file=sys.stderr)
         return 2
     if given and given[0] == "--self-test":
-        from desktop.self_test import run as drive
+        from desktop.self_test.driver import run as drive
 
         return drive(given[1:])
     if given and not (len(given) == 1 and _is_file(given[0])):

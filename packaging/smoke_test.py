@@ -62,8 +62,9 @@ def need(holds: object, otherwise: str) -> None:
 class Machine:
     """Where the package runs: here, or under Wine."""
 
-    def __init__(self, base: Path, zip_file: Path, wine: Wine | None) -> None:
-        self.base, self.wine = base, wine
+    def __init__(self, base: Path, zip_file: Path, wine: Wine | None, pixels: Path | None) -> None:
+        """`pixels` is the folder where the virtual screen keeps what it shows; a real one keeps nothing."""
+        self.base, self.wine, self.pixels = base, wine, pixels
         self.work = base / "work"
         self.work.mkdir()
         self.home = base / "home"
@@ -311,6 +312,32 @@ def try_restart(machine: Machine) -> str:
     return "the file last open, with the edit"
 
 
+def try_stillness(machine: Machine) -> str:
+    """What is painted stays as it was painted: Overview as it opens, Savings, and How sure while draws arrive."""
+    if machine.pixels is None:
+        return "not looked at, as this screen keeps nothing of what it showed"
+    import shown
+
+    settled = {"still": 1.5}
+    steps: list[dict[str, Any]] = [{"started": True}, settled]
+    steps += [{"screen": "Savings"}, settled, {"screen": "Results"}, settled, {"click": "How sure"}, {"still": 4.0}, {"wait": 0.1}]
+    case = machine.work / "future-options.appraisal"
+    with shown.Watch(machine.pixels) as watch:
+        seen = machine.drive("still", steps, machine.named(case))
+    need(not unexpected(machine, seen), f"said besides: {unexpected(machine, seen)}")
+    told = []
+    for number, name in ((0, "Overview"), (2, "Savings"), (4, "Results"), (6, "How sure")):
+        done = seen["steps"]
+        began = seen["start"]["first frame"][0] if name == "Overview" else done[number]["at"]
+        pictures = watch.between(began, done[number + 2]["at"], done[number + 1]["place"])
+        for turn, picture in enumerate(pictures):
+            shown.save(picture, machine.work / "still" / f"60-{name}-{turn}.png")
+        wrong = shown.corrected(pictures)
+        shown.save(wrong * 0xFFFFFF, machine.work / "still" / f"60-{name}-corrected.png")
+        told.append(f"{name} {len(pictures) - 1} times painted, {int(wrong.sum())} pixels corrected")
+    return "; ".join(told)
+
+
 def try_second_start(machine: Machine) -> str:
     """A second start brings the first window to the front, and gives it the file."""
     other = machine.work / "future-options.appraisal"
@@ -350,7 +377,7 @@ def contents(folder: Path) -> dict[str, str]:
 def try_package(machine: Machine) -> None:
     """Everything, in order; each printed with its time. Raises Failed."""
     before = contents(machine.folder)
-    for trial in (try_verbs, try_first_start, try_restart, try_second_start, try_hard_crash):
+    for trial in (try_verbs, try_first_start, try_restart, try_stillness, try_second_start, try_hard_crash):
         began = time.monotonic()
         outcome = trial(machine)
         print(f"{(trial.__doc__ or '').partition(':')[0].rstrip('.')}: {outcome} ({time.monotonic() - began:.0f} s)", flush=True)
@@ -371,12 +398,12 @@ def keep(machine: Machine, out: Path) -> None:
 
 
 @contextlib.contextmanager
-def screen_for(wine: bool) -> Iterator[dict[str, str]]:
-    """What the program needs to draw on: a virtual screen on Linux."""
+def screen_for(pixels: Path) -> Iterator[dict[str, str]]:
+    """What the program needs to draw on: a virtual screen on Linux, which keeps what it shows in `pixels`."""
     if sys.platform == "win32":
         yield {}
         return
-    with virtual_screen() as display:
+    with virtual_screen(pixels=pixels) as display:
         os.environ["DISPLAY"] = display
         os.environ.pop("QT_QPA_PLATFORM", None)
         yield {"DISPLAY": display}
@@ -389,7 +416,9 @@ def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> None:
     base.chmod(0o755)
     prefix: Wine | None = None
     try:
-        with screen_for(wine) as surroundings:
+        pixels = base / "pixels"
+        pixels.mkdir()
+        with screen_for(pixels) as surroundings:
             if wine:
                 user = _NOBODY if os.geteuid() == 0 else None
                 home = base / "home"
@@ -398,7 +427,7 @@ def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> None:
                     os.chown(home, user, user)
                 prefix = make_prefix(base / "prefix", work, user, HOME=str(home), **surroundings)
                 prefix.shipped_only = True
-            machine = Machine(base, zip_file, prefix)
+            machine = Machine(base, zip_file, prefix, None if sys.platform == "win32" else pixels)
             need(wine or not machine.local.exists(), "the program has been used here before, and this is to be a first start")
             try:
                 try_package(machine)

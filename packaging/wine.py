@@ -190,11 +190,12 @@ def _make_c_library(objects: Path) -> None:
 
 
 @contextlib.contextmanager
-def virtual_screen(width: int = 1366, height: int = 768) -> Iterator[str]:
-    """A screen nobody sees, for as long as it is used; gives its DISPLAY. Raises Trouble."""
+def virtual_screen(width: int = 1366, height: int = 768, pixels: Path | None = None) -> Iterator[str]:
+    """A screen nobody sees, for as long as it is used; gives its DISPLAY. What it shows is in a file in `pixels`. Raises Trouble."""
     read, write = os.pipe()
     size = f"{width}x{height}x24"
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"]
+    command += ["-fbdir", str(pixels)] if pixels is not None else []
     server = subprocess.Popen(command, pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     os.close(write)
     try:

@@ -9,25 +9,29 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
 _TYPED = "A risk typed by a test"
 _OPEN: list[dict[str, Any]] = [{"click": "A back office hub for two councils"}, {"opened": "back-office-hub"}]
 
-Drive = Callable[[Sequence[dict[str, Any]]], tuple[int, dict[str, Any]]]
+
+class Drive(Protocol):
+    """Drives the program by steps, with a file where one is given; gives the exit code and what was seen."""
+
+    def __call__(self, steps: Sequence[dict[str, Any]], *files: Path) -> tuple[int, dict[str, Any]]: ...
 
 
 @pytest.fixture
 def drive(repository: Path, tmp_path: Path) -> Drive:
     """Drive the program by steps, in a profile of this test; gives the exit code and what was seen."""
 
-    def run(steps: Sequence[dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+    def run(steps: Sequence[dict[str, Any]], *files: Path) -> tuple[int, dict[str, Any]]:
         (tmp_path / "steps.json").write_text(json.dumps(steps), encoding="utf-8")
         own = {name: str(tmp_path / "profile") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME")}
         done = subprocess.run(
-            [sys.executable, "-m", "desktop", "--self-test", str(tmp_path)],
+            [sys.executable, "-m", "desktop", "--self-test", str(tmp_path), *map(str, files)],
             cwd=repository,
             env={**os.environ, **own, "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"},
             capture_output=True,
@@ -57,6 +61,17 @@ def test_a_first_start_offers_the_sample_and_the_next_one_finds_the_edit(drive: 
     assert list((tmp_path / "profile").rglob("running.txt")) == []
     assert {stat.S_IMODE(path.stat().st_mode) for path in (sample.parent, *(tmp_path / "profile").rglob("Crash reports"))} == {0o700}
     assert len(list((tmp_path / "profile").rglob("settings.ini"))) == 1
+
+
+def test_a_start_is_noted_until_charts_and_readiness_are_there(drive: Drive, tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
+    file = tmp_path / "future-options.appraisal"
+    file.write_bytes(made_sample("future-options").read_bytes())
+    code, seen = drive([{"started": True}], file)
+    assert (code, seen["trouble"]) == (0, "")
+    start = [seen["start"][part] for part in ("first frame", "figures", "whole")]
+    assert start == sorted(start)
+    processor = [each[1] for each in start]
+    assert 0 < processor[0] < processor[1] < processor[2]
 
 
 def test_a_fault_in_the_window_is_told_there_and_leaves_a_report(drive: Drive, tmp_path: Path) -> None:

@@ -1,176 +1,27 @@
-"""The window driven by a list of steps, and what was seen written down: how the package is tried after it has been built.
-
-    AppraisalDesk --self-test FOLDER [FILE.appraisal]
-
-does the steps of FOLDER/steps.json in the real window, by the mouse, keys and menu actions an officer has, and writes FOLDER/seen.json and
-the pictures. It stands in for nothing: the window, the store and the papers are the program's own. Only the system's own dialogs are passed
-by, since no program can answer them: `import` and `export` begin with the path such a dialog would have given. `packaging/smoke_test.py`
-says which steps, and what is to be seen.
-"""
+"""Every step of a drive, as an officer would do it. Loaded with the first step, so that it holds no start up."""
 
 from __future__ import annotations
 
-import json
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, Qt, QTimer, QtMsgType, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
 
 from desktop.application import Window
-from desktop.disk_trouble import Work, is_found, known_disk_trouble
-from desktop.errors import KnownTrouble
-from desktop.starting import open_window
-
-#: How long a step may take, in seconds. Whatever is slower than this on any machine is stuck.
-PATIENCE = 300.0
-_TURN = 20
+from desktop.self_test.seen import NotThere, said
 
 #: How long what was done may take to be on the screen, in seconds.
 _PAINTED = 0.4
-
-#: What is not to be loaded before the first frame.
-_LATE = ("sqlmodel", "sqlalchemy", "pydantic", "reportlab", "numpy", "openpyxl", "xlsxwriter", "pypdfium2", "docx", "lxml")
 
 #: What a step waits for; it is done once this gives True.
 Done = Callable[[], bool]
 
 
-class NotThere(Exception):
-    """What a step asks for is not on the screen."""
-
-
-def run(arguments: list[str]) -> int:
-    """Drive the window. Returns 0 where every step could be done, 1 where one could not, 2 where the arguments are not understood."""
-    if not 1 <= len(arguments) <= 2 or not is_found(Path(arguments[0]) / "steps.json"):
-        print("Give the folder that holds steps.json, and a file to open if you like.", file=sys.stderr or sys.stdout)
-        return 2
-    folder = Path(arguments[0])
-    try:
-        with known_disk_trouble(folder / "steps.json", Work.READ):
-            steps = json.loads((folder / "steps.json").read_text(encoding="utf-8"))
-        driver = Driver(folder, steps)
-        code = open_window(arguments[1] if len(arguments) == 2 else None, driver.begin)
-        with known_disk_trouble(folder / "seen.json", Work.WRITE):
-            return code or driver.finish()
-    except KnownTrouble as trouble:
-        print(trouble, file=sys.stderr or sys.stdout)
-        return 2
-
-
-class Driver(QObject):
-    """Does one step after another and keeps what was seen."""
-
-    def __init__(self, folder: Path, steps: list[dict[str, Any]]) -> None:
-        super().__init__()
-        self._folder = folder
-        self._steps = iter(steps)
-        self._seen: dict[str, Any] = {"steps": [], "messages": [], "trouble": ""}
-        self._waiting: tuple[Done, float] | None = None
-        self._painted = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(_TURN)
-        self._timer.timeout.connect(self._turn)
-        self._window: Window | None = None
-
-    def begin(self, window: Window) -> None:
-        """Watch a window that is about to be shown; the steps begin after its first frame."""
-        self._window = window
-        qInstallMessageHandler(self._message)
-        window.faulted.connect(lambda said: self._seen["messages"].append(f"fault: {said}"))
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
-
-    def finish(self) -> int:
-        """Write down what was seen; the exit code."""
-        qInstallMessageHandler(None)
-        left = list(self._steps)
-        if left and not self._seen["trouble"]:
-            self._seen["trouble"] = f"the window closed before {json.dumps(left[0])}"
-        self._write()
-        return 1 if self._seen["trouble"] else 0
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not self._painted and event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
-            self._painted = True
-            QTimer.singleShot(0, self._first_frame)
-        return False
-
-    def _first_frame(self) -> None:
-        self._seen["first_frame"] = time.time()
-        self._seen["loaded_at_first_frame"] = sorted(set(_LATE) & set(sys.modules))
-        screen = QGuiApplication.primaryScreen()
-        self._seen["surroundings"] = {
-            "platform": QGuiApplication.platformName(),
-            "style": QApplication.style().objectName(),
-            "font": QApplication.font().family(),
-            "screen": [screen.size().width(), screen.size().height()],
-            "qt": qVersion(),
-            "python": sys.version.split()[0],
-            "frozen": bool(getattr(sys, "frozen", False)),
-            "console": sys.stderr is not None,
-        }
-        self._timer.start()
-
-    def _message(self, kind: QtMsgType, context: object, text: str) -> None:
-        self._seen["messages"].append(f"{kind.name}: {text}")
-
-    def _turn(self) -> None:
-        """Go on, where what is waited for has come."""
-        if self._waiting is not None:
-            done, until = self._waiting
-            try:
-                ended = done()
-            except NotThere as trouble:
-                self._end(str(trouble))
-                return
-            if not ended:
-                if time.monotonic() > until:
-                    self._end(f"{json.dumps(self._seen['steps'][-1]['step'], ensure_ascii=False)} was not done in {PATIENCE:.0f} seconds")
-                return
-        step = next(self._steps, None)
-        if step is None:
-            self._end("")
-            return
-        seen: dict[str, Any] = {"step": step}
-        self._seen["steps"].append(seen)
-        try:
-            done = self._do(step, seen)
-        except Exception as trouble:  # a step that fails ends the drive, and says how
-            self._end(f"{json.dumps(step, ensure_ascii=False)}: {type(trouble).__name__}: {trouble}")
-            return
-        self._waiting = done, time.monotonic() + PATIENCE
-        self._write()  # a step that ends the program leaves what led to it
-
-    def _end(self, trouble: str) -> None:
-        self._timer.stop()
-        self._seen["trouble"] = trouble
-        if self._window is not None:
-            self._seen["said"] = said(self._window)
-            if trouble:
-                self._window.grab().save(str(self._folder / "trouble.png"))
-            self._window.close()
-            QApplication.quit()  # where something on the screen keeps the window open
-
-    def _write(self) -> None:
-        (self._folder / "seen.json").write_text(json.dumps(self._seen, indent=1, ensure_ascii=False), encoding="utf-8")
-
-    def _do(self, step: Mapping[str, Any], seen: dict[str, Any]) -> Done:
-        """Do one step. Raises NotThere."""
-        window = self._window
-        if window is None:
-            raise NotThere("there is no window")
-        ((kind, given),) = step.items()
-        done: Done = getattr(_Steps(window, self._folder, seen), kind)(given)
-        return done
-
-
-class _Steps:
+class Steps:
     """Every step there is. Each does one thing and gives what to wait for."""
 
     def __init__(self, window: Window, folder: Path, seen: dict[str, Any]) -> None:
@@ -277,6 +128,13 @@ class _Steps:
         until = time.monotonic() + seconds
         return lambda: time.monotonic() > until
 
+    def still(self, seconds: float) -> Done:
+        """Let the window be for a while, and note the place of its page on the screen."""
+        page = self._window.stack
+        corner = page.mapToGlobal(QPoint(0, 0))
+        self._seen["place"] = [corner.x(), corner.y(), page.width(), page.height()]
+        return self.wait(seconds)
+
     def in_front(self, minimised_first: bool) -> Done:
         """Wait for another start of the program to bring the window to the front."""
         if minimised_first:
@@ -310,12 +168,6 @@ class _Steps:
 
 def _now() -> bool:
     return True
-
-
-def said(window: Window) -> str:
-    """What the page in hand says in its message."""
-    messages = getattr(window.stack.currentWidget(), "messages", None)
-    return str(messages.sentence) if messages is not None else ""
 
 
 def button(window: QWidget, text: str) -> QAbstractButton:
