@@ -285,7 +285,7 @@ def test_groups_together_have_the_mean_of_their_values_by_votes(given: list[tupl
     worst, best = map(D, ends)
     scale, fit = Scale(worst, best, from_scores=False), Criterion("Fit", worst=worst, best=best, weight=D(1))
     names = [f"Group {number}" for number in range(len(given))]
-    held = {(name, "A", "Fit"): score for name, (_, score) in zip(names, given, strict=True)}
+    held: dict[Key, Decimal | NotApplicable] = {(name, "A", "Fit"): score for name, (_, score) in zip(names, given, strict=True)}
     case = replace(panel({"A": (1,)}, {}, (fit,)), groups=tuple(map(AssessorGroup, names)), scores=held)
     own = {name: own_cell(case, name, "A", fit, scale) for name in names}
     cell = combined_cell(own, {name: votes for name, (votes, _) in zip(names, given, strict=True)}, scale)
@@ -294,6 +294,6 @@ def test_groups_together_have_the_mean_of_their_values_by_votes(given: list[tupl
     values = sum((scale.value(F(score)) * votes for votes, score in given), F(0)) / every
     assert cell.combined is not None
     assert (cell.value, cell.low, cell.high, scale.value(cell.combined)) == (values,) * 4
-    assert (cell.missing_groups, cell.absent, cell.ranged, cell.assumed) == ((), 0, False, False)
+    assert not (cell.missing_groups or cell.absent or cell.ranged or cell.assumed)
     if all(0 <= score <= 10 for _, score in given):
         assert cell.combined == mean

@@ -20,6 +20,7 @@ from desktop.errors import Cancelled
 from desktop.papers.content import records
 from desktop.papers.content.blocks import (
     Appendices,
+    Block,
     BulletList,
     Contents,
     Document,
