@@ -78,6 +78,9 @@ def combined_cell(own_cells: Mapping[str, CellResult], voters: Mapping[str, int]
     Values and not scores are averaged, so that a bent value function gives what the groups' own values come to. The votes of a group that
     did not score it stand for anything from 0 to 100, and those of one to which it does not apply drop out.
     """
+    plain = _plain_cell(own_cells, voters, scale)
+    if plain is not None:
+        return plain
     counted = [(name, cell, voters[name]) for name, cell in own_cells.items() if name in voters]
     applying = [each for each in counted if not each[1].not_applicable]
     missing = tuple(name for name, cell, _ in applying if cell.value is None)
@@ -108,6 +111,34 @@ def combined_cell(own_cells: Mapping[str, CellResult], voters: Mapping[str, int]
         ranged=any(cell.ranged for cell in cells),
         assumed=any(cell.assumed for cell in cells),
     )
+
+
+def _plain_cell(own_cells: Mapping[str, CellResult], voters: Mapping[str, int], scale: Scale) -> CellResult | None:
+    """What two groups or more that all scored come to on a straight scale that holds every score: the value of their mean score is the
+    mean of their values, so that one sum gives both. `None` elsewhere. In whole numbers, as other votes ask for every cell of a case.
+    """
+    ends = scale.ends
+    if scale.points or ends is None or scale.tells_nothing_apart:
+        return None
+    (low, low_under), (high, high_under) = (end.as_integer_ratio() for end in ends)
+    counted: list[tuple[int, int, int]] = []
+    for group, cell in own_cells.items():
+        score = cell.combined
+        if group not in voters:
+            continue
+        if score is None or cell.ranged or cell.assumed:
+            return None
+        over, under = score.as_integer_ratio()
+        if over * low_under < low * under or over * high_under > high * under:
+            return None
+        counted.append((voters[group], over, under))
+    if len(counted) < 2:
+        return None
+    unit = lcm(*(under for _, _, under in counted))
+    total = sum(vote * over * (unit // under) for vote, over, under in counted)
+    mean = Fraction(total, unit * sum(vote for vote, _, _ in counted))
+    value = scale.value(mean)
+    return CellResult(mean, value, low=value, high=value)
 
 
 def _mean(votes: Sequence[int], numbers: Sequence[Fraction]) -> Fraction:

@@ -29,7 +29,15 @@ class Scale:
     _linear: tuple[Fraction, Fraction] | None = field(init=False, compare=False, repr=False, default=None)
     """Its worst, and what each point from there is worth; `None` where the value is not linear."""
 
+    _reach: tuple[Fraction, Fraction] | None = field(init=False, compare=False, repr=False, default=None)
+    """Its lowest and its highest score."""
+
     def __post_init__(self) -> None:
+        if self.points:
+            object.__setattr__(self, "_reach", (self.points[0][0], self.points[-1][0]))
+        elif self.worst is not None and self.best is not None:
+            ends = Fraction(self.worst), Fraction(self.best)
+            object.__setattr__(self, "_reach", (min(ends), max(ends)))
         if not self.points and self.worst is not None and self.best is not None and self.worst != self.best:
             worst = Fraction(self.worst)
             object.__setattr__(self, "_linear", (worst, FULL / (Fraction(self.best) - worst)))
@@ -78,12 +86,7 @@ class Scale:
     @property
     def ends(self) -> tuple[Fraction, Fraction] | None:
         """The lowest and the highest score of the scale; `None` where nothing tells them."""
-        if self.points:
-            return self.points[0][0], self.points[-1][0]
-        if self.worst is None or self.best is None:
-            return None
-        worst, best = Fraction(self.worst), Fraction(self.best)
-        return min(worst, best), max(worst, best)
+        return self._reach
 
     def score_passing(self, start: Fraction, value: Fraction) -> Fraction | None:
         """The score nearest to `start` at which its value comes to `value` and, going on, passes it; `None` where it never does.

@@ -23,6 +23,8 @@ from desktop.appraisal.case import (
     Option,
     ScoreRange,
 )
+from desktop.appraisal.choice.cells import combined_cell, own_cell
+from desktop.appraisal.choice.scales import Scale
 from desktop.appraisal.results import Appraisal, CellResult, Dominance, GroupScore
 from tests.appraisal.cases import BASE, scores
 
@@ -276,3 +278,22 @@ def test_a_must_pass_mark_is_held_against_the_records() -> None:
     appraisal = measured([FIT, mark], Hub=30, Partner=50)
     assert (appraisal.option("Hub").failed, appraisal.option("Partner").failed) == ((), ("Unit cost",))
     assert measured([FIT, mark], Hub=30).option("Partner").not_shown == ("Unit cost",)
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.decimals(-2, 12, places=1)), min_size=1, max_size=6), st.sampled_from([(0, 10), (10, 0)]))
+def test_groups_together_have_the_mean_of_their_values_by_votes(given: list[tuple[int, Decimal]], ends: tuple[int, int]) -> None:
+    worst, best = map(D, ends)
+    scale, fit = Scale(worst, best, from_scores=False), Criterion("Fit", worst=worst, best=best, weight=D(1))
+    names = [f"Group {number}" for number in range(len(given))]
+    held: dict[Key, Decimal | NotApplicable] = {(name, "A", "Fit"): score for name, (_, score) in zip(names, given, strict=True)}
+    case = replace(panel({"A": (1,)}, {}, (fit,)), groups=tuple(map(AssessorGroup, names)), scores=held)
+    own = {name: own_cell(case, name, "A", fit, scale) for name in names}
+    cell = combined_cell(own, {name: votes for name, (votes, _) in zip(names, given, strict=True)}, scale)
+    every = sum(votes for votes, _ in given)
+    mean = sum((F(score) * votes for votes, score in given), F(0)) / every
+    values = sum((scale.value(F(score)) * votes for votes, score in given), F(0)) / every
+    assert cell.combined is not None
+    assert (cell.value, cell.low, cell.high, scale.value(cell.combined)) == (values,) * 4
+    assert not (cell.missing_groups or cell.absent or cell.ranged or cell.assumed)
+    if all(0 <= score <= 10 for _, score in given):
+        assert cell.combined == mean
