@@ -294,6 +294,6 @@ def test_groups_together_have_the_mean_of_their_values_by_votes(given: list[tupl
     values = sum((scale.value(F(score)) * votes for votes, score in given), F(0)) / every
     assert cell.combined is not None
     assert (cell.value, cell.low, cell.high, scale.value(cell.combined)) == (values,) * 4
-    assert not (cell.missing_groups or cell.absent or cell.ranged or cell.assumed)
+    assert not any((cell.missing_groups, cell.absent, cell.ranged, cell.assumed))
     if all(0 <= score <= 10 for _, score in given):
         assert cell.combined == mean

@@ -311,11 +311,10 @@ def test_a_paper_is_given_up_between_two_pages_and_set_afterwards(made_up_docume
 
 
 def test_the_contents_are_right_in_one_setting_where_no_heading_has_moved() -> None:
-    long = Paragraph((Span("Words. " * 400),))
-    blocks: list[Block] = []
+    blocks: list[Block] = [Contents("Contents", 1)]
     for each in range(9):
-        blocks += [Heading(1, f"Part {each}", str(each)), long, long]
-    document = Document("Long", "Council", (Contents("Contents", 1), *blocks))
+        blocks += [Heading(1, f"Part {each}", str(each)), *[Paragraph((Span("Words. " * 400),))] * 2]
+    document = Document("Long", "Council", tuple(blocks))
     pages: list[int] = []
     found: dict[str, int] = {}
     pdf = set_pdf(document, found=found, go_on=lambda: pages.append(1))
