@@ -313,7 +313,7 @@ def try_restart(machine: Machine) -> str:
 
 
 def try_stillness(machine: Machine) -> str:
-    """What is painted stays as it was painted: Overview as it opens, Savings, and How sure while draws arrive."""
+    """What is painted stays as it was: Overview as it opens, Savings, Results. How sure changes as draws arrive, and is told."""
     if machine.pixels is None:
         return "not looked at, as this screen keeps nothing of what it showed"
     import shown
@@ -334,7 +334,9 @@ def try_stillness(machine: Machine) -> str:
             shown.save(picture, machine.work / "still" / f"60-{name}-{turn}.png")
         wrong = shown.corrected(pictures)
         shown.save(wrong * 0xFFFFFF, machine.work / "still" / f"60-{name}-corrected.png")
-        told.append(f"{name} {len(pictures) - 1} times painted, {int(wrong.sum())} pixels corrected")
+        count = int(wrong.sum())
+        need(count == 0 or name == "How sure", f"{name} painted {count} pixels that it corrected: see 60-{name}-corrected.png")
+        told.append(f"{name} {len(pictures) - 1} times painted, {count} pixels corrected")
     return "; ".join(told)
 
 

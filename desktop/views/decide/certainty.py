@@ -77,13 +77,15 @@ class SureView(ResultView):
         self.table = ResultTable("Chances of each option", self.model)
         self.kind = Choice("Weights drawn", Kind.CHOICE, [FOLLOW, *(each.value.capitalize() for each in MEANINGS)], required=True)
         self.note = SecondaryLabel("", look.SMALL, wrap=True)
+        self.doing = SecondaryLabel("", look.SMALL, wrap=True)
         self.turn_action = QAction("Stop", self)
         self.turn_action.triggered.connect(lambda *_: self._turn())
         button = PlainButton()
         bind(button, self.turn_action)
-        policy = button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # what stands below stays where it is when the drawing is over
-        button.setSizePolicy(policy)
+        for each in (self.doing, button):
+            policy = each.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # what stands below stays where it is when the drawing is over
+            each.setSizePolicy(policy)
         self._stillness = Stillness(self)
         self.central_title = spaced(heading(""))
         self._why = SecondaryLabel("", look.SMALL, wrap=True)
@@ -96,7 +98,8 @@ class SureView(ResultView):
         )
         title = heading("How often each option takes each place")
         main = pushed_up(column(title, (self.places, 100), self.findings, self.table, self._meaning))
-        side = pushed_up(column(self.kind, self.note, button, self.central_title, self._why, (self.central_table, 100), spacing=look.HALF))
+        central = self.central_title, self._why, (self.central_table, 100)
+        side = pushed_up(column(self.kind, self.note, self.doing, button, *central, spacing=look.HALF))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoColumns(main, side, _SIDE, 880))
@@ -173,11 +176,11 @@ class SureView(ResultView):
             sentences.append(f"From {simulation.draws:,} draws, seed {simulation.seed}. {error_words(simulation)}")
         elif simulation is not None:
             sentences += simulation.why
-        if drawing:
-            sentences.append(f"Drawing {drawing:,} times …")
-        elif not whole and not self._simulating.trouble:
-            sentences.append("Stopped before all draws were made.")
         self.note.setText(" ".join(sentences))
+        is_stopped = not drawing and not whole and not self._simulating.trouble
+        if drawing or is_stopped:  # else it keeps the room of what it said
+            self.doing.setText(f"Drawing {drawing:,} times …" if drawing else "Stopped before all draws were made.")
+        self.doing.setVisible(bool(drawing) or is_stopped)
         self.turn_action.setText("Stop" if drawing else "Simulate")
         self.turn_action.setVisible(bool(drawing) or not whole)
 

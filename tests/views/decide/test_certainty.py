@@ -347,7 +347,7 @@ def test_drawing_can_be_stopped_and_gone_on_with(open_window: Opener, settle: Ca
     window_tasks._pool.waitForDone()
     settle()
     assert screen.simulating.found is None  # what was under way has come, and is dropped
-    assert "Stopped" in view.note.text()
+    assert "Stopped" in view.doing.text()
     assert view.places.accessibleDescription() == "Stopped: choose Simulate to go on."
     assert look_checks.faults(screen) == []
     qtbot.mouseClick(stop, Qt.MouseButton.LeftButton)
