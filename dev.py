@@ -9,6 +9,8 @@
                                         and without paths the store's proofs too
     python3 dev.py soak store           the store's proofs alone, into tests/soak/last.md; with --quick, or words of their names, some
     python3 dev.py golden               write anew what every layout says of every sample, which the tests compare; read what changed
+    python3 dev.py papers [WORDS]       every sample's report and annex in every layout, public and exempt, held against PDF/UA-1 and
+                                        PDF/A-2a by veraPDF, into tests/papers/verapdf.md; with words of a sample or layout, only printed
     python3 dev.py pictures --out DIR   one PNG of every screen of the real window, on the sample
     python3 dev.py bench                speed, as ratios measured in one run
     python3 dev.py windows              the Windows package, made and tried here under Wine; on Windows: packaging/windows.ps1
@@ -422,6 +424,12 @@ def write_golden_texts() -> None:
     say("The golden texts and results are as the program makes them now. Read what has changed in tests before you commit it.")
 
 
+def check_papers(arguments: list[str]) -> None:
+    """The samples' papers, by veraPDF. Their table is tests/papers/verapdf.md."""
+    set_up(DEVELOPMENT_LOCK)
+    must([PYTHON, "-m", "tests.papers.verapdf", *arguments])
+
+
 def drive(script: str, arguments: Iterable[str]) -> None:
     """Run one of the scripts in packaging/ on the real window, unseen unless the caller chose a platform."""
     set_up(RUNNING_LOCK)
@@ -456,6 +464,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("test", help="lint, format, types, layers and tests, of everything or of the paths that follow", add_help=False)
     commands.add_parser("soak", help="each property of the tests on all its examples, and the store's proofs", add_help=False)
     commands.add_parser("golden", help="write the golden papers and results of the samples and the kept store anew")
+    commands.add_parser("papers", help="every layout of every sample, held against PDF/UA-1 and PDF/A-2a by veraPDF", add_help=False)
     pictures = commands.add_parser("pictures", help="one PNG of every screen")
     pictures.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write them to")
     commands.add_parser("bench", help="speed, as ratios in one run; what follows goes to the benchmark", add_help=False)
@@ -473,7 +482,7 @@ def main() -> int:
         return 2
     known = parser()
     chosen, rest = known.parse_known_args()
-    if rest and chosen.command not in ("test", "soak", "bench", "windows"):
+    if rest and chosen.command not in ("test", "soak", "papers", "bench", "windows"):
         known.error(f"{chosen.command} does not take {' '.join(rest)}")
     try:
         if chosen.command == "run":
@@ -484,6 +493,8 @@ def main() -> int:
             soak(rest)
         elif chosen.command == "golden":
             write_golden_texts()
+        elif chosen.command == "papers":
+            check_papers(rest)
         elif chosen.command == "pictures":
             drive("pictures.py", ["--out", str(chosen.out.resolve())])
         elif chosen.command == "windows":

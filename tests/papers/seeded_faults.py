@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Pdf, StreamDecodeLevel, String
 
 from tests.papers.page_contents import elements
 
 Fault = Callable[[Pdf], None]
 SEEDED: list[Fault] = []
+
+
+def saved(contents: bytes, change: Fault) -> bytes:
+    """A file changed and saved. Its streams are left plain: a compressed one may end in a carriage return, which is a fault of its own."""
+    out = BytesIO()
+    with Pdf.open(BytesIO(contents)) as file:
+        change(file)
+        file.save(out, static_id=True, compress_streams=False, stream_decode_level=StreamDecodeLevel.generalized)
+    return out.getvalue()
 
 
 def _seeded(fault: Fault) -> Fault:

@@ -43,7 +43,7 @@ from desktop.papers.pdf.tagging.metadata import Details
 from desktop.papers.pdf.tagging.structure import Element, Role
 from tests.papers import pdf_gate
 from tests.papers.page_contents import contents, contrast, elements
-from tests.papers.seeded_faults import SEEDED, Fault
+from tests.papers.seeded_faults import SEEDED, Fault, saved
 
 _WORDS = "The council runs this service with two neighbours, and each of them pays its share of what it costs to run. "
 
@@ -105,20 +105,11 @@ def test_a_paper_with_everything_passes_the_gate(everything_pdf: bytes) -> None:
 
 @pytest.mark.parametrize("spoil", SEEDED, ids=lambda fault: fault.__name__)
 def test_the_gate_catches_every_seeded_fault(spoil: Fault, everything_pdf: bytes) -> None:
-    assert pdf_gate.is_caught(_saved(everything_pdf, spoil))
+    assert pdf_gate.is_caught(saved(everything_pdf, spoil))
 
 
 def test_saving_alone_spoils_nothing(everything_pdf: bytes) -> None:
-    assert pdf_gate.faults(_saved(everything_pdf, lambda _: None)) == []
-
-
-def _saved(contents: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    """A file changed and saved. Its streams are left plain: a compressed one may end in a carriage return, which is a fault of its own."""
-    out = BytesIO()
-    with pikepdf.open(BytesIO(contents)) as file:
-        change(file)
-        file.save(out, static_id=True, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
-    return out.getvalue()
+    assert pdf_gate.faults(saved(everything_pdf, lambda _: None)) == []
 
 
 def _table(*rows: tuple[str, ...]) -> Table:
