@@ -125,7 +125,7 @@ def test_what_rests_on_illustrative_records_is_left_to_the_annex(
 def test_page_one_says_what_is_asked_and_why_with_the_recommendations_numbers(made_up_document: Document) -> None:
     rows = dict(next(block for block in made_up_document.blocks if isinstance(block, Form)).rows)
     said = [plain(line.words) for lines in rows.values() for line in lines if isinstance(line, Paragraph)]
-    assert said[0] == "To choose how the service is run (Recommendation 2.1 to Recommendation 2.2)."
+    assert said[0] == "To choose how the service is run (Recommendations 2.1 and 2.2)."
     assert said[1] == "It scores best."
 
 

@@ -288,3 +288,23 @@ def test_the_officer_places_tables_and_figures_of_finance_where_they_belong() ->
 
 def test_a_paper_with_all_of_finance_passes_the_gate(shared_document: Document) -> None:
     assert pdf_gate.faults(set_pdf(shared_document)) == []
+
+
+def test_what_is_not_known_of_any_is_a_sentence_and_no_row_or_column_of_a_table() -> None:
+    cost = Flow("New system", FlowKind.COST, {_BASE: _money("not known"), _BASE.after(1): _money("£90,000")})
+    saving = Flow("Fewer managers", FlowKind.SAVING, _amounts("", "at least £20,000"), cashable=True)
+    case = _case(cost, saving, finance=None, horizon=3)
+    appraisal = appraise(case)
+    report, annex = report_of(_paper(case), appraisal), annex_of(_paper(case), appraisal)
+    assert all(column.heading != "Money" for block in report.blocks if isinstance(block, Table) for column in block.columns)
+    by_year = next(block for block in report.blocks if isinstance(block, Table) and "by year" in block.caption)
+    assert "Running total" not in [column.heading for column in by_year.columns]
+    assert by_year.notes[0] == "The running total is not known in any year."
+    assert "payback, cashable savings only; payback, all savings" in plain_text(annex)
+    assert not any(set(row[1:]) == {"not known"} for row in _tables(annex)["What each option is worth"].rows)
+
+
+def test_who_gains_is_no_table_while_nothing_of_it_is_known() -> None:
+    unknown = Flow("New system", FlowKind.COST, {_BASE: _money("not known")}, recurring=True)
+    appraisal = appraise(_case(unknown, finance=replace(_FINANCE, partners=(), targets=(), funding=())))
+    assert money_tables.partners(_paper(appraisal.case), appraisal) == ()
