@@ -758,7 +758,6 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
         if not self.is_furnished:
-            self.tasks.end()
             super().closeEvent(event)
             return
         if not self._may_lose(self.close, "close without it"):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.papers.content.length import page_count
 from desktop.papers.html.paper_text import plain_text
+from desktop.papers.pdf.reading import page_count
 from desktop.papers.pdf.setting import set_pdf
 from tests.papers.sample_papers import SamplePapers
 

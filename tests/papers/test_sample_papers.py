@@ -63,7 +63,7 @@ def test_an_annex_is_the_same_bytes_each_time_and_passes_the_gate(name: str, sam
     pdf = set_pdf(paper.annex)
     assert set_pdf(paper.made().annex) == pdf
     assert pdf_gate.faults(pdf) == []
-    assert forms_part(paper.document, pdf) == ""
+    assert forms_part(paper.annex, pdf) == ""
 
 
 @pytest.mark.parametrize(("name", "layout"), EXEMPT_PAPERS)

@@ -11,7 +11,7 @@ from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.words import parse
 from desktop.papers.exhibits import Exhibit, Stands, Subject, of_subject
-from desktop.papers.law.withheld_statements import emptied
+from desktop.papers.law.withheld_statements import EMPTIED, emptied
 from desktop.papers.law.withholding import in_its_place, label
 from desktop.papers.sources.tables import HasBasis, records_by_table
 
@@ -133,6 +133,8 @@ class Placer:
             return [Paragraph((Span(f"{in_its_place(marks)}.", italic=True),), tone=Tone.LEAD)]
         built = emptied(self._paper, exhibit.drawn_from, exhibit.blocks(self._paper, self._appraisal))
         whole: list[Block] = [_or_a_sentence(block) for block in built if asked_for or not isinstance(block, Table) or block.rows]
+        if asked_for and not whole and not self._paper.withheld_tables.isdisjoint(exhibit.drawn_from):
+            whole = [Paragraph((Span(EMPTIED),), tone=Tone.LEAD)]
         return whole if marks is None else [Paragraph((Span(label(marks), bold=True),), tone=Tone.LEAD), *whole]
 
 

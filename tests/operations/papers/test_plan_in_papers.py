@@ -12,6 +12,7 @@ from db.store import Store
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.papers.papers import paper_to_set, papers
 from desktop.operations.records.cases import find
+from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.exhibits.money_tables import guidance
 from tests.operations.grounds import Cell, Sheets, imported, results
 from tests.operations.records.test_plan_records import book, line
@@ -39,9 +40,11 @@ def financed(meeting: datetime.date | None, *, assumed: bool = True) -> Sheets:
 
 
 def text_of(store: Store) -> str:
+    """What the annex says."""
     reader = store.reader()
     case = find(reader)
-    with pypdfium2.PdfDocument(paper_to_set(reader, case, papers(reader, case)[0][0]).pdf("cabinet-report")) as document:
+    annex = paper_to_set(reader, case, papers(reader, case)[0][0]).pdf("cabinet-report", PaperDocument.ANNEX)
+    with pypdfium2.PdfDocument(annex) as document:
         return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
 
 

@@ -43,7 +43,7 @@ def _both(store: Store) -> tuple[dict[str, Any], dict[str, Any]]:
 def _paper(store: Store) -> str:
     reader = store.reader()
     made = papers.paper_to_set(reader, find(reader))
-    return plain_text(papers.document(made.records, made.appraised(), made.records.layout))
+    return "\n".join(plain_text(each) for each in papers.made(made.records, made.appraised(), made.records.layout))
 
 
 def test_where_nothing_is_withheld_both_are_the_same(filled: Store) -> None:

@@ -26,7 +26,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.html.setting import set_html
-from tests.papers.built import report_of
+from tests.papers.built import annex_of, report_of
 from tests.papers.form_texts import tight_html
 
 
@@ -59,6 +59,12 @@ class _Reader(HTMLParser):
 @pytest.fixture(scope="module")
 def made_up_document(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> Document:
     return report_of(made_up_paper, made_up_appraisal)
+
+
+@pytest.fixture(scope="module")
+def made_up_annex(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> Document:
+    """Where the charts are."""
+    return annex_of(made_up_paper, made_up_appraisal)
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +102,8 @@ def test_tables_have_captions_and_header_cells_that_say_what_they_head(page: _Re
     assert all("aria-label" in table or "caption" in {tag for tag, _, _ in within} for table in page.of("table"))
 
 
-def test_charts_are_images_with_a_name_and_words(page: _Reader) -> None:
+def test_charts_are_images_with_a_name_and_words(made_up_annex: Document) -> None:
+    page = _Reader(set_html(made_up_annex))
     charts = page.of("svg")
     assert len(charts) > 2
     for chart in charts:
@@ -174,7 +181,7 @@ def test_a_paper_of_nothing_is_still_a_page() -> None:
     assert "<h1>Untitled paper</h1>" in set_html(Document("", "", ())).decode()
 
 
-def test_a_chart_of_few_words_still_has_some(made_up_document: Document) -> None:
-    figure = next(block for block in made_up_document.blocks if isinstance(block, Figure))
+def test_a_chart_of_few_words_still_has_some(made_up_annex: Document) -> None:
+    figure = next(block for block in made_up_annex.blocks if isinstance(block, Figure))
     found = set_html(Document("T", "C", (replace(figure, caption="", alternative=""),))).decode()
     assert '<title id="figure-1-title">Chart</title><desc id="figure-1-words">Chart</desc>' in found

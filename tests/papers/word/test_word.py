@@ -41,7 +41,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.word.setting import set_word
-from tests.papers.built import report_of
+from tests.papers.built import annex_of, report_of
 from tests.papers.form_texts import parting, tight, tight_pdf
 from tests.papers.word_texts import WordFile, tight_word
 
@@ -62,6 +62,12 @@ def _parts(contents: bytes) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def made_up_document(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> Document:
     return report_of(made_up_paper, made_up_appraisal)
+
+
+@pytest.fixture(scope="module")
+def made_up_annex(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> Document:
+    """Where the charts are."""
+    return annex_of(made_up_paper, made_up_appraisal)
 
 
 @pytest.fixture(scope="module")
@@ -168,10 +174,10 @@ def test_no_two_tables_touch_and_no_cell_is_without_a_paragraph() -> None:
     assert "b  c" in [words for _, words in file.lines()]
 
 
-def test_charts_are_pictures_of_two_hundred_dots_an_inch_with_their_words(
-    contents: bytes, made_up: WordFile, made_up_document: Document
-) -> None:
-    figures = [block for block in made_up_document.blocks if isinstance(block, Figure)]
+def test_charts_are_pictures_of_two_hundred_dots_an_inch_with_their_words(made_up_annex: Document) -> None:
+    contents = set_word(made_up_annex)
+    made_up = WordFile(contents)
+    figures = [block for block in made_up_annex.blocks if isinstance(block, Figure)]
     assert [each.get("descr") for each in made_up.body.iter(qn("wp:docPr"))] == [" ".join(each.alternative.split()) for each in figures]
     assert len({each.get("id") for each in made_up.body.iter(qn("wp:docPr"))}) == len(figures) > 2
     pictures = [part for name, part in _parts(contents).items() if name.startswith("word/media/")]
