@@ -22,7 +22,10 @@ OWN_WORDS = "its own words"
 _SIGN, _NUMBER, _COUNTED, _NONE = "== ", "{n}", "{+}", "-"
 _CAPTION = re.compile(r"^(Table|Figure) (\d+|\{\+\}): ")
 _NUMBERED = re.compile(r"^(\d+(?:\.\d+)*[a-z]?) (?=[^\W\da-z_]|[(‘“\[])")
-_REFERENCE = re.compile(r"(?<=\bsection )\d+|(?<=\bparagraph )\d+\.\d+|(?<=\bRecommendation )\d+(?:\.\d+)*")
+_REFERENCE = re.compile(
+    r"(?<=\bsection )\d+|(?<=\bparagraph )\d+\.\d+|(?<=\bRecommendation )\d+(?:\.\d+)*"
+    r"|(?<=\(Recommendations )\d+(?:\.\d+)*|(?<=\d to )\d+(?:\.\d+)*(?=\)\.)|(?<=\d and )\d+(?:\.\d+)*(?=\)\.)"
+)
 _NAMED = re.compile(r"([^;( ]+)(?:\(([^)]*)\))?")
 _WIDTH = 140
 #: So much of a difference is shown.

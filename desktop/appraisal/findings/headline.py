@@ -59,7 +59,9 @@ def headline(appraisal: Appraisal) -> Headline | None:
     open_questions = not_known(who, money)
     best = three_cases(money)[2]
     if money.payback_cashable_years is None and not (best.cashable_known and best.cashable_payback is None):
-        pays_back, open_questions = [], [*pays_back, *open_questions]
+        # that amounts are not known is said once
+        counted = [] if pays_back[-1].words.endswith(" not known.") else open_questions
+        pays_back, open_questions = [], [*pays_back, *counted]
     if money.years[-1].net.says_nothing:
         return Headline(costs, (), tuple(pays_back), tuple(sure), (saves, *open_questions))
     return Headline(costs, (saves,), tuple(pays_back), tuple(sure), tuple(open_questions))

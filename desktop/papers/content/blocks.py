@@ -42,11 +42,15 @@ def found_span(finding: Finding) -> Span:
     return Span(ended.words, finding=ended)
 
 
+#: The kind of a citation that is the number of a recommendation, where the words before it say what it is of.
+NUMBER_ALONE = "number of a recommendation"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation(Span):
     """Stands for the number of what it names, until the paper is numbered; one that names nothing stays as typed, which is its `text`.
 
-    `kind` is `recommendation`, `section` or `appendix`.
+    `kind` is `recommendation`, `section` or `appendix`, or `NUMBER_ALONE`.
     """
 
     kind: str = ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop.papers.content.blocks import (
+    NUMBER_ALONE,
     Appendices,
     Block,
     Citation,
@@ -29,6 +30,8 @@ from desktop.papers.content.citing import Cited, Finding, appendix_anchor, recom
 from desktop.papers.content.headings import matches
 from desktop.papers.exhibits import Exhibit
 from desktop.papers.law.withholding import is_end, is_label
+
+_OF_RECOMMENDATIONS = ("recommendation", NUMBER_ALONE)
 
 
 class Scheme(StrEnum):
@@ -248,7 +251,7 @@ class _Referring:
     def _cited_in_words(self) -> set[str]:
         """Where the recommendations stand that the words of the paper cite."""
         spans = (span for _, blocks in self._drafts for block in blocks for words in runs_of(block) for span in words)
-        cited = (self._cited(span.kind, span.name) for span in spans if isinstance(span, Citation) and span.kind == "recommendation")
+        cited = (self._cited(span.kind, span.name) for span in spans if isinstance(span, Citation) and span.kind in _OF_RECOMMENDATIONS)
         return {each.anchor for each in cited if each is not None}
 
     def referred(self, block: Block) -> Block:
@@ -281,11 +284,12 @@ class _Referring:
         """What a citation leads to, and what it is called there; `None` where there is no such thing in the paper."""
         if self._elsewhere is not None and (cited := self._elsewhere(kind, name)) is not None:
             return cited
-        if kind == "recommendation":
+        if kind in _OF_RECOMMENDATIONS:
             named = next((block for block in self._recommended if block.name and _folded(block.name) == _folded(name)), None)
             if named is None and name.isdecimal() and 0 < int(name[:9]) <= len(self._recommended):
                 named = self._recommended[int(name) - 1]
-            return None if named is None else Cited(f"Recommendation {named.number}", named.anchor)
+            called = "" if kind == NUMBER_ALONE else "Recommendation "
+            return None if named is None else Cited(f"{called}{named.number}", named.anchor)
         if kind == "appendix":
             letter = self._letters.get(_folded(name))
             return None if letter is None else Cited(f"Appendix {letter}", appendix_anchor(letter))

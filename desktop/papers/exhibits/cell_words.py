@@ -46,6 +46,11 @@ def printed(cell: Cell) -> str:
             return plain_words(cell)
 
 
+def says_something(cells: Iterable[str]) -> bool:
+    """Whether any printed cell says more than that something is not known."""
+    return any(words.casefold() not in ("", "none", "not known") for words in cells)
+
+
 def plain_words(cell: Cell) -> str:
     """What reads alike on paper and on screen: every kind but amounts, changes and lengths of time."""
     words = cell.lack.words

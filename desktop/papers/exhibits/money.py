@@ -16,7 +16,7 @@ _GAPS = ("cash_flows", "budget_gaps")
 _TARGETS = ("cash_flows", "targets", "returns")
 _SHARED = ("cash_flows", "partners", "shares")
 _NO_GAP = "No budget gap is recorded, or no money to set against it."
-_NOT_SHARED = "No record says how costs and savings are shared."
+_NOT_SHARED = "No record says how costs and savings are shared, or nothing is known of any partner."
 
 
 @table("money", "Money by year", Subject.SAVINGS, _MONEY, "No cost or saving is known in any year.", Stands.REPORT)

@@ -30,7 +30,7 @@ from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, ri
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, capital, cell_amount, filled, floor_note, percentage_words, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, in_thousands, or_blank, printed, strong_rows, unless_nought
+from desktop.papers.exhibits.cell_words import body, in_thousands, or_blank, printed, says_something, strong_rows, unless_nought
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
 from desktop.papers.exhibits.partner_tables import definition_notes
 from desktop.papers.exhibits.record_tables import trimmed
@@ -382,7 +382,7 @@ def _short(gap: Cell) -> str:
 
 
 def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """Each partner before and after, transitional cost apart, with its value and payback; none where no record says how it is shared."""
+    """Each partner before and after, transitional cost apart, with its value and payback; none where none of it is known."""
     finance = appraisal.finance
     apportionment = finance.apportionment() if finance is not None else None
     if finance is None or apportionment is None or not apportionment.partners:
@@ -390,6 +390,8 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     columns = table_columns("Partner", *right("Before", "After", "Change", "One-off", "Value", "Payback"))
     results = gains.partners(apportionment)
     rows = body(results, "before", "after", "change", ("transitional", unless_nought), "npv", "payback")
+    if not any(says_something(row[1:]) for row in rows):
+        return ()
     rows = tuple((*row[:3], filled((row[3], _flag(result)), "\n"), *row[4:]) for row, result in zip(rows, results, strict=True))
     notes = [
         "Before is a year’s net cost in the base year, and after in the last year appraised, both in the prices of the base year. "

@@ -14,7 +14,7 @@ from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, ri
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, capital, floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
+from desktop.papers.exhibits.cell_words import body, or_blank, printed, says_something, strong_rows, unless_nought
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
 from desktop.results.cells import Cell, Number, Row, Score, Words, adds
@@ -65,12 +65,13 @@ def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
 
 
 def _worth(option: OptionResult, paper: PaperRecords) -> str:
-    """What an option is worth and when it pays back in cash; blank where nothing is known of it, or a line of it is illustrative."""
+    """What an option is worth and when it pays back in cash; blank where neither is known, or a line of it is illustrative."""
     flows = [flow for flow in paper.flows if flow.owner == option.name and flow.amounts]
     if option.benchmark or not has_known_amounts(option.money) or any(flow.basis == "illustrative" for flow in flows):
         return ""
     cells = worths({option.name: option.money})[option.name]
-    return f"Net present value: {printed(cells['npv'])}\nPays back in cash: {printed(cells['cashable'])}"
+    value, in_cash = printed(cells["npv"]), printed(cells["cashable"])
+    return f"Net present value: {value}\nPays back in cash: {in_cash}" if says_something((value, in_cash)) else ""
 
 
 def _why_not(option: OptionResult) -> str:
@@ -147,7 +148,8 @@ def _scored(row: Row, keys: Sequence[str]) -> tuple[str, ...]:
     """The scale of a criterion and the scores on it; blanks beside a heading."""
     if "worst" not in row.cells:
         return ("",) * (1 + len(keys))
-    return f"{_end(row.cells['worst'])} to {_end(row.cells['best'])}", *(_score_words(row.cells[key]) for key in keys)
+    ends = _end(row.cells["worst"]), _end(row.cells["best"])
+    return " to ".join(ends) if says_something(ends) else ends[0], *(_score_words(row.cells[key]) for key in keys)
 
 
 def _score_words(score: Cell) -> str:
@@ -178,13 +180,12 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
     for start in range(0, len(known), _MOST_MONEY_ACROSS):
         across = known[start : start + _MOST_MONEY_ACROSS]
         figures = [_measures(money, told[name]) for name, money in across]
-        rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
-        shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
+        shown, not_known = _told(figures)
         columns = table_columns("Measure", *right(*(name for name, _ in across)))
         floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
-        notes = (reach, *_reasons(across), *floors, *unknown_notes, *flow_note(paper, [name for name, _ in across]))
+        notes = (*not_known, reach, *_reasons(across), *floors, *unknown_notes, *flow_note(paper, [name for name, _ in across]))
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
-        tables.append(Table(caption, columns, shown, notes, traces=traces))
+        tables.append(Table(caption, columns, shown, notes if shown else (), empty=" ".join(notes), traces=traces))
     return (*_own_summary(appraisal, [name for name, _ in known]), *tables)
 
 
@@ -199,13 +200,13 @@ def _own_summary(appraisal: Appraisal, names: Sequence[str]) -> tuple[Table, ...
     for start in range(0, len(known), _MOST_MONEY_ACROSS):
         across = known[start : start + _MOST_MONEY_ACROSS]
         figures = [_measures(own, told[name]) for name, own in across]
-        rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
-        shown = tuple(row for row in rows if any(words not in ("", "none") for words in row[1:]))
+        shown, not_known = _told(figures)
         unclear = tuple(sentence(why) for name, _ in across for why in finance.own_why(name))
-        notes = (f"Only what is {finance.own_council}’s own, and its share of what is shared.", *unclear)
+        notes = (*not_known, f"Only what is {finance.own_council}’s own, and its share of what is shared.", *unclear)
         traces = Traces("own parts", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY, in_words=Record(f"{finance.own_council}’s part", ""))
         columns = table_columns("Measure", *right(*(name for name, _ in across)))
-        tables.append(Table(f"What each option is worth to {finance.own_council}", columns, shown, notes, traces=traces))
+        tables.append(Table(f"What each option is worth to {finance.own_council}", columns, shown, notes if shown else (),
+                            empty=" ".join(notes), traces=traces))  # fmt: skip
     return tuple(tables)
 
 
@@ -229,6 +230,15 @@ def _measures(money: Money, cells: dict[str, Cell]) -> list[str]:
     is_point = money.payback_range[0] == money.payback_range[1]
     ends: dict[str, Cell] = {key: Words("") if is_point else cells[key] for key in ("worst", "best")}
     return [words((cells | ends)[key]) for _, key, words in _MEASURES]
+
+
+def _told(figures: Sequence[Sequence[str]]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The measures that say something of any of these, and a note of those that are not known of all."""
+    rows = [(measure, *(each[number] for each in figures)) for number, (measure, *_) in enumerate(_MEASURES)]
+    unknown = [row[0] for row in rows if "not known" in row[1:] and not says_something(row[1:])]
+    listing = "; ".join(measure[0].lower() + measure[1:] for measure in unknown)
+    note = (f"Not known{' of any of these' if len(figures) > 1 else ''}: {listing}.",) if unknown else ()
+    return tuple(row for row in rows if says_something(row[1:])), note
 
 
 def _reasons(across: Sequence[tuple[str, Money]]) -> tuple[str, ...]:
@@ -262,6 +272,7 @@ _YEARLY = {
     "net": "Net",
 }
 _ALWAYS = ("cost", "net")
+_WORKED_OUT = {"running": "Running total", "present_value": "Present value"}
 
 
 def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
@@ -272,8 +283,9 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     is_funded = any(flow.owner == name and flow.kind == FlowKind.FUNDING.value and flow.amounts for flow in paper.flows)
     unmentioned = {*shown, "funding"} if is_funded else set(shown)
     left_out = [heading[0].lower() + heading[1:] for key, heading in _YEARLY.items() if key not in unmentioned]
-    columns = table_columns("Year", *right(*(_YEARLY[key] for key in shown), "Running total", "Present value"))
-    notes: list[str] = []
+    worked_out = [key for key in _WORKED_OUT if says_something(printed(row.cells[key]) for row in results)]
+    columns = table_columns("Year", *right(*(_YEARLY[key] for key in shown), *(_WORKED_OUT[key] for key in worked_out)))
+    notes = [f"The {heading.lower()} is not known in any year." for key, heading in _WORKED_OUT.items() if key not in worked_out]
     if left_out:
         notes.append(f"Nothing is recorded under {', '.join(left_out)}.")
     if is_funded and "funding" not in shown:
@@ -286,7 +298,7 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
         notes.append(ROUNDED)
     bias = _optimism(money)
     return Table(
-        caption, columns, body(results, *shown, "running", "present_value"), (*notes, *bias, *flow_note(paper, [name])),
+        caption, columns, body(results, *shown, *worked_out), (*notes, *bias, *flow_note(paper, [name])),
         strong=strong_rows(results), traces=Traces("options", name, Runs.YEARS, Runs.FIELDS, Rests.MONEY),
     )  # fmt: skip
 

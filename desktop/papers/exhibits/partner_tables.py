@@ -19,7 +19,7 @@ from desktop.papers.content.blocks import Runs, Table, Traces, right, table_colu
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, capitalised, or_blank, printed
+from desktop.papers.exhibits.cell_words import body, capitalised, or_blank, printed, says_something
 from desktop.papers.exhibits.record_tables import WITHHELD, trimmed
 from desktop.papers.sources.figure_records import kind_in_words
 from desktop.papers.sources.provenance import note
@@ -184,12 +184,8 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
          cell_amount(each.saving, recorded=True) if each.saving is not None else "not recorded", each.cancelled_by or "")
         for each in partnership.sharing.arrangements
     )  # fmt: skip
-    cancelled_notes = [
-        f"{each.proposal}: what it would or might cancel saves {each.saving.total_words(running=True, recorded=True)} a year now."
-        for each in partnership.sharing.cancelled
-    ]
     floors = floor_note(each.saving for each in partnership.sharing.arrangements if each.saving is not None)
-    tables = [trimmed(Table("Services shared already", columns, rows, (*cancelled_notes, *floors), traces=Traces("sharing")))]
+    tables = [trimmed(Table("Services shared already", columns, rows, floors, traces=Traces("sharing")))]
     lessons = tuple(
         (each.service, cell(each.lessons_it), cell(each.lessons_staff))
         for each in partnership.sharing.arrangements
@@ -218,8 +214,10 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows += [(row.name, "", *(or_blank(row.cells[key]) for key in keys), "") for row in together(partners.pool)]
     strong = frozenset((len(rows) - 1,) if len(rows) > len(results) else ())
     notes = ("Pays more for less: what it pays rises, or the cost of each unit, while its volume does not.",)
-    tables = [trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong,
-                           traces=Traces("pool", names=_POOLED)))]  # fmt: skip
+    tables = []
+    if any(says_something(row[2:]) for row in rows):
+        tables.append(trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong,
+                                   traces=Traces("pool", names=_POOLED))))  # fmt: skip
     terms = tuple(
         (each.of.organisation, each.of.what, cell(each.of.condition), cell(each.of.governance))
         for each in partners.pool.lines

@@ -127,9 +127,9 @@ sharing = table("sharing", "Services shared already", Subject.SHARING, ("sharing
 )
 
 
-pool = table("pool", "Contributions to the pool", Subject.POOL, ("pool_contributions",), "No contribution to a pool is recorded.")(
-    built_by("partner_tables.pool")
-)
+pool = table(
+    "pool", "Contributions to the pool", Subject.POOL, ("pool_contributions",), "No contribution to a pool is recorded, or none is known."
+)(built_by("partner_tables.pool"))
 
 
 requests = table("requests", "Requests and their deadlines", Subject.REQUESTS, ("requests",), "No request is recorded.")(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desktop.appraisal.findings.finding import Finding
 from desktop.appraisal.findings.headline import headline
 from desktop.papers.content.blocks import (
+    NUMBER_ALONE,
     Block,
     BulletList,
     Citation,
@@ -81,9 +82,11 @@ def _first_sentence(run: Words) -> Words:
 
 
 def _references(count: int) -> Words:
-    """`Recommendation 2.1`, or `Recommendation 2.1 to Recommendation 2.7`: a link to the first and to the last."""
-    first, last = (Citation(f"recommendation {number}", kind="recommendation", name=str(number)) for number in (1, count))
-    return (first,) if count == 1 else (first, Span(" to "), last)
+    """`Recommendation 2.1`, or `Recommendations 2.1 to 2.7`: a link to the first and to the last."""
+    if count == 1:
+        return (Citation("recommendation 1", kind="recommendation", name="1"),)
+    first, last = (Citation(str(number), kind=NUMBER_ALONE, name=str(number)) for number in (1, count))
+    return Span("Recommendations "), first, Span(" and " if count == 2 else " to "), last
 
 
 def _why(parts: ReportParts) -> list[_Row]:

@@ -3,12 +3,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from db.nouns.paper_parts import Recommendation as RecommendationRecord
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
+from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.choosing import builder
@@ -89,8 +91,16 @@ def test_a_table_the_officer_placed_is_drawn_there_and_nowhere_else(made_up_docu
     assert text.index("Two risks stand out.") < text.index("Risks and controls") < text.index("Both are owned.")
 
 
-def test_the_options_stand_best_first_with_what_speaks_for_each_and_why(made_up_document: Document, made_up_annex: Document) -> None:
-    table = _tables(made_up_document)["Options"]
+def test_the_options_stand_best_first_with_what_speaks_for_each_and_why(
+    made_up_case: Case, made_up_paper: PaperRecords, made_up_document: Document, made_up_annex: Document
+) -> None:
+    # neither what it is worth nor when it pays back is known of any
+    assert [column.heading for column in _tables(made_up_document)["Options"].columns] == ["Option", "For", "Against", "Why"]
+    stay, share, buy = made_up_case.options
+    exit_costs, price = buy.flows
+    known = replace(exit_costs, amounts=dict.fromkeys(exit_costs.amounts, Estimate.exact(Decimal(10_000))))
+    case = replace(made_up_case, options=(stay, share, replace(buy, flows=(known, price))))
+    table = _tables(report_of(made_up_paper, appraise(case)))["Options"]
     assert [column.heading for column in table.columns] == ["Option", "For and against", "Money", "Why"]
     assert [row[0] for row in table.rows] == [
         "Share the service\nRecommended\nWith a neighbour", "Buy it in\nNot viable\nFrom a supplier", "Stay as we are\nBenchmark\nCarry on",
@@ -125,7 +135,7 @@ def test_what_rests_on_illustrative_records_is_left_to_the_annex(
 def test_page_one_says_what_is_asked_and_why_with_the_recommendations_numbers(made_up_document: Document) -> None:
     rows = dict(next(block for block in made_up_document.blocks if isinstance(block, Form)).rows)
     said = [plain(line.words) for lines in rows.values() for line in lines if isinstance(line, Paragraph)]
-    assert said[0] == "To choose how the service is run (Recommendation 2.1 to Recommendation 2.2)."
+    assert said[0] == "To choose how the service is run (Recommendations 2.1 and 2.2)."
     assert said[1] == "It scores best."
 
 

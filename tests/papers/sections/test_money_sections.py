@@ -17,7 +17,7 @@ from desktop.appraisal.savings.targets import Target, TargetMode
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content.blocks import Block, BulletList, Document, Figure, Heading, Table
 from desktop.papers.content.records import FlowRecord, PaperRecords, Section
-from desktop.papers.exhibits import money_tables
+from desktop.papers.exhibits import money_tables, option_tables
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
@@ -288,3 +288,25 @@ def test_the_officer_places_tables_and_figures_of_finance_where_they_belong() ->
 
 def test_a_paper_with_all_of_finance_passes_the_gate(shared_document: Document) -> None:
     assert pdf_gate.faults(set_pdf(shared_document)) == []
+
+
+def test_what_is_not_known_of_any_is_a_sentence_and_no_row_or_column_of_a_table() -> None:
+    cost = Flow("New system", FlowKind.COST, {_BASE: _money("not known"), _BASE.after(1): _money("£90,000")})
+    saving = Flow("Fewer managers", FlowKind.SAVING, _amounts("", "at least £20,000"), cashable=True)
+    case = _case(cost, saving, finance=None, horizon=3)
+    appraisal = appraise(case)
+    report = report_of(_paper(case), appraisal)
+    assert all(column.heading != "Money" for block in report.blocks if isinstance(block, Table) for column in block.columns)
+    by_year = next(block for block in report.blocks if isinstance(block, Table) and "by year" in block.caption)
+    assert "Running total" not in [column.heading for column in by_year.columns]
+    assert by_year.notes[0] == "The running total is not known in any year."
+    bounded = _case(replace(cost, amounts={_BASE: _money("£90,000")}), saving, finance=None, horizon=3)
+    worth = next(iter(option_tables.money_summary(_paper(bounded), appraise(bounded))))
+    assert [row[0] for row in worth.rows] == ["Net present value", "Net present value, cashable", "Equivalent a year", "Effect on budgets"]
+    assert worth.notes[0].startswith("Not known: payback")
+
+
+def test_who_gains_is_no_table_while_nothing_of_it_is_known() -> None:
+    unknown = Flow("New system", FlowKind.COST, {_BASE: _money("not known")}, recurring=True)
+    appraisal = appraise(_case(unknown, finance=replace(_FINANCE, partners=(), targets=(), funding=())))
+    assert money_tables.partners(_paper(appraisal.case), appraisal) == ()
