@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.copies import reader_on
 from db.nouns.noun import Noun
 from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Recommendation
 from db.nouns.papers import Paper
@@ -65,6 +66,27 @@ class Clearance:
     paper: int
     same_version: bool
     parts: tuple[ClearedPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyToRead:
+    """A store as it is, and the copy to lay beside a paper of it: that takes time, and can be done off the main thread."""
+
+    image: bytes
+    case: int
+    paper: int | None
+    path: Path
+
+    def cleared(self) -> Clearance:
+        """What the copy holds. Raises KnownTrouble, as `read_file` and `cleared` do."""
+        contents = read_file(self.path)
+        with known_trouble(), reader_on(self.image) as reader:
+            return cleared(reader, self.case, self.paper, contents, self.path.name)
+
+
+def copy_to_read(reader: Reader, case: int, paper: int | None, path: Path) -> CopyToRead:
+    """What a copy is laid beside elsewhere."""
+    return CopyToRead(reader.image(), case, paper, path)
 
 
 def read_file(path: Path) -> bytes:
@@ -210,7 +232,7 @@ def take(unit: Unit, case: int, clearance: Clearance, left: Iterable[int] = ()) 
     All is one unit of work. Raises KnownTrouble, and nothing is taken, where the paper is final or there is no part of a number.
     """
     if unit.get(Paper, clearance.paper).status == "final":
-        raise KnownTrouble("The paper is final: reopen it to take in what a copy of it says")
+        raise KnownTrouble("The paper is final: reopen it to take in what a copy of it says.")
     leave, numbers = set(left), {part.number for part in clearance.parts}
     if unknown := sorted(leave - numbers):
         raise KnownTrouble(f"There is no change {unknown[0]} in {clearance.name}: its changes are 1 to {max(numbers, default=0)}")
@@ -221,7 +243,7 @@ def take(unit: Unit, case: int, clearance: Clearance, left: Iterable[int] = ()) 
         noun, field, record_id = _field_of(part.change.part)
         text = _reworded(part.change, getattr(unit.get(noun, record_id), field))
         if text is None:
-            raise KnownTrouble(f"{part.where} has been changed since it was laid beside the copy: read the copy again")
+            raise KnownTrouble(f"{part.where} has been changed since it was laid beside the copy: read the copy again.")
         records.change(unit, noun, clearance.paper, [records.Edit(record_id, field, text)])
         taken.append(part.number)
     return tuple(taken)
@@ -248,14 +270,14 @@ def _lines(found: Clearance, taken: Sequence[int] | None) -> Iterator[str]:
     reworded = sum(part.change.is_reworded for part in found.parts)
     said = sum(len(part.change.comments) for part in found.parts)
     of = "the paper as it is" if found.same_version else "another version of the paper"
-    yield f"{found.name}, made from {of}: {_counted(reworded, 'change')}, {_counted(said, 'comment')}"
+    yield f"{found.name}, made from {of}: {counted(reworded, 'change')}, {counted(said, 'comment')}"
     for part in found.parts:
         yield f"{part.number}. {part.where} ({part.change.known}{', moved' * part.change.moved})"
         if part.change.is_reworded:
             if part.change.held:
                 yield f"   Held: {_line(part.change.held)}"
             yield f"   Copy: {_line(part.change.returned)}"
-        yield from (f"   {_comment(comment)}" for comment in part.change.comments)
+        yield from (f"   {comment_words(comment)}" for comment in part.change.comments)
         if part.left:
             yield f"   Left: {part.left}"
         elif part.can_be_taken and taken is not None:
@@ -266,10 +288,12 @@ def _line(text: str) -> str:
     return text.replace("\n", " / ").replace("\t", " | ") or "nothing"
 
 
-def _comment(comment: Comment) -> str:
+def comment_words(comment: Comment) -> str:
+    """Who said it, when where that is known, and what."""
     at = f", {day(comment.at.date())} {comment.at:%H:%M}" if comment.at is not None else ""
     return f"{comment.author.strip() or 'Somebody'}{at}: {_line(comment.text)}"
 
 
-def _counted(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """A number of something, in words that agree with it."""
     return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Writing the paper in hand to a file, as PDF, Word or HTML: the dialogs, and the work off the main thread."""
+"""Writing the paper in hand to a file, as PDF, Word or HTML, and reading a copy that comes back: dialogs, and work off the main thread."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from desktop.operations.writing import write_whole
 from desktop.papers.content.layout_fields import PaperDocument
 from desktop.tasks import Progress
 from desktop.views.kit.screen import Screen
+from desktop.views.paper.clearance import ReturnedCopies
 
 #: What a copy that is not for publication is called, whatever its form.
 _EXEMPT = " (exempt, not for publication)"
 _ANNEX = ", appraisal annex"
-_TEMPLATES = "Word documents (*.docx *.dotx)"
+_TEMPLATES, _COPIES = "Word documents (*.docx *.dotx)", "Word documents (*.docx)"
 
 
 class Exporting:
@@ -37,10 +38,13 @@ class Exporting:
         self._screen, self._paper, self._settle, self._show_agenda = screen, paper, settle, show_agenda
         self.public_action, self.whole_action = QAction("Export the report"), QAction("Export the exempt report")
         self.template_action = QAction("Export into a Word template…")
-        self.actions = (self.public_action, self.whole_action, self.template_action)
+        self.copies = ReturnedCopies(screen, paper, settle)
+        self.copy_action = QAction("Read a returned copy…")
+        self.actions = (self.public_action, self.whole_action, self.template_action, self.copy_action)
         self.public_action.triggered.connect(lambda *_: self.ask())
         self.whole_action.triggered.connect(lambda *_: self.ask(exempt=True))
         self.template_action.triggered.connect(lambda *_: self._ask_template())
+        self.copy_action.triggered.connect(lambda *_: self.ask_copy())
         self._of = PaperDocument.REPORT
 
     def show(self, of: PaperDocument, *, withheld: bool) -> None:
@@ -102,9 +106,16 @@ class Exporting:
         self._screen.messages.success(f"Exported {out.name} to {out.parent}.")
 
     def _ask_template(self) -> QFileDialog:
-        dialog = self._dialog("Choose the council’s Word template", QFileDialog.AcceptMode.AcceptOpen, [_TEMPLATES])
+        return self._ask_file("Choose the council’s Word template", _TEMPLATES, lambda path: self.ask(template=path))
+
+    def ask_copy(self) -> QFileDialog:
+        """Ask which Word copy of the paper has come back, and read it."""
+        return self._ask_file("Choose the copy that came back", _COPIES, self.copies.read)
+
+    def _ask_file(self, title: str, kinds: str, chosen: Callable[[Path], object]) -> QFileDialog:
+        dialog = self._dialog(title, QFileDialog.AcceptMode.AcceptOpen, [kinds])
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.ask(template=Path(name)))
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
         dialog.open()
         return dialog
 

@@ -83,7 +83,7 @@ def test_a_template_that_is_none_is_told_and_nothing_is_written(open_window: Cal
 
 def test_the_exempt_paper_says_so_in_its_name_and_in_its_dialog(open_window: Callable[[str], Window], qtbot: QtBot, tmp_path: Path) -> None:
     screen = _papers(open_window("future-options"), qtbot)
-    public, whole, template = screen.exporting.actions
+    public, whole, template, _ = screen.exporting.actions
     assert public.text() == "Export the public report"
     assert template.text() == "Export the public report into a Word template…"
     assert whole.isEnabled()
