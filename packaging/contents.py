@@ -59,6 +59,8 @@ LEFT_OUT_MODULES = (
     "lxml.pyclasslookup",
     "lxml.sax",
     "lxml.usedoctest",
+    # guesses of encodings, which ReportLab makes of XML that no paper holds
+    "charset_normalizer",
     # kinds of pictures no paper holds
     "PIL.AvifImagePlugin",
     "PIL._avif",
@@ -111,6 +113,8 @@ def is_left_out(name: str) -> bool:
     file, folders = path.name.lower(), [part.lower() for part in path.parts[:-1]]
     if file.startswith(_LEFT_OUT_FILES):
         return True
+    if "default-docx-template" in folders:
+        return True  # python-docx's own, unpacked a second time
     if "lxml" in folders:
         return not file.startswith(_LXML)
     if "pyside6" not in folders:

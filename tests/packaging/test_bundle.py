@@ -226,12 +226,14 @@ def test_windows_is_told_name_version_and_licence(repository: Path) -> None:
         ("libssl-3.dll", True),
         ("resources/samples/ni179/Case.csv", False),
         ("lxml\\etree.cp311-win_amd64.pyd", False),
+        ("docx/templates/default-docx-template/word/styles.xml", True),
+        ("docx\\templates\\default-header.xml", False),
         ("lxml/_elementpath.cpython-311-x86_64-linux-gnu.so", False),
         ("lxml/objectify.cpython-311-x86_64-linux-gnu.so", True),
         ("lxml\\isoschematron\\resources\\rng\\iso-schematron.rng", True),
     ],
 )
-def test_only_what_is_used_of_qt_and_lxml_goes_in(name: str, out: bool) -> None:
+def test_only_what_is_used_of_qt_lxml_and_python_docx_goes_in(name: str, out: bool) -> None:
     assert contents.is_left_out(name) is out
 
 
