@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import inspect
 import os
 import platform
 import random
@@ -283,7 +284,8 @@ def arithmetic() -> list[tuple[str, float, str, str]]:
         )
     appraisal = matrix(5, 12)
     frame = statistics.median(timed(partial(simulate, appraisal, 10_000)) for _ in range(_RUNS))
-    switches = statistics.median(timed(partial(weight_switches, appraisal)) for _ in range(_RUNS))
+    worked_out = inspect.unwrap(weight_switches)  # and not what is kept of the run before
+    switches = statistics.median(timed(partial(worked_out, appraisal)) for _ in range(_RUNS))
     rows.append(
         (
             "10,000 draws of SMAA-2, 5 options by 12 criteria, against a frame of 16 ms",
