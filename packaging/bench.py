@@ -46,7 +46,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = [*measure(folder), *bench_money.rows(folder), *bench_papers.rows(folder), *bench_returns.rows(folder)]
-        large = bench_screens.large_case(folder / "large.appraisal")
+        large = bench_screens.large_case(folder / "large-case.appraisal")
         rows += [*bench_screens.rows(folder, folder / "future-options.appraisal", large), *bench_growth.rows(folder)]
     table = render(rows)
     print(table)
