@@ -47,7 +47,10 @@ def main() -> int:
         folder = Path(name)
         rows = [*measure(folder), *bench_money.rows(folder), *bench_papers.rows(folder), *bench_returns.rows(folder)]
         large = bench_screens.large_case(folder / "large-case.appraisal")
-        rows += [*bench_screens.rows(folder, folder / "future-options.appraisal", large), *bench_growth.rows(folder)]
+        rows += bench_screens.rows(folder, folder / "future-options.appraisal", large)
+        growing = folder / "growing"
+        growing.mkdir()
+        rows += bench_growth.rows(growing)
     table = render(rows)
     print(table)
     if given.keep:
