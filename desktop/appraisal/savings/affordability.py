@@ -386,10 +386,15 @@ def _budget(
     not_stated = _not_stated(counting, years)
     reserves = _reserves(lines, financed, years)
 
+    asked = [row.amounts for row in counting if row.line.flow.kind is FlowKind.COST]
+    spared = [row.amounts for row in counting if row.line.flow.kind is not FlowKind.COST]
+
     def changes(n: int) -> Estimate:
-        by_row = (row.signed(change_between(row.amounts[n - 1] if n else ZERO, row.amounts[n])) for row in counting)
-        borne = (change_between(each[n - 1] if n else ZERO, each[n]) for each in (owed, charged))
-        return Estimate.sum((*by_row, *borne))
+        more, less = (
+            Estimate.sum(change_between(amounts[n - 1] if n else ZERO, amounts[n]) for amounts in part)
+            for part in ((*asked, owed, charged), spared)
+        )
+        return more - less
 
     return tuple(
         BudgetYear(

@@ -150,20 +150,13 @@ def change_between(before: Estimate, now: Estimate) -> Estimate:
     it is. Where a bound is open and the amount is not the same, nothing is known of the change but what subtraction says; and two
     amounts that are not known are not known to be the same.
     """
-    if (before is now and not now.unknown) or stays(before, now):
+    if before.low is before.high and now.low is now.high and now.low is not None and before.low is not None:
+        # points, as most are
+        return ZERO if now.low == before.low else now - before
+    if stays(before, now):
         return ZERO
     if None in (before.low, before.high, now.low, now.high):
         return now - before
-    if before.low == before.high and now.low is not None and now.low == now.high and before.low is not None:  # as most are: the quick way
-        change = now.low - before.low
-        return Estimate.derived(
-            change,
-            change,
-            change,
-            unknown=now.unknown + before.unknown,
-            approximate=now.approximate or before.approximate,
-            assumed_floor=now.assumed_floor or before.assumed_floor,
-        )
     low, central, high = (
         None if one is None or other is None else one - other for one, other in zip(cases_of(now), cases_of(before), strict=True)
     )
