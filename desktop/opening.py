@@ -94,7 +94,7 @@ def load_rest(image: bytes, case: int) -> tuple[ReadinessItem, ...]:
 
 def load_tables() -> None:
     """Load what a first record is added by, before it is."""
-    import db.tables  # noqa: F401
+    import db.tables  # noqa: F401  # loaded here so that the first edit does not wait for it
 
 
 def _open_store(path: Path, places: Places, progress: Progress, file: Path | None = None) -> Opened:

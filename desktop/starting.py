@@ -75,7 +75,7 @@ def load_furniture() -> None:
     import desktop.views.shell.rail
     import desktop.views.shell.saving
     import desktop.views.shell.welcome
-    import desktop.workspace  # noqa: F401
+    import desktop.workspace  # noqa: F401  # loaded after the first frame, which is not to wait for it
 
 
 def _open_first(window: Window, start: Path | None) -> None:

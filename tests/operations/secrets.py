@@ -89,7 +89,7 @@ def _of_year(kind: Kind, rng: random.Random) -> object:
     return Decimal(rng.randint(0, 100)) if kind is Kind.PERCENT else rng.choice("GAR")
 
 
-def _other(unit: Unit, column: Column, rng: random.Random) -> object:  # noqa: PLR0911
+def _other(unit: Unit, column: Column, rng: random.Random) -> object:  # noqa: PLR0911  # a way out for each kind of column
     number = rng.randint(column.at_least or 0, min(column.at_most or 90, 10**6))
     match column.kind:
         case Kind.TEXT | Kind.LONG_TEXT | Kind.DATE_IN_WORDS if column.type == "str":

@@ -29,6 +29,7 @@ _PLAIN = re.compile(
 _DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
 #: What leads outside and is neither fetched nor written on by the program: a link to click, and the template that a document came from.
 _HARMLESS = ("hyperlink", "attachedTemplate")
+#: What zipfile and its decompressors raise of a package that is damaged or made to harm.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -37,7 +37,7 @@ def _named(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _parts(blocks: tuple[Block, ...], **records: object) -> list[str]:
-    paper = PaperRecords("T", **records)  # type: ignore[arg-type]
+    paper = PaperRecords("T", **records)  # type: ignore[arg-type]  # the records are named by the test
     return list(_named(with_parts(Document("T", "C", blocks), paper).blocks))
 
 
