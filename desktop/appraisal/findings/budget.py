@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.funding import FundingLine, awarded_by_kind
+from desktop.appraisal.affordability.gap import GapYear
 from desktop.appraisal.case import FundingKind
 from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.findings.figures import as_recorded, figure, pounds, says_nothing
@@ -22,7 +25,6 @@ from desktop.appraisal.findings.finding import (
     phrase,
     reason,
 )
-from desktop.appraisal.savings.affordability import Affordability, FundingLine, GapYear, awarded_by_kind
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.wording import listed
 

@@ -11,6 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.medium_term import MediumTermPlan
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finance import owners_in_question as owners_of_question
@@ -18,9 +20,7 @@ from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
-from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
-from desktop.appraisal.savings.medium_term import MediumTermPlan
 from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal import money, wording
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.budget import BudgetYear
+from desktop.appraisal.affordability.cash import CashYear
+from desktop.appraisal.affordability.gap import GapYear
+from desktop.appraisal.affordability.medium_term import PlanYear
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate, rounding_that_agrees
 from desktop.appraisal.findings.budget import closing
-from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, GapYear
-from desktop.appraisal.savings.medium_term import PlanYear
 from desktop.results.money.statements import FUNDS
 
 #: Every fund together, where a statement has it.
