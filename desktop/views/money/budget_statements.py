@@ -61,8 +61,11 @@ def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
         sentences = [f"Of a gap of {last.gap.total_words(running=True, rounding=rounding)} in {last.year}, {name} closes {closes}."]
     if not last.in_plan.is_nought:
         sentences.append("What is in the plan already closes no more of it: the gap was struck after that.")
-    closed = [str(year.year) for year in years if year.left.high is not None and year.left.high <= 0]
-    if closed:
+    asking = [year for year in years if not year.gap.is_nought]
+    closed = [str(year.year) for year in asking if year.left.high is not None and year.left.high <= 0]
+    if not asking:
+        sentences.append("No year has a gap.")
+    elif closed:
         sentences.append(f"The gap is closed in {wording.listed(closed)}.")
     else:
         sentences.append("The gap is not shown to be closed in any year.")
