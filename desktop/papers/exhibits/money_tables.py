@@ -153,10 +153,8 @@ def scenarios(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         rows = results_of_scenarios(own, moved)
         headings = {"net": "Net over the years", "npv": "Net present value", "payback_cashable": "Payback in cash", "payback": "Payback"}
         kept = {key: heading for key, heading in headings.items() if any(row.cells[key].value is not None for row in rows)}
-        notes = (
-            "Each scenario moves its lines together and leaves the rest as recorded. Its paybacks are on the most likely figures.",
-            *flow_note(paper, [name]),
-        )
+        paybacks = " Its paybacks are on the most likely figures." if {"payback_cashable", "payback"} & kept.keys() else ""
+        notes = (f"Each scenario moves its lines together and leaves the rest as recorded.{paybacks}", *flow_note(paper, [name]))
         traces = Traces("scenarios", name, rests=Rests.MONEY, owner=name)
         columns = table_columns("Case or scenario", *right(*kept.values()))
         tables.append(Table(f"{name}: each scenario beside the case as recorded", columns, body(rows, *kept), notes, traces=traces))
