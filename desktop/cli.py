@@ -68,6 +68,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="a row, such as 'Flows 14', a column, such as 'Flows Driver', or a sheet to leave out",
     )
+    template = verbs.add_parser("template", help="write an empty case workbook to fill in")
+    template.add_argument("--out", required=True, type=_path, metavar="BOOK.xlsx")
+    match = verbs.add_parser("match", help="what somebody else’s workbook looks like: its tables, and which column could be which")
+    match.add_argument("book", type=_path, metavar="BOOK.xlsx")
+    match.add_argument("--json", action="store_true", help="as JSON")
     export = verbs.add_parser("export", help="write a case as the case workbook, which import takes back")
     _file_and_case(export)
     export.add_argument("--out", required=True, type=_path, metavar="BOOK.xlsx")
@@ -214,6 +219,23 @@ def _import(given: argparse.Namespace) -> None:
         say(note)
 
 
+def _template(given: argparse.Namespace) -> None:
+    from desktop.operations.workbook.template import write_template
+
+    write_template(given.out)
+    say(given.out)
+
+
+def _match(given: argparse.Namespace) -> None:
+    from desktop.operations.matching.headless import matches_json, matches_text, read_matches
+
+    matches = read_matches(given.book)
+    if given.json:
+        say(json.dumps(matches_json(matches), ensure_ascii=False, indent=1, allow_nan=False))
+    else:
+        say(matches_text(given.book.name, matches))
+
+
 def _export(given: argparse.Namespace) -> None:
     from desktop.operations.workbook.exporting import export_workbook
 
@@ -334,7 +356,9 @@ def _check_paper(reader: Reader, case: int, paper: int | None, name: str) -> Non
 
 _VERBS = {
     "sample": _sample,
+    "template": _template,
     "import": _import,
+    "match": _match,
     "export": _export,
     "results": _results,
     "paper": _paper,

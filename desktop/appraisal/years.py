@@ -63,13 +63,20 @@ def numbered(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def ending_in(text: str) -> tuple[FinancialYear, FinancialYear] | None:
+    """The financial years that one year may be meant by, 2026 or FY26: the one that ends in it, and the one that begins in it."""
+    match = _ONE_YEAR.fullmatch(text.strip())
+    if match is None:
+        return None
+    digits = match[1] or match[2]
+    year = int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return (FinancialYear(year - 1), FinancialYear(year)) if _EARLIEST < year <= _LATEST else None
+
+
 def _ask_which(text: str) -> None:
     """Raises KnownTrouble for a year that two financial years may be meant by: 2026, FY26 or Year 2."""
-    if match := _ONE_YEAR.fullmatch(text):
-        digits = match[1] or match[2]
-        year = int(digits) if len(digits) == 4 else 2000 + int(digits)
-        if _EARLIEST < year <= _LATEST:
-            raise KnownTrouble(f"‘{text}’ can be read two ways: type {FinancialYear(year - 1)} or {FinancialYear(year)}")
+    if (either := ending_in(text)) is not None:
+        raise KnownTrouble(f"‘{text}’ can be read two ways: type {either[0]} or {either[1]}")
     if numbered(text) is not None:
         raise KnownTrouble(
             f"‘{text}’ can be read two ways, with the base year as year 0 or as year 1: type the financial year that it stands for, "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from db.nouns.noun import Kind
 from desktop.operations.records.columns import RawCell, written
 from desktop.operations.records.held import NOT_FOR_PUBLICATION
-from desktop.operations.workbook.case_sheets import BookSheet
+from desktop.operations.workbook.case_sheets import BookColumn, BookSheet
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -23,6 +23,8 @@ _LAST_COLUMN, _EVERYWHERE = 16_383, "A1:XFD1048576"
 #: Widths in characters: no column is narrower or wider than these, and what is longer is wrapped.
 _NARROWEST, _WIDEST = 9, 60
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+#: What Excel takes of a list of choices, of the title of a note and of its words, in characters; and the last row that is guided.
+_LONGEST_LIST, _LONGEST_TITLE, _LONGEST_NOTE, _GUIDED_TO = 255, 32, 255, 999
 #: What an officer may still do where the headings are locked.
 _ALLOWED = (
     "format_cells",
@@ -92,6 +94,7 @@ def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
         cells = [row[index] for row in sheet.rows]
         worksheet.set_column(index, index, _width([column.heading, *map(_shown, cells)]), formats.text)
         worksheet.write_string(top, index, column.heading, formats.heading)
+        _guide(worksheet, top + 1, index, column)
         for number, cell in enumerate(cells, start=top + 1):
             _write_cell(worksheet, number, index, cell, column.kind, formats)
     worksheet.set_column(last + 1, _LAST_COLUMN, None, formats.text)
@@ -103,6 +106,17 @@ def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
     worksheet.set_paper(9)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(0, top)
+
+
+def _guide(worksheet: Worksheet, first: int, index: int, column: BookColumn) -> None:
+    """Offer the choices of a column that is to be filled in, and say what it takes. Other words may be typed."""
+    if not column.choices and not column.takes:
+        return
+    choices = [choice for choice in column.choices if choice]
+    is_short = bool(choices) and len(",".join(choices)) <= _LONGEST_LIST and not any("," in choice for choice in choices)
+    listed = {"validate": "list", "source": choices, "error_type": "information"} if is_short else {"validate": "any"}
+    note = {"input_title": column.heading[:_LONGEST_TITLE], "input_message": column.takes[:_LONGEST_NOTE]} if column.takes else {}
+    worksheet.data_validation(first, index, _GUIDED_TO, index, {**listed, **note})
 
 
 def _write_cell(worksheet: Worksheet, row: int, column: int, cell: RawCell, kind: Kind, formats: _Formats) -> None:

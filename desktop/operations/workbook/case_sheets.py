@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
-from db.nouns import sheet_nouns
+from db.nouns import noun_of, sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import Judgement, Score, Weight
 from db.nouns.noun import BelongsTo, Column, Noun
@@ -15,7 +16,7 @@ from db.nouns.papers import Paper
 from db.nouns.register import CostLine
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
-from desktop.appraisal.years import FinancialYear
+from desktop.appraisal.years import FinancialYear, consecutive
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
 from desktop.operations.choice import scores, weighing
@@ -32,10 +33,12 @@ FIRST_DATE = datetime.date(1900, 3, 1)
 
 @dataclass(frozen=True, slots=True)
 class BookColumn:
-    """A column of a sheet as it is written: its heading, and what it holds."""
+    """A column of a sheet as it is written: its heading, and what it holds; to be filled in, also its choices and what it takes."""
 
     heading: str
     kind: ColumnKind
+    choices: tuple[str, ...] = ()
+    takes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,34 @@ def _case_sheet(reader: Reader, case: int) -> BookSheet:
         values["price_base"] = "real"  # in whatever year the base year is
     cells = tuple((_heading(column), book_cell(values[column.key], column.kind)) for column in columns_of(Case))
     return BookSheet(Case.SHEET, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)
+
+
+def empty_sheets(first_year: FinancialYear) -> tuple[BookSheet, ...]:
+    """Every sheet of a case with nothing on it, to be filled in: each column with its choices and with what it takes."""
+    years = consecutive(first_year, Case.COLUMNS["horizon"].when_blank if isinstance(Case.COLUMNS["horizon"].when_blank, int) else 1)
+    return tuple(_guided(_empty_case(first_year) if noun is Case else _sheet(noun, (), years), noun) for noun in sheet_nouns())
+
+
+def _empty_case(first_year: FinancialYear) -> BookSheet:
+    known = {"base_year": str(first_year)}
+    cells = tuple((_heading(column), known.get(column.key, book_cell(column.when_blank, column.kind))) for column in columns_of(Case))
+    return BookSheet(Case.SHEET, (BookColumn("Field", ColumnKind.TEXT), BookColumn("Value", ColumnKind.TEXT)), cells)
+
+
+def _guided(sheet: BookSheet, noun: type[Noun]) -> BookSheet:
+    """A sheet whose columns say what they take."""
+    declared = {_heading(column): column for column in columns_of(noun)}
+    columns = (
+        each if (column := declared.get(each.heading)) is None else replace(each, choices=column.choices, takes=_takes(column))
+        for each in sheet.columns
+    )
+    return replace(sheet, columns=tuple(columns))
+
+
+def _takes(column: Column) -> str:
+    needed = "Required. " if column.required else ""
+    named = f"A name on the sheet {noun_of(column.refers_to).SHEET}. " if column.kind is ColumnKind.REFERENCE else ""
+    return f"{needed}{named}{column.hint}".strip()
 
 
 def _rows(reader: Reader, noun: type[Noun], case: int) -> tuple[Row, ...]:

@@ -81,6 +81,11 @@ def doubles(book: ReadBook, keep: Collection[str] = ()) -> dict[str, str]:
     return asked
 
 
+def reads_as_total(name: str) -> bool:
+    """Whether a name is that of a total, a subtotal or a grand total."""
+    return _TOTAL.fullmatch(name.strip()) is not None
+
+
 def headless(unknown: Mapping[str, str], doubled: Mapping[str, str]) -> list[str]:
     """What is asked of what we do not know and of rows that may count twice, with the options of `import` that answer it."""
     return [
@@ -150,7 +155,7 @@ def _of_sheet(
         is_something = any(amounts)
         # what is not known is equal to nothing
         is_known = is_something and not any(amount is not None and amount.unknown for amount in given)
-        if not is_kept and _TOTAL.fullmatch(row.text(named).strip()):
+        if not is_kept and reads_as_total(row.text(named)):
             yield row, f"‘{row.text(named)}’ reads as a total, which would count the rows that it adds up twice. {_ASKS}"
         elif not is_kept and alike in seen and is_something:
             yield row, f"every cell is as in row {seen[alike]}, so it would count twice. {_ASKS}"

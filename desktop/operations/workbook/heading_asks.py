@@ -25,33 +25,82 @@ _MONEY_UNIT = re.compile(
     rf"[\s,]*(?:[(\[]\s*(?P<pound>£?)\s*['\u2019]?\s*(?P<within>{_SCALE})\s*[)\]]|£\s*['\u2019]?\s*(?P<bare>{_SCALE}))\s*$", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[-+]?\s*(?:\(\s*)?£?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*\)?")
+_SHORT_YEAR = re.compile(r"(?:fy|year)?\s*(\d{2}|\d{4})\s*[/\-\u2010-\u2013\u2212]\s*(\d{2}|\d{4})", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 #: Names less alike than this are not; one that is missing is meant rather than another nearly as much alike.
 _ALIKE, _RATHER = 0.3, 0.15
 #: What officers call columns that go by other names here, the likeliest first; what is spelt nearly alike is found without.
-_OTHER_WORDS = {
+OTHER_WORDS = {
     "rating": ("Score",),
     "mark": ("Score",),
     "points": ("Score", "Weight"),
     "result": ("Score",),
     "importance": ("Weight",),
-    "group": ("Assessors", "Heading"),
+    "weighting": ("Weight",),
+    "group": ("Assessors", "Group", "Heading"),
     "panel": ("Assessors",),
     "scored by": ("Assessors",),
+    "scorer": ("Assessors",),
     "assessor": ("Assessors",),
     "option": ("Owner", "Option"),
+    "option name": ("Option", "Owner"),
     "project": ("Owner", "Project"),
-    "proposal": ("Owner", "Option"),
+    "proposal": ("Option", "Owner"),
+    "scheme": ("Option", "Owner"),
+    "criteria": ("Criterion",),
+    "factor": ("Criterion",),
     "description": ("Line", "Description"),
-    "item": ("Line",),
+    "item": ("Line", "Action"),
+    "cost": ("Line", "Cost"),
+    "cost line": ("Line",),
+    "budget line": ("Line",),
+    "heading": ("Line", "Group"),
     "type": ("Kind", "Type"),
+    "cost or saving": ("Kind",),
     "council": ("Organisation", "Name"),
+    "authority": ("Organisation", "Name"),
     "partner": ("Organisation",),
     "value": ("Amount", "Value"),
     "total": ("Amount", "Total"),
     "probability": ("Likelihood",),
+    "severity": ("Impact",),
     "mitigation": ("Control",),
+    "mitigating action": ("Control",),
+    "controls": ("Control",),
+    "risk description": ("Risk",),
+    "risk owner": ("Owner",),
+    "lead": ("Owner",),
+    "lead officer": ("Owner",),
+    "responsible": ("Owner",),
+    "task": ("Action", "Milestone"),
     "due date": ("Due", "Date"),
+    "deadline": ("Deadline", "Due", "Date"),
+    "target date": ("Due", "Date"),
+    "when": ("Date", "Due"),
+    "pros": ("Advantages",),
+    "benefits": ("Advantages",),
+    "for": ("Advantages", "For"),
+    "cons": ("Disadvantages",),
+    "drawbacks": ("Disadvantages",),
+    "against": ("Disadvantages",),
+    "notes": ("Comment", "Description"),
+    "comments": ("Comment", "Said"),
+    "feedback": ("Said",),
+    "response": ("Said",),
+    "stakeholder": ("Audience",),
+    "who": ("Audience", "Owner"),
+    "staff": ("FTE",),
+    "headcount": ("FTE",),
+    "directorate": ("Group",),
+    "department": ("Group",),
+    "source of funding": ("Source", "Source of funding"),
+    "funder": ("Source",),
+    "grant": ("Source",),
+    "fact": ("Statement",),
+    "finding": ("Statement",),
+    "evidence": ("Statement",),
+    "stage": ("Phase",),
+    "gateway": ("Gate",),
 }
 
 
@@ -85,7 +134,7 @@ def check_pounds(heading: str) -> None:
 def nearest(name: str, known: Collection[str], missing: Collection[str] = ()) -> str:
     """The known name that another is likeliest meant for; `missing` are those that must be there and are not."""
     folded = " ".join(name.split()).casefold()
-    for meant in _OTHER_WORDS.get(folded, ()):
+    for meant in OTHER_WORDS.get(folded, ()):
         if meant in known:
             return meant
 
@@ -160,6 +209,30 @@ def read_heading_year(heading: str, base_year: FinancialYear | None) -> Financia
     if match := _DAY.fullmatch(heading):
         raise KnownTrouble(_of_a_day(*map(int, match.groups())))
     return FinancialYear.parse(heading)
+
+
+def years_meant(heading: str, base_year: FinancialYear | None) -> tuple[FinancialYear, ...] | None:
+    """The financial years that a heading may stand for, one where it is plain; none known for a counted year without a base year.
+
+    `None` for a heading that names no year.
+    """
+    from desktop.appraisal.years import ending_in, numbered
+
+    count = numbered(heading)
+    if count is not None:
+        return () if base_year is None else (base_year.after(count - 1), base_year.after(count))
+    if match := _DAY.fullmatch(heading):
+        day, month, year = map(int, match.groups())
+        lower, upper = sorted((day, month))
+        falls_in = FinancialYear(year if month >= 4 else year - 1)
+        return (FinancialYear(2000 + lower), falls_in) if upper == lower + 1 else (falls_in,)
+    if (ends := ending_in(heading)) is not None:
+        return ends
+    short = _SHORT_YEAR.fullmatch(heading)
+    try:
+        return (FinancialYear.parse(heading if short is None else f"{short[1] if len(short[1]) == 4 else f'20{short[1]}'}/{short[2]}"),)
+    except KnownTrouble:
+        return None
 
 
 def _of_a_day(day: int, month: int, year: int) -> str:

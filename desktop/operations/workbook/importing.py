@@ -20,12 +20,13 @@ from db.reading import Reader
 from db.store import Store
 from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE
-from desktop.errors import SeveralTroubles
+from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.choice.scores import read_score
 from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records import amounts, cases, records
 from desktop.operations.records.columns import Value, own_columns
+from desktop.operations.records.names import compared
 from desktop.operations.records.records import adapter_of
 from desktop.operations.records.references import reference_of
 from desktop.operations.store.files import known_trouble
@@ -54,7 +55,13 @@ def import_workbook(
 
     `keep` are rows that may count money twice and do not, such as `Flows 14`; `leave_out` rows, columns and sheets that are not read.
     """
-    report = import_sheets(store, read_spreadsheet(path), replace=replace, keep=keep, leave_out=leave_out)
+    sheets = read_spreadsheet(path)
+    if not any(compared(sheet.name) == compared(Case.SHEET) for sheet in sheets):
+        raise KnownTrouble(
+            f"{path.name} is no case workbook, as it has no sheet Case. Bring its tables into a case with Case, Bring in a sheet, or "
+            f"see what they look like with appraisal-desk match {path.name}."
+        )
+    report = import_sheets(store, sheets, replace=replace, keep=keep, leave_out=leave_out)
     if is_open_in_excel(path):
         open_note = f"{path.name} is open in Excel: what was not saved there was not taken."
         return dataclasses.replace(report, notes=(open_note, *report.notes))

@@ -89,7 +89,6 @@ WRONG: list[tuple[str, Change, str]] = [
         "Options, row 1, column B: there are two columns headed Option. Keep one.",
     ),
     ("case-headings", heading("Case", "Field", "What"), "Case, row 1: the headings must be Field and Value. Correct them."),
-    ("no-case", without("Case"), "The sheet Case is missing. Add it, with the headings Field and Value."),
     (
         "headings-lower-down",
         lambda book: book["Risks"].insert(0, [None, None, None]),

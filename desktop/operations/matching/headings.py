@@ -1,0 +1,188 @@
+"""Which of somebody else's headings could be which column of a noun, and of which noun a table therefore is."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from db.nouns import sheet_nouns
+from db.nouns.case import Case
+from db.nouns.choice import Score
+from db.nouns.noun import MARKING, BelongsTo, Column, Noun
+from desktop.appraisal.years import FinancialYear
+from desktop.late_dataclass import dataclass
+from desktop.operations.matching.tables import Table, is_number
+from desktop.operations.records.columns import columns_of
+from desktop.operations.workbook.checking import plain_heading
+from desktop.operations.workbook.heading_asks import OTHER_WORDS, without_unit, years_meant
+
+#: How sure a heading is of a column: it is its name, another word for it, nearly its name.
+EXACT, OTHER_WORD, ALIKE = 1.0, 0.85, 0.6
+#: How sure the first column of words is of the name, by where it stands alone.
+_BY_PLACE = 0.5
+#: What a first column that means nothing takes off: rows without their name are no records.
+_NAMELESS = 0.35
+#: What a table of amounts by year is likeliest of, where its headings fit other nouns as well.
+_USUAL = {"cash_flows": 0.2}
+_ALIKE_FROM = 0.82
+#: What comes in another way: editions by `reference`, returns and packs by Ask partners, answers and papers on their own screens.
+_NEVER = frozenset(("papers", "reference_values", "return_packs", "returns", "checklist_answers"))
+#: A table is of a noun only where so much of its headings is.
+_LEAST = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading could be: a column of the noun by its key, and how sure that is, from 0 to 1."""
+
+    key: str
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a table's headings read as those of one noun: by column of the table the likeliest key, and all that it could be else.
+
+    `years` are the financial years that a column may stand for, one where that is plain. `fits` is how well they fit together, from 0.
+    """
+
+    noun: type[Noun]
+    columns: Mapping[int, Meaning]
+    others: Mapping[int, tuple[str, ...]]
+    years: Mapping[int, tuple[FinancialYear, ...]]
+    fits: float
+
+
+def columns_taken(noun: type[Noun]) -> tuple[Column, ...]:
+    """The columns of a noun that a sheet may bring: all but those that say who may see a record, which the officer decides here."""
+    return tuple(column for column in columns_of(noun) if column.field not in MARKING)
+
+
+def takes(noun: type[Noun]) -> bool:
+    """Whether rows of a noun can be brought in from somebody else's sheet: not the case itself, a paper's parts, or what is made by us."""
+    if noun is Case or noun.TABLE in _NEVER or noun.BELONGS_TO is BelongsTo.PAPER:
+        return False
+    return noun.BELONGS_TO is not BelongsTo.GROUP or noun is Score
+
+
+def matchable() -> tuple[type[Noun], ...]:
+    """The nouns that can be brought in, in the order of the workbook."""
+    return tuple(noun for noun in sheet_nouns() if takes(noun))
+
+
+def meanings(noun: type[Noun], heading: str) -> tuple[Meaning, ...]:
+    """What a heading could be of a noun, the likeliest first; none where it is like nothing."""
+    folded = plain_heading(without_unit(heading)[0])
+    if not folded:
+        return ()
+    words = tuple(each.casefold() for each in OTHER_WORDS.get(folded, ()))
+    found: dict[str, float] = {}
+    for column in columns_taken(noun):
+        names = [plain_heading(name) for name in (column.heading, *column.other_names)]
+        if folded in names or folded.rstrip("s") in names:
+            found[column.key] = EXACT
+        elif plain_heading(column.heading) in words:
+            found[column.key] = OTHER_WORD - 0.05 * words.index(plain_heading(column.heading))
+        else:
+            likeness = max(difflib.SequenceMatcher(None, folded, name).ratio() for name in names)
+            if likeness >= _ALIKE_FROM or any(_is_part(folded, name) for name in names):
+                found[column.key] = ALIKE * likeness
+    return tuple(Meaning(key, sure) for key, sure in sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+def _is_part(folded: str, name: str) -> bool:
+    """Whether one of two names is the other with words before or after it, such as `Option title` of `Option`."""
+    return len(name) > 3 and (folded.startswith(f"{name} ") or folded.endswith(f" {name}"))
+
+
+def readings(table: Table, base_year: FinancialYear | None) -> tuple[Reading, ...]:
+    """How a table reads as each noun that it may be of, the likeliest first."""
+    every = (reading(table, noun, base_year) for noun in matchable())
+    return tuple(sorted((each for each in every if each.fits >= _LEAST), key=lambda each: -each.fits))
+
+
+def reading(table: Table, noun: type[Noun], base_year: FinancialYear | None) -> Reading:
+    """How a table's headings read as those of one noun: each column once, the surest first."""
+    years: dict[int, tuple[FinancialYear, ...]] = {}
+    if noun.plain_years() is not None:
+        for index, heading in enumerate(table.headings):
+            meant = years_meant(without_unit(heading)[0], base_year)
+            if meant is not None:
+                years[index] = meant
+    could_be = {n: meanings(noun, heading) for n, heading in enumerate(table.headings) if n not in years}
+    columns = _each_once(could_be)
+    named = _names_rows(table, noun, columns, years)
+    if named is not None:
+        columns[named[0]] = named[1]
+        could_be[named[0]] = (named[1], *could_be.get(named[0], ()))
+    others = {n: tuple(each.key for each in each_one) for n, each_one in could_be.items()}
+    return Reading(noun, columns, others, years, _fits(table, noun, columns, years))
+
+
+def name_key(noun: type[Noun]) -> str:
+    """The key of the column in which a record of a noun is named in words; blank for one that goes by other records."""
+    keys = {column.key for column in columns_taken(noun)}
+    return next((key for key in ("name", "line", "category", "statement", "indicator") if key in keys), "")
+
+
+def _names_rows(
+    table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years: Mapping[int, tuple[FinancialYear, ...]]
+) -> tuple[int, Meaning] | None:
+    """The first column of words that no heading gives a meaning, taken for the names of the rows where nothing else names them."""
+    key = name_key(noun)
+    if not key or key in {meaning.key for meaning in columns.values()}:
+        return None
+    for n, heading in enumerate(table.headings):
+        if n not in columns and n not in years and heading and _is_words(table, n):
+            return n, Meaning(key, _BY_PLACE)
+    return None
+
+
+def _is_words(table: Table, n: int) -> bool:
+    cells = [cell for cell in table.column(n)[:20] if cell is not None and str(cell).strip()]
+    return bool(cells) and not any(is_number(cell) for cell in cells)
+
+
+def _each_once(could_be: Mapping[int, Sequence[Meaning]]) -> dict[int, Meaning]:
+    """The surest meaning of each heading, where no column is meant twice."""
+    pairs = sorted(
+        ((meaning.sure, -n, n, meaning) for n, every in could_be.items() for meaning in every), reverse=True, key=lambda p: p[:2]
+    )
+    columns: dict[int, Meaning] = {}
+    taken: set[str] = set()
+    for _, _, n, meaning in pairs:
+        if n not in columns and meaning.key not in taken:
+            columns[n] = meaning
+            taken.add(meaning.key)
+    return columns
+
+
+def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years: Mapping[int, tuple[FinancialYear, ...]]) -> float:
+    """How well a table fits a noun: what of its headings is meant, and what it lacks of the columns that every row needs."""
+    headed = [n for n, heading in enumerate(table.headings) if heading]
+    if not headed:
+        return 0.0
+    meant = sum(meaning.sure for meaning in columns.values()) + len(years)
+    required = [column for column in columns_taken(noun) if column.required and column.field]
+    keys = {meaning.key for meaning in columns.values()}
+    lacks = sum(column.key not in keys for column in required) / max(len(required), 1)
+    name = plain_heading(without_unit(table.sheet)[0])
+    named = 0.3 * (1 - lacks) if name in (noun.SHEET.casefold(), noun.SINGULAR.casefold(), noun.PLURAL.casefold()) else 0.0
+    lacks_years = 0.4 if noun.plain_years() is not None and not years and _holds_numbers(table, columns) else 0.0
+    nameless = _NAMELESS if headed[0] not in columns and headed[0] not in years and _is_words(table, headed[0]) else 0.0
+    return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + _USUAL.get(noun.TABLE, 0.0)
+
+
+def _holds_numbers(table: Table, columns: Mapping[int, Meaning]) -> bool:
+    """Whether a column that means nothing holds numbers."""
+    return any(
+        any(is_number(cell) for cell in table.column(n)[:20]) for n, heading in enumerate(table.headings) if heading and n not in columns
+    )
+
+
+def column_named(noun: type[Noun], key: str) -> Column:
+    """A column of a noun by its key. Raises KeyError."""
+    found = next((column for column in columns_taken(noun) if column.key == key), None)
+    if found is None:
+        raise KeyError(key)
+    return found

@@ -1,0 +1,196 @@
+"""What rows of records bring, each told from those that the case has: new ones, and what they change of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.money import CashFlow, Project
+from db.nouns.noun import BelongsTo, Column, Kind, Noun
+from db.nouns.register import Organisation
+from db.reading import Reader
+from desktop.appraisal.partners.returns import Rating
+from desktop.appraisal.years import FinancialYear
+from desktop.errors import KnownTrouble
+from desktop.operations.matching.filling import Filling, Found, NewRecord, Replaced, place_of
+from desktop.operations.matching.headings import column_named, columns_taken
+from desktop.operations.matching.matching import CaseNames, Match, Shape, name_down
+from desktop.operations.matching.tables import is_number
+from desktop.operations.records.columns import RawCell, Value, clean, written
+from desktop.operations.records.names import compared
+from desktop.operations.records.records import Edit, Row, read_cell, read_yearly, rows
+
+#: The names of records that a table may bring with it, before what refers to them.
+_NAMED: tuple[type[Noun], ...] = (Organisation, Option, Project, Criterion, AssessorGroup)
+
+
+def of_records(reader: Reader, case: int, match: Match, known: CaseNames) -> Filling:
+    found = Found(match, known)
+    found.leave_columns()
+    found.refuse_not_worked_out()
+    present = _Present(reader, case, match.noun)
+    for row, cells in _record_rows(match, found):
+        if not any(cell is not None and str(cell).strip() for cell in cells.values()):
+            continue
+        name = str(cells.get("line") or cells.get("name") or "")
+        wrong = [*_unreadable(match, row, cells), *_without(match, cells, row), *_outside(match, known, cells, row)]
+        if wrong:
+            found.problems += wrong
+            continue
+        _name_references(match, found, row, cells)
+        record = present.same(cells)
+        if record is None:
+            found.new.append(NewRecord(match.noun, row, name, cells))
+            continue
+        changed = list(present.changes(record, cells))
+        found.unchanged += not changed
+        for key, before, after, heading in changed:
+            found.replaced.append(Replaced(match.noun, row, name, heading, before, after))
+            found.edits.append((match.noun, Edit(record.id, key, cells[key])))
+    return found.whole()
+
+
+def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, RawCell]]]:
+    """The cells of each record of a table by key, with the row of the sheet."""
+    fixed = {key: value for key, value in match.fixed.items() if key not in ("owners are", "year") and value}
+    for row in match.table.rows:
+        name = name_down(match, row)
+        if found.is_set_aside(row, name):
+            continue
+        if match.shape is Shape.COSTS:
+            for n in match.across:
+                raw = match.table.cell(row, n)
+                if raw is None or not str(raw).strip():
+                    continue
+                down_is_line = match.down is CashFlow
+                line, owner = (name, match.table.headings[n]) if down_is_line else (match.table.headings[n], name)
+                yield row[0], {"owner": owner, "line": line, **fixed, match.fixed["year"]: _amount(match, raw)}
+            continue
+        cells: dict[str, RawCell] = {key: match.table.cell(row, n) for n, key in match.columns.items()}
+        if _is_blank((*cells.values(), *(match.table.cell(row, n) for n in match.years))):
+            continue
+        for key, cell in cells.items():
+            if column_named(match.noun, key).kind is Kind.ESTIMATE:
+                cells[key] = _amount(match, cell)
+        plain_years = match.noun.plain_years()
+        for n, year in match.years.items():
+            raw = match.table.cell(row, n)
+            if raw is not None and str(raw).strip():
+                cells[str(year)] = _amount(match, raw) if plain_years is Kind.ESTIMATE else raw
+        yield row[0], {**fixed, **{key: cell for key, cell in cells.items() if cell is not None and str(cell).strip()}}
+
+
+def _is_blank(cells: Iterable[RawCell]) -> bool:
+    return all(cell is None or not str(cell).strip() for cell in cells)
+
+
+def _amount(match: Match, raw: RawCell) -> RawCell:
+    """An amount in pounds: a plain number times the unit that the officer says it is in. What says its own unit stays as it is."""
+    if match.times in (None, Decimal(1)) or raw is None or not is_number(raw):
+        return raw
+    if isinstance(raw, int | float | Decimal):
+        return Decimal(f"{raw:.15g}" if isinstance(raw, float) else raw) * (match.times or 1)
+    text = str(raw).replace("\u2212", "-").strip()
+    digits = Decimal("".join(character for character in text if character.isdigit() or character == "."))
+    return digits * (match.times or 1) * (-1 if text.startswith(("-", "(", "£-")) else 1)
+
+
+def _unreadable(match: Match, row: int, cells: Mapping[str, RawCell]) -> Iterator[str]:
+    """What cannot be read of a row, each cell a sentence."""
+    for key, raw in cells.items():
+        column = None if key[:1].isdigit() else column_named(match.noun, key)
+        try:
+            if column is None:
+                read_yearly(match.noun, key, raw)
+            else:
+                read_cell(match.noun, column, raw)
+        except KnownTrouble as trouble:
+            heading = key if column is None else column.heading
+            yield f"{place_of(match, row, heading)}: {str(trouble).removeprefix(f'{heading}: ')}."
+
+
+def _without(match: Match, cells: Mapping[str, RawCell], row: int) -> Iterator[str]:
+    """What a row lacks that every record needs."""
+    for column in _required(match.noun):
+        if column.key not in cells:
+            lacks = f"this is blank, and every {match.noun.SINGULAR} needs one. Type it, or leave the row out."
+            yield f"{place_of(match, row, column.heading)}: {lacks}"
+
+
+def _outside(match: Match, known: CaseNames, cells: Mapping[str, RawCell], row: int) -> Iterator[str]:
+    """The years of a line that the case does not appraise: an amount there would count nowhere."""
+    if match.noun is CashFlow and known.years:
+        for key in cells:
+            if key[:1].isdigit() and FinancialYear.parse(key) not in known.years:
+                span = f"{known.years[0]} to {known.years[-1]}"
+                yield f"{place_of(match, row, key)}: the case is appraised from {span}. Leave the column out, or lengthen the case."
+
+
+def _required(noun: type[Noun]) -> list[Column]:
+    return [column for column in columns_taken(noun) if column.required and column.kind is not Kind.YES_NO]
+
+
+def _name_references(match: Match, found: Found, row: int, cells: dict[str, RawCell]) -> None:
+    """Spell each name as the case does; one that the case lacks comes with the table, where its name is all that it needs."""
+    for key, raw in cells.items():
+        if key[:1].isdigit():
+            continue
+        column = column_named(match.noun, key)
+        if column.kind is not Kind.REFERENCE or raw is None:
+            continue
+        name = clean(str(raw))
+        tables = [column.refers_to, *(each.refers_to for each in match.noun.COLUMNS.values() if each.beside == column.field)]
+        nouns = [noun for noun in _NAMED if noun.TABLE in tables]
+        spelt = next((each for noun in nouns if (each := found.known.has(noun, name))), "")
+        if not spelt and nouns:
+            as_project = match.fixed.get("owners are") == Project.TABLE and Project in nouns
+            spelt = found.name(Project if as_project else nouns[0], name, row)
+        cells[key] = spelt or name
+
+
+class _Present:
+    """The records of a noun that a case has, by what tells one from another."""
+
+    def __init__(self, reader: Reader, case: int, noun: type[Noun]) -> None:
+        self._noun = noun
+        self._keys = _told_by(noun)
+        self._rows: dict[tuple[str, ...], Row] = {}
+        if self._keys and noun.BELONGS_TO is not BelongsTo.GROUP:
+            for row in rows(reader, noun, case):
+                self._rows.setdefault(tuple(compared(row.text(key)) for key in self._keys), row)
+
+    def same(self, cells: Mapping[str, RawCell]) -> Row | None:
+        """The record that a row is of; nothing where it is a new one."""
+        name = tuple(compared(str(cells.get(key) or "")) for key in self._keys)
+        return self._rows.get(name) if self._keys else None
+
+    def changes(self, record: Row, cells: Mapping[str, RawCell]) -> Iterator[tuple[str, str, str, str]]:
+        """What would be otherwise of a record: the key, the words before and after, and the heading."""
+        for key, raw in cells.items():
+            if key in self._keys:
+                continue
+            if key[:1].isdigit():
+                yearly = read_yearly(self._noun, key, raw)
+                year = FinancialYear.parse(key)
+                held = record.amounts.get(year) or record.percents.get(year) or record.ratings.get(year)
+                before, after, heading = _shown(held), _shown(None if yearly is None else yearly.value), key
+            else:
+                column = column_named(self._noun, key)
+                before, after = _shown(record.values.get(key)), _shown(read_cell(self._noun, column, raw))
+                heading = column.heading
+            if before != after:
+                yield key, before, after, heading
+
+
+def _shown(value: Value | Rating) -> str:
+    return value.value if isinstance(value, Rating) else written(value)
+
+
+def _told_by(noun: type[Noun]) -> tuple[str, ...]:
+    """The keys by which one record of a noun is told from another; none where two may be alike."""
+    if noun is CashFlow:
+        return ("owner", "line", "kind")
+    by_field = {column.field: column.key for column in noun.COLUMNS.values() if column.heading}
+    fields = next(iter(noun.UNIQUE), ())
+    return tuple(by_field[each] for each in fields if each in by_field)

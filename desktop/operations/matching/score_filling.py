@@ -1,0 +1,121 @@
+"""What a grid of scores brings: options, criteria and groups that the case lacks, weights beside criteria, and each score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.reading import Reader
+from desktop.appraisal.case import NotApplicable
+from desktop.errors import KnownTrouble
+from desktop.operations.choice import scores
+from desktop.operations.matching.filling import Filling, Found, NewRecord, Replaced, Scored, place_of
+from desktop.operations.matching.headings import column_named
+from desktop.operations.matching.matching import CaseNames, Match, Shape, name_down, score_word
+from desktop.operations.matching.tables import NumberedRow
+from desktop.operations.records.columns import RawCell, clean, written
+from desktop.operations.records.names import compared
+from desktop.operations.records.records import Edit, read_cell, rows
+
+
+def of_scores(reader: Reader, case: int, match: Match, known: CaseNames) -> Filling:
+    """What a grid of options against criteria brings, or rows of one score each."""
+    found = Found(match, known)
+    found.leave_columns()
+    found.refuse_not_worked_out()
+    recorded = scores.by_place(reader, case)
+    scored = []
+    for cell in _cells(reader, case, match, found):
+        try:
+            typed = scores.read_typed(cell.text)
+        except KnownTrouble as trouble:
+            found.problems.append(f"{cell.place}: {trouble}.")
+            continue
+        number = typed.score if isinstance(typed.score, Decimal) else None
+        words = scores.typed_words(number, typed.low, typed.high, not_applicable=isinstance(typed.score, NotApplicable))
+        before = recorded.get((cell.group, cell.option, cell.criterion))
+        if before is not None and before.is_said:
+            if before.words == words:
+                found.unchanged += 1
+                continue
+            found.replaced.append(Replaced(Score, cell.row, f"{cell.option}, {cell.criterion}", cell.group, before.words, words))
+        scored.append(Scored(cell.row, cell.group, cell.option, cell.criterion, words))
+    return found.whole(tuple(scored))
+
+
+class _Cell(NamedTuple):
+    """One score of a sheet: whose, of which option on which criterion, as it stands there, and where."""
+
+    row: int
+    group: str
+    option: str
+    criterion: str
+    text: RawCell
+    place: str
+
+
+def _cells(reader: Reader, case: int, match: Match, found: Found) -> Iterator[_Cell]:
+    return _of_rows(match, found) if match.shape is Shape.ROWS else _of_grid(reader, case, match, found)
+
+
+def _of_grid(reader: Reader, case: int, match: Match, found: Found) -> Iterator[_Cell]:
+    group = found.name(AssessorGroup, match.fixed["assessors"], match.table.heading_row)
+    sides = {n: found.name(match.side, match.table.headings[n], match.table.heading_row) for n in match.across}
+    for row in match.table.rows:
+        name = name_down(match, row)
+        if not name or found.is_set_aside(row, name):
+            continue
+        down = found.name(match.down, name, row[0])
+        _weight(reader, case, match, found, row, down)
+        for n, side in sides.items():
+            raw = match.table.cell(row, n)
+            if raw is None or not str(raw).strip():
+                continue
+            option, criterion = (side, down) if match.down is Criterion else (down, side)
+            said = name if match.down is Criterion else match.table.headings[n]
+            word = score_word(raw)
+            text = match.words.get((said, word), "") if word else raw
+            yield _Cell(row[0], group, option, criterion, text, place_of(match, row[0], match.table.headings[n]))
+
+
+def _of_rows(match: Match, found: Found) -> Iterator[_Cell]:
+    at = {key: n for n, key in match.columns.items()}
+    for row in match.table.rows:
+        names = {}
+        for key, noun in (("assessors", AssessorGroup), ("option", Option), ("criterion", Criterion)):
+            said = clean(str(match.table.cell(row, at[key]) or "")) if key in at else match.fixed.get(key, "")
+            if not said:
+                column = column_named(Score, key).heading
+                found.problems.append(f"{place_of(match, row[0], column)}: this is blank, and every score needs one. Type it.")
+                break
+            names[key] = found.name(noun, said, row[0])
+        else:
+            raw = match.table.cell(row, at["score"]) if "score" in at else None
+            if raw is not None and str(raw).strip():
+                place = place_of(match, row[0], match.table.headings[at["score"]])
+                yield _Cell(row[0], names["assessors"], names["option"], names["criterion"], raw, place)
+
+
+def _weight(reader: Reader, case: int, match: Match, found: Found, row: NumberedRow, criterion: str) -> None:
+    """Take the weight that stands beside a criterion, on the criterion."""
+    at = next((n for n, key in match.columns.items() if key == "weight"), None)
+    raw = None if at is None else match.table.cell(row, at)
+    if raw is None or not str(raw).strip():
+        return
+    column = column_named(Criterion, "weight")
+    try:
+        weight = read_cell(Criterion, column, raw)
+    except KnownTrouble as trouble:
+        found.problems.append(f"{place_of(match, row[0], column.heading)}: {str(trouble).removeprefix('Weight: ')}.")
+        return
+    new = found.named.get((Criterion, compared(criterion)))
+    if new is not None:
+        found.named[(Criterion, compared(criterion))] = NewRecord(Criterion, new.row, new.name, {**new.cells, "weight": raw})
+        return
+    record = next(each for each in rows(reader, Criterion, case) if each.text("name") == criterion)
+    before = written(record.values.get("weight"))
+    if before != written(weight):
+        found.replaced.append(Replaced(Criterion, row[0], criterion, column.heading, before, written(weight)))
+        found.edits.append((Criterion, Edit(record.id, "weight", raw)))

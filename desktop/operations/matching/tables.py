@@ -1,0 +1,214 @@
+"""Where the tables of somebody else's sheet stand: the row of headings, the words above it, and the rows below."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from desktop.late_dataclass import dataclass
+from desktop.operations.records.columns import RawCell, clean
+from desktop.operations.workbook.cells import Sheet
+from desktop.operations.workbook.heading_asks import Unit, without_unit, years_meant
+
+#: A cell by its row, counted from 1, and its column, counted from 0.
+Cell = tuple[int, int]
+#: A row of a sheet with its number there.
+NumberedRow = tuple[int, tuple[RawCell, ...]]
+#: In a sheet of this many rows the headings are looked for no further down, and two rows of them at the most are read together.
+_HEADINGS_WITHIN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a sheet. `headings` are those of row `heading_row`, which is 0 where it has none.
+
+    `above` are the words over it, a title or a unit; `below` those after it, a note or a source. `over` is what a second row of headings
+    says over a column, such as Costs over three years. `unit` is the unit that the sheet or the words above state for all amounts.
+    `not_worked_out` are its cells, by row and column, whose formula has no value, `merged` the blocks of rows merged into one, by their
+    first and last cell, and `hidden` the numbers of its rows that are hidden.
+    """
+
+    sheet: str
+    heading_row: int
+    headings: tuple[str, ...]
+    rows: tuple[NumberedRow, ...]
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
+    unit: Unit | None = None
+    not_worked_out: tuple[Cell, ...] = ()
+    merged: tuple[tuple[Cell, Cell], ...] = ()
+    hidden: tuple[int, ...] = ()
+
+    def cell(self, row: NumberedRow, index: int) -> RawCell:
+        """A cell of a row; nothing where the row is shorter."""
+        return row[1][index] if index < len(row[1]) else None
+
+    def column(self, index: int) -> list[RawCell]:
+        """The cells of a column, from the first row to the last."""
+        return [self.cell(row, index) for row in self.rows]
+
+
+def tables_of(sheet: Sheet) -> tuple[Table, ...]:
+    """The tables of a sheet, from the top; none of a sheet in which nothing looks like one. Never raises."""
+    rows = _all_rows(sheet)
+    _, of_sheet = without_unit(sheet.name)
+    tables: list[Table] = []
+    above: list[str] = []
+    for block in _blocks(rows):
+        words, body = _split_words(block)
+        above += words
+        heads = _heads(body)
+        if heads == 0 and tables and body and not above and _goes_on(tables[-1], body):
+            tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *body))
+        elif heads and len(body) > heads:
+            tables.append(_table(sheet.name, body, heads, tuple(above), of_sheet))
+            above = []
+        elif body:
+            above += [_words(cells) for _, cells in body]
+    if tables and above:
+        tables[-1] = replace(tables[-1], below=tuple(above))
+    return tuple(_with_cells(table, sheet) for table in tables)
+
+
+def _with_cells(table: Table, sheet: Sheet) -> Table:
+    """A table with what the sheet says of its cells beside their values."""
+    numbers = {number for number, _ in table.rows}
+    return replace(
+        table,
+        not_worked_out=tuple(cell for cell in sheet.not_worked_out if cell[0] in numbers),
+        merged=tuple(block for block in sheet.merged if block[0][0] in numbers and block[1][0] > block[0][0]),
+        hidden=tuple(sorted(numbers & sheet.hidden_rows)),
+    )
+
+
+def filled_down(table: Table) -> Table:
+    """A table in which each merged block of rows has its first cell's value in every one of them."""
+    rows = {number: list(cells) for number, cells in table.rows}
+    for (first, left), (last, right) in table.merged:
+        for n in range(left, right + 1):
+            value = rows[first][n] if n < len(rows[first]) else None
+            for number in (each for each in rows if first < each <= last):
+                cells = rows[number]
+                cells += [None] * (n + 1 - len(cells))
+                cells[n] = value
+    return replace(table, rows=tuple((number, tuple(cells)) for number, cells in rows.items()), merged=())
+
+
+def _all_rows(sheet: Sheet) -> list[NumberedRow]:
+    """Every row that holds anything, the first among them."""
+    first = [] if not any(sheet.headings) else [(1, tuple(heading or None for heading in sheet.headings))]
+    return [*first, *sheet.rows]
+
+
+def _blocks(rows: Sequence[NumberedRow]) -> Iterator[list[NumberedRow]]:
+    """Rows that stand together, a blank row between one block and the next."""
+    block: list[NumberedRow] = []
+    for row in rows:
+        if block and row[0] > block[-1][0] + 1:
+            yield block
+            block = []
+        block.append(row)
+    if block:
+        yield block
+
+
+def _filled(cells: Sequence[RawCell]) -> list[RawCell]:
+    return [cell for cell in cells if cell is not None and (not isinstance(cell, str) or cell.strip())]
+
+
+def _words(cells: Sequence[RawCell]) -> str:
+    return " ".join(clean(str(cell)) for cell in _filled(cells))
+
+
+def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[NumberedRow]]:
+    """The words that head a block, one cell a row, and the rest of it."""
+    at = 0
+    for _, cells in block:
+        filled = _filled(cells)
+        if len(filled) != 1 or not isinstance(filled[0], str) or is_number(filled[0]):
+            break
+        at += 1
+    if at == len(block) and at > 1 and all(_filled(cells)[0] == cells[0] for _, cells in block):
+        at = 0  # a list of names in one column is a table: its first row is its heading
+    return [_words(cells) for _, cells in block[:at]], list(block[at:])
+
+
+def _heads(body: Sequence[NumberedRow]) -> int:
+    """How many rows of headings a block begins with: none, one or two."""
+    if not body or not _is_headings(body[0][1], widest=max(len(_filled(cells)) for _, cells in body[:_HEADINGS_WITHIN])):
+        return 0
+    if len(body) > 2 and _are_two(body[0][1], body[1][1]):
+        return 2
+    return 1
+
+
+def _is_headings(cells: Sequence[RawCell], widest: int) -> bool:
+    """Whether a row reads as headings: words or years in most of the columns, and no amount."""
+    filled = _filled(cells)
+    headings = [cell for cell in filled if not is_number(cell) or is_year(cell)]
+    return len(filled) > 0 and len(headings) == len(filled) and 2 * len(filled) >= widest
+
+
+def _are_two(first: Sequence[RawCell], second: Sequence[RawCell]) -> bool:
+    """Whether a second row goes on with the headings of a first: years, or words where the first says nothing."""
+    years = [is_year(cell) for cell in _filled(second)]
+    if len(years) > 1 and sum(years) * 2 >= len(years) and not any(is_year(cell) for cell in _filled(first)):
+        return True
+    gaps = [n for n, cell in enumerate(first) if not _filled([cell])]
+    in_gaps = [n for n in gaps if n < len(second) and _filled([second[n]])]
+    said = _filled(second)
+    return bool(in_gaps) and len(in_gaps) == len(gaps) and all(isinstance(each, str) and not is_number(each) for each in said)
+
+
+def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str, ...], of_sheet: Unit | None) -> Table:
+    width = max(len(cells) for _, cells in body)
+    last = body[heads - 1]
+    headings = [heading_of(last[1][n]) if n < len(last[1]) else "" for n in range(width)]
+    over = [""] * width
+    if heads == 2:
+        first = [heading_of(body[0][1][n]) if n < len(body[0][1]) else "" for n in range(width)]
+        standing = ""
+        for n in range(width):
+            standing = first[n] or standing
+            if not headings[n]:
+                headings[n] = first[n]
+            elif is_year(headings[n]) or first[n] != headings[n]:
+                over[n] = standing
+    stated = next((unit for words in reversed(above) if (unit := without_unit(words)[1]) is not None), None)
+    rows = tuple(row for row in body[heads:] if _filled(row[1]))
+    units = [without_unit(words)[1] for words in over]
+    common = next((unit for unit in units if unit is not None), None)
+    return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=stated or common or of_sheet)
+
+
+def _goes_on(table: Table, body: Sequence[NumberedRow]) -> bool:
+    """Whether a block is more rows of the table before it, which a blank row only sets apart."""
+    return any(len(_filled(cells)) > 1 for _, cells in body) and max(len(cells) for _, cells in body) <= len(table.headings)
+
+
+def heading_of(raw: RawCell) -> str:
+    """A cell as a heading: a date that Excel made of 2011/12 is that year again, and 2026.0 is 2026."""
+    if isinstance(raw, datetime.date):
+        is_year_typed = raw.day == 1 and raw.month == (raw.year + 1) % 100
+        return f"{raw.year}/{raw.month:02}" if is_year_typed else f"{raw.day}/{raw.month}/{raw.year}"
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    return "" if raw is None else " ".join(clean(str(raw)).split())
+
+
+def is_number(raw: RawCell) -> bool:
+    """Whether a cell holds a plain number."""
+    if isinstance(raw, bool) or raw is None:
+        return False
+    if isinstance(raw, int | float | Decimal):
+        return True
+    text = str(raw).strip().strip("£()%").replace(",", "").replace("\u2212", "-")
+    return bool(text) and text.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def is_year(raw: RawCell) -> bool:
+    """Whether a cell names a financial year, or may: 2026/27, FY26, 2026, Year 2, or a date that Excel has made of one."""
+    return isinstance(raw, datetime.date) or years_meant(without_unit(heading_of(raw))[0], None) is not None

@@ -1,0 +1,52 @@
+"""Taking what a matched table brings: all of it is worked out and shown first, and taken whole as one step, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.noun import Noun
+from db.reading import Reader
+from db.writing import Unit
+from desktop.errors import KnownTrouble
+from desktop.operations.choice import scores
+from desktop.operations.choice.scores import ScoreEdit
+from desktop.operations.matching.filling import Filling
+from desktop.operations.matching.matching import Match, case_names
+from desktop.operations.matching.record_filling import of_records
+from desktop.operations.matching.score_filling import of_scores
+from desktop.operations.records.columns import RawCell
+from desktop.operations.records.names import compared
+from desktop.operations.records.pasting import paste
+from desktop.operations.records.records import Edit, rows
+
+
+def filling(reader: Reader, case: int, match: Match) -> Filling:
+    """What a match brings to a case. What is still to be answered of it must be answered first; never raises for what a sheet holds."""
+    known = case_names(reader, case)
+    if match.noun is Score:
+        return of_scores(reader, case, match, known)
+    return of_records(reader, case, match, known)
+
+
+def take(unit: Unit, case: int, filling: Filling) -> int:
+    """Take all that a filling brings, and return how many records are new or changed. Raises KnownTrouble; nothing is then taken."""
+    if filling.problems:
+        raise KnownTrouble(filling.problems[0])
+    for each in filling.named:
+        paste(unit, each.noun, case, (), [each.cells])
+    by_noun: dict[type[Noun], tuple[list[Edit], list[Mapping[str, RawCell]]]] = {}
+    for noun, edit in filling.edits:
+        by_noun.setdefault(noun, ([], []))[0].append(edit)
+    for each in filling.new:
+        by_noun.setdefault(each.noun, ([], []))[1].append(each.cells)
+    for noun, (edits, new) in by_noun.items():
+        paste(unit, noun, case, edits, new)
+    if filling.scored:
+        ids = {noun: {compared(row.text("name")): row.id for row in rows(unit, noun, case)} for noun in (Option, Criterion, AssessorGroup)}
+        edits_of_scores = []
+        for scored in filling.scored:
+            group, option = ids[AssessorGroup][compared(scored.group)], ids[Option][compared(scored.option)]
+            edits_of_scores.append(ScoreEdit(group, option, ids[Criterion][compared(scored.criterion)], scored.text))
+        scores.change(unit, edits_of_scores)
+    return len({(noun, edit.row) for noun, edit in filling.edits}) + len(filling.named) + len(filling.new) + len(filling.scored)

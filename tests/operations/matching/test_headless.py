@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop import cli
+from desktop.operations.workbook.cells import read_spreadsheet
+from tests.operations.matching.books import COSTS, SCORING, written
+
+
+def test_match_says_what_a_foreign_workbook_looks_like(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = written(tmp_path / "foreign.xlsx", Scoring=SCORING, Costs=COSTS)
+    assert cli.run(["match", str(book)]) == 0
+    said = capsys.readouterr().out
+    assert "Scoring, row 3: 4 rows, taken for scores: options against criteria." in said
+    assert "  column D ‘2028-29’: 2028/29" in said
+    assert "  The amounts say £000: asked: 120 is £120,000 or 120 is £120" in said
+    assert cli.run(["match", str(book), "--json"]) == 0
+    scoring, costs = json.loads(capsys.readouterr().out)
+    assert (scoring["shape"], scoring["total_rows"], scoring["heading_row"]) == ("scores", [7], 3)
+    assert (costs["noun"], costs["unit"], costs["years"]["F"]) == ("Flows", "£000", "2030/31")
+    assert [ask["key"] for ask in costs["asked"]] == ["all owner", "unit"]
+
+
+def test_import_of_a_foreign_workbook_points_to_match(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = written(tmp_path / "foreign.xlsx", Scoring=SCORING)
+    assert cli.run(["import", str(book), "--into", str(tmp_path / "a.appraisal")]) == 2
+    (sentence,) = capsys.readouterr().err.splitlines()
+    assert sentence.startswith("foreign.xlsx is no case workbook, as it has no sheet Case.")
+    assert "appraisal-desk match foreign.xlsx" in sentence
+
+
+def test_the_template_is_a_case_workbook_that_only_lacks_its_title(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "empty.xlsx"
+    assert cli.run(["template", "--out", str(book)]) == 0
+    assert [sheet.name for sheet in read_spreadsheet(book)][:3] == ["Case", "Objectives", "Organisations"]
+    capsys.readouterr()
+    assert cli.run(["import", str(book), "--into", str(tmp_path / "a.appraisal")]) == 2
+    assert capsys.readouterr().err.splitlines() == ["Case, row 2, column B (Title): Nothing is here: type it in."]
+
+
+def test_choices_and_notes_stand_in_the_template(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = tmp_path / "empty.xlsx"
+    assert cli.run(["template", "--out", str(book)]) == 0
+    flows = load_workbook(book)["Flows"]
+    lists = {each.formula1 for each in flows.data_validations.dataValidation if each.type == "list"}
+    assert '"cost,saving,income,funding"' in lists
+    assert any(each.prompt and "option or project" in each.prompt for each in flows.data_validations.dataValidation)

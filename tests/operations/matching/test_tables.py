@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import datetime
+
+from desktop.appraisal.years import FinancialYear
+from desktop.operations.matching.tables import is_year, tables_of
+from desktop.operations.workbook.heading_asks import years_meant
+from tests.operations.matching.books import COSTS, SCORING, one_table, sheet_of
+
+
+def test_headings_are_found_under_a_title() -> None:
+    table = one_table(SCORING, "Scoring")
+    assert (table.heading_row, table.headings[:3]) == (3, ("Criteria", "Weighting", "Do nothing"))
+    assert table.above == ("Options appraisal scoring, June 2026",)
+    assert [number for number, _ in table.rows] == [4, 5, 6, 7]
+
+
+def test_the_unit_of_a_title_and_what_stands_below_are_kept() -> None:
+    table = one_table(COSTS)
+    assert table.unit is not None
+    assert (table.unit.words, table.unit.times) == ("£000", 1000)
+    assert table.below == ("Source: finance, June 2026",)
+
+
+def test_two_tables_on_one_sheet_are_two() -> None:
+    first, second = tables_of(
+        sheet_of((("Option", "Description"), ("A", "Keep"), ("B", "Share"), (), ("Risk", "Likelihood"), ("Cost rises", "High")))
+    )
+    assert (first.headings, second.headings) == (("Option", "Description"), ("Risk", "Likelihood"))
+    assert second.heading_row == 5
+
+
+def test_a_blank_row_within_a_table_parts_nothing() -> None:
+    table = one_table((("Line", "2026/27"), ("Staff", 5), (), ("ICT", 6)))
+    assert [number for number, _ in table.rows] == [2, 4]
+
+
+def test_headings_over_two_rows_are_read_together() -> None:
+    table = one_table((("Line", "Cost", None, "Saving"), (None, "2026/27", "2027/28", "2026/27"), ("Staff", 5, 6, 7), ("ICT", 1, 2, 3)))
+    assert table.headings == ("Line", "2026/27", "2027/28", "2026/27")
+    assert table.over == ("", "Cost", "Cost", "Saving")
+
+
+def test_years_as_people_write_them() -> None:
+    plain = (FinancialYear(2026),)
+    for heading in ("2026/27", "2026-27", "26/27", "FY26/27", "FY 2026/27", "2026/2027"):
+        assert years_meant(heading, None) == plain, heading
+    for heading in ("2026", "FY26"):
+        assert years_meant(heading, None) == (FinancialYear(2025), FinancialYear(2026)), heading
+    assert years_meant("Year 2", FinancialYear(2026)) == (FinancialYear(2027), FinancialYear(2028))
+    assert years_meant("Year 2", None) == ()
+    assert years_meant("9/10/2026", None) == (FinancialYear(2009), FinancialYear(2026))
+    for heading in ("Total", "26/28", "Cost 2026"):
+        assert years_meant(heading, None) is None, heading
+    assert is_year(datetime.date(2026, 10, 9))
+
+
+def test_a_list_of_one_column_is_a_table() -> None:
+    assert [len(one.rows) for one in tables_of(sheet_of((("Option",), ("A",), ("B",))))] == [2]
+
+
+def test_a_sheet_of_words_alone_holds_no_table() -> None:
+    assert tables_of(sheet_of((("Notes on the appraisal",),))) == ()
