@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from db.nouns.choice import Score
 from db.nouns.noun import Noun
 from desktop.appraisal.wording import listed
 from desktop.late_dataclass import dataclass
+from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.matching.matching import CaseNames, Match
 from desktop.operations.matching.tables import NumberedRow
 from desktop.operations.records.columns import RawCell
 from desktop.operations.records.names import compared
-from desktop.operations.records.records import Edit
+from desktop.operations.records.records import Edit, Row
 from desktop.papers.content.wording import capital
 
 
@@ -78,6 +80,16 @@ class Filling:
     def brings_nothing(self) -> bool:
         """Whether nothing would be new or other than it is."""
         return not (self.named or self.new or self.replaced or self.scored)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a case holds of what a match may bring: its names, its rows of the noun, its criteria, and its scores by place."""
+
+    names: CaseNames
+    rows: tuple[Row, ...] = ()
+    criteria: tuple[Row, ...] = ()
+    scores: Mapping[tuple[str, str, str], ScoreCell] = field(default_factory=dict)
 
 
 class Found:

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.money import CashFlow, Project
-from db.nouns.noun import BelongsTo, Column, Kind, Noun
+from db.nouns.noun import Column, Kind, Noun
 from db.nouns.register import Organisation
-from db.reading import Reader
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.matching.filling import Filling, Found, NewRecord, Replaced, place_of
+from desktop.operations.matching.filling import Filling, Found, Held, NewRecord, Replaced, place_of
 from desktop.operations.matching.headings import column_named, columns_taken
 from desktop.operations.matching.matching import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, written
 from desktop.operations.records.names import compared
-from desktop.operations.records.records import Edit, Row, read_cell, read_yearly, rows
+from desktop.operations.records.records import Edit, Row, read_cell, read_yearly
 
 #: The names of records that a table may bring with it, before what refers to them.
 _NAMED: tuple[type[Noun], ...] = (Organisation, Option, Project, Criterion, AssessorGroup)
 
 
-def of_records(reader: Reader, case: int, match: Match, known: CaseNames) -> Filling:
+def of_records(match: Match, held: Held) -> Filling:
+    """What rows of records bring beside what is held."""
+    known = held.names
     found = Found(match, known)
     found.leave_columns()
     found.refuse_not_worked_out()
-    present = _Present(reader, case, match.noun)
+    present = _Present(match.noun, held.rows)
     for row, cells in _record_rows(match, found):
         if not any(cell is not None and str(cell).strip() for cell in cells.values()):
             continue
@@ -152,12 +153,12 @@ def _name_references(match: Match, found: Found, row: int, cells: dict[str, RawC
 class _Present:
     """The records of a noun that a case has, by what tells one from another."""
 
-    def __init__(self, reader: Reader, case: int, noun: type[Noun]) -> None:
+    def __init__(self, noun: type[Noun], held: Sequence[Row]) -> None:
         self._noun = noun
         self._keys = _told_by(noun)
         self._rows: dict[tuple[str, ...], Row] = {}
-        if self._keys and noun.BELONGS_TO is not BelongsTo.GROUP:
-            for row in rows(reader, noun, case):
+        if self._keys:
+            for row in held:
                 self._rows.setdefault(tuple(compared(row.text(key)) for key in self._keys), row)
 
     def same(self, cells: Mapping[str, RawCell]) -> Row | None:

@@ -7,27 +7,25 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
-from db.reading import Reader
 from desktop.appraisal.case import NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores
-from desktop.operations.matching.filling import Filling, Found, NewRecord, Replaced, Scored, place_of
+from desktop.operations.matching.filling import Filling, Found, Held, NewRecord, Replaced, Scored, place_of
 from desktop.operations.matching.headings import column_named
-from desktop.operations.matching.matching import CaseNames, Match, Shape, name_down, score_word
+from desktop.operations.matching.matching import Match, Shape, name_down, score_word
 from desktop.operations.matching.tables import NumberedRow
 from desktop.operations.records.columns import RawCell, clean, written
 from desktop.operations.records.names import compared
-from desktop.operations.records.records import Edit, read_cell, rows
+from desktop.operations.records.records import Edit, read_cell
 
 
-def of_scores(reader: Reader, case: int, match: Match, known: CaseNames) -> Filling:
+def of_scores(match: Match, held: Held) -> Filling:
     """What a grid of options against criteria brings, or rows of one score each."""
-    found = Found(match, known)
+    found = Found(match, held.names)
     found.leave_columns()
     found.refuse_not_worked_out()
-    recorded = scores.by_place(reader, case)
     scored = []
-    for cell in _cells(reader, case, match, found):
+    for cell in _cells(match, found, held):
         try:
             typed = scores.read_typed(cell.text)
         except KnownTrouble as trouble:
@@ -35,7 +33,7 @@ def of_scores(reader: Reader, case: int, match: Match, known: CaseNames) -> Fill
             continue
         number = typed.score if isinstance(typed.score, Decimal) else None
         words = scores.typed_words(number, typed.low, typed.high, not_applicable=isinstance(typed.score, NotApplicable))
-        before = recorded.get((cell.group, cell.option, cell.criterion))
+        before = held.scores.get((cell.group, cell.option, cell.criterion))
         if before is not None and before.is_said:
             if before.words == words:
                 found.unchanged += 1
@@ -56,11 +54,11 @@ class _Cell(NamedTuple):
     place: str
 
 
-def _cells(reader: Reader, case: int, match: Match, found: Found) -> Iterator[_Cell]:
-    return _of_rows(match, found) if match.shape is Shape.ROWS else _of_grid(reader, case, match, found)
+def _cells(match: Match, found: Found, held: Held) -> Iterator[_Cell]:
+    return _of_rows(match, found) if match.shape is Shape.ROWS else _of_grid(match, found, held)
 
 
-def _of_grid(reader: Reader, case: int, match: Match, found: Found) -> Iterator[_Cell]:
+def _of_grid(match: Match, found: Found, held: Held) -> Iterator[_Cell]:
     group = found.name(AssessorGroup, match.fixed["assessors"], match.table.heading_row)
     sides = {n: found.name(match.side, match.table.headings[n], match.table.heading_row) for n in match.across}
     for row in match.table.rows:
@@ -68,7 +66,7 @@ def _of_grid(reader: Reader, case: int, match: Match, found: Found) -> Iterator[
         if not name or found.is_set_aside(row, name):
             continue
         down = found.name(match.down, name, row[0])
-        _weight(reader, case, match, found, row, down)
+        _weight(match, found, held, row, down)
         for n, side in sides.items():
             raw = match.table.cell(row, n)
             if raw is None or not str(raw).strip():
@@ -98,7 +96,7 @@ def _of_rows(match: Match, found: Found) -> Iterator[_Cell]:
                 yield _Cell(row[0], names["assessors"], names["option"], names["criterion"], raw, place)
 
 
-def _weight(reader: Reader, case: int, match: Match, found: Found, row: NumberedRow, criterion: str) -> None:
+def _weight(match: Match, found: Found, held: Held, row: NumberedRow, criterion: str) -> None:
     """Take the weight that stands beside a criterion, on the criterion."""
     at = next((n for n, key in match.columns.items() if key == "weight"), None)
     raw = None if at is None else match.table.cell(row, at)
@@ -114,7 +112,7 @@ def _weight(reader: Reader, case: int, match: Match, found: Found, row: Numbered
     if new is not None:
         found.named[(Criterion, compared(criterion))] = NewRecord(Criterion, new.row, new.name, {**new.cells, "weight": raw})
         return
-    record = next(each for each in rows(reader, Criterion, case) if each.text("name") == criterion)
+    record = next(each for each in held.criteria if each.text("name") == criterion)
     before = written(record.values.get("weight"))
     if before != written(weight):
         found.replaced.append(Replaced(Criterion, row[0], criterion, column.heading, before, written(weight)))

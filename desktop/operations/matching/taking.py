@@ -11,7 +11,7 @@ from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreEdit
-from desktop.operations.matching.filling import Filling
+from desktop.operations.matching.filling import Filling, Held
 from desktop.operations.matching.matching import Match, case_names
 from desktop.operations.matching.record_filling import of_records
 from desktop.operations.matching.score_filling import of_scores
@@ -21,12 +21,17 @@ from desktop.operations.records.pasting import paste
 from desktop.operations.records.records import Edit, rows
 
 
-def filling(reader: Reader, case: int, match: Match) -> Filling:
-    """What a match brings to a case. What is still to be answered of it must be answered first; never raises for what a sheet holds."""
-    known = case_names(reader, case)
+def held_of(reader: Reader, case: int, match: Match) -> Held:
+    """What a case holds of what a match may bring, read once, so that the rest can be worked out off the main thread."""
+    names = case_names(reader, case)
     if match.noun is Score:
-        return of_scores(reader, case, match, known)
-    return of_records(reader, case, match, known)
+        return Held(names, criteria=rows(reader, Criterion, case), scores=scores.by_place(reader, case))
+    return Held(names, rows(reader, match.noun, case))
+
+
+def filling(match: Match, held: Held) -> Filling:
+    """What a match brings beside what is held. All that is asked of it must be answered first; never raises for what a sheet holds."""
+    return of_scores(match, held) if match.noun is Score else of_records(match, held)
 
 
 def take(unit: Unit, case: int, filling: Filling) -> int:

@@ -12,7 +12,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.operations.matching.filling import Filling
 from desktop.operations.matching.matching import Match, case_names, match
 from desktop.operations.matching.tables import Table, tables_of
-from desktop.operations.matching.taking import filling, take
+from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.records import cases
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
 
@@ -83,7 +83,7 @@ def taken(store: Store, case: int, table: Table, answers: Mapping[str, str]) -> 
     """What a table brings, taken; nothing is left to be asked."""
     found = matched(store, case, table, answers)
     assert [ask.key for ask in found.unanswered] == []
-    brought = filling(store.reader(), case, found)
+    brought = filling(found, held_of(store.reader(), case, found))
     with store.unit_of_work("a sheet brought in") as unit:
         take(unit, case, brought)
     return brought
@@ -92,3 +92,8 @@ def taken(store: Store, case: int, table: Table, answers: Mapping[str, str]) -> 
 def tables_in(path: Path) -> list[Table]:
     """The tables of a workbook, sheet by sheet."""
     return [table for sheet in read_spreadsheet(path) for table in tables_of(sheet)]
+
+
+def would_bring(store: Store, case: int, found: Match) -> Filling:
+    """What a match would bring, with nothing taken."""
+    return filling(found, held_of(store.reader(), case, found))

@@ -18,7 +18,7 @@ def test_headings_are_found_under_a_title() -> None:
 def test_the_unit_of_a_title_and_what_stands_below_are_kept() -> None:
     table = one_table(COSTS)
     assert table.unit is not None
-    assert (table.unit.words, table.unit.times) == ("£000", 1000)
+    assert (table.unit.words, int(table.unit.times)) == ("£000", 1000)
     assert table.below == ("Source: finance, June 2026",)
 
 

@@ -13,10 +13,9 @@ from db.trail import undo
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.choice import scores
 from desktop.operations.matching.filling import brought_words
-from desktop.operations.matching.taking import filling
 from desktop.operations.records.records import rows
 from desktop.operations.workbook.case_sheets import sheets_of
-from tests.operations.matching.books import COSTS, SCORING, Cells, empty_case, matched, one_table, tables_in, taken, written
+from tests.operations.matching.books import COSTS, SCORING, Cells, empty_case, matched, one_table, tables_in, taken, would_bring, written
 
 OF_SCORES = {"all assessors": "Officers", "word Quality: High": "9"}
 OF_COSTS = {"all owner": "Shared service", "unit": "1000"}
@@ -51,11 +50,11 @@ def test_what_is_there_already_is_replaced_cell_by_cell_and_shown(tmp_path: Path
     scoring, costs = one_table(SCORING), one_table(COSTS)
     taken(store, case, scoring, OF_SCORES)
     taken(store, case, costs, OF_COSTS)
-    again = filling(store.reader(), case, matched(store, case, costs, OF_COSTS))
+    again = would_bring(store, case, matched(store, case, costs, OF_COSTS))
     assert again.brings_nothing
     assert again.unchanged == 3
     higher = one_table((*COSTS[:2], ("Staff", 121, 130, 130, 130, 130)))
-    brought = filling(store.reader(), case, matched(store, case, higher, OF_COSTS))
+    brought = would_bring(store, case, matched(store, case, higher, OF_COSTS))
     assert [(each.name, each.heading, each.before, each.after) for each in brought.replaced] == [
         ("Staff", "2026/27", "£120,000", "£121,000")
     ]
@@ -105,7 +104,7 @@ def test_other_words_for_headings_are_known(tmp_path: Path) -> None:
 def test_what_cannot_be_read_stops_all_of_it(tmp_path: Path) -> None:
     store, case = empty_case(tmp_path / "a.appraisal")
     table = one_table((("Line", "Kind", "Owner", "2026/27"), ("Staff", "cost", "Hub", "1.200"), ("ICT", "coast", "Hub", 5)))
-    brought = filling(store.reader(), case, matched(store, case, table))
+    brought = would_bring(store, case, matched(store, case, table))
     assert len(brought.problems) == 2
     assert brought.problems[0].startswith("Sheet1, row 2, 2026/27: ‘1.200’ can be read two ways")
     assert "row 3, Kind: ‘coast’ is not one of the choices" in brought.problems[1]
@@ -114,7 +113,7 @@ def test_what_cannot_be_read_stops_all_of_it(tmp_path: Path) -> None:
 
 def test_a_year_outside_the_case_is_refused(tmp_path: Path) -> None:
     store, case = empty_case(tmp_path / "a.appraisal")
-    brought = filling(store.reader(), case, matched(store, case, one_table((("Line", "Kind", "Owner", "2035/36"), ("A", "cost", "B", 1)))))
+    brought = would_bring(store, case, matched(store, case, one_table((("Line", "Kind", "Owner", "2035/36"), ("A", "cost", "B", 1)))))
     assert brought.problems == (
         "Sheet1, row 2, 2035/36: the case is appraised from 2026/27 to 2030/31. Leave the column out, or lengthen the case.",
     )
