@@ -195,7 +195,9 @@ class Window(QMainWindow):
         standard = QKeySequence.StandardKey
         self.new_action = action("Start a new case file…", self._ask_new, standard.New)
         self.open_action = action("&Open a file…", self._ask_open, standard.Open)
+        self.bring_in_action = action("&Bring in a sheet…", lambda: self.show_screen("Bring in a sheet"), "Ctrl+Shift+B")
         self.import_action = action("&Import a case workbook…", self._ask_import)
+        self.template_action = action("Write an empty &workbook…", self._ask_template)
         self.export_action = action("&Export the workbook…", self._ask_export)
         self.back_up_action = action("&Back up to…", self._ask_back_up)
         self.clean_copy_action = action("Save a &clean copy to send…", self._ask_clean_copy)
@@ -212,7 +214,7 @@ class Window(QMainWindow):
         self.take_returns_action = action("&Take in returns…", lambda: self.show_screen("Take in returns"))
         self._needs_case = [
             self.export_action, self.back_up_action, self.ask_partners_action, self.take_returns_action, self.history_action,
-            self.clean_copy_action,
+            self.clean_copy_action, self.bring_in_action,
         ]  # fmt: skip
 
     def _make_menus(self) -> None:
@@ -221,7 +223,9 @@ class Window(QMainWindow):
         from desktop.views.shell.welcome import SAMPLES
 
         file, edit, self._cases, view, about = self._menus
-        file.addActions([self.new_action, self.open_action, self.import_action, self.export_action])
+        file.addActions([self.new_action, self.open_action, self.import_action, self.bring_in_action])
+        file.addSeparator()
+        file.addActions([self.export_action, self.template_action])
         file.addSeparator()
         file.addActions([self.ask_partners_action, self.take_returns_action])
         file.addSeparator()
@@ -358,6 +362,20 @@ class Window(QMainWindow):
         name, _ = QFileDialog.getOpenFileName(self, "Import a case workbook", self._folder(), _BOOKS)
         if name:
             self.import_book(Path(name))
+
+    def _ask_template(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        chosen, _ = QFileDialog.getSaveFileName(self, "Write an empty workbook", str(Path(self._folder()) / "Case workbook.xlsx"), _BOOKS)
+        if chosen:
+            self.write_template(Path(chosen))
+
+    def write_template(self, to: Path) -> None:
+        """Write an empty case workbook to fill in."""
+        from desktop.operations.workbook.template import write_template
+
+        said = f"Wrote {to.name}, to be filled in and imported."
+        self.workspace.tasks.start("Writing an empty workbook", lambda _: write_template(to), lambda _: self.say(said, well=True))
 
     def _is_told(self, what: str, case: int | None, offer: str, act: Callable[[], object]) -> bool:
         """Whether nothing of what goes out is withheld; else it is said first what is, with a button that goes on."""

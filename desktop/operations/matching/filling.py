@@ -77,6 +77,12 @@ class Filling:
     scored: tuple[Scored, ...] = ()
 
     @property
+    def count(self) -> int:
+        """How many records are new or changed."""
+        changed = {(noun, edit.row) for noun, edit in self.edits}
+        return len(changed) + len(self.named) + len(self.new) + len(self.scored)
+
+    @property
     def brings_nothing(self) -> bool:
         """Whether nothing would be new or other than it is."""
         return not (self.named or self.new or self.replaced or self.scored)

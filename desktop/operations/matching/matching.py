@@ -22,7 +22,7 @@ from desktop.appraisal.money import pounds
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
-from desktop.operations.matching.headings import EXACT, Reading, column_named, columns_taken, name_key, readings
+from desktop.operations.matching.headings import EXACT, Reading, column_named, columns_taken, meanings, name_key, readings
 from desktop.operations.matching.tables import NumberedRow, Table, filled_down, is_number
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import RawCell, clean, plain
@@ -254,10 +254,15 @@ def _ask_column(table: Table, n: int, found: Reading, answers: Mapping[str, str]
     return Ask(key, words, tuple(choices), answer if answer in {choice.value for choice in choices} else usual)
 
 
-def is_plain(ask: Ask, found: Reading) -> bool:
-    """Whether a column goes by the very name it has here, so that nobody need look at it."""
+def is_plain_column(found: Match, ask: Ask) -> bool:
+    """Whether a question is of a column that goes by the very name it has here, or by a plain year, so that nobody need look at it."""
+    if not ask.key.startswith("column ") or found.is_grid:
+        return False
     n = int(ask.key.removeprefix("column "))
-    return n in found.columns and found.columns[n].sure == EXACT and ask.answer == found.columns[n].key
+    if n in found.years:
+        return len(ask.choices) == 2
+    key = found.columns.get(n, "")
+    return bool(key) and any(each.key == key and each.sure == EXACT for each in meanings(found.noun, found.table.headings[n]))
 
 
 def _asks_of_all(

@@ -30,12 +30,13 @@ def of_records(match: Match, held: Held) -> Filling:
     found = Found(match, known)
     found.leave_columns()
     found.refuse_not_worked_out()
+    found.problems += _outside(match, known)
     present = _Present(match.noun, held.rows)
     for row, cells in _record_rows(match, found):
         if not any(cell is not None and str(cell).strip() for cell in cells.values()):
             continue
         name = str(cells.get("line") or cells.get("name") or "")
-        wrong = [*_unreadable(match, row, cells), *_without(match, cells, row), *_outside(match, known, cells, row)]
+        wrong = [*_unreadable(match, row, cells), *_without(match, cells, row)]
         if wrong:
             found.problems += wrong
             continue
@@ -119,13 +120,13 @@ def _without(match: Match, cells: Mapping[str, RawCell], row: int) -> Iterator[s
             yield f"{place_of(match, row, column.heading)}: {lacks}"
 
 
-def _outside(match: Match, known: CaseNames, cells: Mapping[str, RawCell], row: int) -> Iterator[str]:
-    """The years of a line that the case does not appraise: an amount there would count nowhere."""
-    if match.noun is CashFlow and known.years:
-        for key in cells:
-            if key[:1].isdigit() and FinancialYear.parse(key) not in known.years:
-                span = f"{known.years[0]} to {known.years[-1]}"
-                yield f"{place_of(match, row, key)}: the case is appraised from {span}. Leave the column out, or lengthen the case."
+def _outside(match: Match, known: CaseNames) -> Iterator[str]:
+    """The columns of years that the case does not appraise: an amount there would count nowhere."""
+    for n, year in match.years.items() if match.noun is CashFlow else ():
+        if known.years and year not in known.years and not _is_blank(match.table.column(n)):
+            span = f"{known.years[0]} to {known.years[-1]}"
+            where = f"{match.table.sheet}, column {match.table.headings[n]}"
+            yield f"{where}: the case is appraised from {span}. Leave the column out, or lengthen the case."
 
 
 def _required(noun: type[Noun]) -> list[Column]:

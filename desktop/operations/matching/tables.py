@@ -73,6 +73,13 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     return tuple(_with_cells(table, sheet) for table in tables)
 
 
+def table_of_block(rows: Sequence[Sequence[str]]) -> Table | None:
+    """The table of a block of cells that was copied, its first row of cells the first of the sheet; `None` where it holds none."""
+    headings = tuple(clean(cell) for cell in rows[0]) if rows else ()
+    filled = tuple((number, tuple(cells)) for number, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells))
+    return next(iter(tables_of(Sheet("Pasted table", headings, filled))), None)
+
+
 def _with_cells(table: Table, sheet: Sheet) -> Table:
     """A table with what the sheet says of its cells beside their values."""
     numbers = {number for number, _ in table.rows}

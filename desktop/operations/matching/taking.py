@@ -54,4 +54,4 @@ def take(unit: Unit, case: int, filling: Filling) -> int:
             group, option = ids[AssessorGroup][compared(scored.group)], ids[Option][compared(scored.option)]
             edits_of_scores.append(ScoreEdit(group, option, ids[Criterion][compared(scored.criterion)], scored.text))
         scores.change(unit, edits_of_scores)
-    return len({(noun, edit.row) for noun, edit in filling.edits}) + len(filling.named) + len(filling.new) + len(filling.scored)
+    return filling.count

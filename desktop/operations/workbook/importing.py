@@ -58,7 +58,7 @@ def import_workbook(
     sheets = read_spreadsheet(path)
     if not any(compared(sheet.name) == compared(Case.SHEET) for sheet in sheets):
         raise KnownTrouble(
-            f"{path.name} is no case workbook, as it has no sheet Case. Bring its tables into a case with Case, Bring in a sheet, or "
+            f"{path.name} is no case workbook, as it has no sheet Case. Bring its tables into a case with File, Bring in a sheet, or "
             f"see what they look like with appraisal-desk match {path.name}."
         )
     report = import_sheets(store, sheets, replace=replace, keep=keep, leave_out=leave_out)

@@ -56,6 +56,7 @@ WITHIN: tuple[tuple[ScreenEntry, str], ...] = (
     (ScreenEntry("History", "clock", "overview.history", "ChangeHistory"), "Overview"),
     (ScreenEntry("Ask partners", "upload", "partners.ask_partners", "AskPartners"), "Partners"),
     (ScreenEntry("Take in returns", "download", "partners.take_returns", "TakeReturns"), "Partners"),
+    (ScreenEntry("Bring in a sheet", "download", "bring_in.screen", "BringIn"), "Overview"),
     (ScreenEntry("Backups", "clock", "shell.backups", "Backups"), "Overview"),
 )
 

@@ -115,7 +115,7 @@ def test_a_year_outside_the_case_is_refused(tmp_path: Path) -> None:
     store, case = empty_case(tmp_path / "a.appraisal")
     brought = would_bring(store, case, matched(store, case, one_table((("Line", "Kind", "Owner", "2035/36"), ("A", "cost", "B", 1)))))
     assert brought.problems == (
-        "Sheet1, row 2, 2035/36: the case is appraised from 2026/27 to 2030/31. Leave the column out, or lengthen the case.",
+        "Sheet1, column 2035/36: the case is appraised from 2026/27 to 2030/31. Leave the column out, or lengthen the case.",
     )
     store.close()
 

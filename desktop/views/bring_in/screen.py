@@ -1,0 +1,257 @@
+"""Bring in a sheet: somebody else's workbook or a pasted table, matched, shown, and taken as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.errors import KnownTrouble
+from desktop.models.block_text import read_block
+from desktop.models.kinds import Kind
+from desktop.models.table_model import TableModel
+from desktop.operations.matching.filling import Filling, Held, brought_words
+from desktop.operations.matching.matching import Match, case_names, is_plain_column, match
+from desktop.operations.matching.tables import Table, table_of_block, tables_of
+from desktop.operations.matching.taking import filling, held_of, take
+from desktop.operations.workbook.cells import read_spreadsheet
+from desktop.tasks import Progress, Task
+from desktop.views.bring_in.preview import as_in_the_sheet, outcomes, preview_columns
+from desktop.views.bring_in.questions import Questions
+from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.forms.choice import ChoiceBox
+from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.page import TwoColumns, column, row
+from desktop.views.kit.screen import Screen
+from desktop.views.kit.scroll_box import ScrollBox
+from desktop.views.kit.tables.result_table import SideTable
+from desktop.workspace import Workspace
+
+_BOOKS = "Workbooks (*.xlsx)"
+_QUESTIONS_WIDTH = 360
+
+
+class BringIn(Screen):
+    """At the left what is asked of the table in hand, at the right what it would bring. Nothing is taken before it is shown."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.take_action = QAction("Bring in")
+        self.choose_action, self.paste_action = QAction("Choose a workbook…"), QAction("Paste a table")
+        super().__init__(
+            workspace,
+            "Bring in a sheet",
+            "Take a table from somebody else’s workbook, or from the clipboard. See first what goes where.",
+            self.take_action,
+            [self.choose_action, self.paste_action],
+        )
+        self.take_action.triggered.connect(self.take)
+        self.choose_action.triggered.connect(self._choose)
+        self.paste_action.triggered.connect(self.paste)
+        self.paste_action.setShortcut(QKeySequence.StandardKey.Paste)
+        self.tables: tuple[Table, ...] = ()
+        self.name = ""
+        self._answers: dict[int, dict[str, str]] = {}
+        self._match: Match | None = None
+        self._filling: Filling | None = None
+        self._held: Held | None = None
+        self._task: Task | None = None
+        self._of: tuple[Path | None, int] | None = None
+        self.table_box = ChoiceBox(Kind.CHOICE, required=True)
+        self.table_box.setAccessibleName("Table")
+        self.table_box.activated.connect(lambda _: self._match_again())
+        self.source, self.said = heading(""), SecondaryLabel("", wrap=True)
+        self.notes = SecondaryLabel("", wrap=True)
+        self.questions = Questions()
+        self.questions.answered.connect(self._answer)
+        self.model = TableModel(preview_columns(), row_id=lambda each: each.id)
+        self.preview = SideTable("What it would bring", self.model)
+        self.questions_box = ScrollBox(self.questions)
+        right = column(self.said, (self.preview, 1), self.notes)
+        self.parts = TwoColumns(right, self.questions_box, _QUESTIONS_WIDTH)
+        self.parts.turned.connect(lambda wide: self.questions_box.show_whole(not wide))
+        self.chooser = row(self.source, (self.table_box, 1), (QWidget(), 1))
+        self.other_file, self.other_paste = PlainButton("Choose a workbook…"), PlainButton("Paste a table")
+        self.empty = EmptyState(
+            "Nothing to bring in yet",
+            "Choose a workbook with costs, scores, risks or another list, or copy a table and paste it. It is shown before it is taken.",
+            [self.choose_action, self.paste_action],
+            "download",
+        )
+        self.box.addWidget(self.empty)
+        self.box.addWidget(self.chooser)
+        self.box.addWidget(self.parts, 1)
+        self.box.addStretch(0)
+        self._show()
+
+    def fill(self) -> None:
+        now = (self.workspace.path, self.workspace.case_id)
+        if self._of != now:
+            self._of, self.tables, self._answers = now, (), {}
+        if self.tables:
+            self._match_again()
+        self._show()
+
+    # Where tables come from
+
+    def open_book(self, path: Path) -> None:
+        """Read every table of a workbook, off the main thread."""
+        self.messages.clear()
+        if self._task is not None:
+            return
+        self._task = self.workspace.tasks.start(
+            f"Reading {path.name}",
+            lambda progress: _tables(path, progress),
+            lambda tables: self._found(path.name, tables),
+            self._failed,
+            self._failed,
+        )
+        self._show()
+
+    def paste(self) -> None:
+        """Take the table on the clipboard in hand."""
+        data = QGuiApplication.clipboard().mimeData()
+        text = data.text() if data.hasText() else ""
+        table = table_of_block(read_block(text)) if text.strip() else None
+        if table is None:
+            self.messages.alert("There is no table on the clipboard. Copy its cells, with their headings, and paste again.")
+            return
+        self.messages.clear()
+        self._found("The pasted table", (table,))
+
+    def _found(self, name: str, tables: tuple[Table, ...]) -> None:
+        self._task = None
+        if not tables:
+            self.tables = ()
+            self._show()
+            self.messages.alert(
+                f"{name} holds no table that could be brought in. Choose another workbook, or copy its cells and paste them."
+            )
+            return
+        self.name, self.tables, self._answers = name, tables, {}
+        self.table_box.clear()
+        self.table_box.set_names([f"{table.sheet}, row {table.heading_row}: {len(table.rows):,} rows" for table in tables])
+        self.table_box.setCurrentIndex(0)
+        self._match_again()
+        self._show()
+
+    def _failed(self, trouble: KnownTrouble) -> None:
+        self._task = None
+        self._show()
+        self.messages.alert(str(trouble))
+
+    # What a table is taken for
+
+    @property
+    def table(self) -> Table | None:
+        """The table in hand."""
+        number = max(self.table_box.currentIndex(), 0)
+        return self.tables[number] if number < len(self.tables) else None
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What is answered so far of the table in hand."""
+        return self._answers.setdefault(max(self.table_box.currentIndex(), 0), {})
+
+    def _answer(self, key: str, value: str) -> None:
+        if key == "what":
+            self.answers.clear()
+        self.answers[key] = value
+        self._match_again()
+        self._show()
+
+    def _match_again(self) -> None:
+        table = self.table
+        self._match = self._filling = None
+        if table is None:
+            return
+        self._match = match(table, self.workspace.read(case_names, self.workspace.case_id), self.answers)
+        if self._match is not None and not self._match.unanswered:
+            self._held = self.workspace.read(held_of, self.workspace.case_id, self._match)
+            self._filling = filling(self._match, self._held)
+
+    def _show(self) -> None:
+        busy, has = self._task is not None, bool(self.tables)
+        self.empty.setVisible(not has and not busy)
+        self.chooser.setVisible(has)
+        self.parts.setVisible(has)
+        self.source.setText(self.name)
+        self.table_box.setVisible(len(self.tables) > 1)
+        if self._match is not None:
+            self.questions.show_asks(self._match.asks, self._plain(self._match))
+        brought = self._filling
+        table = self.table
+        shown = outcomes(brought) if brought is not None else as_in_the_sheet(table) if table is not None else ()
+        self.model.set_rows(list(shown))
+        self.said.setText(self._words())
+        self.notes.setText(self._notes())
+        count = 0 if brought is None or brought.problems else brought.count
+        self.take_action.setText(f"Bring in {count:,} record{'' if count == 1 else 's'}" if count else "Bring in")
+        self.take_action.setEnabled(bool(count) and not busy)
+
+    @staticmethod
+    def _plain(found: Match) -> Mapping[str, str]:
+        headings = found.table.headings
+        plain = [ask for ask in found.asks if is_plain_column(found, ask)]
+        return {ask.key: headings[int(ask.key.removeprefix("column "))] for ask in plain}
+
+    def _words(self) -> str:
+        if self.table is None:
+            return ""
+        if self._match is None:
+            return "This table is like nothing that a case holds. Choose another, or copy the cells that matter and paste them."
+        if self._match.unanswered:
+            count = len(self._match.unanswered)
+            return f"Answer the {'question' if count == 1 else f'{count} questions'} to see what it would bring."
+        if self._filling is None:
+            return ""
+        if problems := len(self._filling.problems):
+            said = "1 thing stands" if problems == 1 else f"{problems:,} things stand"
+            return f"{said} in the way. Correct the sheet, or leave out the row or the column."
+        return brought_words(self._filling)
+
+    def _notes(self) -> str:
+        table = self.table
+        if table is None:
+            return ""
+        hidden = f"{len(table.hidden)} of its rows are hidden, and read." if table.hidden else ""
+        return " ".join(filter(None, (*(f"Below it: {words}." for words in table.below[:2]), hidden)))
+
+    # What an officer does
+
+    def take(self) -> None:
+        """Take all of it as one step."""
+        brought = self._filling
+        if brought is None or brought.problems or self._task is not None:
+            return
+        sheet = self.table.sheet if self.table is not None else ""
+        took = self.edit(f"{sheet} of {self.name}" if sheet and sheet != self.name else self.name, take, self.workspace.case_id, brought)
+        if took is not None:
+            self._match_again()  # against what is held now
+            self._show()
+            self.offer_undo(f"Brought in {took:,} record{'' if took == 1 else 's'}. {_left(brought)}".strip())
+
+    def _choose(self) -> None:
+        here = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a workbook", here, _BOOKS)
+        if chosen:
+            self.open_book(Path(chosen))
+
+    def let_go(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+
+def _left(brought: Filling) -> str:
+    rows = sum(each.row > 0 for each in brought.left_out)
+    return f"{rows} row{' was' if rows == 1 else 's were'} left out." if rows else ""
+
+
+def _tables(path: Path, progress: Progress) -> tuple[Table, ...]:
+    def going_on() -> None:
+        progress.step(0.0, path.name)
+
+    return tuple(table for sheet in read_spreadsheet(path, going_on) for table in tables_of(sheet))

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from db.nouns.money import CashFlow
+from desktop.application import Window
+from desktop.operations.records.records import rows
+from desktop.views.bring_in.screen import BringIn
+from desktop.views.kit.messages import MessageRole
+from tests.operations.matching.books import COSTS, SCORING, written
+
+#: The same costs in the years of the sample.
+COSTS_THEN = (COSTS[0], ("Cost item", "2011/12", "2012/13", "2013-14", "14/15", "FY2015/16"), *COSTS[2:])
+OpenWindow = Callable[..., Window]
+
+
+def bring_in(window: Window) -> BringIn:
+    screen = window.show_screen("Bring in a sheet")
+    assert isinstance(screen, BringIn)
+    return screen
+
+
+def choose(screen: BringIn, key: str, words: str) -> None:
+    """Answer as a click does."""
+    box = screen.questions.line(key)
+    assert isinstance(box, QComboBox)
+    if box.isEditable():
+        box.setEditText(words)
+        box.activated.emit(box.currentIndex())
+    else:
+        box.setCurrentIndex(box.findText(words))
+        box.activated.emit(box.currentIndex())
+
+
+def test_a_workbook_is_matched_shown_and_taken_as_one_step(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window("future-options")
+    screen = bring_in(window)
+    assert screen.empty.isVisible()
+    screen.open_book(written(tmp_path / "finance.xlsx", Costs=COSTS_THEN))
+    qtbot.waitUntil(lambda: bool(screen.tables))
+    assert screen.said.text().startswith("Answer the")
+    assert not screen.take_action.isEnabled()
+    assert screen.model.rowCount() == 4  # the rows as they stand in the sheet
+    choose(screen, "unit", "120 is £120,000")
+    choose(screen, "all owner", "Shared services")
+    before = len(window.workspace.read(rows, CashFlow, window.workspace.case_id))
+    assert screen.take_action.isEnabled(), screen.said.text()
+    screen.take()
+    assert len(window.workspace.read(rows, CashFlow, window.workspace.case_id)) == before + 3
+    assert screen.messages.role is MessageRole.SUCCESS
+    assert "1 row was left out." in screen.messages.sentence
+    window.workspace.undo()
+    assert len(window.workspace.read(rows, CashFlow, window.workspace.case_id)) == before
+
+
+def test_a_table_on_the_clipboard_comes_the_same_way(open_window: OpenWindow, qtbot: QtBot) -> None:
+    screen = bring_in(open_window("future-options"))
+    QGuiApplication.clipboard().setText("Risk\tProbability\nCosts rise\t3\n")
+    screen.paste()
+    assert screen.said.text() == "1 risk will be new."
+    qtbot.mouseClick(screen.header.primary, Qt.MouseButton.LeftButton)
+    assert screen.messages.sentence.startswith("Brought in 1 record.")
+
+
+def test_what_is_no_table_is_said(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = bring_in(open_window("future-options"))
+    QGuiApplication.clipboard().setText("just words")
+    screen.paste()
+    assert screen.messages.sentence.startswith("There is no table on the clipboard.")
+    screen.open_book(written(tmp_path / "empty.xlsx", Notes=(("Notes",),)))
+    qtbot.waitUntil(lambda: screen.messages.sentence.startswith("empty.xlsx holds no table"))
+    assert screen.empty.isVisible()
+
+
+def test_a_matrix_of_scores_is_asked_about_its_words(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = bring_in(open_window("future-options"))
+    screen.open_book(written(tmp_path / "scores.xlsx", Scoring=SCORING))
+    qtbot.waitUntil(lambda: bool(screen.tables))
+    choose(screen, "word Quality: High", "9")
+    choose(screen, "all assessors", "New panel")
+    assert screen.said.text().startswith("1 assessor group")
+
+
+def test_years_outside_the_case_stand_in_the_way_until_left_out(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = bring_in(open_window("future-options"))
+    screen.open_book(written(tmp_path / "finance.xlsx", Costs=COSTS))
+    qtbot.waitUntil(lambda: bool(screen.tables))
+    choose(screen, "unit", "120 is £120,000")
+    choose(screen, "all owner", "Shared services")
+    assert screen.said.text().startswith("5 things stand in the way.")
+    assert not screen.take_action.isEnabled()
