@@ -156,7 +156,7 @@ def frontier_steps(points: Sequence[tuple[float, float]]) -> list[tuple[float, f
 
 
 def _levels(points: Sequence[NpvPoint]) -> tuple[int, ...]:
-    """The scores that are marked upwards: 0 to 100, or the part of it that a crowd is within, which could not be told apart on the whole."""
+    """The scores that are marked upwards: 0 to 100, or the part of it that holds all, where they could not be told apart on the whole."""
     low = floor(min(point.score_low for point in points) / 10) * 10
     high = ceil(max(point.score_high for point in points) / 10) * 10
     if not 0 < high - low <= _NARROW:
