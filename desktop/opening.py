@@ -74,6 +74,7 @@ def _looked_at(store: Store) -> Opened:
     appraisal: Appraisal | KnownTrouble
     try:
         appraisal = appraise_case(reader, case)
+        appraisal.late_findings.settle()  # the first screen says them
     except KnownTrouble as trouble:
         appraisal = trouble
     return Opened(store, case, appraisal, illustrative_words(reader, case))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.application import FIRST_SIZE, Window, make_application, name_application
@@ -26,6 +26,28 @@ def _collect_again() -> None:
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
+
+
+def collect_briefly() -> None:
+    """Have no collection hold the window up: what outlives one is left out of the next, which looks at what has been made since alone.
+
+    A large case is a quarter of a million objects, and looking through all of them takes longer than a frame many times over. They go
+    when they are no longer used all the same, but for rings of objects: those wait for `collect_all`.
+    """
+    if _set_apart not in gc.callbacks:
+        gc.callbacks.append(_set_apart)
+
+
+def _set_apart(phase: str, info: dict[str, int]) -> None:
+    if phase == "stop" and info["generation"] == 2:
+        gc.freeze()
+
+
+def collect_all(state: Qt.ApplicationState) -> None:
+    """Look through everything, once the officer has turned to another program."""
+    if state == Qt.ApplicationState.ApplicationInactive and gc.isenabled():
+        gc.unfreeze()
+        gc.collect()
 
 
 def open_window(path: str | None, begin: Callable[[Window], object] | None = None) -> int:
@@ -100,7 +122,9 @@ def _run(
     """Show the window and run until it is closed. What earlier runs left half written in the program's folders goes, if that is known."""
     # collections while libraries load only make the officer wait: what they make is kept for good
     gc.disable()
+    collect_briefly()
     application = make_application(sys.argv[:1])
+    application.applicationStateChanged.connect(collect_all)
     settings = Settings()
     start = Path(path) if path else settings.last_file
     window = Window(settings, f"Opening {start.name}" if start is not None else "", furnished=False)

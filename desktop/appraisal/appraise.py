@@ -25,6 +25,7 @@ from desktop.appraisal.findings.partnership import on_partners
 from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
 from desktop.appraisal.findings.withheld import candid, of_what_is_told
 from desktop.appraisal.findings.worth import worth
+from desktop.appraisal.kept import Late
 from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
@@ -224,9 +225,9 @@ def _with_scores(
         replace(
             scored,
             tree=heading_tree(scored),
-            weight_switches=weight_switches(scored),
-            smallest_flip=smallest_flip(scored),
-            frontier=frontier(scored),
+            late_switches=Late(lambda: weight_switches(scored)),
+            late_flip=Late(lambda: smallest_flip(scored)),
+            late_frontier=Late(lambda: frontier(scored)),
         )
     )
 
@@ -267,6 +268,10 @@ def _by_name(options: Iterable[OptionResult], projects: Iterable[ProjectResult])
 
 
 def _with_findings(appraisal: Appraisal) -> Appraisal:
+    return replace(appraisal, late_findings=Late(lambda: _findings(appraisal)))
+
+
+def _findings(appraisal: Appraisal) -> tuple[Finding, ...]:
     finance = appraisal.finance
     # A case of projects towards a target is about the target first; said again below, it is kept where it stood.
     led = targets(finance) if finance is not None and not any(option.money.years for option in appraisal.options) else []
@@ -278,7 +283,7 @@ def _with_findings(appraisal: Appraisal) -> Appraisal:
         *_on_partners(appraisal),
         *_reasons(appraisal),
     ]
-    return replace(appraisal, findings=brief(of_what_is_told(findings, appraisal.case.withheld), appraisal))
+    return brief(of_what_is_told(findings, appraisal.case.withheld), appraisal)
 
 
 def _on_partners(appraisal: Appraisal) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What was worked out last and still holds: asked again of the very same inputs, it is not worked out again.
+"""What is worked out once: when it is first asked for, and not again when it is asked of the very same inputs.
 
 Records are frozen, and what an edit does not touch stays the very same object (`operations.store.readings`), so inputs are compared by
 identity: nothing that is kept can be out of date, and what merely looks alike is worked out anew.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from operator import is_
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
@@ -19,6 +19,37 @@ _Outcome = TypeVar("_Outcome")
 
 #: How many inputs each function is kept for: before and after an edit, with a what-if beside them.
 _MOST = 3
+
+
+class Late(Generic[_Outcome]):
+    """A part of a frozen record that is worked out when it is first asked for, as an edit seldom shows it; compared by what it comes to."""
+
+    __slots__ = ("_outcome", "_work")
+
+    def __init__(self, work: Callable[[], _Outcome]) -> None:
+        self._work: Callable[[], _Outcome] | None = work
+
+    @property
+    def value(self) -> _Outcome:
+        """What it comes to."""
+        self.settle()
+        return self._outcome
+
+    def settle(self) -> None:
+        """Work it out now, such as off the main thread before a screen shows it."""
+        work = self._work
+        if work is not None:
+            self._outcome = work()
+            self._work = None  # last, as another thread may ask meanwhile; and what it was worked out of is let go
+
+    def __eq__(self, other: object) -> bool:
+        return self.value == other.value if isinstance(other, Late) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def __repr__(self) -> str:
+        return repr(self.value)
 
 
 def for_the_same(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop.appraisal.case import Case, SimulatedWeights, heading_path
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.kept import Late
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 
@@ -316,12 +317,12 @@ class Appraisal:
     leader_certain: bool
     close_call: bool
     tied_first: tuple[str, ...] = ()
-    weight_switches: tuple[WeightSwitch, ...] = ()
-    smallest_flip: Flip | None = None
-    frontier: tuple[str, ...] = ()
+    late_switches: Late[tuple[WeightSwitch, ...]] = Late(tuple)
+    late_flip: Late[Flip | None] = Late(lambda: None)
+    late_frontier: Late[tuple[str, ...]] = Late(tuple)
     simulation: Simulation | None = None
     why: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    late_findings: Late[tuple[Finding, ...]] = Late(tuple)
     tree: tuple[HeadingResult, ...] = ()
     """The criteria's widest headings in order, each with those under it; a criterion without one is its own heading."""
     finance: Finance | None = None
@@ -330,6 +331,26 @@ class Appraisal:
     """What each option and project comes to in each scenario that moves it."""
     partnership: Partnership | None = None
     """Returns, comparisons, fit, sharing, the pool and requests; there after `appraise` where the case was given its records."""
+
+    @property
+    def weight_switches(self) -> tuple[WeightSwitch, ...]:
+        """The weights at which the leader changes, nearest to today's first."""
+        return self.late_switches.value
+
+    @property
+    def smallest_flip(self) -> Flip | None:
+        """The least change of one score that makes another option lead."""
+        return self.late_flip.value
+
+    @property
+    def frontier(self) -> tuple[str, ...]:
+        """The options that no other betters on score and money together, in the case's order."""
+        return self.late_frontier.value
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the appraisal says, in the order it is told."""
+        return self.late_findings.value
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import product
 
 from desktop.appraisal.appraise import appraise, reweighed
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score
-from desktop.appraisal.kept import for_the_same
+from desktop.appraisal.kept import Late, for_the_same
 from desktop.appraisal.years import FinancialYear
 
 NAMES = ["A", "B", "C", "D"]
@@ -36,6 +36,31 @@ def test_a_function_is_asked_again_only_of_other_objects() -> None:
         assert total([each]) == each
     total(one)
     assert len(calls) == 6
+
+
+def test_what_is_late_is_worked_out_when_first_asked_for_and_once() -> None:
+    calls: list[int] = []
+
+    def work() -> int:
+        calls.append(len(calls))
+        return 7
+
+    late = Late(work)
+    assert not calls
+    late.settle()
+    assert (late.value, late.value, repr(late), calls) == (7, 7, "7", [0])
+    assert late == Late(lambda: 7) != Late(lambda: 8)
+    assert hash(late) == hash(Late(lambda: 7))
+
+
+def test_an_appraisal_says_what_its_own_scores_come_to_though_it_is_asked_after_others() -> None:
+    before = appraise(CASE)
+    changed = replace(CASE, scores={**SCORES, ("Staff", "B", "K2"): Decimal(9)})
+    after, moved = appraise(changed, before), reweighed(before, {"K0": Decimal(30)})
+    asked = [(each.sentences, each.weight_switches, each.smallest_flip, each.frontier) for each in (moved, after, before)]
+    alone = [appraise(each) for each in (moved.case, changed, CASE)]
+    assert asked == [(each.sentences, each.weight_switches, each.smallest_flip, each.frontier) for each in alone]
+    assert asked[1] != asked[2]
 
 
 def test_one_score_leaves_the_cells_and_scores_of_every_other_option_as_they_are() -> None:

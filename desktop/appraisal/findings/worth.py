@@ -30,23 +30,23 @@ from desktop.appraisal.wording import agreeing
 _MOST = 5
 
 
-def worth(appraisal: Appraisal, *, with_left_out: bool = True) -> list[Finding]:
+def worth(appraisal: Appraisal, *, beside_table: bool = False) -> list[Finding]:
     """The order of value for money, the frontier with what beats the others, and who is left out; nothing without both money and scores.
 
-    `with_left_out` is for where no table beside it says who is left out and why.
+    With `beside_table` the order and who is left out are not said, as the table of value for money beside it lists them.
     """
     comparison = _weighed_up(appraisal)
     if comparison is None:
         return []
     placed = [each for each in comparison.ordered if each.option != comparison.benchmark]
     findings = []
-    if placed and comparison.benchmark is not None:
+    if placed and comparison.benchmark is not None and not beside_table:
         each_has = [phrase("{} has {}", valued(each.option), _comes_to(each)) for each in placed[: _MOST if len(placed) > _MOST else None]]
         best = "" if len(placed) <= _MOST else f", the best {_MOST} of {len(placed)}"
         findings.append(finding(f"Value for money beside {{}}{best}: {{}}.", valued(comparison.benchmark), joined(each_has, "; ")))
     if len([each for each in comparison.options if each.able]) > 1:
         findings += _frontier(comparison)
-    left = _left_out(comparison) if with_left_out else []
+    left = [] if beside_table else _left_out(comparison)
     return [*findings, *left, *(reason(why, *ALL_SCORES, Source(FLOWS)) for why in comparison.why)]
 
 

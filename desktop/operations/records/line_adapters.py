@@ -16,6 +16,7 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter, YearValue
 from desktop.operations.records.columns import Value
 from desktop.operations.records.names import compared
+from desktop.operations.store.readings import kept
 
 _ALL = Decimal(100)
 _OfLine = TypeVar("_OfLine", bound=Phasing | Actual)
@@ -30,7 +31,8 @@ class LineNames:
     @cached_property
     def lines(self) -> list[CashFlow]:
         """Every line of the case, in the order recorded, without its amounts."""
-        return self._adapter.reader.all(CashFlow, with_years=False, case_id=self._adapter.parent)
+        reader, case = self._adapter.reader, self._adapter.parent
+        return kept(reader, ("lines without amounts", case), lambda _: reader.all(CashFlow, with_years=False, case_id=case))
 
     @cached_property
     def by_id(self) -> Mapping[int, CashFlow]:
@@ -107,8 +109,13 @@ class OfLineAdapter(Adapter[_OfLine], Generic[_OfLine]):
 class PhasingAdapter(OfLineAdapter[Phasing]):
     """Phasings: of lines that have no amount in any year."""
 
+    @cached_property
+    def _with_amounts(self) -> frozenset[int]:
+        """The lines that have an amount in any year, asked for all at once."""
+        return frozenset(line for (line,) in self.reader.rows("SELECT DISTINCT cash_flow_id FROM cash_flow_amounts"))
+
     def suits(self, line: CashFlow) -> bool:
-        return not self._has_amounts(line.id)
+        return line.id not in self._with_amounts
 
     def check(self, record: Phasing, keys: Collection[str]) -> None:
         if self._has_amounts(record.cash_flow_id):

@@ -9,7 +9,7 @@ from math import cos, pi, sin
 from desktop.late_dataclass import dataclass
 
 #: No name stands further from its mark than this, and it is tried in so many directions.
-_FURTHEST = 200
+FURTHEST = 200.0
 _TURNS = 16
 _DIRECTIONS = tuple((cos(2 * pi * turn / _TURNS), sin(2 * pi * turn / _TURNS)) for turn in range(_TURNS))
 
@@ -137,11 +137,13 @@ class Placed:
     joined: tuple[tuple[float, float], ...] = ()
 
 
-def place_near(mark: tuple[float, float], size: tuple[float, float], room: TakenRoom, within: Area, clear: float) -> Placed | None:
+def place_near(
+    mark: tuple[float, float], size: tuple[float, float], room: TakenRoom, within: Area, clear: float, furthest: float = FURTHEST
+) -> Placed | None:
     """The nearest free place for a label of a size (width, height) by a mark, `clear` from its middle; `None` where there is none.
 
-    Right of the mark is best, then left, above and below; then ever wider rings around it. A label lies on nothing that is taken, and
-    the line that joins it crosses no other name.
+    Right of the mark is best, then left, above and below; then ever wider rings around it, up to `furthest`. A label lies on
+    nothing that is taken, and the line that joins it crosses no other name.
     """
     (x, y), (wide, high) = mark, size
     near = clear * 0.7
@@ -158,7 +160,7 @@ def place_near(mark: tuple[float, float], size: tuple[float, float], room: Taken
     if wide > within.right - within.left or high > within.bottom - within.top:
         return None
     blocking = within.left, within.top, within.left, within.top
-    furthest = min(_FURTHEST, max(within.right - within.left, within.bottom - within.top))
+    furthest = min(furthest, max(within.right - within.left, within.bottom - within.top))
     for wished, level in chain(beside, _rings(mark, size, clear + high / 2, furthest)):
         # A place that is partly outside is moved in.
         left = max(min(wished, within.right - wide), within.left)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil, floor
 
 from reportlab.graphics.shapes import Drawing
 
@@ -12,7 +13,7 @@ from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv, ValueCurve
 from desktop.papers.charts.data.parts import standing
 from desktop.papers.charts.data.value_function import plain_number
-from desktop.papers.charts.label_places import Area, Placed, TakenRoom, along, place_near
+from desktop.papers.charts.label_places import FURTHEST, Area, Placed, TakenRoom, along, place_near
 from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
@@ -20,10 +21,17 @@ from desktop.papers.fonts import width
 #: A name wider than this is set in two lines.
 _NAME_ROOM = 150.0
 
+#: More names than this are a crowd: there only those that matter most are led away from their points, and no further than this.
+_CROWD, _LED = 12, 80.0
+_LEAST = 3
+
+#: Scores and their ranges that all lie within so much of the scale of 100 are drawn on that part of it alone.
+_NARROW = 30
+
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Where amounts across and 0 to 100 upwards fall on the page."""
+    """Where amounts across and points upwards fall on the page."""
 
     left: float
     right: float
@@ -31,30 +39,33 @@ class _Plot:
     foot: float
     low: float
     high: float
+    levels: tuple[int, ...] = tuple(range(0, 101, 20))
 
     def x(self, amount: float) -> float:
         return self.left + (self.right - self.left) * (amount - self.low) / (self.high - self.low)
 
     def y(self, share: float) -> float:
-        return self.foot - (self.foot - self.top) * share / 100
+        return self.foot - (self.foot - self.top) * (share - self.levels[0]) / (self.levels[-1] - self.levels[0])
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """What a point is called, and whether it is the leader's."""
+    """What a point is called, whether it is the leader's, and how much the name matters: the lowest most, and 0 where all are alike."""
 
     x: float
     y: float
     words: str
     bold: bool
     meaning: Meaning
+    rank: int = 0
 
 
 def score_by_npv(wide: float, high: float, colours: ChartColours, parts: ScoreByNpv) -> Drawing:
     """Score upwards against net present value across, with whiskers for ranges; up and to the right is better on both.
 
     A point on the frontier is filled and the frontier is a stepped line through them; one that another betters is hollow. The
-    benchmark is a square. Options without a point are told below the plot, and never drawn.
+    benchmark is a square. In a crowd the leader, the benchmark and the frontier are named first, then the best scores. Options without
+    a point are told below the plot, and never drawn.
     """
     pen, text = Pen(wide, high, colours), colours.text
     small = text * 0.92
@@ -69,7 +80,7 @@ def score_by_npv(wide: float, high: float, colours: ChartColours, parts: ScoreBy
     left = max(width("100", small) + 10, width(labels[0], small) / 2 + 1)
     right = wide - max(width(labels[-1], small) / 2 + 1, 8)
     foot = max(high - text * 3.1 - len(below) * small * 1.3, text * 6)
-    plot = _Plot(left, right, text * (1.9 + 1.5 * rows), foot, marks[0], marks[-1])
+    plot = _Plot(left, right, text * (1.9 + 1.5 * rows), foot, marks[0], marks[-1], _levels(parts.points))
     _grid(pen, plot, marks, labels, small)
     pen.text((plot.left + plot.right) / 2, plot.foot + small * 2.85, "Net present value", "middle", colours.muted, small,
              meaning=Meaning("axis"))  # fmt: skip
@@ -86,7 +97,8 @@ def score_by_npv(wide: float, high: float, colours: ChartColours, parts: ScoreBy
         taken.append(Area(x - 6, y - 6, x + 6, y + 6))
         beside = standing(benchmark=point.benchmark, barred=point.barred)
         shown = f"{point.name} ({beside})" if beside else point.name
-        names.append(_Name(x, y, shown, point.leader, Meaning("name", point.record, point.words)))
+        rank = 0 if point.leader else 1 if point.benchmark else 2 if point.efficient else _LEAST
+        names.append(_Name(x, y, shown, point.leader, Meaning("name", point.record, point.words), rank))
     _put_names(pen, plot, names, taken)
     for index, line in enumerate(below):
         pen.text(4, plot.foot + small * (4.3 + 1.3 * index), line, size=small, meaning=Meaning("unplaced"))
@@ -143,12 +155,22 @@ def frontier_steps(points: Sequence[tuple[float, float]]) -> list[tuple[float, f
     return corners
 
 
+def _levels(points: Sequence[NpvPoint]) -> tuple[int, ...]:
+    """The scores that are marked upwards: 0 to 100, or the part of it that holds all, where they could not be told apart on the whole."""
+    low = floor(min(point.score_low for point in points) / 10) * 10
+    high = ceil(max(point.score_high for point in points) / 10) * 10
+    if not 0 < high - low <= _NARROW:
+        return tuple(range(0, 101, 20))
+    return tuple(range(low, high + 1, 2 if high - low == 10 else 5))
+
+
 def _grid(pen: Pen, plot: _Plot, marks: Sequence[float], words: Sequence[str], size: float) -> None:
     colours = pen.colours
-    for share in range(0, 101, 20):
+    for share in plot.levels:
         y = round(plot.y(share)) + 0.5
-        if share == 0 or not colours.outline:
-            pen.line(plot.left, y, plot.right, y, colours.ink if share == 0 else colours.rule, meaning=Meaning("axis"))
+        foot = share == plot.levels[0]
+        if foot or not colours.outline:
+            pen.line(plot.left, y, plot.right, y, colours.ink if foot else colours.rule, meaning=Meaning("axis"))
         pen.text(plot.left - 8, y + size * 0.36, str(share), "end", colours.muted, size, meaning=Meaning("axis"))
     step = _every(marks, words, plot, size)
     for index, (mark, label) in enumerate(zip(marks, words, strict=True)):
@@ -230,23 +252,20 @@ def _put_names(pen: Pen, plot: _Plot, names: Sequence[_Name], taken: Sequence[Ar
         for name, name_lines in zip(names, lines, strict=True)
     ]
     within = Area(plot.left + 2, plot.top - text * 0.1, pen.width, plot.foot - 2)
-    places: list[Placed | None] = []
-    # A crowd that leaves a name no room in one order often has room for it in another; the leader's always comes first.
-    every = sorted(range(len(names)), key=lambda index: not names[index].bold)
-    down = sorted(every, key=lambda index: (not names[index].bold, names[index].y))
-    back = sorted(every, key=lambda index: (not names[index].bold, -names[index].x))
     room = TakenRoom(taken)
-    for order in (every, down, back):
-        tried = _places(names, sizes, order, room.copy(), within)
-        if not places or tried.count(None) < places.count(None):
-            places = tried
-        if None not in places:
-            break
+    every = sorted(range(len(names)), key=lambda index: names[index].rank)
+    places = _places(names, sizes, every, room.copy(), within)
+    if None in places and len(names) <= _CROWD:
+        # What has no room in one order often has room in another; the leader's name always comes first.
+        down = sorted(every, key=lambda index: (not names[index].bold, names[index].y))
+        back = sorted(every, key=lambda index: (not names[index].bold, -names[index].x))
+        others = [_places(names, sizes, order, room.copy(), within) for order in (down, back)]
+        places = min((places, *others), key=lambda tried: tried.count(None))
     for name, name_lines, placed in zip(names, lines, places, strict=True):
         if placed is not None:
             _put_name(pen, name, name_lines, placed)
     if None in places:
-        words = f"{places.count(None)} not named for want of room"
+        words = f"{places.count(None)} more not named"
         pen.text(plot.right, plot.top - text * 0.9, words, "end", pen.colours.muted, text * 0.92, meaning=Meaning("left out"))
 
 
@@ -256,7 +275,9 @@ def _places(
     """Where each name stands when they are placed in an order; `None` where one finds no room."""
     places: list[Placed | None] = [None] * len(names)
     for index in order:
-        placed = place_near((names[index].x, names[index].y), sizes[index], room, within, 9)
+        name = names[index]
+        furthest = FURTHEST if len(names) <= _CROWD else _LED if name.rank < _LEAST else 0
+        placed = place_near((name.x, name.y), sizes[index], room, within, 9, furthest)
         if placed is not None:
             places[index] = placed
             # A name keeps its distance, so that two in a row do not read as one.

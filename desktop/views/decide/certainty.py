@@ -149,8 +149,10 @@ class SureView(ResultView):
         self._stillness.hold()
         simulated_appraisal = self._simulating.found
         shown = simulated_appraisal if simulated_appraisal is not None else self._appraisal
-        self._parts = acceptability_parts(shown) if simulated_appraisal is not None else Acceptability(why=(self._waiting(),))
-        self.places.refresh()
+        parts = acceptability_parts(shown) if simulated_appraisal is not None else Acceptability(why=(self._waiting(),))
+        if parts != self._parts:  # else more draws are on their way, and what was drawn stands until they come
+            self._parts = parts
+            self.places.refresh()
         columns = chance_columns(shown)
         if [each.key for each in columns] != [each.key for each in self.model.columns]:
             self.model.set_columns(columns)

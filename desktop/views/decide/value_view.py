@@ -82,7 +82,7 @@ class ValueView(ResultView):
         self.model.set_rows(rows)
         self._title.setVisible(self.has_chart)
         self.scatter.setVisible(self.has_chart)
-        value_sentences = words_of(worth(appraisal, with_left_out=False))  # the table says that of each
+        value_sentences = words_of(worth(appraisal, beside_table=True))
         if not self.has_chart:
             value_sentences.insert(
                 0, "No option has both a score and a most likely net present value, so none can be set against another yet."

@@ -371,6 +371,38 @@ def test_a_range_of_scores_is_an_upright_whisker() -> None:
     assert 60 < abs(line.y2 - line.y1) < 160  # 40 points of a plot that is less than the picture
 
 
+@given(st.lists(st.tuples(st.integers(0, 300), st.integers(-2_000, 8_000)), min_size=13, max_size=60), st.integers(520, 1200))
+def test_a_crowd_names_its_leader_first_and_counts_whom_it_does_not_name(places: list[tuple[int, int]], wide: int) -> None:
+    points = tuple(
+        NpvPoint(f"Option {number}", f"option:{number}", tenths / 10, tenths / 10, tenths / 10, npv, npv, npv, f"Option {number}",
+                 leader=not number, efficient=number % 7 == 0)
+        for number, (tenths, npv) in enumerate(places)
+    )  # fmt: skip
+    drawing = all_charts.score_by_npv(wide, 300, _PAPER, ScoreByNpv(points))
+    _assert_labels_apart(drawing, wide, 300)
+    named = [shape.text for shape in _shapes(drawing, "name")]
+    assert "Option 0" in named
+    said = [shape.text for shape in _shapes(drawing, "left out")]
+    assert said == ([f"{len(points) - len(named)} more not named"] if len(named) < len(points) else [])
+    led = {shape.__dict__["record"] for shape in _shapes(drawing, "connector")}
+    assert led <= {point.record for point in points if point.efficient}
+    levels = [int(shape.text) for shape in _shapes(drawing, "axis") if hasattr(shape, "text") and shape.text.isdecimal() and shape.x < 40]
+    assert min(levels) <= min(point.score for point in points)
+    assert max(levels) >= max(point.score for point in points)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "levels"),
+    [(45.6, 54.8, ["40", "45", "50", "55", "60"]), (41, 48, ["40", "42", "44", "46", "48", "50"]),
+     (0, 100, ["0", "20", "40", "60", "80", "100"]), (30, 70, ["0", "20", "40", "60", "80", "100"]),
+     (50, 50, ["0", "20", "40", "60", "80", "100"])],
+)  # fmt: skip
+def test_scores_close_together_are_drawn_on_their_part_of_the_scale(low: float, high: float, levels: list[str]) -> None:
+    points = tuple(NpvPoint(f"At {each}", f"option:{each}", each, low, high, 5_000, 5_000, 5_000, "") for each in (low, high))
+    drawing = all_charts.score_by_npv(700, 300, _PAPER, ScoreByNpv(points))
+    assert [shape.text for shape in _shapes(drawing, "axis") if hasattr(shape, "text") and shape.text.isdecimal()] == levels
+
+
 def test_words_stand_on_marks_and_names_and_never_on_a_line_across_the_picture() -> None:
     appraisal = appraise(_BY_MONEY)
     for drawing in (

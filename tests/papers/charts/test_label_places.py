@@ -60,3 +60,6 @@ def test_a_name_stands_to_the_right_where_it_can() -> None:
     assert moved is not None
     assert moved.area.right == 41
     assert place_near((50, 50), (40, 12), TakenRoom([within]), within, 9) is None
+    about = TakenRoom([Area(25, 25, 75, 75)])
+    assert place_near((50, 50), (40, 12), about, within, 9) is not None
+    assert place_near((50, 50), (40, 12), about, within, 9, furthest=0) is None

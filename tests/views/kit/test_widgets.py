@@ -242,6 +242,10 @@ def test_text_of_several_lines_and_choices_are_told(qtbot: QtBot, on_screen: Cal
     choice.editor.setFocus()
     qtbot.keyClick(choice.editor, Qt.Key.Key_Down)
     assert told == ["One", "direct"]
+    for field, recorded in ((choice, "SWING"), (text, "One\r\ntwo")):
+        field.reset(recorded)  # a choice shows its own name for it, and a text its own ends of lines
+        field.commit()
+    assert told == ["One", "direct"]
     choice.reset("no longer offered")
     assert choice.text() == "no longer offered"
     choice.reset("")

@@ -76,6 +76,18 @@ def test_an_edit_of_the_horizon_is_in_the_file_redraws_the_case_and_is_undone(op
     assert (json.loads(before)["horizon"], json.loads(after)["horizon"]) == (11, 12)
 
 
+@pytest.mark.parametrize("sample", ["future-options", "ni179"])
+def test_leaving_the_details_records_nothing_where_nothing_was_typed(sample: str, open_window: Callable[[str], Window]) -> None:
+    window = open_window(sample)
+    screen, before = show(window), window.workspace.undo_label()
+    for tab in (1, 2, 1, 0):
+        screen.tabs.choose(tab)
+    screen.focus_on("details")
+    window.show_screen("Options")
+    screen.let_go()
+    assert (window.workspace.saved_at, window.workspace.undo_label()) == (None, before)
+
+
 def test_a_horizon_that_would_strand_amounts_stays_in_its_field_with_a_sentence(open_window: Callable[[str], Window]) -> None:
     window = open_window("back-office-hub")
     screen = show(window)

@@ -144,7 +144,7 @@ class FieldFrame(QWidget):
     def set_text(self, text: str) -> None:
         """Show what is recorded, unless the officer is in the middle of typing over the same record."""
         typing = self.editor.hasFocus() and self.text() != self._recorded
-        if typing and text == self._recorded:
+        if typing and text in (self._recorded, self._stored):
             return
         self.reset(text)
 
@@ -164,11 +164,11 @@ class FieldFrame(QWidget):
         self._show(text, trouble)
 
     def _show(self, text: str, trouble: str | KnownTrouble) -> None:
-        self._recorded = text
         self._busy = True
         if self.text() != text:
             self._put(text)
         self._busy = False
+        self._recorded = self.text()  # as it stands here: a choice shows its own name for it, and nobody typed that
         self.set_trouble(trouble)
 
     def set_trouble(self, trouble: str | KnownTrouble) -> None:

@@ -87,9 +87,13 @@ class SpreadsheetTable(QWidget):
         self._late_fit = QTimer(self)
         self._late_fit.setSingleShot(True)
         self._late_fit.timeout.connect(self._fit)
+        self._least_widths: list[int] | None = None
         self.view.moved.connect(self.moved)
         self.view.moved.connect(self._show_trouble)
         model.dataChanged.connect(self._show_trouble)
+        for each in (model, totals) if totals is not None else (model,):
+            for changed in (each.dataChanged, each.modelReset, each.arranged):
+                changed.connect(self._forget_widths)
         for changed in (model.dataChanged, model.modelReset, model.arranged):
             changed.connect(self.fit_later)
         model.modelReset.connect(self._delegates_again)
@@ -179,7 +183,11 @@ class SpreadsheetTable(QWidget):
             if view is not None:
                 view.verticalHeader().setMinimumSectionSize(look.row_height())
                 view.verticalHeader().setDefaultSectionSize(look.row_height())
+        self._forget_widths()
         self.fit_later()
+
+    def _forget_widths(self) -> None:
+        self._least_widths = None
 
     def fit_later(self) -> None:
         """Share out the width once the scroll bars have settled; many asks are one."""
@@ -304,8 +312,10 @@ class SpreadsheetTable(QWidget):
         return _ARROW if self.model.sorted_by is not None and self.model.sorted_by[0] == number else 0
 
     def _leasts(self) -> list[int]:
-        """The least width of each column."""
-        return [self._least(column) for column in range(self.model.columnCount())]
+        """The least width of each column; measured anew only once a cell has changed, as a table is fitted several times as it opens."""
+        if self._least_widths is None:
+            self._least_widths = [self._least(column) for column in range(self.model.columnCount())]
+        return self._least_widths
 
     def _least(self, number: int) -> int:
         """A figure is never cut: a column is at least as wide as its longest amount (the first 200 rows are asked).
