@@ -260,6 +260,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, a map or a logo: a PNG or a JPEG, as `picture_files.checked` gives it.
+
+    `alternative` is the same in words, and `width` a fraction of the width of the text. One without a `caption`, such as a logo, has no
+    number.
+    """
+
+    contents: bytes
+    alternative: str
+    width: float = 1.0
+    caption: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """`supports` names the section that gives the reasons, with its number: `section 6, Options considered`.
 
@@ -347,6 +362,7 @@ Block = (
     | NumberedList
     | Table
     | Figure
+    | Picture
     | Recommendation
     | FieldTable
     | Form

@@ -62,6 +62,7 @@ tbody th{font-weight:400}
 .wide{overflow-x:auto;margin:1.25rem 0 .875rem}
 figure{margin:1.25rem 0 .875rem}
 svg{display:block;max-width:100%;min-width:34rem;height:auto}
+img{display:block;max-width:100%;height:auto}
 .signature{margin-top:1.5rem}
 .signature p{margin:0}
 @media (max-width:30rem){
