@@ -56,6 +56,16 @@ def checked(contents: bytes, name: str) -> bytes:
     return kept if len(kept) <= _MOST_KEPT else _written(picture, "JPEG")
 
 
+def as_png(contents: bytes) -> bytes:
+    """A picture that was checked as a PNG, which `checked` gives back as it is."""
+    if contents.startswith(_PNG):
+        return contents
+    from PIL import Image
+
+    with Image.open(io.BytesIO(contents), formats=("JPEG",)) as opened:
+        return _written(opened, "PNG")
+
+
 def size_of(contents: bytes) -> tuple[int, int]:
     """The width and the height of a picture that was checked, in pixels."""
     return _size_of(contents)

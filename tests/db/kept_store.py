@@ -36,7 +36,7 @@ def _gain(path: Path) -> None:
     kept = sqlite3.connect(path, isolation_level=None)
     if kept.execute("PRAGMA user_version").fetchone()[0] != LATEST:
         raise SystemExit(f"{path.name} is not of schema {LATEST}")
-    held = {row for row in kept.execute("SELECT type, name FROM sqlite_master")}
+    held = set(kept.execute("SELECT type, name FROM sqlite_master"))
     kept.execute("BEGIN IMMEDIATE")
     for kind, name, text in fresh.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"):
         if (kind, name) not in held and not name.startswith("sqlite_"):

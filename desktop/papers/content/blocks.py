@@ -377,7 +377,8 @@ Block = (
 class Document:
     """A whole paper. `date` is the meeting's, or `None` where it is not yet set; `language` is a tag such as `en-GB`.
 
-    `marking` is what every page of a paper that is not for publication says at its head.
+    `marking` is what every page of a paper that is not for publication says at its head, `logo` stands above the council, and `points` is
+    the size of the type of its words.
     """
 
     title: str
@@ -389,6 +390,8 @@ class Document:
     draft: bool = True
     date: datetime.date | None = None
     marking: str = ""
+    logo: Picture | None = None
+    points: int = 12
 
 
 class Made(NamedTuple):

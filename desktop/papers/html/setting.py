@@ -65,7 +65,8 @@ class _Page:
         marks = [document.marking] * bool(document.marking) + [DRAFT] * document.draft
         printed = clean(" – ".join(marks))
         marked = "".join(f"<p>{_e(mark)}</p>" for mark in marks)
-        top = [f'<p class="council">{_e(document.council)}</p>'] if document.council else []
+        top = list(_picture(document.logo)) if document.logo is not None else []
+        top += [f'<p class="council">{_e(document.council)}</p>'] if document.council else []
         top += [f'<p class="subtitle">{_e(document.subtitle)}</p>'] if document.subtitle else []
         lines = [
             "<!DOCTYPE html>",
@@ -77,7 +78,7 @@ class _Page:
             '<meta http-equiv="Content-Security-Policy" '
             f"""content="default-src 'none'; style-src 'unsafe-inline'{self._pictured()}; form-action 'none'">""",
             f"<title>{escape(title_of(document))}</title>",
-            f"<style>{style_sheet(printed)}</style>",
+            f"<style>{style_sheet(printed, document.points)}</style>",
             "</head>",
             "<body>",
             '<a class="skip" href="#paper">Skip to the paper</a>',
@@ -95,7 +96,8 @@ class _Page:
         return "\n".join(lines)
 
     def _pictured(self) -> str:
-        return "; img-src data:" if any(isinstance(block, Picture) for block in self._document.blocks) else ""
+        pictures = (isinstance(block, Picture) for block in (self._document.logo, *self._document.blocks))
+        return "; img-src data:" if any(pictures) else ""
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:

@@ -66,6 +66,8 @@ from desktop.papers.pdf.styles import (
     SUBTITLE,
     TITLE,
     TOP,
+    sized,
+    type_of,
 )
 from desktop.papers.pdf.tables import field_flowables, paragraphs, table_flowables, word_paragraphs
 from desktop.papers.pdf.tagging.canvas import TaggedCanvas
@@ -129,8 +131,9 @@ def _set(
 ) -> bytes:
     """Set a paper once. `pages` holds the page of each anchor as the contents print it, and as it was found afterwards."""
     out = io.BytesIO()
-    setting = _Pages(out, document, pages, last, go_on)
-    setting.build(setting.begun(), canvasmaker=partial(_PaperCanvas, details=_details(document), tagged=tagged, of=of))
+    with type_of(document.points):
+        setting = _Pages(out, document, pages, last, go_on)
+        setting.build(setting.begun(), canvasmaker=partial(_PaperCanvas, details=_details(document), tagged=tagged, of=of))
     return out.getvalue()
 
 
@@ -290,6 +293,8 @@ class _Pages(BaseDocTemplate):
 
 def _pieces(document: Document, pages: dict[str, int]) -> Iterator[list[Flowable]]:
     """The flowables of a paper, block by block; those of a heading once what follows it is made, as it needs to know its room."""
+    if document.logo is not None:
+        yield _picture(document.logo, None)
     head = paragraphs(document.council, COUNCIL, Element(Role.PARAGRAPH))
     if document.subtitle:
         head += paragraphs(document.subtitle, SUBTITLE, Element(Role.PARAGRAPH))
@@ -389,7 +394,7 @@ def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> 
         link = Element(Role.LINK, Element(Role.REFERENCE, Element(Role.ENTRY, contents_element)))
         link.alternative = f"{_line(heading_words(heading))}, page {page}"
         words = next(markup((Span(_line(heading.text)),)))
-        line = ContentsLine.of(words, ENTRY, link, clean(heading.number))
+        line = ContentsLine.of(words, sized(ENTRY), link, clean(heading.number))
         line.target, line.page = anchor, page
         flow.append(line)
     return [*flow, Spacer(1, 8)]

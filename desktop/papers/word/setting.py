@@ -47,7 +47,7 @@ from desktop.papers.pdf.figures import picture_size
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import anchor_of, title_of
 from desktop.papers.pdf.styles import ROOM
-from desktop.papers.word.furniture import furnish
+from desktop.papers.word.furniture import furnish, has_picture_at_head
 from desktop.papers.word.markup import (
     TAB,
     UNNUMBERED,
@@ -122,8 +122,8 @@ class _Setter:
     """A paper in the making: its blocks as the markup of a body, with what they need of the file around them."""
 
     def __init__(self, file: WordFile, document: Document) -> None:
-        self._document, self._part = document, file.part
-        self.styles = Styles(file.styles.element)
+        self._document, self._file, self._part = document, file, file.part
+        self.styles = Styles(file.styles.element, document.points)
         self._blocks = led_right(document.blocks)
         self._numbers = Numbers(file.part.numbering_part.element, self._blocks)
         self._bookmarks = Bookmarks()
@@ -137,6 +137,8 @@ class _Setter:
     def markup(self) -> Iterator[str]:
         """Every paragraph and table of the body."""
         document, styles = self._document, self.styles
+        if document.logo is not None and not has_picture_at_head(self._file):
+            yield from self._block(document.logo)
         if document.council:
             yield paragraph(run(document.council), styles.id(Style.COUNCIL)).text()
         if document.subtitle:

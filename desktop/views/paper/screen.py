@@ -402,7 +402,7 @@ class Papers(Screen):
         self.length.show_length(length(given, self.preview.page_count if set_paper.of is PaperDocument.REPORT else None))
         order, fields = order_of(given.layout), given.layout_fields
         out = fields.headings_left_out
-        printed = [Printed(name, optional=order.may_be_left_out(name), bar=name in order.parts) for name in set_paper.headings]
+        printed = [Printed(name, optional=order.may_be_left_out(name, given.house), bar=name in order.parts) for name in set_paper.headings]
         left = [Printed(name, left_out=True, optional=True) for name in out if name not in set_paper.headings]
         self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
 
