@@ -94,7 +94,8 @@ def sized(style: ParagraphStyle) -> ParagraphStyle:
 
 @cache
 def _sized(style: ParagraphStyle, by: float) -> ParagraphStyle:
-    larger = {name: getattr(style, name) * by for name in ("fontSize", "leading", "bulletFontSize", "spaceBefore", "spaceAfter")}
+    measures = "fontSize", "leading", "bulletFontSize", "spaceBefore", "spaceAfter", "leftIndent", "bulletIndent"
+    larger = {name: getattr(style, name) * by for name in measures}
     return ParagraphStyle(style.name, style, **larger)
 
 
