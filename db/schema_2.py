@@ -152,6 +152,11 @@ basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', '
 series TEXT NOT NULL CHECK (length(trim(series)) > 0), key TEXT NOT NULL CHECK (length(trim(key)) > 0), \
 value TEXT NOT NULL CHECK (length(trim(value)) > 0), first TEXT, last TEXT, vintage TEXT NOT NULL CHECK (length(trim(vintage)) > 0), \
 CHECK (first IS NULL OR last IS NULL OR first <= last), UNIQUE (series, vintage, key)) STRICT;
+CREATE TABLE house_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+name TEXT NOT NULL CHECK (length(trim(name)) > 0), points INTEGER NOT NULL DEFAULT 12 CHECK (points BETWEEN 12 AND 18), \
+template_name TEXT NOT NULL DEFAULT '', template TEXT NOT NULL DEFAULT '', logo TEXT NOT NULL DEFAULT '', \
+logo_alternative TEXT NOT NULL DEFAULT '', headings TEXT NOT NULL DEFAULT '', section_order TEXT NOT NULL DEFAULT '', \
+standing_texts TEXT NOT NULL DEFAULT '') STRICT;
 """
 
 #: What a check of a number gains wherever it stands: version 1 took `1-2` and `1.2.3`, which are none. Each pair is a pattern of a check

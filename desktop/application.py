@@ -142,6 +142,8 @@ class Window(QMainWindow):
         self.faulted.connect(self._say_fault, QtCore.Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self._say_busy)
         self.workspace.progressed.connect(self._say_doing)
+        self.workspace.last_house_style = self.settings.last_house_style
+        self.workspace.house_style_used.connect(self._house_style_used)
         self.workspace.restored.connect(lambda sentence: self.say(sentence, well=True))
         self._backup_timer = QTimer(self)
         self._backup_timer.setInterval(_BACK_UP_EVERY)
@@ -704,6 +706,9 @@ class Window(QMainWindow):
                 self.settings.keep()
             except KnownTrouble as trouble:
                 self.say(str(trouble))
+
+    def _house_style_used(self, path: Path) -> None:
+        self.settings.last_house_style = self.workspace.last_house_style = path
 
     def _changed(self) -> None:
         self._told_unsaved, self._told_no_backup = [], False

@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument(
         "--template", type=_path, metavar="COUNCIL.docx", help="the council’s own Word document, for its styles, logo and head"
     )
+    paper.add_argument("--house", type=_path, metavar="FILE.housestyle", help="in another house style than the file’s own")
     paper.add_argument("--exempt", action="store_true", help="with what is exempt or confidential, marked so on each page")
     paper.add_argument("--draft", action="store_true", help="marked as a draft, even where the paper is final")
     clearance = verbs.add_parser("clearance", help="what changed and was said in a Word copy of a paper that was sent round")
@@ -281,6 +282,7 @@ def _paper(given: argparse.Namespace) -> None:
         exempt=given.exempt,
         draft=given.draft,
         template=given.template,
+        house=given.house,
     )
     say(given.out)
     for sentence in sentences:

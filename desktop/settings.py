@@ -1,4 +1,4 @@
-"""What belongs to the machine and not to a store: the file last opened, the window's place.
+"""What belongs to the machine and not to a store: the file and the house style used last, the window's place.
 
 They are in a plain file in the officer's local profile, so that none of them is in the Windows registry and none roams.
 """
@@ -42,6 +42,16 @@ class Settings:
     @last_file.setter
     def last_file(self, path: Path | None) -> None:
         self._kept.setValue("last_file", str(path) if path else "")
+
+    @property
+    def last_house_style(self) -> Path | None:
+        """The file of a house style that was brought in or saved last."""
+        kept = str(self._kept.value("last_house_style", "", type=str))
+        return Path(kept) if kept else None
+
+    @last_house_style.setter
+    def last_house_style(self, path: Path | None) -> None:
+        self._kept.setValue("last_house_style", str(path) if path else "")
 
     @property
     def geometry(self) -> QByteArray:

@@ -69,6 +69,8 @@ class Workspace(QObject):
     """A workbook is written: its path, the title of its case, and what `import` would refuse of it, a sentence each."""
     rest_loaded = Signal()
     """What the screen in hand keeps places for can be shown: its charts, and the readiness of the paper."""
+    house_style_used = Signal(object)
+    """The file of a house style that was brought in or saved: its path."""
     busy = Signal(str)
     """What is being done off the main thread; empty when it is over."""
 
@@ -102,6 +104,8 @@ class Workspace(QObject):
         self._details: CaseDetails | None = None
         self.saved_at: datetime.datetime | None = None
         self.unsaved: NotSaved | None = None
+        self.last_house_style: Path | None = None
+        """The file of a house style that was used last on this machine: it is offered where a file has none."""
         self._make_ready = QTimer(self)
         self._make_ready.setSingleShot(True)
         self._make_ready.timeout.connect(

@@ -151,6 +151,8 @@ def test_what_is_exempt_is_written_only_where_that_is_asked(tmp_path: Path, made
         (("--out", "ni179.appraisal"), "ni179.appraisal does not say what to write. Choose a name that ends in .pdf, .docx or .html."),
         (("--template", "council.docx", "--out", "p.pdf"), "A template is for a Word document, and p.pdf is none."),
         (("--template", "council.docx", "--out", "p.docx"), "There is no file at council.docx."),
+        (("--house", "README.md", "--out", "p.pdf"), "README.md is no house style."),
+        (("--house", "none.housestyle", "--out", "p.pdf"), "There is no file at none.housestyle."),
         (("--template", "README.md", "--out", "p.docx"), "README.md is not a Word document."),
         (("--template", "desktop", "--out", "p.docx"), "desktop is a folder. Choose the council’s template, a Word document."),
         ((), "The following arguments are required: --out."),

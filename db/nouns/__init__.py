@@ -25,6 +25,7 @@ _SUBJECTS = {
     "returns": ("returns", "return_ratings", "return_gains", "return_packs", "rag_definitions", "resource_scores", "requests"),
     "delivery": ("risks", "milestones", "actions", "consultations"),
     "papers": ("papers",),
+    "house_styles": ("house_styles",),
     "paper_parts": (
         "paper_sections", "recommendations", "implications", "officer_comments", "background_papers", "appendices", "paper_contacts",
         "withheld_parts",
@@ -45,8 +46,10 @@ SHEETS = (
 )  # fmt: skip
 #: Those whose rows say that one record is a part of another, and are no sheet.
 LINKS = ("case_organisations", "case_services", "option_organisations")
+#: Those of the file itself, whatever case is open: no case workbook has them.
+OF_THE_FILE = ("house_styles",)
 #: Every noun, by its table.
-ALL = (*SHEETS, *LINKS)
+ALL = (*SHEETS, *LINKS, *OF_THE_FILE)
 _loaded: dict[str, type[Linked]] = {}
 
 

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     POINTS = "points"
     PARAGRAPHS = "paragraphs of Schedule 12A"
     RATING = "rating"
+    FILE = "file"
 
 
 class Seen(Enum):

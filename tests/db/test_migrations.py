@@ -81,7 +81,9 @@ def test_a_kept_store_is_of_its_version(released: Path) -> None:
 @pytest.mark.parametrize("released", [2], indirect=True)
 def test_what_schema_2_is_new_with_is_filled_in_its_store(released: Path) -> None:
     fields = {table: re.findall(r'"(\w+)":', gained) for table, gained in IMAGES_GAIN.items()}
-    fields |= {table: [*noun_of(table).__annotations__] for table in ("phasings", "scenarios", "actuals", "reference_values")}
+    fields |= {
+        table: [*noun_of(table).__annotations__] for table in ("phasings", "scenarios", "actuals", "reference_values", "house_styles")
+    }
     store = Store.open(released)
     try:
         reader = store.reader()

@@ -211,6 +211,8 @@ def _value(column: Column, cells: list[Cell]) -> Value:
     [cell] = cells
     if cell is None or cell == "":
         return None
+    if column.kind is Kind.FILE:
+        return f"A file of {max(len(str(cell)) * 3 // 4 // 1024, 1):,} KB"
     if column.kind is Kind.YEAR or column.field in _YEARS:
         return year_words(cell)
     if column.kind is Kind.RATING:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Reco
 from db.nouns.papers import Paper
 from db.reading import Reader
 from db.writing import Unit
+from desktop.appraisal.wording import listed
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.papers import document, find_paper, in_hand, paper_to_set
@@ -271,12 +273,15 @@ def _lines(found: Clearance, taken: Sequence[int] | None) -> Iterator[str]:
     said = sum(len(part.change.comments) for part in found.parts)
     of = "the paper as it is" if found.same_version else "another version of the paper"
     yield f"{found.name}, made from {of}: {counted(reworded, 'change')}, {counted(said, 'comment')}"
+    if note := tracked_note(found):
+        yield note
     for part in found.parts:
         yield f"{part.number}. {part.where} ({part.change.known}{', moved' * part.change.moved})"
         if part.change.is_reworded:
             if part.change.held:
                 yield f"   Held: {_line(part.change.held)}"
             yield f"   Copy: {_line(part.change.returned)}"
+        yield from (f"   Tracked: {words}" for words in tracked_words(part.change, same_version=found.same_version))
         yield from (f"   {comment_words(comment)}" for comment in part.change.comments)
         if part.left:
             yield f"   Left: {part.left}"
@@ -290,8 +295,26 @@ def _line(text: str) -> str:
 
 def comment_words(comment: Comment) -> str:
     """Who said it, when where that is known, and what."""
-    at = f", {day(comment.at.date())} {comment.at:%H:%M}" if comment.at is not None else ""
-    return f"{comment.author.strip() or 'Somebody'}{at}: {_line(comment.text)}"
+    return f"{_who(comment.author, comment.at)}: {_line(comment.text)}"
+
+
+def tracked_words(change: CopyChange, *, same_version: bool) -> Iterator[str]:
+    """Who put words in or took them out, when where that is known, and which; and that more was changed where nobody tells by whom."""
+    for (author, at), made in groupby(change.tracked, key=lambda each: (each.author, each.at and each.at.replace(second=0, microsecond=0))):
+        words = [f"{'put in' if each.put_in else 'took out'} ‘{_line(each.text)}’" for each in made if each.text.strip()]
+        if words:
+            yield f"{_who(author, at)}: {listed(words)}"
+    if same_version and change.tracked and change.before != change.held:
+        yield "More was changed without tracking, so by whom is not told."
+
+
+def tracked_note(clearance: Clearance) -> str:
+    """How tracked changes are read; blank where a copy has none."""
+    return "Tracked changes are read as accepted." if any(part.change.tracked for part in clearance.parts) else ""
+
+
+def _who(author: str, at: datetime.datetime | None) -> str:
+    return f"{author.strip() or 'Somebody'}{f', {day(at.date())} {at:%H:%M}' if at is not None else ''}"
 
 
 def counted(count: int, noun: str) -> str:

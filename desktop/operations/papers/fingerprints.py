@@ -7,6 +7,7 @@ import json
 
 from db.nouns import nouns_of, sheet_nouns
 from db.nouns.case import Case
+from db.nouns.house_styles import HouseStyle
 from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing, Reference, Scenario
 from db.nouns.noun import BelongsTo
 from db.nouns.papers import Paper
@@ -56,4 +57,6 @@ def records_sha256(reader: Reader, case: int, paper: int) -> str:
         elif sheet.name in of_papers:
             rows = [row for row in rows if row[0] == title]
         contents.append([sheet.name, headings, rows])
+    for style in reader.all(HouseStyle):  # a final made before there was one stands
+        contents.append([HouseStyle.SINGULAR, *vars(style.but(id=0)).values()])
     return hashlib.sha256(json.dumps(contents, ensure_ascii=False, default=str).encode()).hexdigest()

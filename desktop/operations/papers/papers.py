@@ -34,6 +34,7 @@ from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
 from desktop.operations.papers.forms import PaperForm, form_of, read_template
+from desktop.operations.papers.house_styles import house_style, read_file, start_words
 from desktop.operations.papers.publishing import published, tables_withheld
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
@@ -83,13 +84,15 @@ def title(reader: Reader, paper: int) -> str:
 def start(unit: Unit, case: int, layout: str = "cabinet-report", title: str = "") -> int:
     """Add a paper in a layout and return its id: for the body and by the council the records name, with the sections only words can fill.
 
-    Without `title` it is named after its case. Raises KnownTrouble for a layout that there is not.
+    It starts from the standing texts of the house style. Without `title` it is named after its case. Raises KnownTrouble for a layout
+    that there is not.
     """
     first, order = _no_paper(unit, case), order_of(layout)
     named = free_title(unit, case, title.strip() or first.title)
     paper_id = add(unit, Paper, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
     for heading in order.starts:
         add(unit, PaperSection, paper_id, {"heading": heading})
+    start_words(unit, paper_id)
     return paper_id
 
 
@@ -125,7 +128,7 @@ class PaperToSet:
     ) -> bytes:
         """The report in one of its forms, or the annex, in the layout named or else its own: only in that is a final no draft.
 
-        `template` is the council's own, for Word. Raises KnownTrouble.
+        `template` is the council's own, for Word: without one, that of its house style. Raises KnownTrouble.
         """
         if form is PaperForm.PDF:
             return self.pdf(layout, of)
@@ -133,8 +136,9 @@ class PaperToSet:
         made_document = document(records, self.appraised(), layout or records.layout, of)
         if form is PaperForm.WORD:
             from desktop.papers.word.setting import set_word
+            from desktop.papers.word.template import template_of
 
-            return set_word(made_document, template)
+            return set_word(made_document, template or template_of(self.records.house))
         from desktop.papers.html.setting import set_html
 
         return set_html(made_document)
@@ -249,6 +253,7 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         appendices=parts(Appendix),
         contacts=parts(PaperContact),
         layout_fields=LayoutFields(**{field: getattr(details, field) for field in Paper.__annotations__}),
+        house=house_style(reader),
     )
     return _with_the_case(reader, case, records, public)
 
@@ -410,14 +415,15 @@ def export_paper(
     exempt: bool = False,
     draft: bool = False,
     template: Path | None = None,
+    house: Path | None = None,
 ) -> tuple[str, ...]:
     """Write the public report of a case in a store, or with `annex` its annex, in the form that the ending of its name says; with `exempt`
     the whole of it.
 
     Without `title` it is the one case of the store, without `paper` the first of the case, and without `layout` it is set in the paper's
-    own; `draft` marks it as a draft whatever its status, and a Word document is set into the `template`. A case file is never written
-    over. Gives in sentences what is wrong with its words: citations of nothing, and what cannot be printed. Raises KnownTrouble; nothing
-    is then written.
+    own; `draft` marks it as a draft whatever its status, a Word document is set into the `template`, and `house` is the file of a house
+    style other than the case file's. A case file is never written over. Gives in sentences what is wrong with its words: citations of
+    nothing, and what cannot be printed. Raises KnownTrouble; nothing is then written.
     """
     from desktop.appraisal.appraise import appraise
     from desktop.papers.content.paper_words import warnings
@@ -426,6 +432,7 @@ def export_paper(
     if template is not None and form is not PaperForm.WORD:
         raise KnownTrouble(f"A template is for a Word document, and {out.name} is none. Choose a name that ends in {PaperForm.WORD}.")
     council = read_template(template) if template is not None else None
+    style = read_file(house) if house is not None else None
     if layout is not None:
         builder(layout)
     with opened(file) as store:
@@ -435,6 +442,8 @@ def export_paper(
         if not exempt:
             check_settled(reader, case, meant)
         given = paper_to_set(reader, case, meant, exempt=exempt)
+    if style is not None and style != given.records.house.but(id=0):
+        given, draft = replace(given, records=replace(given.records, house=style)), True  # a final is one in its own style alone
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
     of = PaperDocument.ANNEX if annex else PaperDocument.REPORT

@@ -260,6 +260,21 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, a map or a logo: a PNG or a JPEG, as `picture_files.checked` gives it.
+
+    `alternative` is the same in words, and `width` a fraction of the width of the text. One without a `caption`, such as a logo, has no
+    number.
+    """
+
+    contents: bytes
+    alternative: str
+    width: float = 1.0
+    caption: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """`supports` names the section that gives the reasons, with its number: `section 6, Options considered`.
 
@@ -347,6 +362,7 @@ Block = (
     | NumberedList
     | Table
     | Figure
+    | Picture
     | Recommendation
     | FieldTable
     | Form
@@ -361,7 +377,8 @@ Block = (
 class Document:
     """A whole paper. `date` is the meeting's, or `None` where it is not yet set; `language` is a tag such as `en-GB`.
 
-    `marking` is what every page of a paper that is not for publication says at its head.
+    `marking` is what every page of a paper that is not for publication says at its head, `logo` stands above the council, and `points` is
+    the size of the type of its words.
     """
 
     title: str
@@ -373,6 +390,8 @@ class Document:
     draft: bool = True
     date: datetime.date | None = None
     marking: str = ""
+    logo: Picture | None = None
+    points: int = 12
 
 
 class Made(NamedTuple):

@@ -15,6 +15,7 @@ from desktop.papers.content.blocks import (
     Figure,
     Heading,
     Paragraph,
+    Picture,
     Recommendation,
     Sources,
     Span,
@@ -146,7 +147,7 @@ class _Counter:
             case Table() | Sources():
                 self._tables += 1
                 return replace(block, caption=f"Table {self._tables}: {block.caption}")
-            case Figure():
+            case Figure() | Picture() if block.caption:
                 self._figures += 1
                 return replace(block, caption=f"Figure {self._figures}: {block.caption}")
         return block

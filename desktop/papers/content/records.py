@@ -11,11 +11,13 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import field, replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from db.nouns.case import Evidence, Objective
 from db.nouns.choice import Option
 from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.house_styles import HouseStyle
 from db.nouns.partners import Capability, InterviewNote
 from db.nouns.records import CaseRecord
 from desktop.appraisal.estimate import Estimate
@@ -210,6 +212,8 @@ class PaperRecords:
     recorded: tuple[Recorded, ...] = ()
     names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
     """What records that others refer to are called, by their table and their id."""
+    house: HouseStyle = field(default_factory=partial(HouseStyle, name="House style"))
+    """The council's house style, as its file has it; without one the program's own."""
 
     @property
     def draft(self) -> bool:

@@ -14,6 +14,7 @@ from desktop.papers.content.blocks import (
     Figure,
     Form,
     Heading,
+    Picture,
     Recommendation,
     SignatureBlock,
     Sources,
@@ -77,7 +78,7 @@ def _others(block: Block) -> Iterator[str]:
             yield from (text for row in block.rows for text in row)
         case Contents():
             yield block.heading
-        case Figure():
+        case Figure() | Picture():
             yield from (block.caption, block.alternative, *block.notes)
         case Table() | Sources():
             table = source_table(block) if isinstance(block, Sources) else block

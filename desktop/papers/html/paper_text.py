@@ -19,6 +19,7 @@ from desktop.papers.content.blocks import (
     Heading,
     NumberedList,
     Paragraph,
+    Picture,
     Recommendation,
     SignatureBlock,
     Sources,
@@ -86,7 +87,7 @@ def _block_lines(block: Block) -> Iterator[str]:
             yield from _list_lines(block)
         case Table():
             yield from _table_lines(block)
-        case Figure():
+        case Figure() | Picture():
             yield block.caption
             yield f"[{block.alternative}]"
             yield from block.notes

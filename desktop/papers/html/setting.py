@@ -5,6 +5,7 @@ It says what `pdf` sets, word for word and in the same order. Loads ReportLab, w
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 
@@ -23,6 +24,7 @@ from desktop.papers.content.blocks import (
     Heading,
     NumberedList,
     Paragraph,
+    Picture,
     Recommendation,
     SignatureBlock,
     Sources,
@@ -38,6 +40,7 @@ from desktop.papers.html.style import style_sheet
 from desktop.papers.pdf.figures import drawing_of
 from desktop.papers.pdf.safe_text import address, clean
 from desktop.papers.pdf.setting import DRAFT, anchor_of, title_of
+from desktop.papers.picture_files import media_type, size_of
 
 _TYPES = {Counting.FIGURES: "1", Counting.LETTERS: "a", Counting.ROMAN: "i", Counting.CAPITALS: "A"}
 _TONES = {Tone.BODY: "", Tone.LEAD: "lead", Tone.NOTE: "note"}
@@ -62,7 +65,8 @@ class _Page:
         marks = [document.marking] * bool(document.marking) + [DRAFT] * document.draft
         printed = clean(" – ".join(marks))
         marked = "".join(f"<p>{_e(mark)}</p>" for mark in marks)
-        top = [f'<p class="council">{_e(document.council)}</p>'] if document.council else []
+        top = list(_picture(document.logo)) if document.logo is not None else []
+        top += [f'<p class="council">{_e(document.council)}</p>'] if document.council else []
         top += [f'<p class="subtitle">{_e(document.subtitle)}</p>'] if document.subtitle else []
         lines = [
             "<!DOCTYPE html>",
@@ -71,9 +75,10 @@ class _Page:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             # what is published stays what it is: nothing in it may run, fetch or send
-            """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; form-action 'none'">""",
+            '<meta http-equiv="Content-Security-Policy" '
+            f"""content="default-src 'none'; style-src 'unsafe-inline'{self._pictured()}; form-action 'none'">""",
             f"<title>{escape(title_of(document))}</title>",
-            f"<style>{style_sheet(printed)}</style>",
+            f"<style>{style_sheet(printed, document.points)}</style>",
             "</head>",
             "<body>",
             '<a class="skip" href="#paper">Skip to the paper</a>',
@@ -89,6 +94,10 @@ class _Page:
             "",
         ]
         return "\n".join(lines)
+
+    def _pictured(self) -> str:
+        pictures = (isinstance(block, Picture) for block in (self._document.logo, *self._document.blocks))
+        return "; img-src data:" if any(pictures) else ""
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
@@ -169,12 +178,27 @@ def _plain(block: Block) -> Iterator[str]:
             cells = ((_e(label), "".join(line for each in entry for line in _plain(each))) for label, entry in block.rows)
             rows = "".join(f'<tr><th scope="row">{label}</th><td>{entry}</td></tr>' for label, entry in cells)
             yield f'<table class="fields" aria-label="{escape(form_name(block))}">{rows}</table>'
+        case Picture():
+            yield from _picture(block)
         case SignatureBlock():
             yield f'<div class="signature">{"".join(f"<p>{_e(line)}</p>" for line in (block.role, *block.lines))}</div>'
         case Appendices():
             anchors = block.anchors or ("",) * len(block.rows)
             items = (f"<li{_id(anchor)}>{_e(row)}</li>" for row, anchor in zip(appendix_rows(block), anchors, strict=True))
             yield f'<ul class="plain" role="list">{"".join(items)}</ul>'
+
+
+def _picture(picture: Picture) -> Iterator[str]:
+    """A picture in the page itself, so that the page needs nothing beside it."""
+    wide, high = size_of(picture.contents)
+    alternative = " ".join(clean(picture.alternative).split())
+    source = f"data:{media_type(picture.contents)};base64,{b64encode(picture.contents).decode()}"
+    yield "<figure>"
+    if picture.caption:
+        yield f"<figcaption>{_e(picture.caption)}</figcaption>"
+    yield f'<img src="{source}" alt="{escape(alternative)}" width="{wide}" height="{high}" style="width:{picture.width:.0%}">'
+    yield from _notes(picture.notes)
+    yield "</figure>"
 
 
 def _recommendation(block: Recommendation) -> Iterator[str]:

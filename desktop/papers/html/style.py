@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.papers.pdf.styles import BRAND, INK, MUTED, RULE, TINT
+from desktop.papers.pdf.styles import BRAND, INK, MUTED, RULE, TINT, USUAL_POINTS
 
 
-def style_sheet(mark: str) -> str:
-    """The style sheet: sizes that grow with the reader's own, and one column down to 320 pixels.
+def style_sheet(mark: str, points: int = USUAL_POINTS) -> str:
+    """The style sheet: sizes that grow with the reader's own, and one column down to 320 pixels. `points` is the size of words in print.
 
     Printed, each page has its number, and `mark` at its head, where the browser sets the margins of a page.
     """
     sheet = _SHEET.translate({ord(sign): f"#{colour.hexval()[2:]}" for sign, colour in _COLOURS.items()})
+    if points != USUAL_POINTS:
+        sheet = f"{sheet}html{{font-size:{points / USUAL_POINTS:.4%}}}\n@media print{{body{{font-size:{points}pt}}}}\n"
     # every letter by its number: nothing in it can end the words, or the sheet
     return sheet.replace("⑥", "".join(f"\\{ord(letter):06x}" for letter in mark))
 
@@ -62,6 +64,7 @@ tbody th{font-weight:400}
 .wide{overflow-x:auto;margin:1.25rem 0 .875rem}
 figure{margin:1.25rem 0 .875rem}
 svg{display:block;max-width:100%;min-width:34rem;height:auto}
+img{display:block;max-width:100%;height:auto}
 .signature{margin-top:1.5rem}
 .signature p{margin:0}
 @media (max-width:30rem){

@@ -27,6 +27,7 @@ from desktop.papers.content.blocks import (
     Heading,
     NumberedList,
     Paragraph,
+    Picture,
     Recommendation,
     SignatureBlock,
     Sources,
@@ -37,7 +38,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.citing import led_right
 from desktop.papers.html.paper_text import appendix_rows, conditions_lead, heading_words
-from desktop.papers.pdf.figures import drawing_on_paper, height_of
+from desktop.papers.pdf.figures import drawing_on_paper, height_of, picture_size
 from desktop.papers.pdf.forms import form_flowables
 from desktop.papers.pdf.lists import list_flowables
 from desktop.papers.pdf.places import Place, places
@@ -65,10 +66,12 @@ from desktop.papers.pdf.styles import (
     SUBTITLE,
     TITLE,
     TOP,
+    sized,
+    type_of,
 )
 from desktop.papers.pdf.tables import field_flowables, paragraphs, table_flowables, word_paragraphs
 from desktop.papers.pdf.tagging.canvas import TaggedCanvas
-from desktop.papers.pdf.tagging.flowables import ContentsLine, Rule, TaggedFigure
+from desktop.papers.pdf.tagging.flowables import ContentsLine, Rule, TaggedFigure, TaggedPicture
 from desktop.papers.pdf.tagging.metadata import Details
 from desktop.papers.pdf.tagging.structure import UNLABELLED, Element, Role
 
@@ -128,8 +131,9 @@ def _set(
 ) -> bytes:
     """Set a paper once. `pages` holds the page of each anchor as the contents print it, and as it was found afterwards."""
     out = io.BytesIO()
-    setting = _Pages(out, document, pages, last, go_on)
-    setting.build(setting.begun(), canvasmaker=partial(_PaperCanvas, details=_details(document), tagged=tagged, of=of))
+    with type_of(document.points):
+        setting = _Pages(out, document, pages, last, go_on)
+        setting.build(setting.begun(), canvasmaker=partial(_PaperCanvas, details=_details(document), tagged=tagged, of=of))
     return out.getvalue()
 
 
@@ -289,6 +293,8 @@ class _Pages(BaseDocTemplate):
 
 def _pieces(document: Document, pages: dict[str, int]) -> Iterator[list[Flowable]]:
     """The flowables of a paper, block by block; those of a heading once what follows it is made, as it needs to know its room."""
+    if document.logo is not None:
+        yield _picture(document.logo, None)
     head = paragraphs(document.council, COUNCIL, Element(Role.PARAGRAPH))
     if document.subtitle:
         head += paragraphs(document.subtitle, SUBTITLE, Element(Role.PARAGRAPH))
@@ -325,6 +331,8 @@ def _flowables(block: Block, place: Place) -> tuple[list[Flowable], float]:
         return table_flowables(source_table(block) if isinstance(block, Sources) else block, parent)
     if isinstance(block, Figure):
         return _figure(block, parent), height_of(block) + 2 * _LINES
+    if isinstance(block, Picture):
+        return _picture(block, parent), picture_size(block)[1] + 2 * _LINES
     if isinstance(block, Paragraph):
         style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: REMARK}[block.tone]
         return word_paragraphs(block.words, style, Element(Role.PARAGRAPH, parent), block.number, place.label), _LINES
@@ -386,17 +394,27 @@ def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> 
         link = Element(Role.LINK, Element(Role.REFERENCE, Element(Role.ENTRY, contents_element)))
         link.alternative = f"{_line(heading_words(heading))}, page {page}"
         words = next(markup((Span(_line(heading.text)),)))
-        line = ContentsLine.of(words, ENTRY, link, clean(heading.number))
+        line = ContentsLine.of(words, sized(ENTRY), link, clean(heading.number))
         line.target, line.page = anchor, page
         flow.append(line)
     return [*flow, Spacer(1, 8)]
 
 
 def _figure(figure: Figure, parent: Element | None) -> list[Flowable]:
-    """The drawing at the width of the text, with its caption above and its notes below, all on one page."""
-    drawing = drawing_on_paper(figure)
+    """The drawing at the width of the text."""
     group = Element(Role.GROUP, parent)
-    caption = paragraphs(figure.caption, CAPTION, Element(Role.CAPTION, group))
-    drawn = TaggedFigure(drawing, Element(Role.FIGURE, group, alternative=_line(figure.alternative) or _line(figure.caption) or "Chart"))
-    notes = [flowable for note in figure.notes for flowable in paragraphs(note, NOTE, Element(Role.PARAGRAPH, group))]
+    element = Element(Role.FIGURE, group, alternative=_line(figure.alternative) or _line(figure.caption) or "Chart")
+    return _captioned(figure, group, TaggedFigure(drawing_on_paper(figure), element))
+
+
+def _picture(picture: Picture, parent: Element | None) -> list[Flowable]:
+    group = Element(Role.GROUP, parent)
+    element = Element(Role.FIGURE, group, alternative=_line(picture.alternative) or _line(picture.caption) or "Picture")
+    return _captioned(picture, group, TaggedPicture(picture.contents, picture_size(picture), element))
+
+
+def _captioned(block: Figure | Picture, group: Element, drawn: Flowable) -> list[Flowable]:
+    """What is drawn with its caption above and its notes below, all on one page."""
+    caption = paragraphs(block.caption, CAPTION, Element(Role.CAPTION, group)) if block.caption else []
+    notes = [flowable for note in block.notes for flowable in paragraphs(note, NOTE, Element(Role.PARAGRAPH, group))]
     return [KeepTogether([*caption, drawn, *notes]), Spacer(1, 10)]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
 from reportlab.lib.colors import HexColor
@@ -64,6 +68,36 @@ VALUE = _style("value", 10, 13.5)
 #: Words beside a label, and an item of a list there.
 BESIDE = _style("beside", 12, 16, spaceAfter=3)
 BESIDE_ITEM = _style("beside item", 12, 16, leftIndent=20, bulletIndent=2, spaceAfter=2)
+
+#: The size of the type of words in all that is written here, in points, and that which is being set.
+USUAL_POINTS = 12
+_points: ContextVar[int] = ContextVar("points", default=USUAL_POINTS)
+#: What keeps its size, as it is fitted into columns.
+_FITTED = "cell"
+
+
+@contextlib.contextmanager
+def type_of(points: int) -> Iterator[None]:
+    """Set whatever is set within in type of this size, each style larger by the same share."""
+    before = _points.set(points)
+    try:
+        yield
+    finally:
+        _points.reset(before)
+
+
+def sized(style: ParagraphStyle) -> ParagraphStyle:
+    """A style in the size that is being set."""
+    points = _points.get()
+    return style if points == USUAL_POINTS or style.name.startswith(_FITTED) else _sized(style, points / USUAL_POINTS)
+
+
+@cache
+def _sized(style: ParagraphStyle, by: float) -> ParagraphStyle:
+    measures = "fontSize", "leading", "bulletFontSize", "spaceBefore", "spaceAfter", "leftIndent", "bulletIndent"
+    larger = {name: getattr(style, name) * by for name in measures}
+    return ParagraphStyle(style.name, style, **larger)
+
 
 #: The type of a table's cells, the largest that fits first.
 CELL_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)

@@ -16,7 +16,7 @@ from desktop.papers.content.blocks import Align, Span
 from desktop.papers.fonts import SEMIBOLD
 from desktop.papers.fonts import widths as widths_in
 from desktop.papers.pdf.safe_text import broken, clean, markup, pieces
-from desktop.papers.pdf.styles import BRAND, CAPTION, CELL_SIZES, DEPTH, LABEL, NOTE, ROOM, RULE, TINT, VALUE, cell_style
+from desktop.papers.pdf.styles import BRAND, CAPTION, CELL_SIZES, DEPTH, LABEL, NOTE, ROOM, RULE, TINT, VALUE, cell_style, sized
 from desktop.papers.pdf.tagging.flowables import TaggedParagraph
 from desktop.papers.pdf.tagging.structure import Element, Role
 from desktop.papers.pdf.tagging.tables import Cell, CellWords, TaggedTable, column_headers, row_cells
@@ -121,7 +121,7 @@ def word_paragraphs(
 ) -> list[Flowable]:
     """Words as paragraphs of one element, more than one where there are too many words for ReportLab to set in one."""
     return [
-        TaggedParagraph.of(piece, style, element, clean(bullet) if index == 0 else "", label if index == 0 else None)
+        TaggedParagraph.of(piece, sized(style), element, clean(bullet) if index == 0 else "", label if index == 0 else None)
         for index, piece in enumerate(markup(words))
     ]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from db.nouns.house_styles import HouseStyle
 from desktop.papers.content.headings import folded
+from desktop.papers.content.house_words import headings_of
 from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.numbering import Draft
 
@@ -29,21 +31,27 @@ class Order:
     fixed: str = ""
     parts: tuple[str, ...] = ()
 
-    def may_be_left_out(self, heading: str) -> bool:
-        """Whether a section may be left out: one of the layout's own that a decision does not need."""
-        return not self.fixed and heading in self.headings and heading not in KEPT and heading not in self.parts
+    def may_be_left_out(self, heading: str, house: HouseStyle) -> bool:
+        """Whether a section may be left out: one of the layout's own that a decision does not need, whatever the house calls it."""
+        called = headings_of(house)
+        own = next((each for each in self.headings if called.get(folded(each), each) == heading), heading)
+        return not self.fixed and own in self.headings and own not in KEPT and own not in self.parts
 
 
-def chosen(drafts: Sequence[Draft], order: Order, fields: LayoutFields) -> list[Draft]:
-    """The sections as the officer wants them: some left out, and the rest in the order recorded as far as it says.
+def chosen(drafts: Sequence[Draft], order: Order, fields: LayoutFields, house: HouseStyle) -> list[Draft]:
+    """The sections as the officer wants them, called as the council's house style calls them: some left out, and the rest in the order
+    recorded for the paper, or else in that of the house, as far as it says.
 
     Those that the order names change places among themselves; one that it does not name stays where the layout has it.
     """
+    called = headings_of(house)
+    drafts = [draft if draft.heading in order.parts else _called(draft, called) for draft in drafts]
     if order.fixed:
-        return list(drafts)
+        return drafts
     left_out = {folded(heading) for heading in fields.headings_left_out}
     left_out -= {folded(heading) for heading in (*KEPT, *order.parts)}
-    wanted = {folded(line): place for place, line in reversed(list(enumerate(fields.section_order.splitlines()))) if line.strip()}
+    lines = (fields.section_order.strip() or house.section_order).splitlines()
+    wanted = {folded(line): place for place, line in reversed(list(enumerate(lines))) if line.strip()}
     kept = [draft for draft in drafts if not left_out.intersection(names(draft))]
     ordered: list[Draft] = []
     part: list[Draft] = []
@@ -54,6 +62,12 @@ def chosen(drafts: Sequence[Draft], order: Order, fields: LayoutFields) -> list[
         else:
             part.append(draft)
     return [*ordered, *_in_order(part, wanted)]
+
+
+def _called(draft: Draft, called: Mapping[str, str]) -> Draft:
+    """A section under the house's own words for its heading; what cites it by the layout's still finds it."""
+    heading = called.get(folded(draft.heading))
+    return draft if heading is None else replace(draft, heading=heading, names=(*draft.names, draft.heading))
 
 
 def names(draft: Draft) -> Collection[str]:

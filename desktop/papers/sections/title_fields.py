@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 
 from desktop.papers.content.blocks import Block, Document, FieldTable
+from desktop.papers.content.house_words import logo_of
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import day, filled, sentence
 from desktop.papers.law.regimes import NoticeException, kind_of, law_of
@@ -31,6 +32,8 @@ def document(paper: PaperRecords, subtitle: str, rows: tuple[tuple[str, str], ..
         draft=paper.draft,
         date=paper.meeting_date,
         blocks=(*((FieldTable(rows),) if rows else ()), *blocks),
+        logo=logo_of(paper.house),
+        points=paper.house.points,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from desktop.papers.word.reading import Comment, Copy, CopyBlock, by_part
+from desktop.papers.word.reading import Comment, Copy, CopyBlock, Tracked, by_part
 
 #: The share of words in their order from which words are taken to be those of a part whose mark is lost.
 _LIKELY = 0.6
@@ -35,7 +35,7 @@ class CopyChange:
     """One part that a copy says otherwise, or of which something was said.
 
     `part` is its id, blank where it is new or none of the officer's words; `held` is what is held, `returned` what came back, and `before`
-    what the copy held before anything in it was tracked. `after` is the part before it, where it is new.
+    what the copy held before anything in it was tracked, by whom `tracked` says. `after` is the part before it, where it is new.
     """
 
     part: str
@@ -46,6 +46,7 @@ class CopyChange:
     comments: tuple[Comment, ...] = ()
     moved: bool = False
     after: str = ""
+    tracked: tuple[Tracked, ...] = ()
 
     @property
     def is_reworded(self) -> bool:
@@ -105,8 +106,8 @@ def _loose(block: CopyBlock, program: Counter[str]) -> CopyChange:
             program[table] -= 1
             was, now = table.split("\n"), block.words.split("\n")
             held, returned = "\n".join(row for row in was if row not in now), "\n".join(row for row in now if row not in was)
-            return CopyChange("", Known.TABLE, held, returned, held, block.comments)
-    return CopyChange("", Known.NEW, "", block.words, block.before, block.comments)
+            return CopyChange("", Known.TABLE, held, returned, held, block.comments, tracked=block.tracked)
+    return CopyChange("", Known.NEW, "", block.words, block.before, block.comments, tracked=block.tracked)
 
 
 def likeness(held: Copy, copy: Copy) -> int:
@@ -119,7 +120,8 @@ def _of_part(part: str, held: str, known: Known, blocks: Sequence[CopyBlock], mo
     returned = "\n".join(block.words for block in blocks if block.words)
     before = "\n".join(block.before for block in blocks if block.before)
     comments = tuple(comment for block in blocks for comment in block.comments)
-    return CopyChange(part, known, held, returned, before, comments, moved)
+    tracked = tuple(change for block in blocks for change in block.tracked)
+    return CopyChange(part, known, held, returned, before, comments, moved, tracked=tracked)
 
 
 def _moved(held: Sequence[str], returned: Sequence[str]) -> set[str]:

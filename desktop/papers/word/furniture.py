@@ -43,6 +43,13 @@ def furnish(file: WordFile, document: Document, styles: Styles, room: int) -> No
             _add(file, section, _FOOT, kind, _foot(document, styles, room).text())
 
 
+def has_picture_at_head(file: WordFile) -> bool:
+    """Whether a template has a picture of its own at the head of a page: a logo, beside which no other stands."""
+    section = file.element.body.find(qn("w:sectPr"))
+    heads = (_part(file, section, _HEAD, kind) for kind in ("default", "first"))
+    return any(head is not None and next(head.iter(qn("w:drawing"), qn("w:pict")), None) is not None for head in heads)
+
+
 def _mark(marks: str, styles: Styles) -> ParagraphMarkup:
     return paragraph(run(marks), styles.id(Style.MARK))
 

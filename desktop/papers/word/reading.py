@@ -10,7 +10,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -40,6 +40,16 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Tracked:
+    """Words that somebody put in, or took out, with changes tracked, and when, as far as the document tells."""
+
+    author: str
+    at: datetime.datetime | None
+    put_in: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CopyBlock:
     """A paragraph or a table of a copy. `part` is its mark, blank where it has none.
 
@@ -51,6 +61,7 @@ class CopyBlock:
     before: str
     comments: tuple[Comment, ...] = ()
     is_table: bool = False
+    tracked: tuple[Tracked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +103,23 @@ class _Making:
     words: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    tracked: list[Tracked] = field(default_factory=list)
+    goes_on: bool = False
 
     def block(self, is_table: bool) -> CopyBlock:
         words, before = (_SPACES.sub(" ", "".join(each)).strip() for each in (self.words, self.before))
-        return CopyBlock(self.part, words, before, tuple(self.comments), is_table)
+        return CopyBlock(self.part, words, before, tuple(self.comments), is_table, tuple(self.tracked))
+
+    def track(self, text: str, changes: Sequence[Any]) -> None:
+        """Note who put words in or took them out; Word tells it anew for each run, so those that follow one another are one."""
+        for change in changes:
+            told = Tracked(change.get(qn("w:author"), "").strip(), _moment(change.get(qn("w:date"), "")), change.tag in _PUT_IN, text)
+            last = self.tracked[-1] if self.goes_on and self.tracked else None
+            if last is not None and replace(last, text=text) == told:
+                self.tracked[-1] = replace(last, text=last.text + text)
+            else:
+                self.tracked.append(told)
+        self.goes_on = bool(changes)
 
 
 class _Reader:
@@ -130,6 +154,8 @@ class _Reader:
             words, before = _words(each)
             made[-1].words.append(words)
             made[-1].before.append(before)
+            if text := _text(each):
+                made[-1].track(text, [up for up in each.iterancestors() if up.tag in _TAKEN_OUT | _PUT_IN])
 
     def _begin(self, part: str, key: str, made: list[_Making], is_table: bool) -> None:
         self._within, self._open = part, key
@@ -139,18 +165,31 @@ class _Reader:
             made.append(_Making(part))
 
 
-def _words(each: Any) -> tuple[str, str]:
-    """The words of an element as they came, and as they were."""
+def _text(each: Any) -> str:
+    """The words of an element, whatever was tracked of it."""
     if each.tag in (qn("w:t"), qn("w:delText")):
-        text = each.text or ""
+        text: str = each.text or ""
     elif each.tag in (qn("w:tab"), qn("w:br")) and each.getparent().tag == qn("w:r"):
         text = " "
     else:
-        return "", ""
-    above = {up.tag for up in each.iterancestors()}
-    if _FALLBACK in above:  # the same words stand in the choice beside it
-        return "", ""
+        return ""
+    # else the same words stand in the choice beside it
+    return "" if any(up.tag == _FALLBACK for up in each.iterancestors()) else text
+
+
+def _words(each: Any) -> tuple[str, str]:
+    """The words of an element as they came, and as they were."""
+    text = _text(each)
+    above = {up.tag for up in each.iterancestors()} if text else set()
     return "" if above & _TAKEN_OUT else text, "" if above & _PUT_IN else text
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    """When a change was made; nothing where the document tells no such moment."""
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def by_part(copy: Copy) -> Iterator[CopyBlock]:
@@ -159,7 +198,8 @@ def by_part(copy: Copy) -> Iterator[CopyBlock]:
     for block in copy.blocks:
         if waiting is not None and block.part and block.part == waiting.part:
             words, before = ("\n".join(filter(None, both)) for both in ((waiting.words, block.words), (waiting.before, block.before)))
-            waiting = replace(waiting, words=words, before=before, comments=waiting.comments + block.comments)
+            comments, tracked = waiting.comments + block.comments, waiting.tracked + block.tracked
+            waiting = replace(waiting, words=words, before=before, comments=comments, tracked=tracked)
             continue
         if waiting is not None:
             yield waiting

@@ -31,6 +31,7 @@ from desktop.papers.content.blocks import (
     Heading,
     NumberedList,
     Paragraph,
+    Picture,
     Recommendation,
     SignatureBlock,
     Sources,
@@ -42,10 +43,11 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.citing import led_right
 from desktop.papers.html.paper_text import appendix_rows, conditions_lead, form_name, heading_words, plain_text
+from desktop.papers.pdf.figures import picture_size
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import anchor_of, title_of
 from desktop.papers.pdf.styles import ROOM
-from desktop.papers.word.furniture import furnish
+from desktop.papers.word.furniture import furnish, has_picture_at_head
 from desktop.papers.word.markup import (
     TAB,
     UNNUMBERED,
@@ -61,7 +63,7 @@ from desktop.papers.word.markup import (
 )
 from desktop.papers.word.numbers import NUMBERED, Numbers, is_typed, list_indent
 from desktop.papers.word.package import same_bytes
-from desktop.papers.word.pictures import picture
+from desktop.papers.word.pictures import chart_picture, drawn
 from desktop.papers.word.styles import Style, Styles
 from desktop.papers.word.tables import labelled_markup, table_markup
 from desktop.papers.word.template import Template, opened
@@ -120,8 +122,8 @@ class _Setter:
     """A paper in the making: its blocks as the markup of a body, with what they need of the file around them."""
 
     def __init__(self, file: WordFile, document: Document) -> None:
-        self._document, self._part = document, file.part
-        self.styles = Styles(file.styles.element)
+        self._document, self._file, self._part = document, file, file.part
+        self.styles = Styles(file.styles.element, document.points)
         self._blocks = led_right(document.blocks)
         self._numbers = Numbers(file.part.numbering_part.element, self._blocks)
         self._bookmarks = Bookmarks()
@@ -135,6 +137,8 @@ class _Setter:
     def markup(self) -> Iterator[str]:
         """Every paragraph and table of the body."""
         document, styles = self._document, self.styles
+        if document.logo is not None and not has_picture_at_head(self._file):
+            yield from self._block(document.logo)
         if document.council:
             yield paragraph(run(document.council), styles.id(Style.COUNCIL)).text()
         if document.subtitle:
@@ -153,7 +157,11 @@ class _Setter:
             case Table() | Sources():
                 yield from self._table(source_table(block) if isinstance(block, Sources) else block)
             case Figure():
-                yield from self._figure(block)
+                data, width, height = chart_picture(block)
+                yield from self._pictured(block, data, 1.0, height / width)
+            case Picture():
+                width, height = picture_size(block)
+                yield from self._pictured(block, block.contents, width / ROOM, height / width)
             case FieldTable() if block.rows:
                 style = self.styles.id(Style.CELL)
                 rows = [(label, paragraph(run(value), style).text()) for label, value in block.rows]
@@ -247,27 +255,17 @@ class _Setter:
             yield paragraph(run(table.empty)).text()
         yield from self._notes(table.notes)
 
-    def _figure(self, figure: Figure) -> Iterator[str]:
+    def _pictured(self, block: Figure | Picture, data: bytes, width: float, shape: float) -> Iterator[str]:
+        """A picture with its caption and its notes: its width as a fraction of the text's, and its height of its own width."""
         self._pictures += 1
-        data, width, height = picture(figure)
         relation, _ = self._part.get_or_add_image(io.BytesIO(data))
-        wide = round(self.room / _TWIPS * _POINT)
-        high = round(wide * height / width)
-        words = escape(" ".join(clean(figure.alternative or figure.caption).split()) or "Chart")
-        named = f'id="{self._pictures}" name="Picture {self._pictures}"'
-        shape = (
-            f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
-            f'<pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/>'
-            f'</a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
-            f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        )
-        drawn = (
-            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
-            f'<wp:docPr {named} descr="{words}"/>{shape}</wp:inline></w:drawing></w:r>'
-        )
-        yield paragraph(self._caption(figure.caption), self.styles.id(Style.CAPTION), keep_next=True).text()
-        yield paragraph(drawn, keep_next=bool(figure.notes)).text()
-        yield from self._notes(figure.notes)
+        wide = round(self.room / _TWIPS * _POINT * width)
+        words = " ".join(clean(block.alternative or block.caption).split()) or ("Chart" if isinstance(block, Figure) else "Picture")
+        if block.caption:
+            yield paragraph(self._caption(block.caption), self.styles.id(Style.CAPTION), keep_next=True).text()
+        made = drawn(self._pictures, relation, (wide, round(wide * shape)), words)
+        yield paragraph(made, keep_next=bool(block.notes)).text()
+        yield from self._notes(block.notes)
 
     def _caption(self, caption: str) -> str:
         """A caption, its number a field where Word comes to the same."""

@@ -9,8 +9,9 @@ from typing import Any
 
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
+from docx.shared import Pt
 
-from desktop.papers.pdf.styles import BRAND, MUTED, RULE, TINT
+from desktop.papers.pdf.styles import BRAND, MUTED, RULE, TINT, USUAL_POINTS
 
 
 class Style(StrEnum):
@@ -76,20 +77,22 @@ _MADE: dict[Style, tuple[str, str, str]] = {
     Style.SMALL_CELL: ("paragraph", '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>', _size(8)),
     Style.MARK: ("paragraph", _spacing(0, 4), f"<w:b/>{_colour(BRAND)}{_size(10)}"),
 }
-_HEADING = re.compile(r"Heading [1-9]")
+_SIZED = re.compile(r'(<w:sz(?:Cs)? w:val=)"(\d+)"')
 
 
 class Styles:
     """The ids of a document's styles, by what a paper wants them for. What the document lacks is added to it when it is first wanted."""
 
-    def __init__(self, root: Any) -> None:
-        self._root = root
+    def __init__(self, root: Any, points: int = USUAL_POINTS) -> None:
+        self._root, self._points = root, points
         self._ids: dict[str, str] = {}
         for style in root.iter(qn("w:style")):
             name = style.find(qn("w:name"))
             if name is not None:
                 # LibreOffice writes "Heading 1", Word "heading 1"
                 self._ids.setdefault(name.get(qn("w:val"), "").casefold(), style.get(qn("w:styleId"), ""))
+        if points != USUAL_POINTS:
+            self._size_words()
 
     def has(self, style: Style) -> bool:
         """Whether the document has it already."""
@@ -116,10 +119,27 @@ class Styles:
             f'<w:next w:val="{based}"/>' if based and kind == "paragraph" and "keepNext" in of_paragraph else "",
             "" if custom else "<w:qFormat/>",
             f"<w:pPr>{of_paragraph}</w:pPr>" if of_paragraph else "",
-            f"<w:rPr>{of_letters}</w:rPr>" if of_letters else "",
+            f"<w:rPr>{self._sized(style, of_letters)}</w:rPr>" if of_letters else "",
             _table_look() if kind == "table" else "",
         ]
         self._root.append(parse_xml(f'<w:style {nsdecls("w")} w:type="{kind}"{custom} w:styleId="{made_id}">{"".join(parts)}</w:style>'))
+
+    def _size_words(self) -> None:
+        """Set the words that no other style sizes in the house's size."""
+        default = self._default("paragraph")
+        for style in self._root.iter(qn("w:style")):
+            if default and style.get(qn("w:styleId")) == default:
+                letters = style.get_or_add_rPr()
+                letters.sz_val = Pt(self._points)
+                for old in letters.findall(qn("w:szCs")):
+                    letters.remove(old)
+                letters.find(qn("w:sz")).addnext(parse_xml(f'<w:szCs {nsdecls("w")} w:val="{self._points * 2}"/>'))
+
+    def _sized(self, style: Style, letters: str) -> str:
+        """The letters of a style in the house's size; those of cells keep theirs, as they are fitted into columns."""
+        if self._points == USUAL_POINTS or style in (Style.CELL, Style.SMALL_CELL):
+            return letters
+        return _SIZED.sub(lambda size: f'{size[1]}"{round(int(size[2]) * self._points / USUAL_POINTS)}"', letters)
 
     def _default(self, kind: str) -> str:
         """The id of the style that every other of its kind is based on."""

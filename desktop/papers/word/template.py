@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zipfile
 from copy import deepcopy
@@ -19,6 +20,7 @@ from docx.oxml.parser import parse_xml
 from docx.parts.numbering import NumberingPart
 from docx.parts.settings import SettingsPart
 
+from db.nouns.house_styles import HouseStyle
 from desktop.errors import KnownTrouble
 from desktop.papers.word.base import base_document
 from desktop.papers.word.checked import check_no_changes, checked_parts
@@ -48,6 +50,11 @@ class Template:
 
     contents: bytes
     name: str
+
+
+def template_of(house: HouseStyle) -> Template | None:
+    """The template of a house style; nothing where it has none."""
+    return Template(base64.b64decode(house.template), house.template_name) if house.template else None
 
 
 def opened(template: Template | None) -> WordFile:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.operations.papers import clearance
-from desktop.operations.papers.clearance import Clearance, ClearedPart, comment_words, counted
+from desktop.operations.papers.clearance import Clearance, ClearedPart, comment_words, counted, tracked_note, tracked_words
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton
 from desktop.views.kit.forms.tick_box import TickBox
@@ -87,6 +87,7 @@ class ClearanceDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"What {found.name} says otherwise")
         self.ticks: dict[int, TickBox] = {}
+        self._same_version = found.same_version
         within = QWidget()
         inner = QVBoxLayout(within)
         inner.setContentsMargins(0, 0, look.STEP, 0)
@@ -110,7 +111,8 @@ class ClearanceDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(look.MARGIN, look.GAP, look.MARGIN, look.GAP)
         box.setSpacing(look.GAP)
-        box.addWidget(Label(f"Made from {of}: {counted(reworded, 'change')}, {counted(said, 'comment')}.", wrap=True))
+        note = f" {tracked_note(found)}".rstrip()
+        box.addWidget(Label(f"Made from {of}: {counted(reworded, 'change')}, {counted(said, 'comment')}.{note}", wrap=True))
         box.addWidget(scroll, 1)
         box.addWidget(row((QWidget(), 1), self.cancel, self.take))
         self.take.setDefault(True)
@@ -119,7 +121,7 @@ class ClearanceDialog(QDialog):
 
     def _row(self, part: ClearedPart) -> QWidget:
         """The part, the words of both beside one another, and what was said of it."""
-        lines = list(_lines(part))
+        lines = list(_lines(part, same_version=self._same_version))
         where = Label(f"{part.number}. {part.where}", semibold=True, wrap=True)
         head: QWidget = where
         if part.can_be_taken:
@@ -139,7 +141,7 @@ class ClearanceDialog(QDialog):
         self.taking.emit(left)
 
 
-def _lines(part: ClearedPart) -> Iterator[tuple[str, str]]:
+def _lines(part: ClearedPart, *, same_version: bool) -> Iterator[tuple[str, str]]:
     """What is told of a change: what each line is, and its words."""
     from desktop.papers.word.comparing import Known  # what reads Word is loaded late
 
@@ -152,6 +154,8 @@ def _lines(part: ClearedPart) -> Iterator[tuple[str, str]]:
             yield "Moved", "It stands elsewhere in the copy: move it on the Papers screen."
     if change.known is Known.WORDS:
         yield "Known", "By its words: its mark is lost, so read both before you take it."
+    for words in tracked_words(change, same_version=same_version):
+        yield "Tracked", words
     for comment in change.comments:
         yield "Comment", comment_words(comment)
     if part.left:

@@ -41,6 +41,7 @@ from desktop.views.paper.agenda_work import AgendaWork
 from desktop.views.paper.contents import PaperContents, PaperPart
 from desktop.views.paper.exhibit_chooser import PlaceChooser
 from desktop.views.paper.exporting import Exporting
+from desktop.views.paper.house_style import HouseStyles
 from desktop.views.paper.length import LengthView
 from desktop.views.paper.page_preview import PagePreview
 from desktop.views.paper.part_form import PartForm
@@ -70,11 +71,22 @@ class Papers(Screen):
 
     def __init__(self, workspace: Workspace) -> None:
         self.exporting = Exporting(self, lambda: self._paper, self._settle, self._show_agenda)
+        self.house = HouseStyles(
+            self, lambda: self._paper, lambda: order_of(self._given.layout).headings if self._given is not None else ()
+        )
         self._add = {noun.TABLE: QAction(f"Add a{'n' if noun.SINGULAR[0] in 'aeio' else ''} {noun.SINGULAR}") for noun in _PARTS}
         self.up_action, self.down_action = QAction("Move up"), QAction("Move down")
         self.delete_action = QAction("Delete the part in hand")
         primary, *others = self.exporting.actions
-        more = [*others, *self._add.values(), self.up_action, self.down_action, self.delete_action]
+        more = [
+            *others,
+            self.house.change_action,
+            self.house.add_action,
+            *self._add.values(),
+            self.up_action,
+            self.down_action,
+            self.delete_action,
+        ]
         super().__init__(workspace, "Papers", "Write each part, and see its pages as they will be printed.", primary, more)
         self._paper: int | None = None
         self._known: tuple[tuple[int, str], ...] = ()
@@ -191,7 +203,14 @@ class Papers(Screen):
         self._columns.setVisible(self._paper is not None)
         self.empty.setVisible(self._paper is None)
         self._rest.setVisible(self._paper is None)
-        for action in (*self.exporting.actions, *self._add.values(), self.up_action, self.down_action, self.delete_action):
+        for action in (
+            *self.exporting.actions,
+            self.house.add_action,
+            *self._add.values(),
+            self.up_action,
+            self.down_action,
+            self.delete_action,
+        ):
             action.setEnabled(self._paper is not None)
         if self._paper is None:
             return
@@ -225,6 +244,10 @@ class Papers(Screen):
             if parts:
                 groups.append((noun.PLURAL[:1].upper() + noun.PLURAL[1:], parts))
         return groups
+
+    def _headings(self) -> Sequence[str]:
+        """The headings of the layout of the paper in hand."""
+        return order_of(self._given.layout).headings if self._given is not None else ()
 
     def _show_part(self, part: PaperPart) -> None:
         movable = part.noun is not Paper
@@ -402,7 +425,7 @@ class Papers(Screen):
         self.length.show_length(length(given, self.preview.page_count if set_paper.of is PaperDocument.REPORT else None))
         order, fields = order_of(given.layout), given.layout_fields
         out = fields.headings_left_out
-        printed = [Printed(name, optional=order.may_be_left_out(name), bar=name in order.parts) for name in set_paper.headings]
+        printed = [Printed(name, optional=order.may_be_left_out(name, given.house), bar=name in order.parts) for name in set_paper.headings]
         left = [Printed(name, left_out=True, optional=True) for name in out if name not in set_paper.headings]
         self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
 
@@ -460,6 +483,7 @@ class Papers(Screen):
         paper_id = self.edit("new paper", papers.start, self.workspace.case_id, layout)
         if paper_id is not None:
             self._take(paper_id)
+            self.house.offer()
 
     def _copy_paper(self) -> None:
         if self._paper is not None:

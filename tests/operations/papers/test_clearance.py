@@ -220,6 +220,33 @@ def test_the_verb_says_what_changed_and_takes_it_where_that_is_asked(file: Path,
         assert len(papers(store.reader(), find(store.reader()))) == 1
 
 
+def test_who_tracked_what_and_when_is_told_and_what_is_taken_is_the_accepted_text(
+    file: Path, sent: dict[bool, bytes], tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.docx"
+    author = "Head of Finance"
+    copy.write_bytes(
+        edited(
+            sent[False],
+            tracked("That the Council acknowledge", "acknowledge", "note", author),
+            tracked("That the Council  that", "is staged", "is taken in stages"),
+            tracked(_PROGRESS, "progress", "back", author),
+            typed("To report  on", "recommend the approach", "recommend an approach"),
+        )
+    )
+    lines = take_copy(file, None, None, copy, taking=True)
+    assert lines[:2] == ("copy.docx, made from the paper as it is: 2 changes, 0 comments", "Tracked changes are read as accepted.")
+    assert [line for line in lines if "Tracked:" in line] == [
+        "   Tracked: Head of Finance, 3 May 2026 10:02: took out ‘progress’ and put in ‘back’",
+        "   Tracked: More was changed without tracking, so by whom is not told.",
+        "   Tracked: Head of Finance, 3 May 2026 10:02: took out ‘acknowledge’ and put in ‘note’",
+        "   Tracked: A Reviewer, 3 May 2026 10:02: took out ‘is staged’ and put in ‘is taken in stages’",
+    ]
+    with opened(file) as store:
+        assert "To report back on the work, and to recommend an approach." in _section(store)
+        assert store.reader().all(Recommendation)[0].text == "That the Council note that the approach is taken in stages."
+
+
 @pytest.mark.parametrize(
     ("contents", "sentence"),
     [

@@ -23,6 +23,7 @@ from db.nouns.returns import RagDefinition
 from db.store import Store
 from db.writing import Unit
 from desktop.errors import KnownTrouble, SeveralTroubles
+from desktop.operations.papers import house_styles
 from desktop.operations.papers.finals import (
     changed_figures,
     final_to_make,
@@ -177,6 +178,18 @@ def test_a_change_makes_it_a_draft_again_and_undoing_it_the_same_final(filled: S
     made(filled)
     first = pdf(filled)
     rent(filled, "£150,000")
+    assert stands(filled) == "Its records have changed since version 1 was made final, so this is a draft again: version 2."
+    assert pdf(filled) != first
+    trail.undo(filled)
+    assert stands(filled).startswith("Version 1 is final.")
+    assert pdf(filled) == first
+
+
+def test_another_house_style_makes_it_a_draft_again_and_undoing_it_the_same_final(filled: Store) -> None:
+    made(filled)
+    first = pdf(filled)
+    with filled.unit_of_work("house style") as unit:
+        house_styles.keep(unit, house_styles.OWN.but(points=14))
     assert stands(filled) == "Its records have changed since version 1 was made final, so this is a draft again: version 2."
     assert pdf(filled) != first
     trail.undo(filled)

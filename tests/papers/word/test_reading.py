@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 import pytest
 from docx.document import Document as WordFile
+from docx.oxml.ns import nsdecls
+from docx.oxml.parser import parse_xml
 
 from desktop.errors import KnownTrouble
 from desktop.papers.content.blocks import BulletList, Document, Heading, Paragraph, Recommendation, Span, Table, table_columns
@@ -54,6 +56,24 @@ def test_words_that_were_changed_are_told_beside_what_is_held(change: Callable[[
     assert found.held == "Four options were drawn up with the partners in the spring."
     assert found.returned == found.held.replace("spring", "autumn")
     assert found.before == (found.held if change is tracked else found.returned)
+
+
+def test_runs_of_one_change_are_one_and_a_moment_that_is_none_is_not_told() -> None:
+    def edit(file: WordFile) -> None:
+        place = next(each for each in file.paragraphs if each.text.startswith("Four options"))._p
+        for words, date in (("Of", "2026-05-03T10:02:00Z"), (" late", "2026-05-03T10:02:00Z"), (" too.", "soon")):
+            place.append(
+                parse_xml(
+                    f'<w:ins {nsdecls("w")} w:id="9" w:author=" Head of Finance " w:date="{date}">'
+                    f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:ins>'
+                )
+            )
+
+    [change] = _compared(edit)
+    assert [(each.author, each.put_in, each.text, each.at is None) for each in change.tracked] == [
+        ("Head of Finance", True, "Of late", False),
+        ("Head of Finance", True, " too.", True),
+    ]
 
 
 def test_a_change_within_faces_a_list_and_a_recommendation_is_its_parts() -> None:

@@ -80,7 +80,8 @@ def test_what_is_ticked_of_a_copy_is_taken_by_the_keys_and_undone_as_one_step(sc
     dialog = _shown(screen, qtbot)
     assert not look_checks.faults(dialog)
     told = [label.text() for label in dialog.findChildren(QLabel)]
-    assert "Made from the paper as it is: 3 changes, 1 comment." in told
+    assert "Made from the paper as it is: 3 changes, 1 comment. Tracked changes are read as accepted." in told
+    assert "A Reviewer, 3 May 2026 10:02: took out ‘acknowledge’ and put in ‘note’" in told
     assert {
         "To report progress on the work, and to recommend the approach.",
         "To report progress on the work, and to recommend to Members the approach.",

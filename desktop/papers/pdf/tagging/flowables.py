@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
@@ -148,6 +150,26 @@ class TaggedFigure(Flowable):
         self.element.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(self.width, self.height))
         with canvas.content(self.element):
             renderPDF.draw(self.drawing, canvas, 0, 0)
+
+
+class TaggedPicture(Flowable):
+    """The picture of a file as one figure, with its alternative and its place on the page. `size` is in points."""
+
+    def __init__(self, contents: bytes, size: tuple[float, float], element: Element) -> None:
+        super().__init__()
+        self.contents, self.element = contents, element
+        self.width, self.height = size
+
+    def wrap(self, wide: float, high: float) -> tuple[float, float]:
+        """Its own size, whatever the room."""
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw it as content of its element."""
+        canvas = self.canv
+        self.element.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(self.width, self.height))
+        with canvas.content(self.element):
+            canvas.drawImage(ImageReader(io.BytesIO(self.contents)), 0, 0, self.width, self.height)
 
 
 class Rule(Flowable):

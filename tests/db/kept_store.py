@@ -1,0 +1,62 @@
+"""Brings the kept store of schema 2 to that schema as it stands, while no version with it was given out: `python -m tests.db.kept_store`.
+
+What the schema has gained is added as the migration would have, and a record of every kind that is new is filled in.
+"""
+
+from __future__ import annotations
+
+import base64
+import sqlite3
+from pathlib import Path
+
+from db.migrations import LATEST, migrate
+from db.nouns.house_styles import HouseStyle
+from db.seal import seal_anew
+from db.store import Store
+from db.trail import undo
+
+KEPT = Path(__file__).resolve().parent.parent / "stores" / "version-2.appraisal"
+_STYLE = HouseStyle(
+    name="Example Borough Council",
+    points=14,
+    template_name="report.dotx",
+    template=base64.b64encode(b"a template").decode(),
+    logo=base64.b64encode(b"a logo").decode(),
+    logo_alternative="Example Borough Council",
+    headings="Risks = Risk management",
+    section_order="Risks\nTimetable",
+    standing_texts="# Legal implications\nThere are none beyond those in the report.",
+)
+
+
+def _gain(path: Path) -> None:
+    """Add the tables, indexes and triggers that the store lacks."""
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(fresh)
+    kept = sqlite3.connect(path, isolation_level=None)
+    if kept.execute("PRAGMA user_version").fetchone()[0] != LATEST:
+        raise SystemExit(f"{path.name} is not of schema {LATEST}")
+    held = set(kept.execute("SELECT type, name FROM sqlite_master"))
+    kept.execute("BEGIN IMMEDIATE")
+    for kind, name, text in fresh.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"):
+        if (kind, name) not in held and not name.startswith("sqlite_"):
+            kept.execute(text)
+    seal_anew(kept)
+    kept.execute("COMMIT")
+    kept.close()
+    fresh.close()
+
+
+if __name__ == "__main__":
+    _gain(KEPT)
+    store = Store.open(KEPT)
+    if not store.reader().exists(HouseStyle):
+        with store.unit_of_work("Change to the house style") as unit:
+            style = unit.add(_STYLE)
+        with store.unit_of_work("Change to the house style") as unit:
+            unit.change(style, points=12)
+        undo(store)  # so that there is still a step to redo
+    store.close()
+    made = sqlite3.connect(KEPT, isolation_level=None)
+    made.execute("VACUUM")
+    made.close()
