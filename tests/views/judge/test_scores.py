@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -585,3 +587,21 @@ def test_the_widest_cell_of_a_view_is_among_those_asked_for_its_width(open_windo
         few = [cell_width(cell) for cell in screen.cells_of_each_width()]
         assert max(few) == max(every)
         assert len(few) < len(rows) * len(columns)
+
+
+def test_scores_of_another_file_are_shown_with_none_of_the_first_left_behind(
+    open_window: Opener, qtbot: QtBot, made_sample: Callable[[str], Path], tmp_path: Path
+) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(1)
+    screen.table.go_to(screen.model.rowCount() - 1, screen.model.columnCount() - 1)
+    for number, sample in enumerate(("back-office-hub", "ni179", "future-options")):
+        other = tmp_path / f"other-{number}.appraisal"
+        shutil.copyfile(made_sample(sample), other)
+        with qtbot.waitSignal(window.workspace.rest_loaded, timeout=20_000):
+            window.open(other)
+        window.show_screen("Results")
+        screen = shown(window)
+        criteria = window.workspace.read(records.rows, Criterion, window.workspace.case_id)
+        assert {screen.model.row_at(row).name for row in range(screen.model.rowCount())} == {each.text("name") for each in criteria}
