@@ -20,6 +20,7 @@ from desktop.application import Window
 from desktop.models.cell import CellState
 from desktop.operations.choice.scores import cells as score_cells
 from desktop.operations.records import cases, records
+from desktop.views.kit.forms.fields import Field
 from desktop.views.kit.palettes import PALETTES, stand_in
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
@@ -464,3 +465,20 @@ def test_an_option_short_of_a_must_pass_criterion_is_named(open_window: OpenWind
     window = open_window("place-budget")
     pane = pane_of(window, "Options", "Options")
     assert any("fails the must-pass criterion" in said for said in pane.findings.sentences)
+
+
+def test_a_date_is_said_back_as_it_was_understood_and_one_that_is_none_stays_with_a_sentence(open_window: OpenWindow, qtbot: QtBot) -> None:
+    pane = pane_of(open_window("future-options"), "Plan", "Plan")
+    pane.table.go_to(0)
+    field = pane.form.fields["date"]
+    assert isinstance(field, Field)
+    editor = field.editor
+    assert isinstance(editor, QLineEdit)
+    for typed, said in (("3/4/2012", "Tuesday 3 April 2012"), ("spring 2012", "Kept as words: no date is known"), ("31 Febuary 2012", "")):
+        editor.setFocus()
+        editor.selectAll()
+        qtbot.keyClicks(editor, typed)
+        assert field.understood == said
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert field.text() == "31 Febuary 2012"
+    assert field.trouble == "Date: ‘31 Febuary 2012’ is not a date: type it as 31 October 2011"
