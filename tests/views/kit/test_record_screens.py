@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -482,3 +482,52 @@ def test_a_date_is_said_back_as_it_was_understood_and_one_that_is_none_stays_wit
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert field.text() == "31 Febuary 2012"
     assert field.trouble == "Date: ‘31 Febuary 2012’ is not a date: type it as 31 October 2011"
+
+
+def test_a_message_lies_over_the_page_and_moves_nothing_in_it(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    screen = window.show_screen("Risks")
+    assert isinstance(screen, RecordScreen)
+    settle()
+
+    def places() -> list[QRect]:
+        return [each.geometry() for each in screen.body.findChildren(QWidget) if each.isVisible()]
+
+    before = places()
+    screen.messages.alert("The date is not known: type it as 31 October 2011, or choose another row of the table.", "Go there", settle)
+    settle()
+    assert screen.messages.isVisible()
+    assert places() == before
+    assert screen.rect().contains(screen.messages.geometry())
+    window.resize(700, 500)
+    settle()
+    assert screen.rect().contains(screen.messages.geometry())
+
+
+def test_a_message_does_not_hide_the_field_that_has_the_focus(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Risks", "Risks")
+    screen = window.show_screen("Risks")
+    assert isinstance(screen, RecordScreen)
+    editors = [each.editor for each in pane.form.fields.values() if each.isVisible()]
+    field = max(editors, key=lambda each: each.mapTo(screen, each.pos()).y())
+    field.setFocus()
+    screen.messages.alert("The date is not known: type it as 31 October 2011.")
+    settle()
+    held = QRect(field.mapTo(screen, QPoint(0, 0)), field.size())
+    assert not screen.messages.geometry().contains(held.intersected(screen.rect()))
+
+
+def test_what_was_done_is_no_longer_said_once_something_else_is_done_or_the_screen_is_left(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Risks", "Risks")
+    screen = window.show_screen("Risks")
+    assert isinstance(screen, RecordScreen)
+    screen.messages.success("Copied the risks.")
+    rows = window.workspace.read(records.rows, Risk, window.workspace.case_id)
+    window.workspace.edit("owner", records.change, Risk, window.workspace.case_id, [records.Edit(rows[0].id, "owner", "Chief executive")])
+    assert not screen.messages.sentence
+    screen.messages.success("Copied the risks.")
+    window.show_screen("Plan")
+    assert not screen.messages.sentence
+    assert pane.model.rowCount() == len(rows)
