@@ -11,7 +11,8 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.estimate import Kind as AmountKind
 from desktop.errors import KnownTrouble
 from desktop.models.cell import BLANK, Align, Cell
-from desktop.models.kinds import FIGURES, PICKED, YES_NO_CHOICES, Kind, date_text, read_text, value_text
+from desktop.models.kinds import FIGURES, PICKED, YES_NO_CHOICES, Kind, read_text, value_text
+from desktop.operations.records.columns import date_understood
 
 
 def amount_cell(amount: Estimate | None, spoken_for: str = "") -> Cell:
@@ -125,10 +126,12 @@ class ScreenColumn:
             except KnownTrouble as problem:
                 raise KnownTrouble(f"{self.heading}: {problem}") from None
             return amount.understood() if amount is not None else ""
-        if self.kind is Kind.DATE and text.strip():
-            day = date_text(read_text(self.kind, text, self.heading))
-            return "" if day == text.strip() else day
-        return ""
+        return date_understood(text) if self.kind is Kind.DATE else ""
+
+    @property
+    def says_back(self) -> bool:
+        """Whether what is typed is said back as it is typed."""
+        return self.understood is not None or self.kind in (Kind.ESTIMATE, Kind.DATE)
 
 
 def _middle(amount: Estimate) -> Decimal | None:

@@ -218,11 +218,17 @@ class TableModel(QAbstractTableModel):
 
     # What the store now says
 
-    def set_columns(self, columns: Sequence[ScreenColumn]) -> None:
-        """Show other columns, such as other years or options. Unsaved texts are kept."""
+    def set_columns(self, columns: Sequence[ScreenColumn], rows: Sequence[Any] | None = None) -> None:
+        """Show other columns, such as other years or options. Unsaved texts are kept.
+
+        With `rows`, those are shown under them at once: a view never asks for a cell of rows that have gone.
+        """
         self.beginResetModel()
         self._cells.clear()
         self.columns = self._bound(columns)
+        if rows is not None:
+            self._rows = rows
+            self._forget_overtaken()
         self._sorted = None
         self._shown = self._arranged(self._rows)
         self.endResetModel()

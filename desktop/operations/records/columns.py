@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from db.nouns.noun import SHARED_LAST, Column, Kind, Noun
@@ -13,7 +13,7 @@ from desktop.appraisal.amount_words import is_shown_nought
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.money import from_number, pounds
 from desktop.appraisal.partners.returns import RATING_WORDS
-from desktop.appraisal.wording import MONTHS, long_date
+from desktop.appraisal.wording import MONTHS, long_date, weekday_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.papers.content.wording import capital, day_in_words, iso_date, plain_number
@@ -343,11 +343,36 @@ def _read_date(column: Column, raw: RawCell) -> Value:
 
 
 def _read_date_in_words(column: Column, raw: RawCell) -> Value:
-    """A date in one form wherever it can be read as one; else the officer's own words, such as `summer 2012`."""
+    """A date in one form wherever it can be read as one; else the officer's own words, such as `summer 2012`.
+
+    What is written as a date and is none, such as 31 February 2011 or a month misspelt, is never taken for words.
+    """
     if isinstance(raw, str):
+        if any(form.fullmatch(raw.strip()) for form in (_LONG_DATE, _SLASHED_DATE)):
+            return long_date(read_date(raw.strip()))
         with contextlib.suppress(KnownTrouble):
             return long_date(read_date(raw))
     return _read_text(column, raw)
+
+
+def date_understood(text: str) -> str:
+    """What a typed date is taken for, with its day of the week; blank says nothing. Raises KnownTrouble where it is no date."""
+    return weekday_date(read_date(text.strip())) if text.strip() else ""
+
+
+def date_or_words_understood(text: str) -> str:
+    """The same of words that may be no date, which is said. Raises KnownTrouble for what is written as a date and is none."""
+    if not text.strip():
+        return ""
+    taken = str(_read_date_in_words(Column("", Kind.DATE_IN_WORDS), text.strip()))
+    try:
+        return date_understood(taken)
+    except KnownTrouble:
+        return "Kept as words: no date is known"
+
+
+#: What typed words of a kind are said back as, for those that are read into something else than was typed.
+UNDERSTOOD: Mapping[Kind, Callable[[str], str]] = {Kind.DATE: date_understood, Kind.DATE_IN_WORDS: date_or_words_understood}
 
 
 def _read_year(column: Column, raw: RawCell) -> Value:

@@ -6,11 +6,14 @@ from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.charts.colours import ChartColours, blend, ink_on
 from desktop.papers.charts.data.certainty_parts import Acceptability, PlaceBar
-from desktop.papers.charts.data.parts import standing
-from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen
+from desktop.papers.charts.rows import fitted, row_name
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.content.chances import chance, short_place
 from desktop.papers.fonts import width
+
+#: With more places than this the last are one.
+_MOST_PLACES = 8
 
 
 def acceptability(wide: float, high: float, colours: ChartColours, parts: Acceptability) -> Drawing:
@@ -21,41 +24,24 @@ def acceptability(wide: float, high: float, colours: ChartColours, parts: Accept
         return pen.drawing
     left = min(max(width(bar.name, text, True) for bar in parts.bars) + 16, wide * 0.3)
     scale = max(wide - left - width("100%", text * 0.92) / 2 - 3, 1) / 100
-    shades = _shades(colours, max(len(bar.chances) for bar in parts.bars))
-    rows = _key(pen, shades, left, text * 0.92)
+    places = max(len(bar.chances) for bar in parts.bars)
+    names = _place_names(places)
+    shades = _shades(colours, len(names))
+    rows = _key(pen, names, shades, left, text * 0.92)
     top, foot = text * (0.6 + 1.5 * rows), text * 1.9
-    pitch = (high - top - foot) / len(parts.bars)
+    shown, pitch = fitted(pen, len(parts.bars), top, high - foot, left)
     thick = max(round(min(28.0, pitch * 0.66)), 4)
     for tick in range(0, 101, 20):
         x = round(left + tick * scale) + 0.5
         if not colours.outline:
             pen.line(x, round(top), x, high - foot, meaning=Meaning("axis"))
         pen.text(x, high - foot + text + 3, f"{tick}%", "middle", colours.muted, text * 0.92, meaning=Meaning("axis"))
-    for index, bar in enumerate(parts.bars):
+    for index, bar in enumerate(parts.bars[:shown]):
         y = round(top + pitch * index + (pitch - thick) / 2)
         meaning = Meaning("name", bar.record, bar.words)
-        state = standing(benchmark=bar.benchmark, barred=bar.barred)
-        bar_name(pen, bar.name, left, y + thick / 2, pitch, meaning=meaning, state=state, leader=bar.leader)
-        _places(pen, bar, shades, left, y, thick, scale)
+        row_name(pen, bar.name, left, y + thick / 2, pitch, meaning=meaning, benchmark=bar.benchmark, barred=bar.barred, leader=bar.leader)
+        _places(pen, bar, names, shades, left, y, thick, scale)
     return pen.drawing
-
-
-def bar_name(
-    pen: Pen, name: str, left: float, middle: float, pitch: float, *, meaning: Meaning, state: str = "", leader: bool = False
-) -> None:
-    """An option's name to the left of its bar, and what is told of it, in as many lines as the room between bars has."""
-    text, room = pen.colours.text, left - 16
-    most = max(1, min(3, int(pitch // (text * 1.15))))
-    lines = wrap(name, text, room, leader)
-    quiet = bool(state) and most > 1
-    lines = shortened(lines, most - 1 if quiet else most, text, room, leader)
-    if quiet:
-        lines.append(state)
-    for index, line in enumerate(lines):
-        muted = quiet and index == len(lines) - 1
-        base = middle + text * 0.36 + (index - (len(lines) - 1) / 2) * text * 1.15
-        colour = pen.colours.muted if muted else pen.colours.accent if leader else pen.colours.ink
-        pen.text(left - 12, base, line, "end", colour, text * (0.92 if muted else 1), leader and not muted, once(meaning, index))
 
 
 def _shades(colours: ChartColours, count: int) -> list[str]:
@@ -65,12 +51,19 @@ def _shades(colours: ChartColours, count: int) -> list[str]:
     return [blend(colours.accent, colours.page, 0.9 * index / (count - 1)) for index in range(count)]
 
 
-def _key(pen: Pen, shades: list[str], left: float, size: float) -> int:
+def _place_names(places: int) -> list[str]:
+    """The places, those after the first few together where there are many: their shades could not be told apart."""
+    apart = places if places <= _MOST_PLACES else _MOST_PLACES - 1
+    names = [short_place(place) for place in range(1, apart + 1)]
+    return names if apart == places else [*names, f"{short_place(apart + 1)} to {short_place(places)}"]
+
+
+def _key(pen: Pen, names: list[str], shades: list[str], left: float, size: float) -> int:
     """Each place with its shade, in as many rows as they need. Returns how many."""
     side = size * 0.87
     x, row = left, 0
-    for index, shade in enumerate(shades):
-        words = f"{short_place(index + 1)} place" if index == 0 else short_place(index + 1)
+    for index, (name, shade) in enumerate(zip(names, shades, strict=True)):
+        words = f"{name} place" if index == 0 else name
         room = side * 1.4 + width(words, size) + 14
         if x > left and x + room > pen.width:
             x, row = left, row + 1
@@ -86,13 +79,14 @@ def _edge(colours: ChartColours) -> str:
     return colours.ink if colours.outline else colours.muted
 
 
-def _places(pen: Pen, bar: PlaceBar, shades: list[str], left: float, y: float, thick: float, scale: float) -> None:
+def _places(pen: Pen, bar: PlaceBar, names: list[str], shades: list[str], left: float, y: float, thick: float, scale: float) -> None:
     x, text = left, pen.colours.text
-    for index, share in enumerate(bar.chances):
+    last = len(names) - 1
+    for index, share in enumerate((*bar.chances[:last], sum(bar.chances[last:]))):
         long = share * scale
         if long <= 0:
             continue
-        words = f"{bar.name}: {short_place(index + 1)} in {chance(share / 100)}"
+        words = f"{bar.name}: {names[index]} in {chance(share / 100)}"
         meaning = Meaning("place", bar.record, words)
         pen.box(x + 0.5, y + 0.5, max(long - 1, 0.5), thick - 1, shades[index], _edge(pen.colours), 0.75, meaning=meaning)
         shown = chance(share / 100)

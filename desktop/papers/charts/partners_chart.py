@@ -9,6 +9,7 @@ from desktop.papers.charts.data.money_parts import PartnerBar, PartnerBars
 from desktop.papers.charts.data.parts import Bounds
 from desktop.papers.charts.money_scale import ARROW, Level, furthest, key, level_axis, level_bar, nothing_to_draw
 from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.rows import fitted
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
@@ -38,9 +39,9 @@ def partners_before_after(wide: float, high: float, colours: ChartColours, parts
     scale = Level(left + (ARROW if low < 0 else 0), max(wide - side - figures - ARROW, left + 60), low, most)
     top, foot = rows * small * 1.6 + 8, high - text * 1.9
     level_axis(pen, scale, top, foot)
-    pitch = (foot - top) / len(parts.partners)
+    fits, pitch = fitted(pen, len(parts.partners), top, foot, left, 2.6)
     thick = min(text * 1.15, pitch * 0.36)
-    for index, bar in enumerate(parts.partners):
+    for index, bar in enumerate(parts.partners[:fits]):
         middle = top + pitch * (index + 0.5)
         meaning = Meaning("name", bar.record, bar.words)
         names = shortened(wrap(bar.name, text, left - 10), max(min(3, int(pitch / (text * 1.15))), 1), text, left - 10)

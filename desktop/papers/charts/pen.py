@@ -52,6 +52,10 @@ class Pen:
         self.drawing = Drawing(wide, high)
         self.width, self.height, self.colours = wide, high, colours
 
+    def pin(self, top: float, foot: float) -> None:
+        """Say how much at the top and at the foot is of every row, such as the key and the scale: it stays in sight where rows scroll."""
+        self.drawing.__dict__["pinned"] = (top, foot)
+
     def text(
         self,
         x: float,

@@ -7,6 +7,7 @@ from reportlab.graphics.shapes import Drawing
 from desktop.papers.charts.colours import ChartColours, blend, ink_on
 from desktop.papers.charts.data.returns import HeatCell, HeatMap, League
 from desktop.papers.charts.pen import Meaning, Pen, shortened, wrap
+from desktop.papers.charts.rows import fitted
 from desktop.papers.fonts import width
 
 #: Green, amber and red that stay apart under the three common kinds of colour blindness (Okabe and Ito).
@@ -25,13 +26,15 @@ def heat_map(wide: float, high: float, colours: ChartColours, parts: HeatMap) ->
     left = min(max(width(row.name, text) for row in parts.rows) + 16, wide * 0.5)
     across = min((wide - left) / len(parts.years), _WIDEST)
     top = small * 1.9
-    pitch = min((high - top - 2) / len(parts.rows), text * 2.4)
+    shown, pitch = fitted(pen, len(parts.rows), top, high - 2, left)
+    pitch = min(pitch, text * 2.4)
     for number, year in enumerate(parts.years):
         pen.text(left + across * (number + 0.5), small * 1.2, year, "middle", colours.muted, small)
-    for index, row in enumerate(parts.rows):
+    for index, row in enumerate(parts.rows[:shown]):
         y = top + pitch * index
         name = shortened([row.name], 1, text, left - 8)[0]
-        pen.text(0, y + pitch / 2 + text * 0.36, name, meaning=Meaning("name", row.record))
+        whole = row.name if name != row.name else ""
+        pen.text(0, y + pitch / 2 + text * 0.36, name, meaning=Meaning("name", row.record, whole))
         for number, cell in enumerate(row.cells):
             _square(pen, cell, row.record, (left + across * number, y), (across - _GAP, pitch - _GAP))
     return pen.drawing

@@ -8,6 +8,7 @@ from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.money_parts import ScenarioBar, ScenarioBars
 from desktop.papers.charts.money_scale import ARROW, Level, furthest, key, level_axis, level_bar, nothing_to_draw
 from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.rows import fitted
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
@@ -34,8 +35,8 @@ def scenarios(wide: float, high: float, colours: ChartColours, parts: ScenarioBa
     top, foot = rows * small * 1.6 + 8, high - text * 3.2
     level_axis(pen, scale, top, foot)
     pen.text((scale.left + scale.right) / 2, foot + small * 2.8, parts.what, "middle", colours.muted, small, meaning=Meaning("axis"))
-    pitch = (foot - top) / len(parts.bars)
-    for index, bar in enumerate(parts.bars):
+    shown, pitch = fitted(pen, len(parts.bars), top, foot, left)
+    for index, bar in enumerate(parts.bars[:shown]):
         middle = top + pitch * (index + 0.5)
         _name(pen, bar, middle, left - 10, pitch)
         _row(pen, scale, bar, middle, min(text * 1.5, pitch * 0.62), recorded if bar.is_recorded else colours.accent)

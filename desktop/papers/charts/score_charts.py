@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.charts.colours import ChartColours, ink_on
-from desktop.papers.charts.data.parts import OptionBar, standing
-from desktop.papers.charts.pen import Meaning, Pen, shortened, wrap
+from desktop.papers.charts.data.parts import OptionBar
+from desktop.papers.charts.pen import Meaning, Pen, wrap
+from desktop.papers.charts.rows import fitted, row_name
 from desktop.papers.fonts import width
 
 
@@ -26,12 +27,12 @@ def contributions(wide: float, high: float, colours: ChartColours, bars: Sequenc
     direct = bool(bars) and _named_directly(bars[0], small, scale)
     rows = 0 if direct or len(names) < 2 else _key(pen, names, left, small)
     top, foot = text * (2.2 if direct else 0.6 + 1.5 * rows), text * 1.9
-    pitch = (high - top - foot) / max(len(bars), 1)
+    shown, pitch = fitted(pen, len(bars), top, high - foot, left)
     thick = max(round(min(28.0, pitch * 0.6)), 4)
     _score_axis(pen, left, scale, top + (pitch - thick) / 2 - 4, high - foot, 20)
-    for index, bar in enumerate(bars):
+    for index, bar in enumerate(bars[:shown]):
         y = round(top + pitch * index + (pitch - thick) / 2)
-        _option_name(pen, bar, left, y + thick / 2)
+        _name(pen, bar, left, y + thick / 2, pitch)
         x = _stack(pen, bar, left, y, thick, scale)
         if direct and index == 0:
             _direct_names(pen, bar, left, y, small, scale)
@@ -52,12 +53,12 @@ def score_dots(wide: float, high: float, colours: ChartColours, bars: Sequence[O
     rows = _group_key(pen, groups, text * 0.92) if len(groups) > 1 else 0
     top, foot = text * (0.6 + 1.5 * rows), text * 1.9
     scale = max(wide - left - right, 1) / 100
-    pitch = (high - top - foot) / max(len(bars), 1)
+    shown, pitch = fitted(pen, len(bars), top, high - foot, left)
     thick = max(round(min(18.0, pitch * 0.5)), 4)
     _score_axis(pen, left, scale, top, high - foot, 25)
-    for index, bar in enumerate(bars):
+    for index, bar in enumerate(bars[:shown]):
         y = round(top + pitch * index + (pitch - thick) / 2)
-        _option_name(pen, bar, left, y + thick / 2)
+        _name(pen, bar, left, y + thick / 2, pitch)
         fill = colours.greys[0] if bar.benchmark else colours.accent if bar.leader else colours.soft
         if bar.score is not None:
             pen.box(
@@ -137,17 +138,9 @@ def _score_axis(pen: Pen, left: float, scale: float, top: float, foot: float, st
         pen.text(x, foot + pen.colours.text + 3, str(tick), "middle", pen.colours.muted, pen.colours.text * 0.92, meaning=Meaning("axis"))
 
 
-def _option_name(pen: Pen, bar: OptionBar, left: float, middle: float) -> None:
-    text, room = pen.colours.text, left - 16
-    state = standing(benchmark=bar.benchmark, barred=bar.barred)
-    lines = shortened(wrap(bar.name, text, room, bar.leader), 1 if state else 2, text, room, bar.leader)
-    if state:
-        lines.append(state)
-    for index, line in enumerate(lines):
-        quiet = bool(state) and index == len(lines) - 1
-        base = middle + text * 0.36 + (index - (len(lines) - 1) / 2) * text * 1.15
-        colour = pen.colours.muted if quiet else pen.colours.accent if bar.leader else pen.colours.ink
-        pen.text(left - 12, base, line, "end", colour, text * (0.92 if quiet else 1), bar.leader and not quiet)
+def _name(pen: Pen, bar: OptionBar, left: float, middle: float, pitch: float) -> None:
+    meaning = Meaning("name", bar.record, bar.words)
+    row_name(pen, bar.name, left, middle, pitch, meaning=meaning, benchmark=bar.benchmark, barred=bar.barred, leader=bar.leader)
 
 
 def _stack(pen: Pen, bar: OptionBar, left: float, y: float, thick: float, scale: float) -> float:

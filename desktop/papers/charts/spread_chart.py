@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reportlab.graphics.shapes import Drawing
 
-from desktop.papers.charts.acceptability_chart import bar_name
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.certainty_parts import GroupMark, Spread, SpreadRow
 from desktop.papers.charts.pen import Meaning, Pen
+from desktop.papers.charts.rows import fitted, row_name
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
@@ -30,16 +30,16 @@ def spread(wide: float, high: float, colours: ChartColours, parts: Spread) -> Dr
     scale = max(wide - left - right - 8, 1) / 100
     rows = _key(pen, parts, small)
     top, foot = text * (0.7 + 1.5 * rows), text * 1.9
-    pitch = (high - top - foot) / len(parts.rows)
+    shown, pitch = fitted(pen, len(parts.rows), top, high - foot, left)
     for place, words in ((0, "worst"), (25, ""), (50, "half way"), (75, ""), (100, "best")):
         x = round(left + place * scale) + 0.5
         if not colours.outline:
             pen.line(x, round(top), x, high - foot, meaning=Meaning("axis"))
         if words:
             pen.text(x, high - foot + text + 3, words, "middle", colours.muted, small, meaning=Meaning("axis"))
-    for index, row in enumerate(parts.rows):
+    for index, row in enumerate(parts.rows[:shown]):
         middle = top + pitch * (index + 0.5)
-        bar_name(pen, row.criterion, left, middle, pitch, meaning=Meaning("name", row.record, row.words))
+        row_name(pen, row.criterion, left, middle, pitch, meaning=Meaning("name", row.record, row.words))
         _row(pen, parts, row, left, middle, pitch, scale)
         pen.text(
             wide - right + 10,

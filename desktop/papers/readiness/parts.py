@@ -76,11 +76,15 @@ def _implications(paper: PaperRecords) -> Iterator[ReadinessItem]:
         implications = [record for record in paper.implications if re.search(pattern, record.heading.casefold())]
         # an assessment may stand in a section of its own
         sections = [section for section in paper.sections if re.search(pattern, section.heading.casefold()) and section.text.strip()]
-        at = _part(
-            "implications", "implications", "text", *(("heading", record.heading) for record in implications[:1]), new=(("heading", name),)
-        )
-        done = bool(sections) or any(record.text.strip() for record in implications)
-        yield item(f"implication: {name}", undone, _IMPLICATIONS, at, done=done, finished=finished)
+        written = next((record for record in implications if record.text.strip()), None)
+        if written is None and sections:
+            at, where = _part("sections", "paper_sections", "text", ("heading", sections[0].heading)), _SECTIONS
+        else:
+            first = [written] if written is not None else implications[:1]
+            named = (("heading", record.heading) for record in first)
+            at, where = _part("implications", "implications", "text", *named, new=(("heading", name),)), _IMPLICATIONS
+        done = bool(sections) or written is not None
+        yield item(f"implication: {name}", undone, where, at, done=done, finished=finished)
 
 
 def _details(paper: PaperRecords) -> Iterator[ReadinessItem]:

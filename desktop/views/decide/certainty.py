@@ -70,7 +70,11 @@ class SureView(ResultView):
         self._appraisal: Appraisal | None = None
         self._parts = Acceptability()
         self.places = ChartView(
-            "How often each option takes each place", self._draw, lambda: acceptability_words(self._parts), QSize(380, 150)
+            "How often each option takes each place",
+            self._draw,
+            lambda: acceptability_words(self._parts),
+            QSize(380, 150),
+            rows=lambda: len(self._parts.bars),
         )
         self.findings = Findings("How sure the choice is")
         self.model = TableModel([])
@@ -97,7 +101,7 @@ class SureView(ResultView):
             wrap=True,
         )
         title = heading("How often each option takes each place")
-        main = pushed_up(column(title, (self.places, 100), self.findings, self.table, self._meaning))
+        main = pushed_up(column(title, (self.places.in_scroll(), 100), self.findings, self.table, self._meaning))
         central = self.central_title, self._why, (self.central_table, 100)
         side = pushed_up(column(self.kind, self.note, self.doing, button, *central, spacing=look.HALF))
         box = QVBoxLayout(self)

@@ -41,14 +41,21 @@ class GroupsView(ResultView):
         self._appraisal: Appraisal | None = None
         self._parts = Spread("")
         self.title = heading("")
-        self.spread = ChartView("Each group’s scores of one option", self._draw, lambda: spread_words(self._parts), QSize(380, 210), 520)
+        self.spread = ChartView(
+            "Each group’s scores of one option",
+            self._draw,
+            lambda: spread_words(self._parts),
+            QSize(380, 210),
+            520,
+            rows=lambda: len(self._parts.rows),
+        )
         self.findings = Findings("Where the groups differ")
         self.orders = TableModel([])
         self.order_table = ResultTable("Each group’s own order of the options", self.orders)
         self.differences = TableModel(difference_columns())
         self.difference_table = SideTable("Scores on which the groups differ", self.differences, 7)
         self._agreed = SecondaryLabel("The groups gave every score alike.", wrap=True)
-        main = pushed_up(column(self.title, (self.spread, 100), self.findings))
+        main = pushed_up(column(self.title, (self.spread.in_scroll(), 100), self.findings))
         note = SecondaryLabel("Place and score out of 100; who leads is in bold.", look.SMALL, wrap=True)
         side = pushed_up(
             column(

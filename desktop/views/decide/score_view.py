@@ -39,12 +39,13 @@ class ScoreView(ResultView):
     def __init__(self, keep: QAction, put_back: QAction) -> None:
         super().__init__()
         self._bars: tuple[OptionBar, ...] = ()
-        self.bars = ChartView("Weighted score of each option by heading of criteria", self._draw, self._words, QSize(380, 160))
+        name = "Weighted score of each option by heading of criteria"
+        self.bars = ChartView(name, self._draw, self._words, QSize(380, 160), rows=lambda: len(self._bars))
         self.findings = Findings("What the scores say")
         self.model = TableModel([])
         self.table = ResultTable("Ranks", self.model)
         self.panel = WeightPanel(keep, put_back)
-        main = pushed_up(column((self.bars, 100), self.findings, self.table, spacing=look.TIGHT))
+        main = pushed_up(column((self.bars.in_scroll(), 100), self.findings, self.table, spacing=look.TIGHT))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoColumns(main, self.panel, _SIDE, 880))

@@ -25,6 +25,9 @@ from desktop.results.choice.options import state_words
 #: As many groups as there are shapes to tell apart; with more, only the lowest and the highest score are marked.
 MOST_MARKS = 6
 
+#: Under what the longest text of all groups' means, and of the points between them, is kept; no group has a name so short.
+TOGETHER, DIFFERING = "", " "
+
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -148,13 +151,22 @@ class ScoreSheet:
         if row.taken_from:
             return self._measured_cell(row, option)
         if cell.combined is None:
-            return Cell(aside="missing", edit="", spoken=f"{head}: missing from every group; not counted as 0")
+            spoken = f"{head}: missing from every group; not counted as 0"
+            return Cell(aside="missing", edit="", widest=self._widest_mean(), spoken=spoken)
         text = mean_words(cell.combined, row.result)
         scores_in_words = ", ".join(f"{group} {_spoken(score)}" for group, score in group_agreement.scores.items())
         spoken = f"{head}: {text}; {scores_in_words}" + (f"; {plain(group_agreement.gap)} apart" if group_agreement.is_far_apart else "")
         missing = len(group_agreement.missing)
         if missing:
-            return Cell(text, align=Align.RIGHT, slot=True, aside=f"{missing} missing", flag=group_agreement.is_far_apart, spoken=spoken)
+            return Cell(
+                text,
+                align=Align.RIGHT,
+                slot=True,
+                widest=self._widest_mean(),
+                aside=f"{missing} missing",
+                flag=group_agreement.is_far_apart,
+                spoken=spoken,
+            )
         span = self._span_of(row, option, [each.text("name") for each in self.groups])
         if span is not None:
             spoken += "; with the ranges recorded"
@@ -162,6 +174,7 @@ class ScoreSheet:
             text,
             align=Align.RIGHT,
             slot=True,
+            widest=self._widest_mean(),
             marks=self.marks(group_agreement),
             flag=group_agreement.is_far_apart,
             span=span,
@@ -199,13 +212,15 @@ class ScoreSheet:
             return Cell("", edit="", spoken=f"{head}: taken from the records, so nobody differs")
         if group_agreement.share is None:
             spoken = f"{head}: fewer than two groups scored it"
-            return Cell(aside="missing", edit="", spoken=spoken) if group_agreement.missing else Cell.not_applicable(spoken)
+            missing = Cell(aside="missing", edit="", widest=self._widest_gap(), spoken=spoken)
+            return missing if group_agreement.missing else Cell.not_applicable(spoken)
         text = number_text(group_agreement.gap)
         who = f"; {listed([*group_agreement.highest])} highest, {listed([*group_agreement.lowest])} lowest" if group_agreement.gap else ""
         return Cell(
             text,
             align=Align.RIGHT,
             slot=True,
+            widest=self._widest_gap(),
             bar=float(group_agreement.share),
             flag=group_agreement.is_far_apart,
             strong=group_agreement.is_far_apart,
@@ -253,11 +268,32 @@ class ScoreSheet:
         )
 
     def _widest_of(self, group: str) -> str:
-        """The longest text of a score and its range that a group gave, so that all its bars begin in one line; empty without any."""
+        """The longest text of a score and its range that a group gave, so that none is cut and all its bars begin in one line."""
         if group not in self._widest:
-            ranged = [cell.words for cell in self.recorded.values() if cell.group == group and _has_range(cell)]
-            self._widest[group] = max(ranged, key=len, default="")
+            cells = [cell for cell in self.recorded.values() if cell.group == group]
+            ranged = [cell.words for cell in cells if _has_range(cell)]
+            numbers = {cell.score for cell in cells if cell.score is not None}
+            self._widest[group] = max((*ranged, *map(number_text, numbers)), key=len, default="")
         return self._widest[group]
+
+    def _widest_mean(self) -> str:
+        """The longest mean of all groups; the lowest and the highest of each criterion are looked at, as all have its decimals."""
+        if TOGETHER not in self._widest:
+            texts = []
+            for row in self.criteria:
+                cells = (option.cells[row.name].combined for option in self.appraisal.options)
+                means = sorted((mean for mean in cells if mean is not None), key=float)
+                texts += [mean_words(mean, row.result) for mean in (*means[:1], *means[-1:])]
+            self._widest[TOGETHER] = max(texts, key=len, default="")
+        return self._widest[TOGETHER]
+
+    def _widest_gap(self) -> str:
+        """The longest number of points between groups."""
+        if DIFFERING not in self._widest:
+            scored = [row for row in self.criteria if not row.taken_from]
+            gaps = {self.agreement(row.result, option.name).gap for row in scored for option in self.appraisal.options}
+            self._widest[DIFFERING] = max(map(number_text, gaps), key=len, default="")
+        return self._widest[DIFFERING]
 
     def of_each_width(self, group: str, *, differing: bool) -> tuple[Cell, ...]:
         """A cell for each width that cells of a view have: those that show alike are asked for once."""

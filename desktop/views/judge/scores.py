@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -65,6 +66,8 @@ class Scores(Screen):
         more = [self.groups_action, self.delete_action, self.criteria_action, self.options_action]
         super().__init__(workspace, "Scores", "What each group gave each option.", self.add_action, more)
         self._sheet: ScoreSheet | None = None
+        self._whose: tuple[Path | None, int] | None = None
+        """The file and the case that are shown: another's rows may have the same ids."""
         self._group: int | None = None
         self._differing = False
         self._wrong: dict[tuple[int, int, int], dict[str, tuple[str, KnownTrouble]]] = {}
@@ -158,13 +161,19 @@ class Scores(Screen):
         chosen = 0 if self._group is None else 1 + [each.id for each in groups].index(self._group)
         chosen = len(groups) + 1 if self._differing else chosen
         self.views.offer([each.text("name") for each in groups], chosen)
+        if self.header.primary is not None:
+            self.views.segments.tab_after(self.header.primary)
         self.groups.show_groups(groups)
         self.panel.set_groups(groups)
-        wanted = self._wanted_columns()
-        if [(each.key, each.heading) for each in wanted] != [(each.key, each.heading) for each in self.model.columns]:
-            self._set_columns(wanted)
-        self.model.set_rows(sheet.criteria)
-        self.totals.refresh()
+        wanted, whose = self._wanted_columns(), (self.workspace.path, case)
+        if whose != self._whose or [(each.key, each.heading) for each in wanted] != [
+            (each.key, each.heading) for each in self.model.columns
+        ]:
+            self._whose = whose
+            self._set_columns(wanted, sheet.criteria)
+        else:
+            self.model.set_rows(sheet.criteria)
+            self.totals.refresh()
         self._made_up.setText(sheet.illustrative)
         self._show_key()
         self._show_parts("criteria" if not criteria else "options" if not options else "groups" if not groups else "")
@@ -240,8 +249,8 @@ class Scores(Screen):
             ScreenColumn(f"{group}:{each.id}", each.text("name"), align=Align.LEFT, editable=self._group is not None) for each in options
         ]
 
-    def _set_columns(self, wanted: Sequence[ScreenColumn]) -> None:
-        self.model.set_columns(wanted)
+    def _set_columns(self, wanted: Sequence[ScreenColumn], rows: Sequence[CriterionRow] | None = None) -> None:
+        self.model.set_columns(wanted, rows)
         self.totals.set_columns([replace(each, cell=None, editable=False) for each in wanted])
 
     def _choose_view(self, number: int) -> None:

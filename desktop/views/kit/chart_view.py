@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,6 +14,7 @@ from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
 from desktop.views.kit.fonts import register_fonts
 from desktop.views.kit.messages import announce
+from desktop.views.kit.scroll_box import ScrollBox
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -28,6 +29,9 @@ _TEXT = 0.66
 
 #: A taller chart only grows fat gaps.
 MOST_HEIGHT = 400
+
+#: What a row of a chart that scrolls is high, and what its key and its scale take, in logical pixels.
+_ROW, _AROUND = 30, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,9 @@ class ChartView(QWidget):
 
     Shapes may carry `words` (shown on hover, and spoken as arrows step from mark to mark) and `record` (told by `picked` on a click
     or Enter). Many asks for a new picture in one turn of the event loop make one picture.
+
+    With `rows` every row has its height however many there are: `in_scroll` gives what the chart is shown in, where the rows scroll and
+    what is above and below them stays. `row` is what one is high, in logical pixels.
     """
 
     picked = Signal(str)
@@ -55,9 +62,13 @@ class ChartView(QWidget):
         words: Callable[[], str] | str,
         least: QSize | None = None,
         most_height: int = MOST_HEIGHT,
+        rows: Callable[[], int] | None = None,
+        row: int = _ROW,
     ) -> None:
         super().__init__()
         self._draw, self._words, self._least = draw, words, least or QSize(300, 200)
+        self._rows, self._row, self._most_height = rows, row, most_height
+        self._pinned = 0.0, 0.0
         self._svg: QSvgRenderer | None = None
         self._marks: list[_Mark] = []
         self._at = -1
@@ -81,9 +92,38 @@ class ChartView(QWidget):
     def refresh(self) -> None:
         """Ask for a new picture: a figure has changed. It is drawn with the next frame, its words are said once the figures rest."""
         self._svg = None
+        self._fit_rows()
         self.update()
         if not self._late.isActive():
             self._late.start(0)
+
+    def in_scroll(self) -> ScrollBox:
+        """What shows the chart: its rows scroll in it where there are more than fit."""
+        box = ScrollBox(self)
+        box.setMinimumSize(self._least.width(), look.scaled(self._least.height()))
+        box.setMaximumHeight(self._most_height)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        return box
+
+    def _fit_rows(self) -> None:
+        if self._rows is not None:
+            high = look.scaled(_AROUND + self._row * self._rows())
+            self.setMinimumHeight(high)
+            self.setMaximumHeight(max(high, self._most_height))
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._fit_rows()
+        box = self._box
+        if box is not None:
+            box.setMinimumHeight(look.scaled(self._least.height()))
+
+    @property
+    def _box(self) -> ScrollBox | None:
+        """What the chart scrolls in."""
+        seen = self.parentWidget()
+        box = seen.parentWidget() if seen is not None else None
+        return box if isinstance(box, ScrollBox) and box.widget() is self else None
 
     def keep_place(self, kept: bool) -> None:
         """Keep the chart's place and draw nothing in it, until what draws charts is loaded."""
@@ -123,6 +163,7 @@ class ChartView(QWidget):
                 _Mark(QRectF(INSET + spot.left, INSET + spot.top, spot.width, spot.height), spot.meaning.words, spot.meaning.record)
                 for spot in hot_spots(drawing)
             ]
+            self._pinned = drawing.__dict__.get("pinned", (0.0, 0.0))
             self._at = min(self._at, len(self._marks) - 1)
             self._svg = QSvgRenderer(QByteArray(to_svg(drawing)))
         return self._svg
@@ -133,11 +174,38 @@ class ChartView(QWidget):
         svg, painter = self._prepare(), QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         svg.render(painter, QRectF(INSET, INSET, self.width() - 2 * INSET, self.height() - 2 * INSET))
+        seen = self._seen()
+        self._paint_pinned(svg, painter, seen)
         if self.hasFocus():
             inks = look.colours(self)
-            look.ring(painter, QRectF(self.rect()), inks)
+            look.ring(painter, QRectF(seen), inks)
             if 0 <= self._at < len(self._marks):
                 look.ring(painter, self._marks[self._at].area.adjusted(-4, -4, 4, 4), inks, 3)
+
+    def _seen(self) -> QRect:
+        """The part of the chart that is scrolled to."""
+        box = self._box
+        return self.rect() if box is None else QRect(0, -self.y(), self.width(), box.viewport().height()).intersected(self.rect())
+
+    def _paint_pinned(self, svg: QSvgRenderer, painter: QPainter, seen: QRect) -> None:
+        """Paint the key and the scale again at the ends of what is seen, over the rows that have scrolled beneath them."""
+        above, below = seen.top(), self.height() - 1 - seen.bottom()
+        top, foot = (round(each) + INSET for each in self._pinned)
+        for shift, strip in (
+            (above, QRect(0, seen.top(), self.width(), top)),
+            (-below, QRect(0, seen.bottom() + 1 - foot, self.width(), foot)),
+        ):
+            if shift:
+                painter.save()
+                painter.setClipRect(strip)
+                painter.fillRect(strip, look.colours(self).page)
+                svg.render(painter, QRectF(INSET, INSET + shift, self.width() - 2 * INSET, self.height() - 2 * INSET))
+                painter.restore()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        if self._box is not None:
+            self.update()  # what stays in sight is elsewhere in the chart now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._svg = None
@@ -182,6 +250,7 @@ class ChartView(QWidget):
             self._at = (self._at + step) % len(self._marks) if self._at >= 0 else (0 if step > 0 else len(self._marks) - 1)
             mark = self._marks[self._at]
             announce(self, mark.words)
+            self._bring_into_view(mark)
             QToolTip.showText(self.mapToGlobal(mark.area.bottomRight().toPoint()), mark.words, self)
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and 0 <= self._at < len(self._marks):
@@ -191,6 +260,12 @@ class ChartView(QWidget):
             self.update()
         else:
             super().keyPressEvent(event)
+
+    def _bring_into_view(self, mark: _Mark) -> None:
+        """Scroll to a mark, clear of what stays in sight above and below the rows."""
+        box, middle = self._box, mark.area.center().toPoint()
+        if box is not None:
+            box.ensureVisible(middle.x(), middle.y(), 0, round(max(self._pinned)) + self._row)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         mark = self._found(event.position())

@@ -35,6 +35,7 @@ class EmptyState(QWidget):
                 line.addWidget(button)
             line.addStretch(1)
             words.addLayout(line)
+        words.addStretch(1)  # given more height than it needs, it stands together at the top
         self._shape = _Shape(picture)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, look.GAP, 0, look.GAP)

@@ -1,11 +1,11 @@
-"""One plain sentence inside the page: what was done, or what to do. Never a dialog for known trouble."""
+"""One plain sentence over the page's edge: what was done, or what to do. Nothing moves for it, and it is never a dialog."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -42,8 +42,11 @@ def announce(widget: QWidget, sentence: str, urgent: bool = False) -> None:
 class MessageBar(QFrame):
     """Hidden until there is something to say; stays until it is closed or something else is said."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    #: There is something to say now, in as much room as its words need.
+    said = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._role = MessageRole.SUCCESS
         self._acts: list[Callable[[], object]] = []
         self.setAccessibleName("Message")
@@ -95,7 +98,9 @@ class MessageBar(QFrame):
             button.setText(kept[number][0] if number < len(kept) else "")
             button.setVisible(number < len(kept))
         self.setAccessibleDescription(f"{_SPOKEN[role]}: {sentence}")
+        self.said.emit()
         self.show()
+        self.raise_()
         self.update()
         announce(self, " ".join([sentence, *(words for words, _ in kept)]), urgent=role is MessageRole.ALERT)
 

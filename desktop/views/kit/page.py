@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
@@ -101,7 +101,8 @@ class Page(QScrollArea):
 
     def __init__(self, header: PageHeader) -> None:
         super().__init__()
-        self.header, self.messages = header, MessageBar()
+        self.header, self.messages = header, MessageBar(self)
+        self.messages.said.connect(self._place_message)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -115,8 +116,34 @@ class Page(QScrollArea):
         self.box.setContentsMargins(look.MARGIN, look.GAP, look.MARGIN, look.GAP)
         self.box.setSpacing(look.GAP)
         self.box.addWidget(header)
-        self.box.addWidget(self.messages)
         self.setWidget(self.body)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    def _place_message(self) -> None:
+        """Lay the message over the lower edge of what is seen, or over the upper where it would hide what has the focus.
+
+        It lies over the page and is no part of it, so that nothing moves under the pointer when it comes or goes.
+        """
+        seen, layout = self.viewport().geometry(), self.messages.layout()
+        wide = seen.width() - 2 * look.MARGIN
+        high = layout.totalHeightForWidth(wide) if layout is not None else 0
+        place = QRect(seen.left() + look.MARGIN, seen.bottom() - high - look.HALF, wide, high)
+        focus = QApplication.focusWidget()
+        if focus is not None and self.body.isAncestorOf(focus):
+            held = QRect(focus.mapTo(self, QPoint(0, 0)), focus.size()).intersected(seen)
+            if not held.isEmpty() and place.contains(held):
+                place.moveTop(seen.top() + look.HALF)
+        self.messages.setGeometry(place)
+
+    def _focus_moved(self) -> None:
+        if not self.messages.isHidden():
+            self._place_message()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._focus_moved()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the body needs, so that a window is never made too narrow to be read."""

@@ -31,6 +31,8 @@ class ReadinessItem:
     sentence: str
     where: str = ""
     target: Hashable = None
+    key: Hashable = None
+    """What it stays known by while its state and its words change."""
 
 
 _SHAPES = {
@@ -51,11 +53,14 @@ def tally(items: Sequence[ReadinessItem]) -> str:
 
 
 class ReadinessList(QListWidget):
-    """One tab stop; arrows move; Enter, Space or a double click goes where it is put right."""
+    """One tab stop; arrows move; Enter or Space goes where it is put right, and so does a click.
+
+    With `choosing` there is something else to do with an item: a click takes it in hand, and a double click goes.
+    """
 
     activated_target = Signal(object)
 
-    def __init__(self, name: str, items: Sequence[ReadinessItem] = ()) -> None:
+    def __init__(self, name: str, items: Sequence[ReadinessItem] = (), *, choosing: bool = False) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,12 +71,13 @@ class ReadinessList(QListWidget):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setItemDelegate(_ReadinessDelegate(self))
-        self.itemClicked.connect(self._go)
+        (self.itemDoubleClicked if choosing else self.itemClicked).connect(self._go)
         self.set_items(items)
 
     def set_items(self, items: Sequence[ReadinessItem]) -> None:
-        """Show these, to do first. The row in hand stays in hand."""
+        """Show these, to do first. The item in hand stays in hand; where it has gone, what stands in its place does."""
         row = self.currentRow()
+        key = self.readiness(row).key if row >= 0 else None
         self.clear()
         for each in sorted(items, key=lambda item: _ORDER.index(item.state)):
             item = QListWidgetItem(each.sentence)
@@ -79,7 +85,13 @@ class ReadinessList(QListWidget):
             spoken = f"{each.state.value.capitalize()}: {each.sentence}." + (f" {each.where}" if each.where else "")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             self.addItem(item)
-        self.setCurrentRow(min(max(row, 0), self.count() - 1))
+        known = (at for at in range(self.count()) if key is not None and self.readiness(at).key == key)
+        self.setCurrentRow(next(known, min(max(row, 0), self.count() - 1)))
+
+    def go(self) -> None:
+        """Go where the item in hand is put right."""
+        if self.currentItem() is not None:
+            self._go(self.currentItem())
 
     def readiness(self, row: int) -> ReadinessItem:
         """What is in a row."""
@@ -87,8 +99,8 @@ class ReadinessList(QListWidget):
         return readiness_item
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.currentItem() is not None:
-            self._go(self.currentItem())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.go()
         else:
             super().keyPressEvent(event)
 

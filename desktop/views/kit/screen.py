@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent
 
 from desktop.errors import KnownTrouble
 from desktop.views.kit.messages import MessageRole
@@ -37,7 +37,6 @@ class Screen(Page):
         super().__init__(PageHeader(title, purpose, primary, more))
         self.workspace = workspace
         self._stale = True
-        self._offers_undo = False
         workspace.changed.connect(self._changed)
         workspace.opened.connect(self._changed)
 
@@ -108,6 +107,12 @@ class Screen(Page):
 
         self.mended_at.emit("History", MendedAt("History", table=table, record=row))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was done is not said again when the officer comes back."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self.messages.role is MessageRole.SUCCESS:
+            self.messages.clear()
+
     def let_go(self) -> None:
         """Called before the window closes: record what is still being typed, stop timers, close what was opened."""
 
@@ -125,14 +130,11 @@ class Screen(Page):
     def offer_undo(self, sentence: str) -> None:
         """Say what was done with Undo beside it, until something else is done: Undo would then take back that instead."""
         self.messages.success(sentence, "Undo", self.workspace.undo)
-        self._offers_undo = True
 
     def _changed(self) -> None:
         self._stale = True
-        if self._offers_undo:
-            self._offers_undo = False
-            if self.messages.role is MessageRole.SUCCESS:
-                self.messages.clear()
+        if self.messages.role is MessageRole.SUCCESS:
+            self.messages.clear()  # something else has been done since
         if self.isVisible():
             self._show_again()
 

@@ -44,7 +44,7 @@ _CAPS = RecordWords(
     "The most a week’s pay counts for, by date of leaving, where the program holds none or another applies.",
     "weekly cap",
     "weekly caps",
-    "",
+    "Add one only where the program holds none for a date of leaving, or where another applies.",
     "calendar-range",
 )
 PAGES = ("Leavers", "Weekly caps")

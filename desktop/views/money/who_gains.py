@@ -67,8 +67,8 @@ _PARTNERS = RecordWords(
 )
 _SIDE, _PAGES = 400, 380
 
-#: The height of the chart in logical pixels: its key and scale, and each partner.
-_ABOVE, _EACH = 70, 76
+#: What a partner's row of the chart is high, in logical pixels.
+_EACH = 52
 
 
 class WhoGainsView(FinanceView):
@@ -85,7 +85,13 @@ class WhoGainsView(FinanceView):
         self.model = TableModel(partner_columns(), names=lambda line: str(line.id), names_heading="Partner")
         self.table = ResultTable("What each partner pays and gains", self.model, 9)
         self.partners_chart = ChartView(
-            "Yearly cost of each partner before and after", self._draw, lambda: partners_words(self._parts), QSize(380, 170), 520
+            "Yearly cost of each partner before and after",
+            self._draw,
+            lambda: partners_words(self._parts),
+            QSize(380, 170),
+            520,
+            rows=lambda: len(self._parts.partners),
+            row=_EACH,
         )
         self.findings = Findings("Who gains and who pays more", 3)
         self.transfers = TableModel(transfer_columns())
@@ -122,7 +128,7 @@ class WhoGainsView(FinanceView):
             look.SMALL,
             wrap=True,
         )
-        self._chart = pushed_up(column(heading("A year before and after"), (self.partners_chart, 100), spacing=look.HALF))
+        self._chart = pushed_up(column(heading("A year before and after"), (self.partners_chart.in_scroll(), 100), spacing=look.HALF))
         self._floor_title = spaced(heading("So that nobody is worse off"))
         side = pushed_up(
             column(
@@ -189,7 +195,6 @@ class WhoGainsView(FinanceView):
         self.result.setVisible(bool(lines))
         self.transfer_table.setVisible(self.transfers.rowCount() > 0)
         self._floor_title.setVisible(bool(floors))
-        self.partners_chart.setMaximumHeight(look.scaled(_ABOVE + _EACH * len(lines)))
         self.partners_chart.refresh()
         self._show_rebasing(finance)
 

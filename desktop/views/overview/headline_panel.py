@@ -128,7 +128,7 @@ class Glance(QWidget):
             self._tally.setText(_PLACE)
             return
         readiness_items = workspace.readiness()
-        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item) for item in readiness_items]
+        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item, item.key) for item in readiness_items]
         self.ready.set_items(items)
         self._tally.setText(tally(items))
 

@@ -34,6 +34,7 @@ _STATES = {
 _TABS = ("List", "Dates and law", "Versions", "Changes")
 LIST, DATES, VERSIONS, CHANGES = range(len(_TABS))
 _KEY = Qt.ItemDataRole.UserRole
+_NOTHING_FINAL = "No version is final yet. Make final keeps the paper as it is then, with its figures."
 _NOTHING_BEFORE = "There is no version that this paper could be compared with yet."
 
 
@@ -55,25 +56,29 @@ class AgendaView(QWidget):
         self.standing = SecondaryLabel("", wrap=True)
         self.final, self.reopen = PlainButton("Make final"), PlainButton("Reopen")
         self.tabs = Segments("Before the agenda", _TABS)
-        self.ready = ReadinessList("Readiness of the paper")
+        self.ready = ReadinessList("Readiness of the paper", choosing=True)
         self.ready.setMinimumHeight(look.row_height() * 3)
         self.counted = SecondaryLabel("")
         self.reason = Field("Reason to set it aside", "Choose an item of the list and say why it may stand.")
-        self.aside, self.back = PlainButton("Set aside"), PlainButton("Take back")
+        self.there, self.aside, self.back = PlainButton("Go there"), PlainButton("Set aside"), PlainButton("Take back")
         self.dates = SentenceList("Dates and law")
         self.versions = _Versions()
         self.changes = _Changes()
+        self.made = SecondaryLabel(_NOTHING_FINAL, wrap=True)
+        self.unfinished: frozenset[tuple[str, int]] = frozenset()
+        """The records that an item is open about, each by its table and its id."""
         self.compared, self.why = SecondaryLabel("", wrap=True), SecondaryLabel("", wrap=True)
         self.explanation = Field("Why it has changed", "The public paper prints it too. Blank is what the audit trail says.")
         self.kept = KeptTexts(self)
         self._aside_shown: tuple[str, str] | None = None
         self.stack = QStackedWidget()
-        mend = column(self.counted, (self.ready, 1), self.reason, row(self.aside, self.back, (QWidget(), 1)), spacing=look.TIGHT)
+        buttons = row(self.there, self.aside, self.back, (QWidget(), 1))
+        mend = column(self.counted, (self.ready, 1), self.reason, buttons, spacing=look.TIGHT)
         for page in (
             mend,
             column(self.dates, (QWidget(), 1)),
-            column((self.versions, 1)),
-            column(self.compared, (self.changes, 1), self.why, self.explanation, spacing=look.TIGHT),
+            column(self.made, (self.versions, 100), (QWidget(), 1)),
+            column(self.compared, (self.changes, 100), self.why, self.explanation, (QWidget(), 1), spacing=look.TIGHT),
         ):
             self.stack.addWidget(page)
         box = QVBoxLayout(self)
@@ -91,6 +96,7 @@ class AgendaView(QWidget):
         self.tabs.changed.connect(self.stack.setCurrentIndex)
         self.ready.activated_target.connect(self.mending)
         self.ready.currentRowChanged.connect(lambda _: self._show_item())
+        self.there.clicked.connect(self.ready.go)
         self.aside.clicked.connect(lambda *_: self._put_aside())
         self.back.clicked.connect(lambda *_: self._take_back())
         self.changes.currentItemChanged.connect(lambda *_: self._show_change())
@@ -101,7 +107,8 @@ class AgendaView(QWidget):
 
     def show_items(self, items: Sequence[Item]) -> None:
         """Show the readiness list."""
-        shown = [ReadinessItem(_STATES[each.state], each.sentence, _where(each), each) for each in items]
+        shown = [ReadinessItem(_STATES[each.state], each.sentence, _where(each), each, each.key) for each in items]
+        self.unfinished = frozenset((each.at.table, each.at.record) for each in items if each.state in (State.TO_DO, State.WAITING))
         self.ready.set_items(shown)
         self.counted.setText(tally(shown))
         self._show_item()
@@ -114,6 +121,8 @@ class AgendaView(QWidget):
         self.reopen.setVisible(stands.final is not None)
         self.dates.set_sentences(list(dates))
         self.versions.show_versions(stands)
+        self.versions.setVisible(bool(stands.versions))
+        self.made.setVisible(not stands.versions)
 
     def show_changes(self, changes: Sequence[FigureChange], version: int) -> None:
         """Show which figures have changed since a version; 0 where there is none."""

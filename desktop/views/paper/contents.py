@@ -1,4 +1,4 @@
-"""The parts of a paper as a list: its details, sections and recommendations, each with whether there is anything in it."""
+"""The parts of a paper as a list: its details, sections and recommendations, each with whether anything is to do in it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class PaperContents(QListWidget):
                 item = QListWidgetItem(part.title)
                 item.setData(_PART, part)
                 item.setToolTip(part.title)
-                state = "" if part.done else ", empty"
+                state = "" if part.done else ", to do"
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{part.label} {part.title}{state}".strip())
                 self.addItem(item)
         self.blockSignals(False)

@@ -37,7 +37,6 @@ class PagePreview(QScrollArea):
         self._first: PdfDocument | None = None
         self._first_pages = 0
         self._sizes: list[tuple[float, float]] = []
-        self._headings: list[tuple[str, int]] = []
         self._page = 0
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,7 +63,6 @@ class PagePreview(QScrollArea):
             with one_reader:
                 self._document = PdfDocument(pdf)
                 self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
-                self._headings = _headings(self._document)
         self.setAccessibleDescription(text)
         self._pages.lay_out()
         self.counted.emit(len(self._sizes))
@@ -91,12 +89,10 @@ class PagePreview(QScrollArea):
         """The page in view, counted from 1; 0 where there is none."""
         return self._page
 
-    def show_heading(self, text: str) -> None:
-        """Show the page on which a heading of the paper stands; the page in view stays where there is no such heading."""
-        wanted = " ".join(text.casefold().split())
-        place = next((page for title, page in self._headings if title == wanted or title.partition(" ")[2] == wanted), None)
-        if place is not None:
-            self.verticalScrollBar().setValue(self._pages.top(place))
+    def show_page(self, page: int) -> None:
+        """Show a page, counted from 1; the page in view stays where there is no such page."""
+        if 0 < page <= self.page_count:
+            self.verticalScrollBar().setValue(self._pages.top(page - 1))
 
     def _turn(self) -> None:
         """Tell which page is in view: the one that has the middle of what is seen."""
@@ -112,7 +108,7 @@ class PagePreview(QScrollArea):
                 with one_reader:
                     document.close()
         self._document, self._first, self._first_pages = None, None, 0
-        self._sizes, self._headings = [], []
+        self._sizes = []
         self._pages.images.clear()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -162,17 +158,6 @@ class PagePreview(QScrollArea):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._pages.update()
-
-
-def _headings(document: PdfDocument) -> list[tuple[str, int]]:
-    """The bookmarks of a paper in lower case, each with its page counted from 0."""
-    bookmarks = []
-    for bookmark in document.get_toc():
-        place = bookmark.get_dest()
-        page = place.get_index() if place is not None else None
-        if page is not None:
-            bookmarks.append((" ".join(bookmark.get_title().casefold().split()), page))
-    return bookmarks
 
 
 class _Pages(QWidget):

@@ -15,7 +15,7 @@ from db.nouns.noun import Kind as ColumnKind
 from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Recommendation
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.records.columns import column_of, columns_of, written
+from desktop.operations.records.columns import UNDERSTOOD, column_of, columns_of, written
 from desktop.operations.records.records import Row
 from desktop.papers.choosing import layout_names, layout_words
 from desktop.papers.content.length import Unit, unit_words, words_in
@@ -43,7 +43,8 @@ def field_of(column: Column) -> FieldFrame:
         return Choice(column.heading, Kind.YES_NO, ("Yes", "No"), column.hint)
     if column.kind is ColumnKind.LONG_TEXT:
         return TextField(column.heading, column.hint, lines=4)
-    return Field(column.heading, column.hint or ("Such as 31 October 2011" if column.kind is ColumnKind.DATE else ""))
+    hint = column.hint or ("Such as 31 October 2011" if column.kind is ColumnKind.DATE else "")
+    return Field(column.heading, hint, UNDERSTOOD.get(column.kind))
 
 
 def _as_words(choice: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -234,13 +234,15 @@ class Papers(Screen):
         title = f"Before the agenda: {to_do} to do" if to_do else "Before the agenda"
         whole.append(PaperPart(Paper, paper, title, done=not to_do, view=_READY))
         groups: list[tuple[str, list[PaperPart]]] = [("", whole)]
+        unfinished = self.agenda.unfinished
         for noun in _PARTS:
             parts = []
             for number, record in enumerate(self.workspace.read(records.rows, noun, paper), start=1):
                 first = next(each for each in own_columns(noun) if each.on_screen)
                 body = next((each for each in own_columns(noun) if each.key in ("text", "comment")), first)
                 name = record.text(first.key) if noun is not Appendix else f"{record.text('letter')}: {record.text('title')}"
-                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), bool(record.text(body.key).strip())))
+                done = bool(record.text(body.key).strip()) and (noun.TABLE, record.id) not in unfinished
+                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), done))
             if parts:
                 groups.append((noun.PLURAL[:1].upper() + noun.PLURAL[1:], parts))
         return groups
@@ -270,8 +272,8 @@ class Papers(Screen):
             self._settle()
         form.show_row(record)
         self.editor.setCurrentWidget(form)
-        if part.noun is PaperSection:
-            self.preview.show_heading(part.title)
+        if self._set is not None and part.noun is PaperSection:
+            self.preview.show_page(self._set.section_pages.get(part.row, 0))
 
     def _settle(self) -> None:
         """Record what is still being typed."""
@@ -559,16 +561,18 @@ class Papers(Screen):
         view = ""
         if noun is Paper:
             view = "decision" if at.field in _DECISION else "rows" if at.field in _ROWS else ""
-        row_id = (
-            self._paper
-            if noun is Paper
-            else at.record or self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0, dict(at.new))
-        )
+        row_id = self._paper if noun is Paper else at.record or self._found_or_added(noun, dict(at.new))
         if row_id is None or not self.contents.choose((view or noun.TABLE, row_id)):
             return
         field = self._form(noun, view).fields.get(at.field)
         if field is not None:
-            field.start()
+            field.take()
+
+    def _found_or_added(self, noun: type[Noun], new: Mapping[str, str]) -> int | None:
+        """The part that is already as a new one would begin, or a new one; None where it could not be added."""
+        there = self.workspace.read(records.rows, noun, self._paper or 0)
+        found = next((row.id for row in there if all(row.text(key) == text for key, text in new.items())), None)
+        return found if found is not None else self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0, new)
 
     # --- the file ---
 

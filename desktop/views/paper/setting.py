@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -53,7 +54,8 @@ class SetPaper:
     """A document of a paper as it prints: its PDF and the same as text; and of the report its headings, and what the officer should know
     of its words.
 
-    `given` is what it was made from, `found` the page of each heading of the document.
+    `given` is what it was made from, `found` the page of each heading of the document, and `section_pages` that on which each section of
+    the officer's begins, by its id.
     """
 
     given: PaperRecords
@@ -64,6 +66,7 @@ class SetPaper:
     warnings: tuple[str, ...]
     known: Known
     found: dict[str, int]
+    section_pages: Mapping[int, int]
 
 
 def first_pages(wanted: PaperToGather, known: Known | None, of: PaperDocument, view: InView | None, progress: Progress) -> PaperToSet:
@@ -90,7 +93,7 @@ def set_whole(begun: PaperToSet, progress: Progress) -> SetPaper:
     from desktop.papers.content.blocks import Heading
     from desktop.papers.content.paper_words import warnings
     from desktop.papers.html.paper_text import plain_text
-    from desktop.papers.pdf.setting import set_pdf
+    from desktop.papers.pdf.setting import anchor_of, set_pdf
 
     progress.step(0.2, "Setting the pages")
     document = _document(begun.made, begun.of)
@@ -98,7 +101,10 @@ def set_whole(begun: PaperToSet, progress: Progress) -> SetPaper:
     pdf = set_pdf(document, found=found, go_on=partial(progress.step, 0.3, "Setting the pages"))
     report = begun.made.report
     headings = tuple(block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1)
-    return SetPaper(begun.given, begun.of, pdf, plain_text(document), headings, warnings(begun.given, report), begun.known, found)
+    titled = enumerate(block for block in document.blocks if isinstance(block, Heading))
+    pages = {int(each.part[1:]): found.get(each.anchor or anchor_of(index), 0) for index, each in titled if each.part}
+    told = warnings(begun.given, report)
+    return SetPaper(begun.given, begun.of, pdf, plain_text(document), headings, told, begun.known, found, pages)
 
 
 def _document(made: Made, of: PaperDocument) -> Document:

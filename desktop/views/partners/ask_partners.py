@@ -21,7 +21,7 @@ from desktop.operations.partners import packs
 from desktop.operations.partners.packs import Asked, Pack, Waiting
 from desktop.operations.partners.questions import BY_KEY, QUESTIONS, read_years, years_words
 from desktop.operations.records import records
-from desktop.operations.records.columns import read_date
+from desktop.operations.records.columns import date_understood, read_date
 from desktop.tasks import Progress, Task
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
@@ -85,7 +85,7 @@ class AskPartners(Screen):
         self._indicator_box.setContentsMargins(0, 0, 0, 0)
         self._indicator_title = Label("Indicators", semibold=True)
         self.years = Field("Years", placeholder="2009/10 to 2011/12")
-        self.due = Field("Due", placeholder="17 September 2010; blank is no date")
+        self.due = Field("Due", "Blank is no date.", date_understood, placeholder="17 September 2010")
         self.filled = TickBox("Fill in what is held already")
         self.folder = Field("New folder", "One workbook a partner goes into it.")
         self.choose_button, self.stop_button = PlainButton("Choose…"), PlainButton("Stop")

@@ -58,6 +58,8 @@ _DEFINITIONS = RecordWords(
     "info",
 )
 _SIDE = 400
+#: What a row of the heat map is high.
+_RATED = 24
 _NO_MEANING = "Nothing says what green, amber and red mean: record it under What the ratings mean."
 
 
@@ -69,7 +71,16 @@ class ReturnsView(PagedView):
         self._parts = HeatMap("")
         self._shown: IndicatorReturns | None = None
         self.title = heading("")
-        self.map = ChartView("Ratings by year", self._draw, lambda: heat_map_words(self._parts), QSize(300, 136), 330)
+        self.map = ChartView(
+            "Ratings by year",
+            self._draw,
+            lambda: heat_map_words(self._parts),
+            QSize(300, 136),
+            330,
+            rows=lambda: len(self._parts.rows),
+            row=_RATED,
+        )
+        self._map = self.map.in_scroll()
         counts = (figure(rating.word, rating.word.capitalize(), f"{{name}}: {{words}} {rating.word}", least=6) for rating in Rating)
         self.model = TableModel((named("Year", 8), *counts, figure("blank", "Blank", "{name}: {words} left blank", least=6)))
         self.table = ResultTable("How many rated each year how", self.model, 8)
@@ -93,7 +104,7 @@ class ReturnsView(PagedView):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             buttons.append(button)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        both = TwoColumns(pushed_up(column((self.map, 100))), pushed_up(column(self.table)), _SIDE, 720)
+        both = TwoColumns(pushed_up(column((self._map, 100))), pushed_up(column(self.table)), _SIDE, 720)
         return pushed_up(column(row((self.title, 1), *buttons), (both, 100), self.findings, spacing=look.STEP))
 
     @property
@@ -109,7 +120,7 @@ class ReturnsView(PagedView):
         partnership = self.held
         self._shown = returns = self._indicator(partnership)
         self.title.setText(told.of_indicator(returns) if returns is not None else "")
-        for part in (self.map, self.table):
+        for part in (self._map, self.table):
             part.setVisible(returns is not None and bool(returns.by_year))
         missing = returns.missing if returns is not None else ()
         self.remind_action.setVisible(bool(missing))

@@ -115,6 +115,8 @@ def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: Kind, raw: 
         (Kind.NUMBER, 1e15, "‘1000000000000000.0’ is too large: type a number under 1,000,000,000,000,000"),
         (Kind.INTEGER, "7.5", "‘7.5’ is not a whole number: type one such as 12"),
         (Kind.DATE, "31 February 2011", "‘31 February 2011’ is not a date: type it as 31 October 2011"),
+        (Kind.DATE_IN_WORDS, "31 Febuary 2011", "‘31 Febuary 2011’ is not a date: type it as 31 October 2011"),
+        (Kind.DATE_IN_WORDS, "31/2/2011", "‘31/2/2011’ is not a date: type it as 31 October 2011"),
         (Kind.DATE, 40_847, "‘40847’ is not a date: type it as 31 October 2011"),
         (Kind.YEAR, "2011", "‘2011’ can be read two ways: type 2010/11 or 2011/12"),
         (Kind.YEAR, "2011/13", "‘2011/13’ is not a financial year: 2012 follows 2011, so type 2011/12"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,12 +20,14 @@ from desktop.application import Window
 from desktop.appraisal.wording import score_words
 from desktop.models.cell import CellState
 from desktop.operations.choice import scores
-from desktop.operations.choice.scores import ScoreCell
+from desktop.operations.choice.scores import ScoreCell, ScoreEdit
 from desktop.operations.records import records
 from desktop.operations.store.files import opened
 from desktop.views.judge.score_panel import THE_GROUPS
 from desktop.views.judge.score_table import cell_width
 from desktop.views.judge.scores import Scores
+from desktop.views.kit import look
+from desktop.views.kit.tables.cells import slot_width
 from tests.views import look_checks
 
 Opener = Callable[..., Window]
@@ -585,3 +589,54 @@ def test_the_widest_cell_of_a_view_is_among_those_asked_for_its_width(open_windo
         few = [cell_width(cell) for cell in screen.cells_of_each_width()]
         assert max(few) == max(every)
         assert len(few) < len(rows) * len(columns)
+
+
+def test_scores_of_another_file_are_shown_with_none_of_the_first_left_behind(
+    open_window: Opener, qtbot: QtBot, made_sample: Callable[[str], Path], tmp_path: Path
+) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(1)
+    screen.table.go_to(screen.model.rowCount() - 1, screen.model.columnCount() - 1)
+    for number, sample in enumerate(("back-office-hub", "ni179", "future-options")):
+        other = tmp_path / f"other-{number}.appraisal"
+        shutil.copyfile(made_sample(sample), other)
+        with qtbot.waitSignal(window.workspace.rest_loaded, timeout=20_000):
+            window.open(other)
+        window.show_screen("Results")
+        screen = shown(window)
+        criteria = window.workspace.read(records.rows, Criterion, window.workspace.case_id)
+        assert {screen.model.row_at(row).name for row in range(screen.model.rowCount())} == {each.text("name") for each in criteria}
+
+
+def test_no_view_cuts_a_digit_of_a_long_scale(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    change_criterion(window, _TIMES, "best", "20000")
+    case = window.workspace.case_id
+    groups = window.workspace.read(records.rows, AssessorGroup, case)
+    options = {each.text("name"): each.id for each in window.workspace.read(records.rows, Option, case)}
+    criterion = next(each.id for each in window.workspace.read(records.rows, Criterion, case) if each.text("name") == _TIMES)
+    given = [ScoreEdit(group.id, options[_SHARED], criterion, text) for group, text in zip(groups, ("19500", "12000.5", "1"), strict=True)]
+    window.workspace.edit("long scores", scores.change, given)
+    screen = shown(window)
+    settle()
+    texts = set()
+    for view in range(len(groups) + 2):
+        screen.views.choose(view)
+        settle()
+        for row in range(screen.model.rowCount()):
+            for number in range(1, screen.model.columnCount()):
+                cell = screen.model.cell_at(row, number)
+                texts.add(cell.text)
+                if cell.slot or cell.aside:
+                    assert look.text_width(cell.text, semibold=cell.strong) <= slot_width(cell.widest)
+    assert {"19,500", "12,000.5", "10,500", "19,499"} <= texts
+
+
+def test_tab_reaches_the_groups_before_their_table(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    settle()
+    reached = look_checks.tab_order(screen)
+    tab = next(number for number, each in enumerate(reached) if screen.views.isAncestorOf(each))
+    assert tab < reached.index(screen.table.view)

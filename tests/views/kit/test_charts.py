@@ -182,3 +182,40 @@ def test_marks_say_what_they_are_to_the_mouse_and_to_the_keys(qtbot: QtBot, sett
         qtbot.keyClick(view, Qt.Key.Key_Right)
         qtbot.keyClick(view, Qt.Key.Key_Return)
     assert picked.args == ["in-house"]
+
+
+def test_rows_that_do_not_fit_scroll_under_the_key_and_over_the_scale(qtbot: QtBot) -> None:
+    def draw(wide: float, high: float, colours: ChartColours) -> Drawing:
+        pen = Pen(wide, high, colours)
+        pen.pin(20, 20)
+        pen.box(0, 0, wide, 20, "#0072b2")
+        pen.box(0, high - 20, wide, 20, "#d55e00")
+        for row in range(40):
+            pen.box(0, 20 + row * 30, 4, 10, "#009e73", meaning=Meaning("row", f"row:{row}", f"Row {row}"))
+        return pen.drawing
+
+    chart = ChartView("Rows", draw, "forty rows", rows=lambda: 40)
+    box = chart.in_scroll()
+    qtbot.addWidget(box)
+    box.resize(300, 300)
+    chart.refresh()
+    with qtbot.waitExposed(box):
+        box.show()
+    bar = box.verticalScrollBar()
+    assert chart.height() > 40 * 30
+    assert bar.maximum() > 0
+    for value in (0, bar.maximum() // 2, bar.maximum()):
+        bar.setValue(value)
+        QApplication.processEvents()
+        image = box.viewport().grab().toImage()
+        assert image.pixelColor(100, 12).name() == "#0072b2"
+        assert image.pixelColor(100, image.height() - 12).name() == "#d55e00"
+    bar.setValue(0)
+    chart.setFocus()
+    for _ in range(25):
+        qtbot.keyClick(chart, Qt.Key.Key_Down)
+    assert bar.value() > 24 * 30 - 300
+    one = ChartView("Rows", draw, "one row", rows=lambda: 1)
+    qtbot.addWidget(one)
+    one.refresh()
+    assert one.minimumHeight() < 120

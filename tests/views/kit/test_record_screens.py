@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from desktop.application import Window
 from desktop.models.cell import CellState
 from desktop.operations.choice.scores import cells as score_cells
 from desktop.operations.records import cases, records
+from desktop.views.kit.forms.fields import Field
 from desktop.views.kit.palettes import PALETTES, stand_in
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
@@ -464,3 +465,69 @@ def test_an_option_short_of_a_must_pass_criterion_is_named(open_window: OpenWind
     window = open_window("place-budget")
     pane = pane_of(window, "Options", "Options")
     assert any("fails the must-pass criterion" in said for said in pane.findings.sentences)
+
+
+def test_a_date_is_said_back_as_it_was_understood_and_one_that_is_none_stays_with_a_sentence(open_window: OpenWindow, qtbot: QtBot) -> None:
+    pane = pane_of(open_window("future-options"), "Plan", "Plan")
+    pane.table.go_to(0)
+    field = pane.form.fields["date"]
+    assert isinstance(field, Field)
+    editor = field.editor
+    assert isinstance(editor, QLineEdit)
+    for typed, said in (("3/4/2012", "Tuesday 3 April 2012"), ("spring 2012", "Kept as words: no date is known"), ("31 Febuary 2012", "")):
+        editor.setFocus()
+        editor.selectAll()
+        qtbot.keyClicks(editor, typed)
+        assert field.understood == said
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert field.text() == "31 Febuary 2012"
+    assert field.trouble == "Date: ‘31 Febuary 2012’ is not a date: type it as 31 October 2011"
+
+
+def test_a_message_lies_over_the_page_and_moves_nothing_in_it(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    screen = window.show_screen("Risks")
+    assert isinstance(screen, RecordScreen)
+    settle()
+
+    def places() -> list[QRect]:
+        return [each.geometry() for each in screen.body.findChildren(QWidget) if each.isVisible()]
+
+    before = places()
+    screen.messages.alert("The date is not known: type it as 31 October 2011, or choose another row of the table.", "Go there", settle)
+    settle()
+    assert screen.messages.isVisible()
+    assert places() == before
+    assert screen.rect().contains(screen.messages.geometry())
+    window.resize(700, 500)
+    settle()
+    assert screen.rect().contains(screen.messages.geometry())
+
+
+def test_a_message_does_not_hide_the_field_that_has_the_focus(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Risks", "Risks")
+    screen = window.show_screen("Risks")
+    assert isinstance(screen, RecordScreen)
+    editors = [each.editor for each in pane.form.fields.values() if each.isVisible()]
+    field = max(editors, key=lambda each: each.mapTo(screen, each.pos()).y())
+    field.setFocus()
+    screen.messages.alert("The date is not known: type it as 31 October 2011.")
+    settle()
+    held = QRect(field.mapTo(screen, QPoint(0, 0)), field.size())
+    assert not screen.messages.geometry().contains(held.intersected(screen.rect()))
+
+
+def test_what_was_done_is_no_longer_said_once_something_else_is_done_or_the_screen_is_left(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    pane = pane_of(window, "Risks", "Risks")
+    screen = window.show_screen("Risks")
+    assert isinstance(screen, RecordScreen)
+    screen.messages.success("Copied the risks.")
+    rows = window.workspace.read(records.rows, Risk, window.workspace.case_id)
+    window.workspace.edit("owner", records.change, Risk, window.workspace.case_id, [records.Edit(rows[0].id, "owner", "Chief executive")])
+    assert not screen.messages.sentence
+    screen.messages.success("Copied the risks.")
+    window.show_screen("Plan")
+    assert not screen.messages.sentence
+    assert pane.model.rowCount() == len(rows)

@@ -14,6 +14,7 @@ from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
+from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.forms.fields import Choice, EstimateField, Field, TextField
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.forms.sliders import WeightSlider
@@ -320,3 +321,14 @@ def test_the_preview_draws_the_pages_that_are_seen(qtbot: QtBot, on_screen: Call
     assert preview.verticalScrollBar().value() > before
     preview.set_pdf(b"")
     assert preview.page_count == 0
+
+
+def test_an_empty_state_with_room_to_spare_keeps_its_title_and_its_words_together(on_screen: Callable[..., QWidget]) -> None:
+    go = QAction("Go to partners")
+    empty = EmptyState("There is nobody to ask yet", "Add each partner on the Partners screen, then come back.", [go])
+    on_screen(empty, height=700)
+    title, words = empty.findChildren(QLabel)
+    button = empty.findChild(PlainButton)
+    assert button is not None
+    assert title.y() < words.y() < title.y() + title.height() + look.GAP
+    assert words.y() < button.y() < words.y() + words.height() + look.GAP + look.STEP

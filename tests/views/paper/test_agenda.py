@@ -6,19 +6,20 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from db.nouns.money import CashFlow
+from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Recommendation
 from db.nouns.papers import Paper
 from desktop.application import Window
 from desktop.operations.papers.finals import put_aside
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.papers.versions import Standing, Version
 from desktop.operations.records import records
-from desktop.papers.readiness import ReadinessItem, open_items
+from desktop.papers.readiness import ReadinessItem, State, open_items
 from desktop.views.overview.screen import Overview
-from desktop.views.paper.agenda import CHANGES, DATES, VERSIONS
+from desktop.views.paper.agenda import _NOTHING_FINAL, CHANGES, DATES, VERSIONS
 from desktop.views.paper.screen import Papers
 from desktop.views.partners.screen import Partners
 from tests.views import look_checks
@@ -78,10 +79,40 @@ def test_an_item_of_the_paper_leads_to_its_field(
     assert part is not None
     assert part.key[0] == table
     form = screen._forms[table]
-    assert form.fields[field].editor is QApplication.focusWidget()
+    editor = form.fields[field].editor
+    assert editor is QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit | QPlainTextEdit)
+    chosen = editor.hasSelectedText() if isinstance(editor, QLineEdit) else editor.textCursor().hasSelection()
+    assert not chosen
     if item.at.new:
         row = window.workspace.read(records.rows, part.noun, screen._paper or 0)[-1]
         assert (row.id, row.text(item.at.new[0][0])) == (part.row, item.at.new[0][1])
+
+
+def test_what_is_done_already_is_shown_and_not_made_twice(open_window: Callable[[str], Window]) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    paper = screen._paper or 0
+
+    def parts() -> list[int]:
+        return [len(window.workspace.read(records.rows, noun, paper)) for noun in (Implication, OfficerComment, Recommendation)]
+
+    legal = {"heading": "Legal implications", "text": "None."}
+    section = window.workspace.edit("a section on law", records.add, PaperSection, paper, legal)
+    before = parts()
+    stale = [item for item in items(window, paper) if item.key in ("implication: Legal", "recommendation: none")]
+    for item in stale:
+        assert item.state is State.DONE
+        screen.agenda.mending.emit(item)
+    assert parts() == before
+    screen.agenda.mending.emit(stale[0])
+    part = screen.contents.part()
+    assert part is not None
+    assert part.row in (section, window.workspace.read(records.rows, Recommendation, paper)[0].id)
+    comment = choose(screen, "comment: Monitoring Officer")
+    for _ in range(2):  # the list that is clicked may be older than what was made from it
+        screen.agenda.mending.emit(comment)
+    assert parts() == [before[0], before[1] + 1, before[2]]
 
 
 def test_items_of_other_screens_lead_to_theirs(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
@@ -112,7 +143,10 @@ def test_from_the_overview_an_item_leads_to_its_field_too(open_window: Callable[
 
 
 def test_each_digest_of_a_version_stands_under_its_own_name(open_window: Callable[[str], Window]) -> None:
-    versions = show(open_window("back-office-hub")).agenda.versions
+    agenda = show(open_window("back-office-hub")).agenda
+    agenda.tabs.choose(VERSIONS)
+    versions = agenda.versions
+    assert (versions.isHidden(), agenda.made.text()) == (True, _NOTHING_FINAL)
     versions.show_versions(Standing(None, (Version(1, "2026-05-01T09:00:00+00:00", "officer", "cabinet-report", "ab" * 32, "cd" * 32),)))
     version = versions.topLevelItem(0)
     assert version is not None
@@ -148,15 +182,23 @@ def test_no_paper_is_made_final_from_a_file_that_is_damaged(open_window: Callabl
 def test_an_item_is_set_aside_with_a_reason_and_taken_back(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show(window)
-    choose(screen, "details: wards")
+    wards = choose(screen, "details: wards")
+    middle = screen.ready.visualItemRect(screen.ready.currentItem()).center()
+    qtbot.mouseClick(screen.ready.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert screen.editor.currentWidget() is screen.agenda
+    assert screen.agenda.item() == wards
     qtbot.mouseClick(screen.agenda.aside, Qt.MouseButton.LeftButton)
     assert "say why" in screen.messages.sentence
     qtbot.keyClicks(screen.agenda.reason.editor, "All are affected alike")
     qtbot.mouseClick(screen.agenda.aside, Qt.MouseButton.LeftButton)
-    assert choose(screen, "details: wards").set_aside == "All are affected alike"
+    aside = screen.agenda.item()
+    assert aside is not None
+    assert (aside.key, aside.set_aside) == ("details: wards", "All are affected alike")
     assert "1 set aside" in screen.agenda.counted.text()
     qtbot.mouseClick(screen.agenda.back, Qt.MouseButton.LeftButton)
-    assert not choose(screen, "details: wards").set_aside
+    assert screen.agenda.item() == wards
+    qtbot.mouseClick(screen.agenda.there, Qt.MouseButton.LeftButton)
+    assert screen._form(Paper).fields["wards"].editor is QApplication.focusWidget()
 
 
 def test_a_paper_is_made_final_changed_explained_and_reopened(open_window: Callable[[str], Window], qtbot: QtBot) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from db.nouns.paper_parts import Implication, PaperSection, Recommendation
+from db.nouns.paper_parts import Implication, PaperSection, Recommendation, WithheldPart
 from db.nouns.papers import Paper
 from db.reading import Reader
 from desktop.application import Window
@@ -382,11 +382,44 @@ def test_the_page_in_view_is_told_and_a_section_is_turned_to(open_window: Callab
     screen = show_papers(window)
     qtbot.waitUntil(lambda: screen.preview.page_count > 3, timeout=20_000)
     assert screen._pages.text() == f"Page 1 of {screen.preview.page_count}, as it will be printed"
-    screen.preview.show_heading("Background papers used in the preparation of this report")
-    assert screen.preview.page > 3
-    assert screen._pages.text().startswith(f"Page {screen.preview.page} of")
-    screen.preview.show_heading("No such heading")
-    assert screen.preview.page > 3
+    screen.preview.show_page(4)
+    assert screen.preview.page == 4
+    assert screen._pages.text().startswith("Page 4 of")
+    screen.preview.show_page(0)
+    assert screen.preview.page == 4
+
+
+def test_of_two_sections_of_one_name_the_one_picked_is_turned_to(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    alike = {"heading": "More detail", "text": "\n\n".join(["What was asked, and what was answered."] * 60)}
+    paper = screen._paper or 0
+    first, last = (window.workspace.edit("a section of that name", records.add, PaperSection, paper, alike) for _ in range(2))
+    qtbot.waitUntil(lambda: screen._set is not None and last in screen._set.section_pages, timeout=20_000)
+    assert screen._set is not None
+    pages = screen._set.section_pages
+    assert 0 < pages[first] < pages[last]
+    for section in (last, first):
+        assert screen.contents.choose((PaperSection.TABLE, section))
+        assert screen.preview.page == pages[section]
+
+
+def test_a_part_that_is_withheld_has_its_tick_only_once_its_reason_is_given(open_window: Callable[[str], Window]) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    paper = screen._paper or 0
+    part = window.workspace.edit("withheld", records.add, WithheldPart, paper, {"part": "table: savings"})
+
+    def done() -> bool:
+        assert screen.contents.choose((WithheldPart.TABLE, part))
+        shown = screen.contents.part()
+        assert shown is not None
+        return shown.done
+
+    assert not done()
+    why = (("exempt_paragraphs", "3"), ("public_interest", "Prices are being agreed"))
+    window.workspace.edit("why", records.change, WithheldPart, paper, [records.Edit(part, key, text) for key, text in why])
+    assert done()
 
 
 def test_each_view_of_a_paper_is_named_and_whole(open_window: Callable[[str], Window], qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.errors import KnownTrouble, NotSaved
@@ -116,6 +116,14 @@ class FieldFrame(QWidget):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(self.editor, QLineEdit | QPlainTextEdit):
             self.editor.selectAll()
+
+    def take(self) -> None:
+        """Put the caret behind what stands in the field, and choose none of it: a letter typed adds to it."""
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(self.editor, QLineEdit):
+            self.editor.end(False)
+        elif isinstance(self.editor, QPlainTextEdit):
+            self.editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def text(self) -> str:
         """What stands in the field now."""

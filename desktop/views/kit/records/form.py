@@ -32,9 +32,8 @@ def field_for(column: ScreenColumn) -> FieldFrame:
         return TextField(column.heading, column.hint, lines=3)
     if column.kind is Kind.ESTIMATE:
         return EstimateField(column.heading, column.say_back, column.hint, width=150)
-    if column.kind is Kind.DATE:
-        return Field(column.heading, column.hint or "Such as 31 October 2011")
-    return Field(column.heading, column.hint)
+    hint = column.hint or ("Such as 31 October 2011" if column.kind is Kind.DATE else "")
+    return Field(column.heading, hint, column.say_back if column.says_back else None)
 
 
 class RecordForm(QScrollArea):

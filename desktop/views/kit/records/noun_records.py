@@ -173,7 +173,11 @@ class NounRecords(Records):
             case ColumnKind.YES_NO:
                 table_column = replace(table_column, required=True, cell=lambda row: marked(column, row.values.get(column.key)))
             case ColumnKind.DATE | ColumnKind.DATE_IN_WORDS:
-                table_column = replace(table_column, sort_key=lambda row: in_order(row.values.get(column.key)))
+                table_column = replace(
+                    table_column,
+                    sort_key=lambda row: in_order(row.values.get(column.key)),
+                    understood=declared.UNDERSTOOD[column.kind],
+                )
             case ColumnKind.NUMBER | ColumnKind.INTEGER | ColumnKind.PERCENT:
                 table_column = replace(table_column, least=6, sort_key=lambda row: row.values.get(column.key))
                 if column.kind is ColumnKind.PERCENT:

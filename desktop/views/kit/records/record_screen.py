@@ -129,7 +129,7 @@ class RecordScreen(Screen):
         pane.go_to(at.record)
         field = pane.form.fields.get(at.field)
         if field is not None:
-            field.start()
+            field.take()
 
     def unsaved(self) -> Sequence[Unsaved]:
         panes = [*self.panes, *(pane for view in self._views.values() for pane in view.findChildren(RecordPane))]

@@ -94,12 +94,13 @@ class _BandedEstimate(BandedDelegate, EstimateDelegate):
     """An amount in words, below the headings."""
 
 
-def _delegate(kind: Kind, view: QTableView) -> BandedDelegate:
+def _delegate(column: ScreenColumn, view: QTableView) -> BandedDelegate:
+    kind = column.kind
     if kind in PICKED:
         return _BandedChoice(view)
     if kind is Kind.WORDS:
         return _BandedWords(view)
-    if kind is Kind.ESTIMATE:
+    if column.says_back:
         return _BandedEstimate(view)
     return _BandedText(view) if kind is Kind.LONG_TEXT else BandedDelegate(view)
 
@@ -126,7 +127,7 @@ class BandedTable(SpreadsheetTable):
         return 0
 
     def _made_delegate(self, column: ScreenColumn) -> CellDelegate:
-        delegate = _delegate(column.kind, self.view)
+        delegate = _delegate(column, self.view)
         delegate.bands = self.bands
         return delegate
 

@@ -28,7 +28,7 @@ INDENT = look.TIGHT
 
 def slot_width(widest: str = "") -> int:
     """How wide the figure's slot is, in logical pixels, where `widest` is the longest text that stands in one."""
-    return max(28, look.text_width(_SLOT), look.text_width(widest))
+    return max(28, look.text_width(_SLOT), look.text_width(widest, semibold=True))
 
 
 class CellDelegate(QStyledItemDelegate):

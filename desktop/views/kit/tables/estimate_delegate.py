@@ -1,4 +1,4 @@
-"""Edits an amount in the officer's own words, and says back what they mean while they are typed."""
+"""Edits an amount or a date in the officer's own words, and says back what they mean while they are typed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QStyleOptionViewItem, QToolTip, QWidget
 
 from desktop.errors import KnownTrouble
+from desktop.models.cell import Align
 from desktop.models.column import ScreenColumn
 from desktop.views.kit import look
 from desktop.views.kit.tables.cells import CellDelegate, CellEditor, Index
@@ -18,7 +19,8 @@ class EstimateDelegate(CellDelegate):
         editor = super().createEditor(parent, option, index)
         column = self.column(index)
         if isinstance(editor, CellEditor):
-            editor.textChanged.connect(lambda _: _widen(editor, option.rect.width()))
+            if column.side is Align.RIGHT:
+                editor.textChanged.connect(lambda _: _widen(editor, option.rect.width()))
             editor.textEdited.connect(lambda text: _say_back(editor, column, text))
         return editor
 

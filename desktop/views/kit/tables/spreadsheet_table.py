@@ -40,13 +40,14 @@ _ARROW = 14
 _FEWEST_CHARACTERS = 12
 
 
-def delegate_for(kind: Kind, view: QTableView) -> CellDelegate:
-    """The delegate that edits a kind of column."""
+def delegate_for(column: ScreenColumn, view: QTableView) -> CellDelegate:
+    """The delegate that edits a column."""
+    kind = column.kind
     if kind in PICKED:
         return ChoiceDelegate(view)
     if kind is Kind.WORDS:
         return WordsDelegate(view)
-    if kind is Kind.ESTIMATE:
+    if column.says_back:
         return EstimateDelegate(view)
     return LongTextDelegate(view) if kind is Kind.LONG_TEXT else CellDelegate(view)
 
@@ -139,7 +140,7 @@ class SpreadsheetTable(QWidget):
             self.view.setItemDelegateForColumn(number, delegate)
 
     def _made_delegate(self, column: ScreenColumn) -> CellDelegate:
-        return self._delegate(self.view) if self._delegate else delegate_for(column.kind, self.view)
+        return self._delegate(self.view) if self._delegate else delegate_for(column, self.view)
 
     # Rows
 
