@@ -219,8 +219,8 @@ def _export(given: argparse.Namespace) -> None:
 
     report = export_workbook(given.file, given.case, given.out)
     say(f"{given.out}: wrote {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
-    if report.held:
-        say(report.held)
+    for told in filter(None, (report.held, report.lacks)):
+        say(told)
     if report.problems:
         say("Before it can be imported again:", *report.problems, sep="\n")
 

@@ -26,9 +26,10 @@ _SUBJECTS = {
     "delivery": ("risks", "milestones", "actions", "consultations"),
     "papers": ("papers",),
     "paper_parts": (
-        "paper_sections", "recommendations", "implications", "officer_comments", "background_papers", "appendices", "paper_contacts",
-        "withheld_parts",
+        "paper_sections", "recommendations", "implications", "officer_comments", "background_papers", "appendices", "pictures",
+        "paper_contacts", "withheld_parts",
     ),
+    "paper_files": ("picture_files", "appendix_files"),
     "finals": ("set_asides", "finals", "final_figures", "change_reasons"),
 }  # fmt: skip
 _SUBJECT_OF = {table: subject for subject, tables in _SUBJECTS.items() for table in tables}
@@ -40,11 +41,11 @@ SHEETS = (
     "checklist_answers", "phasings", "scenarios", "actuals", "reference_values", "returns", "return_packs", "rag_definitions",
     "resource_scores", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
     "pool_contributions", "requests", "evidence", "risks", "milestones", "actions", "consultations", "papers", "paper_sections",
-    "recommendations", "implications", "officer_comments", "background_papers", "appendices", "paper_contacts", "withheld_parts",
-    "set_asides", "finals", "final_figures", "change_reasons",
+    "recommendations", "implications", "officer_comments", "background_papers", "appendices", "pictures", "paper_contacts",
+    "withheld_parts", "set_asides", "finals", "final_figures", "change_reasons",
 )  # fmt: skip
 #: Those whose rows say that one record is a part of another, and are no sheet.
-LINKS = ("case_organisations", "case_services", "option_organisations")
+LINKS = ("case_organisations", "case_services", "option_organisations", "picture_files", "appendix_files")
 #: Every noun, by its table.
 ALL = (*SHEETS, *LINKS)
 _loaded: dict[str, type[Linked]] = {}

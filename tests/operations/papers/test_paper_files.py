@@ -1,0 +1,251 @@
+"""The files of a paper's parts: kept, printed where they are placed, withheld with the words about them, and taken back in one step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PIL import Image
+
+from db.nouns.paper_files import PictureFile
+from db.nouns.paper_parts import PaperSection, Picture
+from db.reading import stored
+from db.store import Store
+from db.trail import redo, undo
+from desktop.appraisal.appraise import appraise
+from desktop.errors import KnownTrouble
+from desktop.operations.history.changes import History, Place, Wanted
+from desktop.operations.papers import paper_files, paper_work, papers
+from desktop.operations.papers.fingerprints import records_sha256
+from desktop.operations.papers.forms import PaperForm
+from desktop.operations.papers.publishing import published
+from desktop.operations.papers.readiness import readiness
+from desktop.operations.records import records
+from desktop.operations.records.cases import find
+from desktop.operations.store.files import made_or_opened, opened
+from desktop.operations.workbook.exporting import gather, write_workbook
+from desktop.operations.workbook.importing import import_workbook
+from desktop.papers.content.blocks import Picture as PictureBlock
+from desktop.papers.html.paper_text import plain_text
+from tests.operations.canaries import everything_in, everything_in_word
+from tests.papers.made_pictures import CAMERA, photograph, png
+
+_CAPTION, _ALTERNATIVE, _SOURCE = "Zqcaption", "Zqalternative", "Zqsource"
+
+
+@pytest.fixture
+def store(tmp_path: Path, made_sample: Callable[[str], Path]) -> Iterator[Store]:
+    path = tmp_path / "hub.appraisal"
+    shutil.copy(made_sample("back-office-hub"), path)
+    with opened(path) as store:
+        yield store
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "Site_plan [north].jpg"
+    path.write_bytes(photograph())
+    return path
+
+
+def _with_picture(store: Store, photo: Path, text: str = "Before.\n\n[picture: site plan north]\n\nAfter.", **section: str) -> int:
+    """A paper with a picture that a section of it places."""
+    contents = paper_files.read_picture(photo)
+    with store.unit_of_work("a picture") as unit:
+        paper = papers.start(unit, find(unit), "full-council", "Pictured")
+        picture = paper_files.add_picture(unit, paper, photo.name, contents)
+        unit.change(picture, caption=_CAPTION, alternative=_ALTERNATIVE, source=_SOURCE, width=50)
+        unit.change(unit.add(PaperSection(paper_id=paper, heading="The site", text=text)), **section)
+    return paper
+
+
+def _blocks(store: Store, paper: int, *, exempt: bool = False) -> tuple[list[PictureBlock], str]:
+    reader = store.reader()
+    given = papers.paper_to_set(reader, find(reader), paper, exempt=exempt)
+    report = papers.made(given.records, appraise(given.case), given.records.layout).report
+    return [block for block in report.blocks if isinstance(block, PictureBlock)], plain_text(report)
+
+
+def test_a_picture_is_kept_clean_under_a_name_that_words_can_place(store: Store, photo: Path) -> None:
+    paper = _with_picture(store, photo)
+    reader = store.reader()
+    [picture], [file] = reader.all(Picture, paper_id=paper), reader.all(PictureFile)
+    assert (picture.name, file.name) == ("Site plan north", photo.name)
+    assert CAMERA.encode() not in file.contents
+    with Image.open(BytesIO(file.contents)) as kept:
+        assert kept.size == (300, 200)
+    assert store.check() == []
+
+
+def test_it_prints_where_its_line_stands(store: Store, photo: Path) -> None:
+    [block], text = _blocks(store, _with_picture(store, photo))
+    assert (block.alternative, block.width, block.notes) == (_ALTERNATIVE, 0.5, (f"Source: {_SOURCE}",))
+    assert block.caption.endswith(f": {_CAPTION}")
+    assert text.index("Before.") < text.index(_CAPTION) < text.index("After.")
+
+
+@pytest.mark.parametrize("layout", ["front-sheet", "cabinet-report", "part-a-part-b"])
+def test_it_prints_in_other_layouts_too(layout: str, store: Store, photo: Path) -> None:
+    paper = _with_picture(store, photo)
+    reader = store.reader()
+    given = papers.paper_to_set(reader, find(reader), paper)
+    report = papers.made(given.records, appraise(given.case), layout).report
+    assert [block.alternative for block in report.blocks if isinstance(block, PictureBlock)] == [_ALTERNATIVE]
+
+
+def test_a_name_there_is_none_of_stays_as_typed_and_is_told(store: Store, photo: Path) -> None:
+    paper = _with_picture(store, photo, "[picture: Another]")
+    blocks, text = _blocks(store, paper)
+    assert blocks == []
+    assert "[picture: Another]" in text
+    reader = store.reader()
+    says = [item.sentence for item in readiness(reader, find(reader), paper)]
+    assert "[picture: Another] in ‘The site’ is no picture of this paper: add it on the Papers screen" in says
+
+
+def test_one_without_its_file_says_so_in_a_draft_and_before_the_agenda(store: Store, photo: Path) -> None:
+    paper = _with_picture(store, photo)
+    with store.unit_of_work("gone") as unit:
+        unit.remove_all(PictureFile)
+        unit.change(unit.all(Picture)[0], alternative="")
+    blocks, text = _blocks(store, paper)
+    assert blocks == []
+    assert "Not yet chosen: the file of the picture ‘Site plan north’." in text
+    reader = store.reader()
+    says = [item.sentence for item in readiness(reader, find(reader), paper)]
+    assert "The picture ‘Site plan north’ has no file: choose it" in says
+    assert "The picture ‘Site plan north’ has no alternative text: say in words what it shows" in says
+
+
+def test_adding_one_and_its_file_is_one_step_of_undo(store: Store, photo: Path) -> None:
+    with store.unit_of_work("paper") as unit:
+        paper = papers.start(unit, find(unit), "full-council", "Pictured")
+    with store.unit_of_work("new picture") as unit:
+        paper_files.add_picture(unit, paper, photo.name, paper_files.read_picture(photo))
+    kept = store.reader().all(PictureFile)
+    undo(store)
+    assert not store.reader().exists(Picture)
+    assert not store.reader().exists(PictureFile)
+    redo(store)
+    assert store.reader().all(PictureFile) == kept
+    with store.unit_of_work("deletion") as unit:
+        records.delete(unit, Picture, [unit.all(Picture)[0].id])
+    assert not store.reader().exists(PictureFile)
+    undo(store)
+    assert store.reader().all(PictureFile) == kept
+    assert store.check() == []
+
+
+def test_a_change_of_its_words_leaves_its_file_out_of_the_trail(store: Store, photo: Path) -> None:
+    _with_picture(store, photo)
+    with store.unit_of_work("words") as unit:
+        unit.change(unit.all(Picture)[0], caption="Another")
+    reader = store.reader()
+    [(largest,)] = reader.rows("SELECT max(length(after)) FROM changes WHERE unit_id = (SELECT max(id) FROM units)")
+    assert largest < 1000
+
+
+def test_history_names_the_file_and_shows_nothing_of_what_it_holds(store: Store, photo: Path) -> None:
+    _with_picture(store, photo)
+    rows = History(store.reader()).stretch(Wanted(), Place()).rows
+    told = [row for row in rows if row.field == "File"]
+    assert [(row.record, row.after) for row in told] == [("Picture: Site plan north, Pictured", photo.name)]
+    [file] = store.reader().all(PictureFile)
+    assert not any(str(stored(file.contents))[100:200] in row.after for row in rows)
+
+
+def test_a_copy_of_the_paper_has_a_picture_of_its_own(store: Store, photo: Path) -> None:
+    paper = _with_picture(store, photo)
+    with store.unit_of_work("copy") as unit:
+        copied = paper_work.copy(unit, find(unit), paper)
+        records.delete(unit, Picture, [each.id for each in unit.all(Picture, paper_id=paper)])
+    [block], _ = _blocks(store, copied)
+    assert block.alternative == _ALTERNATIVE
+
+
+def test_another_file_makes_the_paper_another(store: Store, photo: Path) -> None:
+    paper = _with_picture(store, photo)
+    reader = store.reader()
+    before = records_sha256(reader, find(reader), paper)
+    photo.write_bytes(png())
+    with store.unit_of_work("another file") as unit:
+        paper_files.attach_picture(unit, unit.all(Picture)[0].id, photo.name, paper_files.read_picture(photo))
+    reader = store.reader()
+    assert records_sha256(reader, find(reader), paper) != before
+
+
+def _forms(store: Store, paper: int, *, exempt: bool) -> list[bytes]:
+    reader = store.reader()
+    given = papers.paper_to_set(reader, find(reader), paper, exempt=exempt)
+    return [given.set_as(form) for form in PaperForm]
+
+
+_MARKED = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "Prices"}
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "picture"),
+    [
+        ("[picture: Site plan north]", _MARKED, {}),
+        ("Open.\n\n[exempt: 3 | Prices]\n[picture: Site plan north]\n[end exempt]", {}, {}),
+        ("Open.\n\n[picture: Site plan north]", {}, _MARKED),
+    ],
+    ids=["section", "passage", "picture"],
+)
+def test_what_is_withheld_of_it_is_in_no_public_form(
+    text: str, section: dict[str, str], picture: dict[str, str], store: Store, photo: Path
+) -> None:
+    paper = _with_picture(store, photo, text, **section)
+    with store.unit_of_work("mark") as unit:
+        unit.change(unit.all(Picture)[0], **picture)
+    reader = store.reader()
+    [file] = reader.all(PictureFile)
+    blocks, public = _blocks(store, paper)
+    assert blocks == []
+    assert "Withheld: exempt under paragraph 3" in public
+    for canary in (_CAPTION, _ALTERNATIVE, _SOURCE, "Site plan"):
+        assert canary not in public
+    with published(reader, find(reader), paper, exempt=False) as records_of_public:
+        assert not records_of_public.exists(PictureFile)
+    pdf, word, page = _forms(store, paper, exempt=False)
+    said = everything_in(pdf) + everything_in_word(word) + page.decode()
+    assert not any(canary in said for canary in (_CAPTION, _ALTERNATIVE, _SOURCE, photo.name))
+    assert "/Subtype /Image" not in said
+    assert "<img" not in said
+    assert b"word/media/" not in word
+    [block], whole = _blocks(store, paper, exempt=True)
+    assert (block.contents, block.alternative) == (file.contents, _ALTERNATIVE)
+    assert whole.index("Exempt: not for publication, paragraph 3") < whole.index(_CAPTION)
+
+
+def test_the_three_forms_of_the_public_paper_hold_it(store: Store, photo: Path) -> None:
+    paper = _with_picture(store, photo)
+    pdf, word, page = _forms(store, paper, exempt=False)
+    assert b"/Image" in pdf
+    assert word.count(b"word/media/") >= 2
+    assert f'alt="{_ALTERNATIVE}"'.encode() in page
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KnownTrouble, match=r"map\.png cannot be read"):
+        paper_files.read_picture(tmp_path / "map.png")
+
+
+def test_a_workbook_says_which_files_it_cannot_hold_and_brings_the_words_back(store: Store, photo: Path, tmp_path: Path) -> None:
+    _with_picture(store, photo)
+    reader = store.reader()
+    report = write_workbook(gather(reader, find(reader)), tmp_path / "book.xlsx")
+    says = (
+        f"The file of a picture or an appendix does not fit in a workbook: {photo.name}. "
+        "Choose again after an import, or send the case file."
+    )
+    assert report.lacks == says
+    assert openpyxl.load_workbook(tmp_path / "book.xlsx").properties.description == says
+    with made_or_opened(tmp_path / "again.appraisal") as again:
+        import_workbook(again, tmp_path / "book.xlsx")
+        [picture] = again.reader().all(Picture)
+    assert picture == reader.all(Picture)[0].but(id=picture.id, paper_id=picture.paper_id)
