@@ -247,6 +247,7 @@ def _results(given: argparse.Namespace) -> None:
 
 
 def _paper(given: argparse.Namespace) -> None:
+    from desktop.operations.papers.beside import export_appendices
     from desktop.operations.papers.papers import export_paper
 
     sentences = export_paper(
@@ -261,6 +262,9 @@ def _paper(given: argparse.Namespace) -> None:
         template=given.template,
     )
     say(given.out)
+    if not given.annex:
+        for path in export_appendices(given.file, given.case, given.out, paper=given.paper, exempt=given.exempt):
+            say(path)
     for sentence in sentences:
         say(sentence, file=sys.stderr)
 

@@ -66,7 +66,7 @@ class Workspace(QObject):
     Each is by its name, and last comes what was kept and left out before.
     """
     exported = Signal(object, str, object, str)
-    """A workbook is written: its path, the title of its case, what `import` would refuse of it, a sentence each, and what it cannot hold."""
+    """A workbook is written: its path, the title of its case, what `import` would refuse of it, and what it cannot hold."""
     rest_loaded = Signal()
     """What the screen in hand keeps places for can be shown: its charts, and the readiness of the paper."""
     busy = Signal(str)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
 from db.nouns.paper_files import AppendixFile, PictureFile
 from db.nouns.paper_parts import Appendix, Implication, PaperSection, Picture
@@ -14,13 +15,38 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import after_last
 from desktop.operations.records.marks import marks_of
 from desktop.operations.store.readings import Before, kept
+from desktop.papers import appendix_pdfs
+from desktop.papers.appendix_pdfs import AppendixPdf, checked_pdf
 from desktop.papers.content.headings import folded
 from desktop.papers.content.records import PictureRecord
 from desktop.papers.content.words import PicturePlace, parse
-from desktop.papers.picture_files import LARGEST_FILE, checked
+from desktop.papers.picture_files import LARGEST_FILE, checked, looked_at, size_of
 
-#: The marks of words, which no name in a place may have.
+#: How many pixels a side a picture has on a screen, and the marks of words, which no name in a place may have.
+_LOOKED_AT = 640
 _NOT_IN_NAMES = str.maketrans("[]\n", "   ")
+
+
+class FileTold(NamedTuple):
+    """What an officer is told of a file, and a look at it: a PNG, or nothing of a PDF."""
+
+    words: str
+    shown: bytes = b""
+
+
+class GivenPdf(NamedTuple):
+    """A PDF that was checked: the name it was chosen by, what it holds, and what is told of it."""
+
+    name: str
+    contents: bytes
+    told: AppendixPdf
+
+
+class AppendixOut(NamedTuple):
+    """The PDF of an appendix as it goes out beside the paper."""
+
+    letter: str
+    contents: bytes
 
 
 def read_picture(path: Path) -> bytes:
@@ -51,6 +77,57 @@ def attach_picture(unit: Unit, picture: int, name: str, contents: bytes) -> None
     """Give a picture a file that was checked, in place of the one that it has."""
     unit.remove_all(PictureFile, picture_id=picture)
     unit.add(PictureFile(picture_id=picture, name=name, sha256=hashlib.sha256(contents).hexdigest(), contents=contents))
+
+
+def read_pdf(path: Path) -> GivenPdf:
+    """The PDF of an appendix. Raises KnownTrouble, one sentence, for what is not taken."""
+    contents = read_file(path, appendix_pdfs.LARGEST_FILE)
+    return GivenPdf(path.name, contents, checked_pdf(contents, path.name))
+
+
+def attach_pdf(unit: Unit, appendix: int, given: GivenPdf) -> None:
+    """Give an appendix a PDF that was checked, in place of the one that it has."""
+    remove_pdf(unit, appendix)
+    digest = hashlib.sha256(given.contents).hexdigest()
+    unit.add(AppendixFile(appendix_id=appendix, name=given.name, sha256=digest, contents=given.contents, **given.told._asdict()))
+
+
+def remove_pdf(unit: Unit, appendix: int) -> None:
+    """Leave an appendix without a PDF."""
+    unit.remove_all(AppendixFile, appendix_id=appendix)
+
+
+def file_told(reader: Reader, noun: type[Picture] | type[Appendix], part: int) -> FileTold | None:
+    """What is told of the file of a picture or of an appendix; nothing where it has none."""
+    if noun is Picture:
+        file = reader.find(PictureFile, picture_id=part)
+        if file is None:
+            return None
+        wide, high = size_of(file.contents)
+        return FileTold(f"{file.name}: {wide:,} by {high:,} pixels, {_kilobytes(file.contents)}", looked_at(file.contents, _LOOKED_AT))
+    pdf = reader.find(AppendixFile, appendix_id=part)
+    if pdf is None:
+        return None
+    tagged = "tagged for screen readers" if pdf.tagged else "not tagged, so a screen reader may not read it"
+    pages = f"{pdf.pages:,} page{'s' * (pdf.pages != 1)}"
+    return FileTold(f"{pdf.name}: {pages}, {_kilobytes(pdf.contents)}, {tagged}. It goes out as it is, beside the paper.")
+
+
+def _kilobytes(contents: bytes) -> str:
+    return f"{-(-len(contents) // 1024):,} KB"
+
+
+def untagged(reader: Reader, paper: int) -> tuple[str, ...]:
+    """The letters of the appendices whose PDF is not tagged."""
+    lettered = {each.id: each.letter for each in reader.all(Appendix, paper_id=paper)}
+    bare = reader.column(AppendixFile, "appendix_id", appendix_id=list(lettered), tagged=False)
+    return tuple(letter for appendix, letter in lettered.items() if appendix in bare)
+
+
+def appendices_out(reader: Reader, paper: int) -> tuple[AppendixOut, ...]:
+    """The PDFs of a paper's appendices, in the officer's order: from the records of the public paper, those that may be published."""
+    files = ((each.letter, reader.find(AppendixFile, appendix_id=each.id)) for each in reader.all(Appendix, paper_id=paper))
+    return tuple(AppendixOut(letter, file.contents) for letter, file in files if file is not None)
 
 
 def picture_names(reader: Reader, paper: int) -> tuple[str, ...]:

@@ -197,6 +197,8 @@ class PaperRecords:
     """Those that the words place, with their files."""
     picture_names: tuple[str, ...] = ()
     """What every picture of the paper is called, placed or not."""
+    untagged: tuple[str, ...] = ()
+    """The letters of the appendices whose PDF is not tagged for who cannot see it."""
     contacts: tuple[PaperContact, ...] = ()
     layout_fields: LayoutFields = field(default_factory=LayoutFields)
     objectives: tuple[Objective, ...] = ()

@@ -134,7 +134,7 @@ def _lists(paper: PaperRecords) -> Iterator[ReadinessItem]:
 
 
 def _pictures(paper: PaperRecords) -> Iterator[ReadinessItem]:
-    """An item for each picture in the words that cannot be seen, or cannot be told to who does not see it."""
+    """An item for each picture in the words, and each PDF of an appendix, that cannot be seen or cannot be told to who does not see it."""
     for picture in paper.pictures:
         named = ("name", picture.name)
         if not picture.contents:
@@ -144,6 +144,10 @@ def _pictures(paper: PaperRecords) -> Iterator[ReadinessItem]:
             says = f"The picture ‘{picture.name}’ has no alternative text: say in words what it shows"
             at = _part("pictures", "pictures", "alternative", named)
             yield item(f"picture: no alternative: {picture.name}", says, _PICTURES, at)
+    for letter in paper.untagged:
+        says = f"The PDF of Appendix {letter} is not tagged, so a screen reader may not read it: choose one saved with tags"
+        at = _part("appendices", "appendices", "title", ("letter", letter))
+        yield item(f"appendix: not tagged: {letter}", says, "Papers, appendices", at)
 
 
 def _words(paper: PaperRecords) -> Iterator[tuple[str, MendedAt]]:

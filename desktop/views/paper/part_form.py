@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, 
 
 from db.nouns.noun import Column, Noun
 from db.nouns.noun import Kind as ColumnKind
-from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Recommendation
+from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Picture, Recommendation
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.records.columns import column_of, columns_of, written
@@ -30,6 +30,8 @@ from desktop.views.paper.words_bar import Citable, WordsBar
 
 #: Words are recorded when the officer pauses for this long, in milliseconds, as well as when the field is left.
 _PAUSE = 700
+#: What is not shown of a part: where its words come from, which of a picture is printed.
+_APART: dict[type[Noun], tuple[str, ...]] = {Picture: ("basis",)}
 #: The words of each kind of part that may be set, cited in and counted.
 _WORDS = {PaperSection: "text", Recommendation: "text", Implication: "text", OfficerComment: "comment"}
 
@@ -54,10 +56,11 @@ def _as_words(choice: str) -> str:
 class PartForm(QScrollArea):
     """Fields over one row of one noun. `record(row, key, text)` saves one of them, and raises KnownTrouble where it cannot be.
 
-    `citable` gives what words may cite. `placing` asks for a table or a chart.
+    `citable` gives what words may cite. `placing` asks for a table or a chart, and `picturing` for a new picture.
     """
 
     placing = Signal()
+    picturing = Signal()
 
     def __init__(
         self,
@@ -65,8 +68,10 @@ class PartForm(QScrollArea):
         record: Callable[[int, str, str], None],
         citable: Callable[[], Sequence[Citable]] = tuple,
         keys: Sequence[str] | None = None,
+        above: QWidget | None = None,
+        pictures: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`keys` are the columns to show, where they are not all."""
+        """`keys` are the columns to show, where they are not all, and `above` what stands above them; `pictures` may be placed."""
         super().__init__()
         self._noun, self._record, self._row = noun, record, 0
         self.kept = KeptTexts(self)
@@ -81,9 +86,11 @@ class PartForm(QScrollArea):
         box = QVBoxLayout(body)
         box.setContentsMargins(2, 2, look.STEP, 2)
         box.setSpacing(look.STEP)
+        if above is not None:
+            box.addWidget(above)
         self.fields: dict[str, FieldFrame] = {}
         for column in columns_of(noun):
-            if column.on_screen and column.key not in ("basis", "source") and (keys is None or column.key in keys):
+            if column.on_screen and column.key not in _APART.get(noun, ("basis", "source")) and (keys is None or column.key in keys):
                 field = self.fields[column.key] = field_of(column)
                 field.committed.connect(lambda text, key=column.key: self._commit(key, text))
                 field.given_up.connect(lambda key=column.key: self.kept.drop(self._row, key))
@@ -97,12 +104,14 @@ class PartForm(QScrollArea):
         self._pause.setInterval(_PAUSE)
         self._count, self._unknown = SecondaryLabel("", look.SMALL), TroubleLabel()
         if noun in _WORDS:
-            self._set_words(box, _WORDS[noun], citable)
+            self._set_words(box, _WORDS[noun], citable, pictures)
         if noun is not PaperSection:
             box.addStretch(1)
         self.setWidget(body)
 
-    def _set_words(self, box: QVBoxLayout, key: str, citable: Callable[[], Sequence[Citable]]) -> None:
+    def _set_words(
+        self, box: QVBoxLayout, key: str, citable: Callable[[], Sequence[Citable]], pictures: Callable[[], Sequence[str]]
+    ) -> None:
         """Give words their bar, their count and a save at each pause; a section's have the height that is left."""
         field = self.fields[key]
         editor = field.editor
@@ -113,8 +122,9 @@ class PartForm(QScrollArea):
             editor.setMaximumHeight(look.UNBOUNDED)
             field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
             box.setStretchFactor(field, 1)
-        self.bar = WordsBar(editor, citable, places=self._noun in (PaperSection, Implication))
+        self.bar = WordsBar(editor, citable, pictures, places=self._noun in (PaperSection, Implication))
         self.bar.placing.connect(self.placing)
+        self.bar.picturing.connect(self.picturing)
         at = box.indexOf(field)
         box.insertWidget(at, self.bar)
         box.insertWidget(at + 2, self._count)

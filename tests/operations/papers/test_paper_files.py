@@ -11,15 +11,17 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from db.nouns.paper_files import PictureFile
-from db.nouns.paper_parts import PaperSection, Picture
+from db.nouns.paper_files import AppendixFile, PictureFile
+from db.nouns.paper_parts import Appendix, PaperSection, Picture
 from db.reading import stored
 from db.store import Store
 from db.trail import redo, undo
 from desktop.appraisal.appraise import appraise
+from desktop.cli import run
 from desktop.errors import KnownTrouble
 from desktop.operations.history.changes import History, Place, Wanted
 from desktop.operations.papers import paper_files, paper_work, papers
+from desktop.operations.papers.beside import appendices_of, write_beside
 from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.forms import PaperForm
 from desktop.operations.papers.publishing import published
@@ -32,6 +34,7 @@ from desktop.operations.workbook.importing import import_workbook
 from desktop.papers.content.blocks import Picture as PictureBlock
 from desktop.papers.html.paper_text import plain_text
 from tests.operations.canaries import everything_in, everything_in_word
+from tests.papers.made_pdfs import pdf
 from tests.papers.made_pictures import CAMERA, photograph, png
 
 _CAPTION, _ALTERNATIVE, _SOURCE = "Zqcaption", "Zqalternative", "Zqsource"
@@ -249,3 +252,71 @@ def test_a_workbook_says_which_files_it_cannot_hold_and_brings_the_words_back(st
         import_workbook(again, tmp_path / "book.xlsx")
         [picture] = again.reader().all(Picture)
     assert picture == reader.all(Picture)[0].but(id=picture.id, paper_id=picture.paper_id)
+
+
+def _with_appendix(store: Store, folder: Path, **marks: str) -> int:
+    (folder / "case.pdf").write_bytes(pdf(2))
+    given = paper_files.read_pdf(folder / "case.pdf")
+    with store.unit_of_work("an appendix") as unit:
+        paper = papers.start(unit, find(unit), "full-council", "Appended")
+        appendix = unit.add(Appendix(paper_id=paper, letter="A", title="Business case"))
+        paper_files.attach_pdf(unit, appendix.id, given)
+        unit.change(appendix, **marks)
+    return paper
+
+
+def test_the_pdf_of_an_appendix_goes_out_beside_the_report_as_it_was_given(store: Store, tmp_path: Path) -> None:
+    paper = _with_appendix(store, tmp_path)
+    reader = store.reader()
+    case = find(reader)
+    wanted = papers.paper_to_gather(reader, case, paper)
+    [written] = write_beside(tmp_path / "Report.docx", appendices_of(wanted))
+    assert written == tmp_path / "Report, Appendix A.pdf"
+    assert written.read_bytes() == (tmp_path / "case.pdf").read_bytes()
+    assert "Appendix A: Business case" in _blocks(store, paper)[1]
+    says = [item.sentence for item in readiness(reader, case, paper)]
+    assert "The PDF of Appendix A is not tagged, so a screen reader may not read it: choose one saved with tags" in says
+    told = paper_files.file_told(reader, Appendix, reader.all(Appendix, paper_id=paper)[0].id)
+    assert told is not None
+    assert told.words.startswith("case.pdf: 2 pages, 2 KB, not tagged")
+
+
+@pytest.mark.parametrize("open_name", [True, False])
+def test_a_withheld_appendix_goes_out_with_the_whole_paper_alone(open_name: bool, store: Store, tmp_path: Path) -> None:
+    paper = _with_appendix(store, tmp_path, **_MARKED)
+    with store.unit_of_work("name") as unit:
+        unit.change(unit.all(Appendix, paper_id=paper)[0], name_public=open_name)
+    reader = store.reader()
+    case = find(reader)
+    assert appendices_of(papers.paper_to_gather(reader, case, paper)) == ()
+    [out] = appendices_of(papers.paper_to_gather(reader, case, paper, exempt=True))
+    assert out.contents == (tmp_path / "case.pdf").read_bytes()
+
+
+def test_another_pdf_takes_the_place_of_one_and_undo_brings_it_back(store: Store, tmp_path: Path) -> None:
+    paper = _with_appendix(store, tmp_path)
+    before = store.reader().all(AppendixFile)
+    (tmp_path / "new.pdf").write_bytes(pdf(3, tagged=True))
+    with store.unit_of_work("another") as unit:
+        paper_files.attach_pdf(unit, before[0].appendix_id, paper_files.read_pdf(tmp_path / "new.pdf"))
+    [after] = store.reader().all(AppendixFile)
+    assert (after.name, after.pages, after.tagged) == ("new.pdf", 3, True)
+    assert paper_files.untagged(store.reader(), paper) == ()
+    undo(store)
+    assert store.reader().all(AppendixFile) == before
+    with store.unit_of_work("none") as unit:
+        paper_files.remove_pdf(unit, before[0].appendix_id)
+    assert not store.reader().exists(AppendixFile)
+
+
+def test_the_verb_writes_the_appendices_beside_the_report_and_none_beside_the_annex(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _with_appendix(store, tmp_path)
+    path = store.path
+    store.close()
+    assert run(["paper", str(path), "--paper", "Appended", "--out", str(tmp_path / "annex.html"), "--annex"]) == 0
+    assert not list(tmp_path.glob("*Appendix*"))
+    assert run(["paper", str(path), "--paper", "Appended", "--out", str(tmp_path / "report.html")]) == 0
+    assert str(tmp_path / "report, Appendix A.pdf") in capsys.readouterr().out
+    assert (tmp_path / "report, Appendix A.pdf").read_bytes() == (tmp_path / "case.pdf").read_bytes()
