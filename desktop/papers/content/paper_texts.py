@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from desktop.late_dataclass import dataclass
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.spans import CITED
-from desktop.papers.content.words import unknown_places
-
-_PICTURE = re.compile(r"\[\s*picture\b", re.IGNORECASE)
+from desktop.papers.content.words import is_picture, unknown_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +56,6 @@ def unknown_in(paper: PaperRecords) -> Iterator[WordsTrouble]:
     options = [option.name for option in paper.options]
     for each in texts(paper):
         for written in unknown_places(each.text, options, paper.picture_names):
-            what = "picture of this paper: add it" if _PICTURE.match(written) else "table or chart: choose one"
+            what = "picture of this paper: add it" if is_picture(written) else "table or chart: choose one"
             sentence = f"{written} in {each.called} is no {what} on the Papers screen"
             yield WordsTrouble(sentence, written, each.table, each.index, each.field)

@@ -53,6 +53,11 @@ def told(text: str) -> tuple[Told, ...]:
     return tuple(part for part in parse(text) if isinstance(part, Paragraph | BulletList | NumberedList))
 
 
+def is_picture(line: str) -> bool:
+    """Whether a line asks for a picture."""
+    return isinstance(_place(line), PicturePlace)
+
+
 def unknown_places(text: str, options: Collection[str] | None = None, pictures: Collection[str] | None = None) -> tuple[str, ...]:
     """The lines of a text that ask for a table or a chart there is none of, or of another option or picture than these, as typed."""
     known = None if options is None else {folded(name) for name in options}

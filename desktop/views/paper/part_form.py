@@ -19,7 +19,7 @@ from desktop.operations.records.columns import column_of, columns_of, written
 from desktop.operations.records.records import Row
 from desktop.papers.choosing import layout_names, layout_words
 from desktop.papers.content.length import Unit, unit_words, words_in
-from desktop.papers.content.words import unknown_places
+from desktop.papers.content.words import is_picture, unknown_places
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
 from desktop.views.kit.forms.kept import KeptTexts
@@ -74,6 +74,7 @@ class PartForm(QScrollArea):
         """`keys` are the columns to show, where they are not all, and `above` what stands above them; `pictures` may be placed."""
         super().__init__()
         self._noun, self._record, self._row = noun, record, 0
+        self._pictures = pictures
         self.kept = KeptTexts(self)
         self.bar: WordsBar | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -134,17 +135,18 @@ class PartForm(QScrollArea):
         editor.textChanged.connect(self._pause.start)
 
     def _tell_words(self) -> None:
-        """How many words there are, and which tables or charts they ask for that there are none of."""
+        """How many words there are, and which tables, charts or pictures they ask for that there are none of."""
         if self._noun not in _WORDS:
             return
         text = self.fields[_WORDS[self._noun]].text()
         count = words_in(text)
         self._count.setText(f"{count:,} {unit_words(Unit.WORDS, count)}")
-        unknown = unknown_places(text)
-        self._unknown.say(f"There is no {unknown[0]}: choose one with Table or chart." if unknown else "")
+        unknown = unknown_places(text, pictures=self._pictures())
+        button = "Place a picture" if unknown and is_picture(unknown[0]) else "Table or chart"
+        self._unknown.say(f"There is no {unknown[0]}: choose one with {button}." if unknown else "")
 
     def insert_line(self, line: str) -> None:
-        """Place a table or a chart after the line in hand."""
+        """Place a table, a chart or a picture after the line in hand."""
         if self.bar is not None:
             self.bar.write_line(line)
 

@@ -89,10 +89,11 @@ class WordsBar(QWidget):
             self.place = PlainButton("Table or chart…")
             self.place.clicked.connect(self.placing)
             box.addWidget(self.place)
-            self.picture = PlainButton("Picture")
+            self.picture = IconButton("Place a picture", "image")
             self._placed = QMenu(self.picture)
             self._placed.aboutToShow.connect(self._fill_pictures)
             self.picture.setMenu(self._placed)
+            self.picture.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             box.addWidget(self.picture)
         box.addStretch(1)
 

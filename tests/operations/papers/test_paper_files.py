@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from db.nouns.finals import SetAside
 from db.nouns.paper_files import AppendixFile, PictureFile
 from db.nouns.paper_parts import Appendix, PaperSection, Picture
 from db.reading import stored
@@ -26,6 +27,7 @@ from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.forms import PaperForm
 from desktop.operations.papers.publishing import published
 from desktop.operations.papers.readiness import readiness
+from desktop.operations.papers.withheld_readiness import check_settled
 from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.store.files import made_or_opened, opened
@@ -122,6 +124,17 @@ def test_one_without_its_file_says_so_in_a_draft_and_before_the_agenda(store: St
     says = [item.sentence for item in readiness(reader, find(reader), paper)]
     assert "The picture ‘Site plan north’ has no file: choose it" in says
     assert "The picture ‘Site plan north’ has no alternative text: say in words what it shows" in says
+
+
+def test_its_line_follows_when_it_is_renamed_and_a_name_that_no_line_holds_is_refused(store: Store, photo: Path) -> None:
+    paper = _with_picture(store, photo)
+    [picture] = store.reader().all(Picture)
+    with store.unit_of_work("name") as unit:
+        records.change(unit, Picture, paper, [records.Edit(picture.id, "name", "The depot")])
+    assert "[picture: The depot]" in store.reader().all(PaperSection, paper_id=paper)[-1].text
+    assert len(_blocks(store, paper)[0]) == 1
+    with pytest.raises(KnownTrouble, match="no square brackets"), store.unit_of_work("name") as unit:
+        records.change(unit, Picture, paper, [records.Edit(picture.id, "name", "Depot [north]")])
 
 
 def test_adding_one_and_its_file_is_one_step_of_undo(store: Store, photo: Path) -> None:
@@ -289,8 +302,24 @@ def test_a_withheld_appendix_goes_out_with_the_whole_paper_alone(open_name: bool
     reader = store.reader()
     case = find(reader)
     assert appendices_of(papers.paper_to_gather(reader, case, paper)) == ()
+    check_settled(reader, case, paper)
     [out] = appendices_of(papers.paper_to_gather(reader, case, paper, exempt=True))
     assert out.contents == (tmp_path / "case.pdf").read_bytes()
+
+
+def test_an_open_appendix_beside_what_is_withheld_is_written_once_an_officer_has_said_why_it_may_be(store: Store, tmp_path: Path) -> None:
+    paper = _with_appendix(store, tmp_path)
+    with store.unit_of_work("withheld") as unit:
+        unit.change(unit.add(PaperSection(paper_id=paper, heading="Bids", text="Secret")), **_MARKED)
+    reader = store.reader()
+    case = find(reader)
+    says = "The PDF of Appendix A is not searched for what is withheld: read it, and say why it may be published"
+    [item] = [each for each in readiness(reader, case, paper) if each.sentence == says]
+    with pytest.raises(KnownTrouble, match="not searched for what is withheld"):
+        check_settled(reader, case, paper)
+    with store.unit_of_work("aside") as unit:
+        unit.add(SetAside(paper_id=paper, item=item.key, sentence=item.sentence, reason="Read by the author"))
+    check_settled(store.reader(), case, paper)
 
 
 def test_another_pdf_takes_the_place_of_one_and_undo_brings_it_back(store: Store, tmp_path: Path) -> None:
