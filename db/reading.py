@@ -5,6 +5,7 @@ Nothing here imports SQLModel or SQLAlchemy: a first screen is read and painted 
 
 from __future__ import annotations
 
+import binascii
 import contextlib
 import datetime
 import json
@@ -201,6 +202,9 @@ def stored(value: object) -> Cell:
     match value:
         case None | str():
             return value
+        case bytes():
+            # as text, so that the trail and the seal hold it as they hold every other cell
+            return binascii.b2a_base64(value, newline=False).decode()
         case bool():
             return int(value)
         case int():
@@ -241,6 +245,7 @@ def _same(cell: object) -> object:
 
 #: How a cell is read, by the type of its field; those that are not here are read as they are.
 _READ: Final[dict[str, Callable[[Any], object]]] = {
+    "bytes": binascii.a2b_base64,
     "bool": bool,
     "Decimal": Decimal,
     "datetime.date": datetime.date.fromisoformat,

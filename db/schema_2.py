@@ -157,6 +157,22 @@ name TEXT NOT NULL CHECK (length(trim(name)) > 0), points INTEGER NOT NULL DEFAU
 template_name TEXT NOT NULL DEFAULT '', template TEXT NOT NULL DEFAULT '', logo TEXT NOT NULL DEFAULT '', \
 logo_alternative TEXT NOT NULL DEFAULT '', headings TEXT NOT NULL DEFAULT '', section_order TEXT NOT NULL DEFAULT '', \
 standing_texts TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE pictures (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), name TEXT NOT NULL CHECK (length(trim(name)) > 0), \
+alternative TEXT NOT NULL DEFAULT '', caption TEXT NOT NULL DEFAULT '', \
+width INTEGER NOT NULL DEFAULT 100 CHECK (width BETWEEN 10 AND 100), UNIQUE (paper_id, name)) STRICT;
+CREATE TABLE picture_files (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+name TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '', contents TEXT NOT NULL DEFAULT '', \
+picture_id INTEGER NOT NULL UNIQUE REFERENCES pictures (id) ON DELETE CASCADE) STRICT;
+CREATE TABLE appendix_files (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+name TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '', contents TEXT NOT NULL DEFAULT '', \
+appendix_id INTEGER NOT NULL UNIQUE REFERENCES appendices (id) ON DELETE CASCADE, pages INTEGER NOT NULL DEFAULT 0, \
+tagged INTEGER NOT NULL DEFAULT 0 CHECK (tagged IN (0, 1))) STRICT;
 """
 
 #: What a check of a number gains wherever it stands: version 1 took `1-2` and `1.2.3`, which are none. Each pair is a pattern of a check

@@ -527,12 +527,12 @@ class Window(QMainWindow):
             self._load_first_screen()
             self.workspace.restore(path, backup)
 
-    def _exported(self, to: Path, title: str, problems: tuple[str, ...]) -> None:
+    def _exported(self, to: Path, title: str, problems: tuple[str, ...], lacks: str) -> None:
         if problems:
             more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
             self.say(f"Exported ‘{title}’ to {to.name}. Before it can be imported again, put this right{more}: {problems[0]}")
         else:
-            self.say(f"Exported ‘{title}’ to {to.name} in {to.parent}.", well=True)
+            self.say(f"Exported ‘{title}’ to {to.name} in {to.parent}. {lacks}".rstrip(), well=True)
 
     def back_up(self, to: Path) -> None:
         """Write a checked copy of the open file."""

@@ -102,6 +102,16 @@ def _parser() -> argparse.ArgumentParser:
     reference.add_argument("book", type=Path, metavar="BOOK.xlsx")
     reference.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
     reference.add_argument("--take", action="store_true", help="bring them in, and have each case take the newer edition")
+    _add_partners(verbs)
+    history = verbs.add_parser("history", help="write who changed what and when, as a workbook")
+    history.add_argument("file", type=Path, metavar="FILE.appraisal")
+    history.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
+    check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
+    check.add_argument("file", type=_path, metavar="FILE.appraisal")
+    return parser
+
+
+def _add_partners(verbs: argparse._SubParsersAction[_Parser]) -> None:
     packs = verbs.add_parser("packs", help="write each partner a workbook of questions, into a new folder")
     _file_and_case(packs)
     packs.add_argument("--out", required=True, type=_path, metavar="FOLDER")
@@ -115,12 +125,6 @@ def _parser() -> argparse.ArgumentParser:
     returns.add_argument("--into", required=True, type=_path, metavar="FILE.appraisal")
     returns.add_argument("--case", metavar="TITLE", help="which case, where the file holds several")
     returns.add_argument("--take", action="store_true", help="take every return that is without problems")
-    history = verbs.add_parser("history", help="write who changed what and when, as a workbook")
-    history.add_argument("file", type=Path, metavar="FILE.appraisal")
-    history.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
-    check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
-    check.add_argument("file", type=_path, metavar="FILE.appraisal")
-    return parser
 
 
 def _file_and_case(parser: argparse.ArgumentParser) -> None:
@@ -242,8 +246,8 @@ def _export(given: argparse.Namespace) -> None:
 
     report = export_workbook(given.file, given.case, given.out)
     say(f"{given.out}: wrote {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
-    if report.held:
-        say(report.held)
+    for told in filter(None, (report.held, report.lacks)):
+        say(told)
     if report.problems:
         say("Before it can be imported again:", *report.problems, sep="\n")
 
@@ -270,6 +274,7 @@ def _results(given: argparse.Namespace) -> None:
 
 
 def _paper(given: argparse.Namespace) -> None:
+    from desktop.operations.papers.beside import export_appendices
     from desktop.operations.papers.papers import export_paper
 
     sentences = export_paper(
@@ -285,6 +290,9 @@ def _paper(given: argparse.Namespace) -> None:
         house=given.house,
     )
     say(given.out)
+    if not given.annex:
+        for path in export_appendices(given.file, given.case, given.out, paper=given.paper, exempt=given.exempt):
+            say(path)
     for sentence in sentences:
         say(sentence, file=sys.stderr)
 

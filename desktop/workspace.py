@@ -65,8 +65,8 @@ class Workspace(QObject):
 
     Each is by its name, and last comes what was kept and left out before.
     """
-    exported = Signal(object, str, object)
-    """A workbook is written: its path, the title of its case, and what `import` would refuse of it, a sentence each."""
+    exported = Signal(object, str, object, str)
+    """A workbook is written: its path, the title of its case, what `import` would refuse of it, and what it cannot hold."""
     rest_loaded = Signal()
     """What the screen in hand keeps places for can be shown: its charts, and the readiness of the paper."""
     house_style_used = Signal(object)
@@ -299,7 +299,7 @@ class Workspace(QObject):
 
         def written(report: ExportReport) -> None:
             self.busy.emit("")
-            self.exported.emit(to, report.title, report.problems)
+            self.exported.emit(to, report.title, report.problems, report.lacks)
 
         self.busy.emit(f"Exporting {to.name}")
         self.tasks.start(f"Exporting {to.name}", lambda progress: write_workbook(gathered, to), written, self._failed)
@@ -322,7 +322,7 @@ class Workspace(QObject):
 
         def written(rows: int) -> None:
             self.busy.emit("")
-            self.exported.emit(to, f"History of {name}", ())
+            self.exported.emit(to, f"History of {name}", (), "")
 
         self.busy.emit(f"Exporting {to.name}")
         return self.tasks.start(

@@ -27,9 +27,10 @@ _SUBJECTS = {
     "papers": ("papers",),
     "house_styles": ("house_styles",),
     "paper_parts": (
-        "paper_sections", "recommendations", "implications", "officer_comments", "background_papers", "appendices", "paper_contacts",
-        "withheld_parts",
+        "paper_sections", "recommendations", "implications", "officer_comments", "background_papers", "appendices", "pictures",
+        "paper_contacts", "withheld_parts",
     ),
+    "paper_files": ("picture_files", "appendix_files"),
     "finals": ("set_asides", "finals", "final_figures", "change_reasons"),
 }  # fmt: skip
 _SUBJECT_OF = {table: subject for subject, tables in _SUBJECTS.items() for table in tables}
@@ -41,11 +42,11 @@ SHEETS = (
     "checklist_answers", "phasings", "scenarios", "actuals", "reference_values", "returns", "return_packs", "rag_definitions",
     "resource_scores", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
     "pool_contributions", "requests", "evidence", "risks", "milestones", "actions", "consultations", "papers", "paper_sections",
-    "recommendations", "implications", "officer_comments", "background_papers", "appendices", "paper_contacts", "withheld_parts",
-    "set_asides", "finals", "final_figures", "change_reasons",
+    "recommendations", "implications", "officer_comments", "background_papers", "appendices", "pictures", "paper_contacts",
+    "withheld_parts", "set_asides", "finals", "final_figures", "change_reasons",
 )  # fmt: skip
 #: Those whose rows say that one record is a part of another, and are no sheet.
-LINKS = ("case_organisations", "case_services", "option_organisations")
+LINKS = ("case_organisations", "case_services", "option_organisations", "picture_files", "appendix_files")
 #: Those of the file itself, whatever case is open: no case workbook has them.
 OF_THE_FILE = ("house_styles",)
 #: Every noun, by its table.

@@ -40,8 +40,8 @@ class Kind(StrEnum):
     REFERENCE = "name"
     POINTS = "points"
     PARAGRAPHS = "paragraphs of Schedule 12A"
-    RATING = "rating"
     FILE = "file"
+    RATING = "rating"
 
 
 class Seen(Enum):
@@ -82,9 +82,17 @@ MARKING = ("withheld", "exempt_paragraphs", "public_interest", "name_public")
 SHARED_LAST = PROVENANCE + MARKING
 UNSTATED: Final = Unstated.UNSTATED
 #: The types of values that one cell keeps, by their names in annotations.
-TYPES: Final[dict[str, type]] = {"str": str, "int": int, "bool": bool, "Decimal": Decimal, "date": date, "datetime.date": date}
+TYPES: Final[dict[str, type]] = {
+    "str": str,
+    "bytes": bytes,
+    "int": int,
+    "bool": bool,
+    "Decimal": Decimal,
+    "date": date,
+    "datetime.date": date,
+}
 #: What a field may be where nothing is recorded.
-Default = str | bool | int | Decimal | date | Amount | Mapping[int, Any] | Unstated | None
+Default = str | bytes | bool | int | Decimal | date | Amount | Mapping[int, Any] | Unstated | None
 
 
 class Column(NamedTuple):

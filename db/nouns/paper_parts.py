@@ -118,6 +118,31 @@ class Appendix(
     name_public: bool = restated(MarkedRecord.name_public, default=False, offered=True)
 
 
+class Picture(
+    PaperPart,
+    table="pictures",
+    seen=Seen.MARKED,
+    singular="picture",
+    plural="pictures",
+    sheet="Pictures",
+    unique=(("paper_id", "name"),),
+    named_by=("name",),
+    kept=("name", "width"),
+):
+    """A picture, a map or a logo among the words, where a line such as `[picture: Site plan]` places it. Its file is a `PictureFile`."""
+
+    name: str = column("Picture", hint="What [picture: name] places it by, on a line of its own. It is not printed.")
+    alternative: str = column(
+        "Alternative text",
+        Kind.LONG_TEXT,
+        default="",
+        hint="The same in words, for whoever cannot see it.",
+    )
+    caption: str = column("Caption", default="", hint="What stands above it. Blank: it has no caption and no number.")
+    width: int = column("Width", Kind.INTEGER, default=100, unit="% of the text", at_least=10, at_most=100)
+    name_public: bool = restated(MarkedRecord.name_public, default=False, heading="")
+
+
 class PaperContact(
     PaperPart, table="paper_contacts", seen=Seen.MARKED, singular="contact", plural="contacts", sheet="Contacts", named_by=("role",)
 ):

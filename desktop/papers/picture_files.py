@@ -79,6 +79,18 @@ def _size_of(contents: bytes) -> tuple[int, int]:
         return opened.size
 
 
+@lru_cache(maxsize=8)
+def looked_at(contents: bytes, side: int) -> bytes:
+    """A picture that was checked as a PNG of so many pixels a side at most, for a screen."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(contents)) as opened:
+        opened.thumbnail((side, side))
+        out = io.BytesIO()
+        opened.save(out, "PNG")
+    return out.getvalue()
+
+
 def media_type(contents: bytes) -> str:
     """The media type of a picture that was checked."""
     return "image/png" if contents.startswith(_PNG) else "image/jpeg"

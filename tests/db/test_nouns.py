@@ -26,7 +26,7 @@ from db.writing import Unit
 
 #: Tables of the audit trail, which is written by triggers, and of the store's own id: no nouns.
 _NO_NOUNS = {"units", "changes", "store"}
-_STORED = {"str": "TEXT", "Decimal": "TEXT", "datetime.date": "TEXT", "int": "INTEGER", "bool": "INTEGER"}
+_STORED = {"str": "TEXT", "bytes": "TEXT", "Decimal": "TEXT", "datetime.date": "TEXT", "int": "INTEGER", "bool": "INTEGER"}
 #: The cells of an amount as a table has them: type, NOT NULL, default.
 _OF_AMOUNT = {
     "kind": ("TEXT", True, "''"),
@@ -44,7 +44,7 @@ _NOT_THE_TABLES = {("cases", "horizon")}
 
 #: A value of each type that a field may have.
 _SOME = {
-    "str": "some", "int": 3, "bool": True, "Decimal": Decimal("1.50"), "date": datetime.date(2011, 10, 31),
+    "str": "some", "bytes": b"\0\xff", "int": 3, "bool": True, "Decimal": Decimal("1.50"), "date": datetime.date(2011, 10, 31),
     "datetime.date": datetime.date(2011, 10, 31), "Amount": NOT_KNOWN,
 }  # fmt: skip
 
@@ -94,6 +94,8 @@ def _stored(value: object) -> str | None:
             return None
         case bool() | int():
             return str(int(value))
+        case bytes():
+            return f"'{value.decode()}'"
         case _:
             return f"'{value}'"
 

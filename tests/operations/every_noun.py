@@ -284,6 +284,11 @@ def every_noun() -> Sheets:
         ["One team for grounds", 1, "options", "One team", "Net", None, "+tender", "Line was changed.", None],
     ]
     book["Appendices"] = [["Paper", "Letter", "Title", "Note"], ["One team for grounds", "A", "=Costs", None]]
+    book["Pictures"] = [
+        ["Paper", "Picture", "Alternative text", "Caption", "Width", "Basis", "Source"],
+        ["One team for grounds", "=Depot", "=the depot,\nfrom above", "+The depot", 60, "assumed", "=Survey"],
+        ["One team for grounds", "Depot, again", None, None, None, None, None],
+    ]
     book["Contacts"] = [
         ["Paper", "Contact", "Name", "Phone", "Email"],
         ["One team for grounds", "Portfolio holder", "=name", "+44 1234 567890", "one@example.org"],

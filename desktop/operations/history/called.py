@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, DecimalException
@@ -251,5 +252,17 @@ def _date(cell: Cell) -> datetime.date:
     return datetime.date.fromisoformat(str(cell))
 
 
+def _file(cell: Cell) -> str:
+    """What a file holds is nothing to read: how large it is, from the length of its base64."""
+    return f"{math.ceil(len(str(cell)) * 3 / 4 / 1024):,} KB"
+
+
 #: How a cell is read, by the type of its field; text is taken as it is.
-_READ: Mapping[str, Callable[[Cell], Value]] = {"bool": _yes, "int": _whole, "Decimal": _number, "date": _date, "datetime.date": _date}
+_READ: Mapping[str, Callable[[Cell], Value]] = {
+    "bool": _yes,
+    "int": _whole,
+    "Decimal": _number,
+    "date": _date,
+    "datetime.date": _date,
+    "bytes": _file,
+}

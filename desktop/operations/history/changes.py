@@ -228,7 +228,10 @@ class History:
         row = owner if isinstance(owner, int) else 0
         if was is not None and now is not None:
             return _Told(of, row, kind, name, tuple(self._fields(noun, was, now)))
-        other = next(each for each in noun.COLUMNS.values() if each.refers_to and each.field != noun.PART_OF)
+        other = next((each for each in noun.COLUMNS.values() if each.refers_to and each.field != noun.PART_OF), None)
+        if other is None:  # a file, by the name it was chosen by
+            words = self._called.words(noun, noun.COLUMNS["name"], either)
+            return _Told(of, row, kind, name, (("File", "", "" if was is None else words, words if was is None else ""),))
         words = self._called.called(other.refers_to, either.get(other.field))
         what = capital(noun_of(other.refers_to).SINGULAR)
         return _Told(of, row, kind, name, ((what, "", "" if was is None else words, words if was is None else ""),))

@@ -10,15 +10,17 @@ from db.nouns.case import Case
 from db.nouns.house_styles import HouseStyle
 from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing, Reference, Scenario
 from db.nouns.noun import BelongsTo
+from db.nouns.paper_parts import Picture
 from db.nouns.papers import Paper
 from db.reading import Reader
 from db.schema_2 import DEFLATOR_VINTAGE, DISCOUNT_VINTAGES, FLAT_VINTAGE
+from desktop.operations.papers.paper_files import digests
 from desktop.operations.records.columns import column_of, own_columns
 from desktop.operations.workbook.case_sheets import sheets_of
 
 #: What the workbook has gained since finals were first made. It counts where something is recorded in it that is not as it then went
 #: without saying, so that a final made before stands.
-_SHEETS_GAINED = frozenset(noun.SHEET for noun in (Phasing, Scenario, Actual, Reference))
+_SHEETS_GAINED = frozenset(noun.SHEET for noun in (Phasing, Scenario, Actual, Reference, Picture))
 _FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount vintage", "Deflator vintage"))
 _WENT_WITHOUT_SAYING = frozenset((None, DEFLATOR_VINTAGE, *DISCOUNT_VINTAGES.values(), FLAT_VINTAGE))
 _COLUMNS_GAINED = {
@@ -34,7 +36,7 @@ _STATUS = own_columns(Paper).index(column_of(Paper, "status"))
 
 
 def records_sha256(reader: Reader, case: int, paper: int) -> str:
-    """The SHA-256, in hexadecimal, of the case's records and of this paper's, in the cells of the case workbook.
+    """The SHA-256, in hexadecimal, of the case's records and of this paper's, in the cells of the case workbook, and of its files.
 
     The other papers of the case count for nothing, and neither do versions, items set aside, reasons for changes or the status.
     """
@@ -59,4 +61,5 @@ def records_sha256(reader: Reader, case: int, paper: int) -> str:
         contents.append([sheet.name, headings, rows])
     for style in reader.all(HouseStyle):  # a final made before there was one stands
         contents.append([HouseStyle.SINGULAR, *vars(style.but(id=0)).values()])
+    contents += digests(reader, paper)
     return hashlib.sha256(json.dumps(contents, ensure_ascii=False, default=str).encode()).hexdigest()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from db.nouns import nouns_of
+from db.nouns.paper_parts import Appendix, Picture
 from db.nouns.papers import Paper
 from db.writing import Unit
+from desktop.operations.papers.paper_files import copy_files
 from desktop.operations.papers.papers import free_title
 from desktop.operations.records.adapters import after_last
 from desktop.papers.content.layout_fields import LayoutFields, PaperDocument, left_out
@@ -20,7 +22,9 @@ def copy(unit: Unit, case: int, paper: int) -> int:
     paper_copy = unit.add(original.but(id=0, case_id=case, position=last, title=title, status="draft"))
     for noun in nouns_of("paper_parts"):
         for part in unit.all(noun, paper_id=paper):
-            unit.add(part.but(id=0, paper_id=paper_copy.id))
+            part_copy = unit.add(part.but(id=0, paper_id=paper_copy.id))
+            if noun in (Picture, Appendix):
+                copy_files(unit, noun, part.id, part_copy.id)
     return paper_copy.id
 
 

@@ -35,6 +35,7 @@ from desktop.operations.choice import scores
 from desktop.operations.papers.decisions import decision_of
 from desktop.operations.papers.forms import PaperForm, form_of, read_template
 from desktop.operations.papers.house_styles import house_style, read_file, start_words
+from desktop.operations.papers.paper_files import picture_names, pictures_placed, untagged
 from desktop.operations.papers.publishing import published, tables_withheld
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
@@ -251,6 +252,9 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         officer_comments=parts(OfficerComment),
         background_papers=parts(BackgroundPaper),
         appendices=parts(Appendix),
+        pictures=pictures_placed(reader, paper) if paper is not None else (),
+        picture_names=picture_names(reader, paper) if paper is not None else (),
+        untagged=untagged(reader, paper) if paper is not None else (),
         contacts=parts(PaperContact),
         layout_fields=LayoutFields(**{field: getattr(details, field) for field in Paper.__annotations__}),
         house=house_style(reader),

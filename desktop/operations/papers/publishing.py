@@ -24,7 +24,7 @@ from db.nouns.choice import Option
 from db.nouns.finals import ChangeReason, FinalFigure
 from db.nouns.money import CashFlow
 from db.nouns.noun import MARKING, UNSTATED, BelongsTo, Column, Kind, Link, Noun, Seen
-from db.nouns.paper_parts import Implication, PaperSection, Recommendation, WithheldPart
+from db.nouns.paper_parts import Implication, PaperSection, Picture, Recommendation, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.records import CaseRecord, Linked, MarkedRecord
 from db.nouns.register import CaseService, Service
@@ -32,6 +32,7 @@ from db.nouns.values import NOT_KNOWN
 from db.reading import Reader
 from db.writing import Unit
 from desktop.operations.papers.following import also_withheld, bring_weights_together
+from desktop.operations.papers.paper_files import names_placed
 from desktop.operations.papers.versions import key_of
 from desktop.operations.records.held import (
     ids_where,
@@ -137,7 +138,17 @@ def _withhold_all(unit: Unit, case: int, paper: int | None) -> None:
     bring_weights_together(unit, case)
     _drop_reasons_withheld(unit)
     _put_texts(unit, public_text)
+    for paper_id in of_papers:
+        _drop_pictures(unit, paper_id)
     _withhold_finals(unit)
+
+
+def _drop_pictures(unit: Unit, paper: int) -> None:
+    """Take out the pictures that no open words place: those of a withheld section or passage go with it."""
+    placed = names_placed(unit, paper)
+    for picture in unit.all(Picture, paper_id=paper):
+        if folded(picture.name) not in placed:
+            unit.remove(picture)
 
 
 def _withhold_what_is_drawn(unit: Unit, part: WithheldPart, case: int, paper: int | None) -> None:

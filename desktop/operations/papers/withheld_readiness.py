@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from db.nouns.paper_files import AppendixFile
+from db.nouns.paper_parts import Appendix
 from db.nouns.papers import Paper
 from db.reading import Reader
 from desktop.errors import KnownTrouble
@@ -35,10 +37,27 @@ def _private_meeting(reader: Reader, case: int, paper: int) -> Iterator[Readines
     yield item("details: private meeting", sentence, "Papers, details", details("private_meeting"))
 
 
+def _unsearched(reader: Reader, paper: int | None) -> Iterator[ReadinessItem]:
+    """The PDFs of open appendices, where something is withheld: no word of them is looked through, and another file is asked about anew."""
+    if paper is None or not is_anything_marked(reader):
+        return
+    for appendix in reader.all(Appendix, paper_id=paper, withheld=""):
+        for digest in reader.column(AppendixFile, "sha256", appendix_id=appendix.id):
+            says = f"The PDF of Appendix {appendix.letter} is not searched for what is withheld: read it, and say why it may be published"
+            at = MendedAt("Papers", "appendices", "appendices", "title", record=appendix.id)
+            yield ReadinessItem(State.TO_DO, says, "Papers, appendices", at, f"marking: appendix’s file: {digest[:16]}")
+
+
 def check_settled(reader: Reader, case: int, paper: int | None) -> None:
-    """Raises KnownTrouble where words that would be published tell something withheld, until each place is reworded or set aside."""
+    """Raises KnownTrouble where words that would be published tell something withheld, until each place is reworded or set aside, or where
+    the PDF of an appendix would be published that nobody has said is fine."""
     settled = set_asides(reader, paper) if paper is not None else {}
     left = [leak for leak in leaks(reader, case, paper) if leak.key not in settled]
+    unread = [each for each in _unsearched(reader, paper) if each.key not in settled]
+    if unread and not left:
+        raise KnownTrouble(
+            f"The public paper is not written yet: {unread[0].sentence}. Under Before the agenda, set it aside with the reason."
+        )
     if left:
         more = (
             f", and {len(left) - 1:,} more {'place tells' if len(left) == 2 else 'places tell'} what is withheld" if len(left) > 1 else ""
@@ -58,6 +77,7 @@ def _items(reader: Reader, case: int, paper: int | None) -> Iterator[ReadinessIt
         screen, part = place_of(type(leak.record)) or ("Savings", "")
         at = MendedAt(screen, part, leak.record.TABLE, leak.field, record=leak.record.id)
         yield ReadinessItem(State.TO_DO, leak.sentence, screen, at, leak.key)
+    yield from _unsearched(reader, paper)
     if paper is not None:
         yield from _private_meeting(reader, case, paper)
     if paper is not None and (date := reader.get(Paper, paper).meeting_date) is not None and date < IN_FORCE:

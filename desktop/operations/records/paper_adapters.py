@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from db.nouns.paper_parts import Appendix, PaperSection, Recommendation
+from db.nouns.paper_parts import Appendix, PaperSection, Picture, Recommendation
 from db.writing import Unit
+from desktop.errors import KnownTrouble
 from desktop.operations.records import paper_citations
 from desktop.operations.records.adapters import Adapter
 from desktop.papers.content.blocks import letters
@@ -38,6 +39,19 @@ class SectionAdapter(Adapter[PaperSection]):
         for recommendation in unit.all(Recommendation, paper_id=record.paper_id):
             if recommendation.supports.strip().casefold() == before.heading.strip().casefold():
                 unit.change(recommendation, supports=record.heading)
+
+
+class PictureAdapter(Adapter[Picture]):
+    """Pictures: placed among words by their name."""
+
+    def check(self, record: Picture, keys: Collection[str]) -> None:
+        """Raises KnownTrouble for a name that no line of words can hold."""
+        if "name" in keys and set(record.name) & set("[]\n"):
+            raise KnownTrouble("The name of a picture has no square brackets, since [picture: name] places it: choose another name")
+
+    def changed(self, unit: Unit, before: Picture, record: Picture) -> None:
+        """What places it by its name goes on doing so."""
+        paper_citations.renamed(unit, record.paper_id, "picture", {before.name: record.name})
 
 
 class AppendixAdapter(Adapter[Appendix]):

@@ -10,7 +10,6 @@ from db.nouns.papers import Paper
 from db.nouns.records import Linked, PaperPart
 from db.reading import Reader
 from db.writing import Unit
-from desktop.papers.content.spans import CITED
 
 #: Where words may cite: the parts of a paper and their fields of words, and the paper's own.
 _PARTS: tuple[tuple[type[PaperPart], tuple[str, ...]], ...] = (
@@ -21,6 +20,8 @@ _PARTS: tuple[tuple[type[PaperPart], tuple[str, ...]], ...] = (
     (Appendix, ("note",)),
 )
 _OF_PAPER = ("conflicts_of_interest", "policy_framework", "previous_reports", "circulation", "sensitive_issue", "action_team")
+#: What names a part of the paper: a citation, or the place of a picture.
+_NAMED = re.compile(r"\[\s*(recommendation|section|appendix|picture)\s*:\s*([^\[\]\n]{1,200}?)\s*\]", re.IGNORECASE)
 _SMALL = frozenset(
     (
         "that", "the", "a", "an", "of", "to", "be", "is", "are", "it", "in", "on", "for", "and", "or", "by", "with", "at", "as", "this",
@@ -62,7 +63,7 @@ def recommendations(reader: Reader, paper: int) -> list[Recommendation]:
 
 
 def renamed(unit: Unit, paper: int, kind: str, names: Mapping[str, str]) -> None:
-    """Put new names in the place of old ones wherever words cite them, all at once, so that A and B may change places."""
+    """Put new names in the place of old ones wherever words name them, all at once, so that A and B may change places."""
     folded = {_folded(old): new for old, new in names.items() if old and new and old != new}
     if folded:
         _rewrite(unit, paper, kind, lambda name: folded.get(_folded(name)))
@@ -76,7 +77,7 @@ def _rewrite(unit: Unit, paper: int, kind: str, new_name: Callable[[str], str | 
     for record, key in _texts(unit, paper):
         text = str(vars(record)[key])
         if "[" in text:
-            unit.change(record, **{key: CITED.sub(told, text)})
+            unit.change(record, **{key: _NAMED.sub(told, text)})
 
 
 def _texts(reader: Reader, paper: int) -> Iterator[tuple[Linked, str]]:

@@ -46,7 +46,7 @@ from desktop.operations.records.money_adapters import (
     WeeklyCapAdapter,
 )
 from desktop.operations.records.names import screen_of
-from desktop.operations.records.paper_adapters import AppendixAdapter, RecommendationAdapter, SectionAdapter
+from desktop.operations.records.paper_adapters import AppendixAdapter, PictureAdapter, RecommendationAdapter, SectionAdapter
 from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
 from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
@@ -309,6 +309,7 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "recommendations": RecommendationAdapter,
     "paper_sections": SectionAdapter,
     "appendices": AppendixAdapter,
+    "pictures": PictureAdapter,
     "returns": ReturnAdapter,
     "return_packs": PackAdapter,
     "rag_definitions": DefinitionAdapter,

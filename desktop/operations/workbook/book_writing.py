@@ -39,17 +39,18 @@ _ALLOWED = (
 )
 
 
-def book_bytes(sheets: Iterable[BookSheet], title: str, held: str = "") -> bytes:
+def book_bytes(sheets: Iterable[BookSheet], title: str, held: str = "", lacks: str = "") -> bytes:
     """The sheets as an .xlsx file. Takes frozen data alone, so that it can be done off the main thread.
 
     `held` says what of it is withheld: it stands on a sheet of its own before the others, in the file's properties, and its mark at the
-    head of every printed page.
+    head of every printed page. `lacks` says what no workbook holds: it stands in the file's properties.
     """
     import xlsxwriter
 
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
-        book.set_properties({"title": title[:255], **({"category": NOT_FOR_PUBLICATION, "comments": held[:255]} if held else {})})
+        told = {"comments": comments[:255]} if (comments := f"{held} {lacks}".strip()) else {}
+        book.set_properties({"title": title[:255], **({"category": NOT_FOR_PUBLICATION} if held else {}), **told})
         formats = _Formats(book)
         if held:
             _write_note(book.add_worksheet(NOT_FOR_PUBLICATION), title, held, formats)

@@ -10,12 +10,11 @@ from desktop.papers.content.blocks import plain, runs_of
 from desktop.papers.content.headings import matches
 from desktop.papers.content.marked_text import read_marks
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.words import parse
-from desktop.papers.exhibits import Exhibit
+from desktop.papers.content.words import told
 
 #: What is counted as a word: letters or figures, with what joins them, such as `£1,200`, `value-for-money` and `council’s`.
 _WORD = re.compile(r"[^\s\[\]]*[^\W_][^\s\[\]]*")
-_PLACE = re.compile(r"^\s*\[\s*(?:table|chart)\s*:.*\]\s*$", re.IGNORECASE | re.MULTILINE)
+_PLACE = re.compile(r"^\s*\[\s*(?:table|chart|picture)\s*:.*\]\s*$", re.IGNORECASE | re.MULTILINE)
 
 #: What a layout says whose report states no limit.
 NO_LIMIT = "The report that this layout follows states no limit."
@@ -118,10 +117,9 @@ def unit_words(unit: Unit, count: int) -> str:
 
 
 def words_in(text: str) -> int:
-    """The words of a text as they print: without its marks, the labels of its lists, and its tables and charts."""
+    """The words of a text as they print: without its marks, the labels of its lists, and its tables, charts and pictures."""
     passages = "".join(passage.text for passage in read_marks(text).passages)
-    blocks = [part for part in parse(_PLACE.sub("", passages)) if not isinstance(part, Exhibit)]
-    return sum(len(_WORD.findall(plain(words))) for block in blocks for words in runs_of(block))
+    return sum(len(_WORD.findall(plain(words))) for block in told(_PLACE.sub("", passages)) for words in runs_of(block))
 
 
 def limits(paper: PaperRecords) -> tuple[Limit, ...]:

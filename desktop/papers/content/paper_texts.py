@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from desktop.late_dataclass import dataclass
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.spans import CITED
-from desktop.papers.content.words import unknown_places
+from desktop.papers.content.words import is_picture, unknown_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,10 @@ def cites(paper: PaperRecords) -> bool:
 
 
 def unknown_in(paper: PaperRecords) -> Iterator[WordsTrouble]:
-    """Every table or chart that words ask for and there is none of."""
+    """Every table, chart or picture that words ask for and there is none of."""
     options = [option.name for option in paper.options]
     for each in texts(paper):
-        for written in unknown_places(each.text, options):
-            sentence = f"{written} in {each.called} is no table or chart: choose one on the Papers screen"
+        for written in unknown_places(each.text, options, paper.picture_names):
+            what = "picture of this paper: add it" if is_picture(written) else "table or chart: choose one"
+            sentence = f"{written} in {each.called} is no {what} on the Papers screen"
             yield WordsTrouble(sentence, written, each.table, each.index, each.field)

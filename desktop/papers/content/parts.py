@@ -23,12 +23,10 @@ from desktop.papers.content.blocks import (
     Words,
 )
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.words import parse, words
-from desktop.papers.exhibits import Exhibit
+from desktop.papers.content.words import Told, told, words
 
 #: What a block says, whatever its number and whatever its citations have become.
 _Said = tuple[object, ...]
-_Told = Paragraph | BulletList | NumberedList
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,7 @@ class _Finder:
                 self._parts[_heading(section.heading)].append(f"s{section.id}")
         for text in paper_texts(paper):
             if text.record:
-                blocks = (part for part in parse(text.text) if not isinstance(part, Exhibit))
-                for place, block in enumerate(blocks):
+                for place, block in enumerate(told(text.text)):
                     self._parts[_said(block)].append(f"{text.name}_{place}")
         for recommendation in paper.recommendations:
             if recommendation.id:
@@ -96,7 +93,7 @@ class _Finder:
                 return replace(block, rows=tuple((label, tuple(self._told(each) for each in lines)) for label, lines in block.rows))
         return block
 
-    def _told(self, block: _Told) -> _Told:
+    def _told(self, block: Told) -> Told:
         return replace(block, part=self._taken(_said(block)))
 
     def _taken(self, said: _Said) -> str:
@@ -117,7 +114,7 @@ def _recommended(run: Words) -> _Said:
     return "recommendation", *most, str(last).rstrip(".")
 
 
-def _said(block: _Told) -> _Said:
+def _said(block: Told) -> _Said:
     if isinstance(block, Paragraph):
         return "paragraph", _words(block.words)
     kind = block.counting if isinstance(block, NumberedList) else "bullets"

@@ -25,7 +25,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 from desktop.papers.content.decision import DecisionRecord
 from desktop.papers.content.layout_fields import LayoutFields
-from desktop.papers.law.withholding import Marks, WithheldRecord
+from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord
 
 if TYPE_CHECKING:
     from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, Recommendation
@@ -142,6 +142,20 @@ class LineRecord:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PictureRecord:
+    """A picture that the words of a paper may place by its name. `contents` is empty where its file is not there, and `width` in percent
+    of the width of the text."""
+
+    name: str
+    contents: bytes = b""
+    alternative: str = ""
+    caption: str = ""
+    source: str = ""
+    width: int = 100
+    marks: Marks = OPEN
+
+
 class OfCase(Protocol):
     """What gives the records of a noun that a case has, in the officer's order."""
 
@@ -181,6 +195,12 @@ class PaperRecords:
     officer_comments: tuple[OfficerComment, ...] = ()
     background_papers: tuple[BackgroundPaper, ...] = ()
     appendices: tuple[Appendix, ...] = ()
+    pictures: tuple[PictureRecord, ...] = ()
+    """Those that the words place, with their files."""
+    picture_names: tuple[str, ...] = ()
+    """What every picture of the paper is called, placed or not."""
+    untagged: tuple[str, ...] = ()
+    """The letters of the appendices whose PDF is not tagged for who cannot see it."""
     contacts: tuple[PaperContact, ...] = ()
     layout_fields: LayoutFields = field(default_factory=LayoutFields)
     objectives: tuple[Objective, ...] = ()

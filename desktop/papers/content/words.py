@@ -1,9 +1,9 @@
-"""An officer's text as blocks: paragraphs, bullets, numbered lines and the places of tables and charts.
+"""An officer's text as blocks: paragraphs, bullets, numbered lines and the places of tables, charts and pictures.
 
 Paragraphs are separated by a blank line. A line that begins `- `, `* ` or `• ` is a bullet, one that begins `1. ` or `1) ` is numbered,
 one that begins `(a) ` is lettered, and one that begins `(i) ` counts i, ii, iii; one that is set in by two spaces or more stands under
-the one before it. `spans` says what a line may hold. A line of its own such as `[table: savings]` or `[chart: contributions]` is a
-place. Everything else is plain words: a stray asterisk is an asterisk.
+the one before it. `spans` says what a line may hold. A line of its own such as `[table: savings]`, `[chart: contributions]` or
+`[picture: Site plan]` is a place. Everything else is plain words: a stray asterisk is an asterisk.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from itertools import groupby
+from typing import NamedTuple
 
 from desktop.papers.content.blocks import BulletList, NumberedList, Paragraph, Words
 from desktop.papers.content.headings import folded
@@ -18,11 +19,24 @@ from desktop.papers.content.list_lines import Item, item_of, lists
 from desktop.papers.content.spans import spans
 from desktop.papers.exhibits import BY_LINE, Exhibit
 
-Part = Paragraph | BulletList | NumberedList | Exhibit
+
+class PicturePlace(NamedTuple):
+    """The place of a picture, by its name."""
+
+    name: str
+
+    @property
+    def line(self) -> str:
+        """The line of an officer's text that places it."""
+        return f"[picture: {self.name}]"
+
+
+Told = Paragraph | BulletList | NumberedList
+Part = Told | Exhibit | PicturePlace
 
 #: What sets an item of a cell in under another: spaces that are kept.
 _SET_IN = "\N{NO-BREAK SPACE}" * 3
-_PLACE = re.compile(r"\s*\[\s*(table|chart)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\s*", re.IGNORECASE)
+_PLACE = re.compile(r"\s*\[\s*(table|chart|picture)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\s*", re.IGNORECASE)
 
 
 def parse(text: str) -> tuple[Part, ...]:
@@ -34,13 +48,26 @@ def parse(text: str) -> tuple[Part, ...]:
     return tuple(reader.parts)
 
 
-def unknown_places(text: str, options: Collection[str] | None = None) -> tuple[str, ...]:
-    """The lines of a text that ask for a table or a chart there is none of, or of another option than these, as typed."""
+def told(text: str) -> tuple[Told, ...]:
+    """The words of a text without its places."""
+    return tuple(part for part in parse(text) if isinstance(part, Paragraph | BulletList | NumberedList))
+
+
+def is_picture(line: str) -> bool:
+    """Whether a line asks for a picture."""
+    return isinstance(_place(line), PicturePlace)
+
+
+def unknown_places(text: str, options: Collection[str] | None = None, pictures: Collection[str] | None = None) -> tuple[str, ...]:
+    """The lines of a text that ask for a table or a chart there is none of, or of another option or picture than these, as typed."""
     known = None if options is None else {folded(name) for name in options}
+    known_pictures = None if pictures is None else {folded(name) for name in pictures}
 
     def is_unknown(line: str) -> bool:
-        exhibit = _exhibit(line)
-        return exhibit is None or (known is not None and bool(exhibit.option) and folded(exhibit.option) not in known)
+        place = _place(line)
+        if isinstance(place, PicturePlace):
+            return known_pictures is not None and folded(place.name) not in known_pictures
+        return place is None or (known is not None and bool(place.option) and folded(place.option) not in known)
 
     return tuple(dict.fromkeys(line.strip() for line in _lines(text) if _PLACE.fullmatch(line) is not None and is_unknown(line)))
 
@@ -58,6 +85,8 @@ def cell(text: str) -> str:
             lines.append(plain_words(part.words))
         elif isinstance(part, Exhibit):
             lines.append(part.line_of_one)
+        elif isinstance(part, PicturePlace):
+            lines.append(part.line)
         else:
             lines += _item_lines(part, "")
     return "\n".join(lines)
@@ -82,11 +111,13 @@ def _item_lines(block: BulletList | NumberedList, indent: str) -> list[str]:
     return lines
 
 
-def _exhibit(line: str) -> Exhibit | None:
-    """The table or chart that a line places."""
+def _place(line: str) -> Exhibit | PicturePlace | None:
+    """The table, the chart or the picture that a line places."""
     match = _PLACE.fullmatch(line)
     if match is None:
         return None
+    if match[1].casefold() == "picture":
+        return PicturePlace(match[2])
     name, _, option = match[2].partition(",")
     exhibit = BY_LINE.get(f"[{match[1].lower()}: {name.strip().lower()}]")
     return exhibit.of(option.strip()) if exhibit is not None and option.strip() else exhibit
@@ -106,9 +137,9 @@ class _Reader:
         self.after_a_gap = False
 
     def read(self, line: str) -> None:
-        if (exhibit := _exhibit(line)) is not None:
+        if (place := _place(line)) is not None:
             self.close()
-            self.parts.append(exhibit)
+            self.parts.append(place)
             return
         if not line.strip():
             # A blank line between two items does not end their list.

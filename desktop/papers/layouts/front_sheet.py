@@ -27,8 +27,7 @@ from desktop.papers.content.numbering import Draft, Scheme, numbered
 from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.content.wording import capital, day_in_words, sentence
 from desktop.papers.content.wording import filled as joined
-from desktop.papers.content.words import parse, words
-from desktop.papers.exhibits import Exhibit
+from desktop.papers.content.words import told, words
 from desktop.papers.html.paper_text import conditions_lead
 from desktop.papers.sections.layout_rows import COURSE, contacts, other_rows
 from desktop.papers.sections.outline import Part, filled, headed, order_of
@@ -102,11 +101,10 @@ def _other_comments(parts: ReportParts) -> list[Block]:
 
 
 def _drawn(parts: ReportParts) -> list[Block]:
-    """The tables and charts that an officer put in words which stand on the front sheet, where none fits."""
+    """The tables, charts and pictures that an officer put in words which stand on the front sheet, where none fits."""
     blocks: list[Block] = []
     for section in (*_in_rows(parts.paper), *(Section(record.heading, record.text) for record in parts.paper.implications)):
-        exhibits = [part for part in parse(section.text) if isinstance(part, Exhibit)]
-        blocks += headed(section.heading, [block for exhibit in exhibits for block in parts.placer.blocks(exhibit)])
+        blocks += headed(section.heading, parts.placer.drawn(section.text))
     return blocks
 
 
@@ -223,7 +221,7 @@ def _words(paper: PaperRecords, label: str) -> list[Line]:
 
 
 def _parsed(text: str) -> list[Line]:
-    return [part for part in parse(text) if not isinstance(part, Exhibit)]
+    return list(told(text))
 
 
 def _implied(paper: PaperRecords, label: str) -> list[Implication]:

@@ -13,6 +13,7 @@ from desktop.papers.readiness.appraisal import made_up
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, details, item
 
 _SECTIONS, _RECOMMENDATIONS, _IMPLICATIONS = "Papers, sections", "Papers, recommendations", "Papers, implications"
+_PICTURES = "Papers, pictures"
 #: Each implication that any decision has, with what is found in its headings, and what is said of it.
 _IMPLIED = (
     ("Equality", r"equal", "No equality assessment is recorded", "Equality is recorded"),
@@ -31,6 +32,7 @@ def of_the_parts(paper: PaperRecords) -> Iterator[ReadinessItem]:
     yield from _details(paper)
     yield from _too_long(paper)
     yield from _lists(paper)
+    yield from _pictures(paper)
 
 
 def _sections(paper: PaperRecords) -> Iterator[ReadinessItem]:
@@ -133,6 +135,23 @@ def _lists(paper: PaperRecords) -> Iterator[ReadinessItem]:
                     missing_letters.add(letter)
                     says = f"The paper names Appendix {letter}, which is not among its appendices"
                     yield item(f"appendix: not there: {letter}", says, "Papers, appendices", mended)
+
+
+def _pictures(paper: PaperRecords) -> Iterator[ReadinessItem]:
+    """An item for each picture in the words, and each PDF of an appendix, that cannot be seen or cannot be told to who does not see it."""
+    for picture in paper.pictures:
+        named = ("name", picture.name)
+        if not picture.contents:
+            at = _part("pictures", "pictures", "name", named)
+            yield item(f"picture: no file: {picture.name}", f"The picture ‘{picture.name}’ has no file: choose it", _PICTURES, at)
+        if not picture.alternative.strip():
+            says = f"The picture ‘{picture.name}’ has no alternative text: say in words what it shows"
+            at = _part("pictures", "pictures", "alternative", named)
+            yield item(f"picture: no alternative: {picture.name}", says, _PICTURES, at)
+    for letter in paper.untagged:
+        says = f"The PDF of Appendix {letter} is not tagged, so a screen reader may not read it: choose one saved with tags"
+        at = _part("appendices", "appendices", "title", ("letter", letter))
+        yield item(f"appendix: not tagged: {letter}", says, "Papers, appendices", at)
 
 
 def _words(paper: PaperRecords) -> Iterator[tuple[str, MendedAt]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Block, Figure, Paragraph, Span, Table, Tone
-from desktop.papers.content.headings import Headings, matches
+from desktop.papers.content.blocks import Block, Figure, Paragraph, Picture, Span, Table, Tone
+from desktop.papers.content.headings import Headings, folded, matches
 from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.words import parse
+from desktop.papers.content.words import PicturePlace, parse, words
 from desktop.papers.exhibits import Exhibit, Stands, Subject, of_subject
 from desktop.papers.law.withheld_statements import EMPTIED, emptied
-from desktop.papers.law.withholding import in_its_place, label
+from desktop.papers.law.withholding import Marks, in_its_place, label
 from desktop.papers.sources.tables import HasBasis, records_by_table
 
 #: The headings under which officers write of a subject: a table of records that say the same then stands in the annex.
@@ -85,6 +85,9 @@ class Placer:
         """An officer's text with its tables and charts, but for those ticked out of the document."""
         blocks: list[Block] = []
         for part in parse(text):
+            if isinstance(part, PicturePlace):
+                blocks += self._picture(part)
+                continue
             if not isinstance(part, Exhibit):
                 blocks.append(part)
                 continue
@@ -92,6 +95,35 @@ class Placer:
             if self._document in self.documents(part):
                 blocks += self.blocks(part)
         return blocks
+
+    def drawn(self, text: str) -> list[Block]:
+        """The tables, charts and pictures that an officer's text places, without its words."""
+        blocks: list[Block] = []
+        for part in parse(text):
+            if isinstance(part, PicturePlace):
+                blocks += self._picture(part)
+            elif isinstance(part, Exhibit):
+                blocks += self.blocks(part)
+        return blocks
+
+    def _picture(self, place: PicturePlace) -> list[Block]:
+        """A picture of the paper: as the line is typed where there is none of the name, and in a draft a sentence where it has no file."""
+        record = next((each for each in self._paper.pictures if folded(each.name) == folded(place.name)), None)
+        if record is None:
+            return [Paragraph(words(place.line))]
+        if record.marks.withheld and not self._paper.exempt:
+            return [_withheld(record.marks)]
+        block: Block = Picture(
+            record.contents,
+            record.alternative,
+            record.width / 100,
+            record.caption,
+            (f"Source: {record.source}",) if record.source.strip() else (),
+        )
+        if not record.contents:
+            block = Paragraph((Span(f"Not yet chosen: the file of the picture ‘{record.name}’."),), tone=Tone.LEAD)
+        shown = [block] if record.contents or self._paper.draft else []
+        return [Paragraph((Span(label(record.marks), bold=True),), tone=Tone.LEAD), *shown] if record.marks.withheld else shown
 
     def placed(self, line: str) -> list[Block]:
         """What a line of an officer's text would place, wherever it stands now."""
@@ -130,12 +162,17 @@ class Placer:
         marks = self._paper.withheld_places.get(exhibit.line)
         self.printed.add(exhibit)
         if marks is not None and not self._paper.exempt:
-            return [Paragraph((Span(f"{in_its_place(marks)}.", italic=True),), tone=Tone.LEAD)]
+            return [_withheld(marks)]
         built = emptied(self._paper, exhibit.drawn_from, exhibit.blocks(self._paper, self._appraisal))
         whole: list[Block] = [_or_a_sentence(block) for block in built if asked_for or not isinstance(block, Table) or block.rows]
         if asked_for and not whole and not self._paper.withheld_tables.isdisjoint(exhibit.drawn_from):
             whole = [Paragraph((Span(EMPTIED),), tone=Tone.LEAD)]
         return whole if marks is None else [Paragraph((Span(label(marks), bold=True),), tone=Tone.LEAD), *whole]
+
+
+def _withheld(marks: Marks) -> Paragraph:
+    """What stands in the public paper in the place of what is withheld."""
+    return Paragraph((Span(f"{in_its_place(marks)}.", italic=True),), tone=Tone.LEAD)
 
 
 def _or_a_sentence(block: Table | Figure) -> Table | Figure | Paragraph:

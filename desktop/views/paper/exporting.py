@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop.errors import KnownTrouble
 from desktop.operations.file_names import safe_name
 from desktop.operations.papers import papers
+from desktop.operations.papers.beside import appendices_of, write_beside
 from desktop.operations.papers.forms import PaperForm, form_of, read_template
 from desktop.operations.papers.withheld_readiness import check_settled
 from desktop.operations.writing import write_whole
@@ -90,11 +91,11 @@ class Exporting:
             self.failed(trouble)
             return
 
-        def work(progress: Progress) -> Path:
+        def work(progress: Progress) -> tuple[Path, ...]:
             contents = wanted.gathered().set_as(form, template=council, of=of)
             progress.step(0.9, "Writing the file")
             write_whole(out, contents)
-            return out
+            return (out, *(write_beside(out, appendices_of(wanted)) if of is PaperDocument.REPORT else ()))
 
         workspace.tasks.start("Exporting the paper", work, self._exported, self.failed)
 
@@ -102,8 +103,10 @@ class Exporting:
         """Say what stands in the way."""
         self._screen.messages.alert(str(trouble))
 
-    def _exported(self, out: Path) -> None:
-        self._screen.messages.success(f"Exported {out.name} to {out.parent}.")
+    def _exported(self, written: tuple[Path, ...]) -> None:
+        out, *beside = written
+        more = f" with {len(beside)} {'appendix' if len(beside) == 1 else 'appendices'} beside it" if beside else ""
+        self._screen.messages.success(f"Exported {out.name} to {out.parent}{more}.")
 
     def _ask_template(self) -> QFileDialog:
         return self._ask_file("Choose the council’s Word template", _TEMPLATES, lambda path: self.ask(template=path))

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, 
 
 from db.nouns.noun import Column, Noun
 from db.nouns.noun import Kind as ColumnKind
-from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Recommendation
+from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Picture, Recommendation
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.records.columns import UNDERSTOOD, column_of, columns_of, written
 from desktop.operations.records.records import Row
 from desktop.papers.choosing import layout_names, layout_words
 from desktop.papers.content.length import Unit, unit_words, words_in
-from desktop.papers.content.words import unknown_places
+from desktop.papers.content.words import is_picture, unknown_places
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
 from desktop.views.kit.forms.kept import KeptTexts
@@ -30,6 +30,8 @@ from desktop.views.paper.words_bar import Citable, WordsBar
 
 #: Words are recorded when the officer pauses for this long, in milliseconds, as well as when the field is left.
 _PAUSE = 700
+#: What is not shown of a part: where its words come from, which of a picture is printed.
+_APART: dict[type[Noun], tuple[str, ...]] = {Picture: ("basis",)}
 #: The words of each kind of part that may be set, cited in and counted.
 _WORDS = {PaperSection: "text", Recommendation: "text", Implication: "text", OfficerComment: "comment"}
 
@@ -55,10 +57,11 @@ def _as_words(choice: str) -> str:
 class PartForm(QScrollArea):
     """Fields over one row of one noun. `record(row, key, text)` saves one of them, and raises KnownTrouble where it cannot be.
 
-    `citable` gives what words may cite. `placing` asks for a table or a chart.
+    `citable` gives what words may cite. `placing` asks for a table or a chart, and `picturing` for a new picture.
     """
 
     placing = Signal()
+    picturing = Signal()
 
     def __init__(
         self,
@@ -66,10 +69,13 @@ class PartForm(QScrollArea):
         record: Callable[[int, str, str], None],
         citable: Callable[[], Sequence[Citable]] = tuple,
         keys: Sequence[str] | None = None,
+        above: QWidget | None = None,
+        pictures: Callable[[], Sequence[str]] = tuple,
     ) -> None:
-        """`keys` are the columns to show, where they are not all."""
+        """`keys` are the columns to show, where they are not all, and `above` what stands above them; `pictures` may be placed."""
         super().__init__()
         self._noun, self._record, self._row = noun, record, 0
+        self._pictures = pictures
         self.kept = KeptTexts(self)
         self.bar: WordsBar | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,9 +88,11 @@ class PartForm(QScrollArea):
         box = QVBoxLayout(body)
         box.setContentsMargins(2, 2, look.STEP, 2)
         box.setSpacing(look.STEP)
+        if above is not None:
+            box.addWidget(above)
         self.fields: dict[str, FieldFrame] = {}
         for column in columns_of(noun):
-            if column.on_screen and column.key not in ("basis", "source") and (keys is None or column.key in keys):
+            if column.on_screen and column.key not in _APART.get(noun, ("basis", "source")) and (keys is None or column.key in keys):
                 field = self.fields[column.key] = field_of(column)
                 field.committed.connect(lambda text, key=column.key: self._commit(key, text))
                 field.given_up.connect(lambda key=column.key: self.kept.drop(self._row, key))
@@ -98,12 +106,14 @@ class PartForm(QScrollArea):
         self._pause.setInterval(_PAUSE)
         self._count, self._unknown = SecondaryLabel("", look.SMALL), TroubleLabel()
         if noun in _WORDS:
-            self._set_words(box, _WORDS[noun], citable)
+            self._set_words(box, _WORDS[noun], citable, pictures)
         if noun is not PaperSection:
             box.addStretch(1)
         self.setWidget(body)
 
-    def _set_words(self, box: QVBoxLayout, key: str, citable: Callable[[], Sequence[Citable]]) -> None:
+    def _set_words(
+        self, box: QVBoxLayout, key: str, citable: Callable[[], Sequence[Citable]], pictures: Callable[[], Sequence[str]]
+    ) -> None:
         """Give words their bar, their count and a save at each pause; a section's have the height that is left."""
         field = self.fields[key]
         editor = field.editor
@@ -114,8 +124,9 @@ class PartForm(QScrollArea):
             editor.setMaximumHeight(look.UNBOUNDED)
             field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
             box.setStretchFactor(field, 1)
-        self.bar = WordsBar(editor, citable, places=self._noun in (PaperSection, Implication))
+        self.bar = WordsBar(editor, citable, pictures, places=self._noun in (PaperSection, Implication))
         self.bar.placing.connect(self.placing)
+        self.bar.picturing.connect(self.picturing)
         at = box.indexOf(field)
         box.insertWidget(at, self.bar)
         box.insertWidget(at + 2, self._count)
@@ -125,17 +136,18 @@ class PartForm(QScrollArea):
         editor.textChanged.connect(self._pause.start)
 
     def _tell_words(self) -> None:
-        """How many words there are, and which tables or charts they ask for that there are none of."""
+        """How many words there are, and which tables, charts or pictures they ask for that there are none of."""
         if self._noun not in _WORDS:
             return
         text = self.fields[_WORDS[self._noun]].text()
         count = words_in(text)
         self._count.setText(f"{count:,} {unit_words(Unit.WORDS, count)}")
-        unknown = unknown_places(text)
-        self._unknown.say(f"There is no {unknown[0]}: choose one with Table or chart." if unknown else "")
+        unknown = unknown_places(text, pictures=self._pictures())
+        button = "Place a picture" if unknown and is_picture(unknown[0]) else "Table or chart"
+        self._unknown.say(f"There is no {unknown[0]}: choose one with {button}." if unknown else "")
 
     def insert_line(self, line: str) -> None:
-        """Place a table or a chart after the line in hand."""
+        """Place a table, a chart or a picture after the line in hand."""
         if self.bar is not None:
             self.bar.write_line(line)
 

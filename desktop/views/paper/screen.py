@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QToolButton, Q
 
 from db.nouns import nouns_of
 from db.nouns.noun import Noun
-from db.nouns.paper_parts import Appendix, PaperSection, Recommendation
+from db.nouns.paper_parts import Appendix, PaperSection, Picture, Recommendation
 from db.nouns.papers import Paper, PaperDecision
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
-from desktop.operations.papers import paper_work, papers
+from desktop.operations.papers import paper_files, paper_work, papers
 from desktop.operations.records import records
 from desktop.operations.records.columns import column_of, own_columns
 from desktop.papers.choosing import layout_names, layout_words, order_of
@@ -44,6 +44,7 @@ from desktop.views.paper.exporting import Exporting
 from desktop.views.paper.house_style import HouseStyles
 from desktop.views.paper.length import LengthView
 from desktop.views.paper.page_preview import PagePreview
+from desktop.views.paper.part_files import PartFiles
 from desktop.views.paper.part_form import PartForm
 from desktop.views.paper.section_order import OrderView, Printed
 from desktop.views.paper.setting import InView, PaperToSet, SetPaper, first_pages, page_counts, set_whole
@@ -93,6 +94,7 @@ class Papers(Screen):
         self._given: PaperRecords | None = None
         self._set: SetPaper | None = None
         self._forms: dict[str, PartForm] = {}
+        self.files = PartFiles(self, lambda: self._paper, self._settle, lambda part: self.contents.choose((Picture.TABLE, part)))
         self.chooser = ChoiceBox(Kind.CHOICE, required=True)
         self.chooser.setAccessibleName("Paper")
         self.paper_menu = PlainButton("Papers")
@@ -239,7 +241,7 @@ class Papers(Screen):
             parts = []
             for number, record in enumerate(self.workspace.read(records.rows, noun, paper), start=1):
                 first = next(each for each in own_columns(noun) if each.on_screen)
-                body = next((each for each in own_columns(noun) if each.key in ("text", "comment")), first)
+                body = next((each for each in own_columns(noun) if each.key in ("text", "comment", "alternative")), first)
                 name = record.text(first.key) if noun is not Appendix else f"{record.text('letter')}: {record.text('title')}"
                 done = bool(record.text(body.key).strip()) and (noun.TABLE, record.id) not in unfinished
                 parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), done))
@@ -271,6 +273,7 @@ class Papers(Screen):
         if self.editor.currentWidget() is not form:
             self._settle()
         form.show_row(record)
+        self.files.show(part.noun, part.row, record.text("alternative"))
         self.editor.setCurrentWidget(form)
         if self._set is not None and part.noun is PaperSection:
             self.preview.show_page(self._set.section_pages.get(part.row, 0))
@@ -289,8 +292,11 @@ class Papers(Screen):
                 apart = {"decision": _DECISION, "rows": _ROWS}
                 elsewhere = {*_DECISION, *_ROWS}
                 shown = apart.get(view) or [each.key for each in own_columns(noun) if each.key not in elsewhere]
-            form = self._forms[key] = PartForm(noun, partial(self._record, noun), self._citable, shown)
+            form = self._forms[key] = PartForm(
+                noun, partial(self._record, noun), self._citable, shown, self.files.views.get(noun), self._picture_names
+            )
             form.placing.connect(lambda form=form: self._place(form))
+            form.picturing.connect(lambda form=form: self.files.ask_new(lambda name: form.insert_line(f"[picture: {name}]")))
             form.kept.asked.connect(partial(self._go_to_kept, key))
             self.editor.addWidget(form)
         return self._forms[key]
@@ -322,6 +328,10 @@ class Papers(Screen):
             letter = record.text("letter")
             citables.append(Citable("Appendix", f"{letter}: {record.text('title')}", f"[appendix: {letter}]"))
         return citables
+
+    def _picture_names(self) -> Sequence[str]:
+        """What words may place of pictures."""
+        return self.workspace.read(paper_files.picture_names, self._paper or 0)
 
     def _place(self, form: PartForm) -> None:
         """Let the officer choose a table or a chart for the words in hand."""
@@ -510,6 +520,9 @@ class Papers(Screen):
     # --- parts ---
 
     def _add_part(self, noun: type[Noun]) -> None:
+        if noun is Picture:
+            self.files.ask_new()
+            return
         part_id = self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0)
         if part_id is not None and self.contents.choose((noun.TABLE, part_id)):
             self._form(noun).start()

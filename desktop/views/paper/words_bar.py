@@ -51,13 +51,16 @@ def _numeral(index: int) -> str:
 
 
 class WordsBar(QWidget):
-    """Bold, italic, link, lists and citations for one editor. `placing` asks for a table or a chart."""
+    """Bold, italic, link, lists and citations for one editor. `placing` asks for a table or a chart, and `picturing` for a new picture."""
 
     placing = Signal()
+    picturing = Signal()
 
-    def __init__(self, editor: QPlainTextEdit, citable: Callable[[], Sequence[Citable]], *, places: bool) -> None:
+    def __init__(
+        self, editor: QPlainTextEdit, citable: Callable[[], Sequence[Citable]], pictures: Callable[[], Sequence[str]], *, places: bool
+    ) -> None:
         super().__init__()
-        self._editor, self._citable = editor, citable
+        self._editor, self._citable, self._pictures = editor, citable, pictures
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.HALF)
@@ -86,6 +89,12 @@ class WordsBar(QWidget):
             self.place = PlainButton("Table or chart…")
             self.place.clicked.connect(self.placing)
             box.addWidget(self.place)
+            self.picture = IconButton("Place a picture", "image")
+            self._placed = QMenu(self.picture)
+            self._placed.aboutToShow.connect(self._fill_pictures)
+            self.picture.setMenu(self._placed)
+            self.picture.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+            box.addWidget(self.picture)
         box.addStretch(1)
 
     def _withhold(self) -> IconButton:
@@ -139,6 +148,13 @@ class WordsBar(QWidget):
             kinds[each.kind].addAction(literal(each.words)).triggered.connect(lambda *_, each=each: self.write(each.written))
         if not kinds:
             self._cited.addAction("There is nothing to cite yet").setEnabled(False)
+
+    def _fill_pictures(self) -> None:
+        self._placed.clear()
+        for name in self._pictures():
+            self._placed.addAction(literal(shortened(name))).triggered.connect(lambda *_, name=name: self.write_line(f"[picture: {name}]"))
+        self._placed.addSeparator()
+        self._placed.addAction("Add a picture…").triggered.connect(self.picturing)
 
     def write(self, words: str) -> None:
         """Put words in at the cursor, in place of what is selected."""

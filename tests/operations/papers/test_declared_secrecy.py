@@ -11,6 +11,9 @@ from db.nouns import ALL, noun_of
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Weight
 from db.nouns.money import Project
 from db.nouns.noun import Column, Link, Noun, Seen
+from db.nouns.paper_files import AppendixFile, PictureFile
+from db.nouns.paper_parts import Appendix, Picture
+from db.nouns.papers import Paper
 from db.nouns.records import MarkedRecord
 from db.reading import Cell
 from db.store import Store
@@ -43,6 +46,9 @@ def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (group,), (reach,) = unit.column(AssessorGroup, "id"), unit.column(Criterion, "id")
         speed = unit.add(Criterion(case_id=case, name="Speed")).id
         unit.add(Weight(assessor_group_id=group, criterion_id=reach, weight=Decimal(1)))
+        (paper,), (appendix,) = unit.column(Paper, "id"), unit.column(Appendix, "id")
+        unit.add(PictureFile(picture_id=unit.add(Picture(paper_id=paper, name="Site plan")).id, name="site.png", contents=b"x"))
+        unit.add(AppendixFile(appendix_id=appendix, name="case.pdf", contents=b"x"))
         unit.add(Judgement(assessor_group_id=group, criterion_id=speed, over_id=reach, ratio=Decimal(2)))
     made.close()
     return made.path
@@ -89,7 +95,7 @@ def test_a_noun_whose_records_can_be_withheld_has_the_marks_that_say_so() -> Non
 def test_the_parts_are_those_that_were_known_to_be() -> None:
     known = {
         "cash_flows", "scores", "leavers", "shares", "option_organisations", "cost_lines", "weights", "judgements", "phasings",
-        "scenarios", "actuals",
+        "scenarios", "actuals", "picture_files", "appendix_files",
     }  # fmt: skip
     assert {noun.TABLE for noun, _ in _PARTS} == known
 

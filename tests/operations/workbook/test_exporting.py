@@ -106,7 +106,8 @@ def test_each_sample_comes_back_the_same_to_the_last_column(name: str, tmp_path:
 
 def test_a_case_with_every_noun_comes_back_the_same(full: Path, tmp_path: Path) -> None:
     before = held(full)
-    assert [table for table, rows in before.items() if not rows] == [*OF_THE_FILE]
+    # what a workbook cannot hold
+    assert {table for table, rows in before.items() if not rows} == {"picture_files", "appendix_files", *OF_THE_FILE}
     again = came_back(full, tmp_path)
     after = held(again)
     for table, known in before.items():

@@ -8,8 +8,7 @@ from desktop.papers.content.blocks import Block, Heading, Paragraph, Recommendat
 from desktop.papers.content.citing import led_right
 from desktop.papers.content.marked_text import public_text, whole_text
 from desktop.papers.content.numbering import Draft, Scheme, numbered
-from desktop.papers.content.words import parse
-from desktop.papers.exhibits import Exhibit
+from desktop.papers.content.words import told
 
 _TEXT = """Open first.
 
@@ -31,7 +30,7 @@ Open last."""
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
-    return tuple(part for part in parse(text) if not isinstance(part, Exhibit))
+    return told(text)
 
 
 def _numbers(text: str, scheme: Scheme) -> dict[str, str]:
