@@ -114,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     history.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
     check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
     check.add_argument("file", type=_path, metavar="FILE.appraisal")
+    check.add_argument("printed", nargs="*", type=_path, metavar="PRINTED.pdf", help="whether each of these is one that was made final")
     return parser
 
 
@@ -313,10 +314,25 @@ def _check(given: argparse.Namespace) -> None:
     with opened(given.file) as store:
         say(f"{given.file.name} is sound.")
         reader = store.reader()
-        for case, title in titles(reader):
+        for case, title in titles(reader) if not given.printed else ():
             say(f"\n{title}")
             for paper, name in papers(reader, case) or ((None, ""),):
                 _check_paper(reader, case, paper, name)
+        _check_printed(reader, given.printed)
+
+
+def _check_printed(reader: Reader, printed: Sequence[Path]) -> None:
+    """Say of each printed file which final it is. Raises SeveralTroubles for those that are none."""
+    from desktop.operations.papers.printed import digest_of, printed_file
+    from desktop.operations.records.cases import titles
+
+    cases = [case for case, _ in titles(reader)]
+    found = [printed_file(reader, cases, path.name, digest_of(path)) for path in printed]
+    for each in found:
+        if each.is_final:
+            say(each.sentence)
+    if others := [each.sentence for each in found if not each.is_final]:
+        raise SeveralTroubles(others)
 
 
 def _check_paper(reader: Reader, case: int, paper: int | None, name: str) -> None:
@@ -327,7 +343,9 @@ def _check_paper(reader: Reader, case: int, paper: int | None, name: str) -> Non
         stands = standing(reader, case, paper)
         say(f"  {name}: {stands.words}")
         for version in stands.versions:
-            say(f"  Version {version.number}: {version.made_at} by {version.login}, {version.layout}, SHA-256 {version.public_sha256}")
+            say(f"  Version {version.number}: {version.made_at} by {version.login}, {version.layout}")
+            for what, digest in version.printed.items():
+                say(f"    {what[:1].upper()}{what[1:]}: SHA-256 {digest}")
     for item in readiness(reader, case, paper):
         say(f"  {item.state_words}: {item.sentence} ({item.where})" + (f": {item.set_aside}" if item.set_aside else ""))
 

@@ -163,3 +163,4 @@ class Paper(
         hint="Headings of sections that do not print, one a line. A line such as [table: scores] report, annex says which of the two "
         "documents a table or a chart stands in: report, annex, both or nowhere.",
     )
+    body_paper_id: int | None = column(default=None, refers_to="papers", link=Link.PLACE, on_delete="SET NULL")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -111,8 +111,8 @@ class PaperToSet:
 
     records: paper_records.PaperRecords
     case: AppraisedCase
-    final_sha256: str = ""
-    """What the PDF of a final must come to; blank for a draft."""
+    final_sha256: Mapping[PaperDocument, str] = field(default_factory=dict)
+    """What the PDFs of a final must come to; none for a draft."""
 
     def appraised(self) -> Appraisal:
         """What the arithmetic makes of these records. Raises KnownTrouble, one sentence, where they contradict one another."""
@@ -142,15 +142,16 @@ class PaperToSet:
     def pdf(self, layout: str = "", of: PaperDocument = PaperDocument.REPORT) -> bytes:
         """The report set as PDF, or the annex, in the layout named or else its own: only in that is a final no draft.
 
-        Raises KnownTrouble, also where the report of a final would not be byte for byte what it was.
+        Raises KnownTrouble, also where a final would not be byte for byte what it was.
         """
         if layout and layout != self.records.layout:
             return paper_pdf(replace(self.records, status="draft"), self.appraised(), layout, of)
         pdf = paper_pdf(self.records, self.appraised(), self.records.layout, of)
-        is_sealed = of is PaperDocument.REPORT and not self.records.draft and self.final_sha256
-        if is_sealed and hashlib.sha256(pdf).hexdigest() != self.final_sha256:
+        sealed = "" if self.records.draft else self.final_sha256.get(of, "")
+        if sealed and hashlib.sha256(pdf).hexdigest() != sealed:
+            what = "paper" if of is PaperDocument.REPORT else "paper’s annex"
             raise KnownTrouble(
-                "This version of Appraisal Desk sets the final paper otherwise than when it was made final: "
+                f"This version of Appraisal Desk sets the final {what} otherwise than when it was made final: "
                 "keep the PDF that was exported then, or reopen the paper to make another version"
             )
         return pdf
@@ -175,11 +176,9 @@ def paper_to_set(reader: Reader, case: int, paper: int | None = None, *, exempt:
                 paper_records_to_set, withheld_sources=given.withheld, withheld_tables=tables_withheld(records, case, meant)
             )
         paper_records_to_set = versioned(reader, case, meant, paper_records_to_set, public=not exempt, told_of=records)
-    return PaperToSet(
-        paper_records_to_set,
-        given,
-        final_sha256(reader, meant, exempt=exempt) if meant is not None and not paper_records_to_set.draft else "",
-    )
+    is_final = meant is not None and not paper_records_to_set.draft
+    sealed = {of: final_sha256(reader, meant, of, exempt=exempt) for of in PaperDocument} if meant is not None and is_final else {}
+    return PaperToSet(paper_records_to_set, given, sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +247,7 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         background_papers=parts(BackgroundPaper),
         appendices=parts(Appendix),
         contacts=parts(PaperContact),
-        layout_fields=LayoutFields(**{field: getattr(details, field) for field in Paper.__annotations__}),
+        layout_fields=LayoutFields(**{field: getattr(details, field) for field in LayoutFields.__annotations__}),
     )
     return _with_the_case(reader, case, records, public)
 

@@ -47,6 +47,8 @@ class AgendaView(QWidget):
     put_aside = Signal(str, str)
     """An item by its key, and the reason why it may stand."""
     taken_back = Signal(str)
+    checking_printed = Signal()
+    """It is asked whether a printed file is one that was made final."""
     explained = Signal(object, str)
     """A figure by its key, and why it has changed; blank leaves it to the audit trail."""
 
@@ -61,7 +63,7 @@ class AgendaView(QWidget):
         self.reason = Field("Reason to set it aside", "Choose an item of the list and say why it may stand.")
         self.aside, self.back = PlainButton("Set aside"), PlainButton("Take back")
         self.dates = SentenceList("Dates and law")
-        self.versions = _Versions()
+        self.versions, self.check_printed = _Versions(), PlainButton("Check a printed file…")
         self.changes = _Changes()
         self.compared, self.why = SecondaryLabel("", wrap=True), SecondaryLabel("", wrap=True)
         self.explanation = Field("Why it has changed", "The public paper prints it too. Blank is what the audit trail says.")
@@ -72,7 +74,7 @@ class AgendaView(QWidget):
         for page in (
             mend,
             column(self.dates, (QWidget(), 1)),
-            column((self.versions, 1)),
+            column((self.versions, 1), row(self.check_printed, (QWidget(), 1)), spacing=look.TIGHT),
             column(self.compared, (self.changes, 1), self.why, self.explanation, spacing=look.TIGHT),
         ):
             self.stack.addWidget(page)
@@ -88,6 +90,7 @@ class AgendaView(QWidget):
     def _connect(self) -> None:
         self.final.clicked.connect(self.making_final)
         self.reopen.clicked.connect(self.reopening)
+        self.check_printed.clicked.connect(self.checking_printed)
         self.tabs.changed.connect(self.stack.setCurrentIndex)
         self.ready.activated_target.connect(self.mending)
         self.ready.currentRowChanged.connect(lambda _: self._show_item())
@@ -114,6 +117,7 @@ class AgendaView(QWidget):
         self.reopen.setVisible(stands.final is not None)
         self.dates.set_sentences(list(dates))
         self.versions.show_versions(stands)
+        self.check_printed.setVisible(bool(stands.versions))
 
     def show_changes(self, changes: Sequence[FigureChange], version: int) -> None:
         """Show which figures have changed since a version; 0 where there is none."""
@@ -207,12 +211,11 @@ class _Versions(QTreeWidget):
             layout = version.layout[:1].upper() + version.layout[1:].replace("-", " ")
             item = QTreeWidgetItem([f"Version {version.number}: {day(when.date())}, {when:%H:%M}, by {version.login}, {layout}"])
             self.addTopLevelItem(item)
-            for name, digest in (("Public", version.public_sha256), ("Exempt", version.exempt_sha256)):
-                if digest:
-                    half = len(digest) // 2
-                    child = QTreeWidgetItem([f"{name} PDF, SHA-256:\n{digest[:half]}\n{digest[half:]}"])
-                    child.setToolTip(0, digest)
-                    item.addChild(child)
+            for name, digest in version.printed.items():
+                half = len(digest) // 2
+                child = QTreeWidgetItem([f"{name.capitalize()}, SHA-256 of the PDF:\n{digest[:half]}\n{digest[half:]}"])
+                child.setToolTip(0, digest)
+                item.addChild(child)
             item.setExpanded(True)
 
 
