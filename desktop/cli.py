@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     results.add_argument("--public", action="store_true", help="without what is exempt or confidential, and all that follows from it")
     paper = verbs.add_parser("paper", help="write a case's report, or its annex: what may be published, unless --exempt is given")
     _file_and_case(paper)
-    paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
+    paper.add_argument("--paper", metavar="TITLE", help="which paper, by its title or whom it is for: without it the first")
     paper.add_argument("--layout", metavar="NAME", help="without it the paper's own")
     paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf|.docx|.html")
     paper.add_argument("--annex", action="store_true", help="the appraisal annex: every table, chart and source that the report has not")

@@ -39,6 +39,7 @@ from desktop.views.kit.screen import Screen
 from desktop.views.paper.agenda import AgendaView
 from desktop.views.paper.agenda_work import AgendaWork
 from desktop.views.paper.contents import PaperContents, PaperPart
+from desktop.views.paper.councils import CouncilsMenu
 from desktop.views.paper.exhibit_chooser import PlaceChooser
 from desktop.views.paper.exporting import Exporting
 from desktop.views.paper.length import LengthView
@@ -168,6 +169,9 @@ class Papers(Screen):
         another = menu.addMenu("Start another")
         for layout in layout_names():
             another.addAction(layout_words(layout)).triggered.connect(lambda *_, layout=layout: self._start_paper(layout))
+        self.councils = CouncilsMenu(self._councils)
+        self.councils.chosen.connect(self._start_for)
+        menu.addMenu(self.councils)
         self.copy_action = menu.addAction("Copy this paper")
         self.rename_action = menu.addAction("Rename this paper")
         menu.addSeparator()
@@ -217,11 +221,13 @@ class Papers(Screen):
         groups: list[tuple[str, list[PaperPart]]] = [("", whole)]
         for noun in _PARTS:
             parts = []
-            for number, record in enumerate(self.workspace.read(records.rows, noun, paper), start=1):
+            for number, part in enumerate(self.workspace.read(paper_work.document_rows, noun, paper), start=1):
+                record = part.row
                 first = next(each for each in own_columns(noun) if each.on_screen)
                 body = next((each for each in own_columns(noun) if each.key in ("text", "comment")), first)
                 name = record.text(first.key) if noun is not Appendix else f"{record.text('letter')}: {record.text('title')}"
-                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), bool(record.text(body.key).strip())))
+                done = bool(record.text(body.key).strip()) or part.judged_apart
+                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), done, paper=part.paper))
             if parts:
                 groups.append((noun.PLURAL[:1].upper() + noun.PLURAL[1:], parts))
         return groups
@@ -238,7 +244,7 @@ class Papers(Screen):
             self._settle()
             self.editor.setCurrentWidget(whole)
             return
-        parent = self.workspace.case_id if part.noun is Paper else self._paper or 0
+        parent = self.workspace.case_id if part.noun is Paper else part.paper
         record = next((each for each in self.workspace.read(records.rows, part.noun, parent) if each.id == part.row), None)
         if record is None:
             return
@@ -246,6 +252,8 @@ class Papers(Screen):
         if self.editor.currentWidget() is not form:
             self._settle()
         form.show_row(record)
+        note, shared = self.workspace.read(paper_work.shared_note, part.noun, self._paper or 0, part.row)
+        form.show_note("" if part.view else note, shared=shared)
         self.editor.setCurrentWidget(form)
         if part.noun is PaperSection:
             self.preview.show_heading(part.title)
@@ -266,6 +274,7 @@ class Papers(Screen):
                 shown = apart.get(view) or [each.key for each in own_columns(noun) if each.key not in elsewhere]
             form = self._forms[key] = PartForm(noun, partial(self._record, noun), self._citable, shown)
             form.placing.connect(lambda form=form: self._place(form))
+            form.parting.connect(self._write_apart)
             form.kept.asked.connect(partial(self._go_to_kept, key))
             self.editor.addWidget(form)
         return self._forms[key]
@@ -293,9 +302,9 @@ class Papers(Screen):
             citables.append(Citable("Recommendation", f"{number}  {text}", f"[recommendation: {record.text('short_name') or number}]"))
         headings = self._set.headings if self._set is not None else ()
         citables += [Citable("Section", name, f"[section: {name}]") for name in headings if not set(name) & set("[]\n")]
-        for record in self.workspace.read(records.rows, Appendix, paper):
-            letter = record.text("letter")
-            citables.append(Citable("Appendix", f"{letter}: {record.text('title')}", f"[appendix: {letter}]"))
+        for part in self.workspace.read(paper_work.document_rows, Appendix, paper):
+            letter = part.row.text("letter")
+            citables.append(Citable("Appendix", f"{letter}: {part.row.text('title')}", f"[appendix: {letter}]"))
         return citables
 
     def _place(self, form: PartForm) -> None:
@@ -461,6 +470,16 @@ class Papers(Screen):
         if paper_id is not None:
             self._take(paper_id)
 
+    def _councils(self) -> Sequence[str]:
+        return () if self._paper is None else self.workspace.read(paper_work.other_councils, self.workspace.case_id, self._paper)
+
+    def _start_for(self, council: str) -> None:
+        if self._paper is not None:
+            label = "document for another council"
+            paper_id = self.edit(label, paper_work.start_for, self.workspace.case_id, self._paper, council)
+            if paper_id is not None:
+                self._take(paper_id)
+
     def _copy_paper(self) -> None:
         if self._paper is not None:
             paper_id = self.edit("copy of a paper", paper_work.copy, self.workspace.case_id, self._paper)
@@ -488,11 +507,21 @@ class Papers(Screen):
         if part_id is not None and self.contents.choose((noun.TABLE, part_id)):
             self._form(noun).start()
 
+    def _write_apart(self) -> None:
+        """Give the document in hand a part of its own in the place of the shared one in hand."""
+        part = self.contents.part()
+        if part is None:
+            return
+        self._settle()
+        own = self.edit(f"{part.noun.SINGULAR} written apart", paper_work.write_apart, part.noun, self._paper or 0, part.row)
+        if own is not None:
+            self.contents.choose((part.noun.TABLE, own))
+
     def _move(self, by: int) -> None:
         part = self.contents.part()
         if part is not None and part.noun is not Paper:
             self._settle()
-            self.edit(f"move of a {part.noun.SINGULAR}", records.move, part.noun, self._paper or 0, part.row, by)
+            self.edit(f"move of a {part.noun.SINGULAR}", records.move, part.noun, part.paper, part.row, by)
 
     def _delete(self) -> None:
         part = self.contents.part()
@@ -500,6 +529,9 @@ class Papers(Screen):
             return
         if part.noun is Paper:
             self._delete_paper()
+        elif part.paper != self._paper:
+            title = self.workspace.read(papers.title, part.paper)
+            self.messages.alert(f"This is written in ‘{title}’: delete it there, or leave it out of this document under Order of sections.")
         else:
             self._delete_one(part.noun, part.row, part.title)
 
