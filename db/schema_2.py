@@ -33,6 +33,14 @@ COLUMNS_ADDED = {
         "in_use_from INTEGER CHECK (in_use_from BETWEEN 1900 AND 2999), in_plan INTEGER CHECK (in_plan IN (0, 1)), "
         "inflation_percent TEXT CHECK (inflation_percent GLOB '*[0-9]*' AND NOT inflation_percent GLOB '*[^0-9.-]*')",
     ),
+    "papers": (", UNIQUE (case_id", ", body_paper_id INTEGER REFERENCES papers (id) ON DELETE SET NULL"),
+    "finals": (
+        ", UNIQUE (paper_id",
+        ", public_annex_sha256 TEXT NOT NULL DEFAULT '' "
+        "CHECK (public_annex_sha256 = '' OR (length(public_annex_sha256) = 64 AND NOT public_annex_sha256 GLOB '*[^0-9a-f]*')), "
+        "exempt_annex_sha256 TEXT NOT NULL DEFAULT '' "
+        "CHECK (exempt_annex_sha256 = '' OR (length(exempt_annex_sha256) = 64 AND NOT exempt_annex_sha256 GLOB '*[^0-9a-f]*'))",
+    ),
 }
 
 #: Tables whose checks are wider than they were, whole.
@@ -189,6 +197,8 @@ IMAGES_GAIN = {
     "cash_flows": ', "funding_source": "", "status": "", "asset_life": null, "rate_percent": null, "mrp": "", "in_use_from": null, '
     '"in_plan": null, "inflation_percent": null',
     "budget_gaps": ', "organisation_id": null, "prices": ""',
+    "papers": ', "body_paper_id": null',
+    "finals": ', "public_annex_sha256": "", "exempt_annex_sha256": ""',
 }
 
 #: The vintages that version 1 reckoned by: of the deflators, and of each discount schedule. Any other way to discount is a flat rate.

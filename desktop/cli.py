@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     results.add_argument("--public", action="store_true", help="without what is exempt or confidential, and all that follows from it")
     paper = verbs.add_parser("paper", help="write a case's report, or its annex: what may be published, unless --exempt is given")
     _file_and_case(paper)
-    paper.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
+    paper.add_argument("--paper", metavar="TITLE", help="which paper, by its title or whom it is for: without it the first")
     paper.add_argument("--layout", metavar="NAME", help="without it the paper's own")
     paper.add_argument("--out", required=True, type=_path, metavar="PAPER.pdf|.docx|.html")
     paper.add_argument("--annex", action="store_true", help="the appraisal annex: every table, chart and source that the report has not")
@@ -108,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     history.add_argument("--out", required=True, type=Path, metavar="BOOK.xlsx")
     check = verbs.add_parser("check", help="check the file, and what still stands between each paper and its agenda")
     check.add_argument("file", type=_path, metavar="FILE.appraisal")
+    check.add_argument("printed", nargs="*", type=_path, metavar="PRINTED.pdf", help="whether each of these is one that was made final")
     return parser
 
 
@@ -345,10 +346,25 @@ def _check(given: argparse.Namespace) -> None:
     with opened(given.file) as store:
         say(f"{given.file.name} is sound.")
         reader = store.reader()
-        for case, title in titles(reader):
+        for case, title in titles(reader) if not given.printed else ():
             say(f"\n{title}")
             for paper, name in papers(reader, case) or ((None, ""),):
                 _check_paper(reader, case, paper, name)
+        _check_printed(reader, given.printed)
+
+
+def _check_printed(reader: Reader, printed: Sequence[Path]) -> None:
+    """Say of each printed file which final it is. Raises SeveralTroubles for those that are none."""
+    from desktop.operations.papers.printed import digest_of, printed_file
+    from desktop.operations.records.cases import titles
+
+    cases = [case for case, _ in titles(reader)]
+    found = [printed_file(reader, cases, path.name, digest_of(path)) for path in printed]
+    for each in found:
+        if each.is_final:
+            say(each.sentence)
+    if others := [each.sentence for each in found if not each.is_final]:
+        raise SeveralTroubles(others)
 
 
 def _check_paper(reader: Reader, case: int, paper: int | None, name: str) -> None:
@@ -359,7 +375,9 @@ def _check_paper(reader: Reader, case: int, paper: int | None, name: str) -> Non
         stands = standing(reader, case, paper)
         say(f"  {name}: {stands.words}")
         for version in stands.versions:
-            say(f"  Version {version.number}: {version.made_at} by {version.login}, {version.layout}, SHA-256 {version.public_sha256}")
+            say(f"  Version {version.number}: {version.made_at} by {version.login}, {version.layout}")
+            for what, digest in version.printed.items():
+                say(f"    {what[:1].upper()}{what[1:]}: SHA-256 {digest}")
     for item in readiness(reader, case, paper):
         say(f"  {item.state_words}: {item.sentence} ({item.where})" + (f": {item.set_aside}" if item.set_aside else ""))
 

@@ -35,7 +35,7 @@ _SUBJECTS = {
 }  # fmt: skip
 _SUBJECT_OF = {table: subject for subject, tables in _SUBJECTS.items() for table in tables}
 #: The tables of the nouns that are sheets of the case workbook, in the order in which names must be known: a sheet refers only to those
-#: before it.
+#: before it, and Papers to itself.
 SHEETS = (
     "cases", "objectives", "organisations", "services", "cost_lines", "options", "criteria", "assessor_groups", "weights", "judgements",
     "scores", "projects", "cash_flows", "partners", "shares", "targets", "funding", "budget_gaps", "leavers", "weekly_caps",

@@ -35,8 +35,9 @@ class Final(
 ):
     """A version of a paper that was made final: when (UTC, ISO), by which login, and the SHA-256 of its PDFs in hexadecimal.
 
-    `exempt_sha256` is blank where nothing in the paper is withheld. `records_sha256` is of the records it was set from. `apart` says that
-    more of it was withheld than of the version before, so that its public paper sets no figure beside that version's.
+    `exempt_sha256` is blank where nothing in the paper is withheld, and so is `exempt_annex_sha256`; both digests of the annex are where
+    the version was made before they were kept. `records_sha256` is of the records it was set from. `apart` says that more of it was
+    withheld than of the version before, so that its public paper sets no figure beside that version's.
     """
 
     version: int = column("Version", Kind.INTEGER, at_least=1, hint="1 for the first time that the paper was made final, and so on.")
@@ -52,6 +53,8 @@ class Final(
         default=False,
         hint="Yes where more was withheld than in the version before: their figures are not compared.",
     )
+    public_annex_sha256: str = column("SHA-256 of public annex PDF", default="", hint="Blank in a version made before it was kept.")
+    exempt_annex_sha256: str = column("SHA-256 of exempt annex PDF", default="", hint="Blank where nothing is withheld.")
 
 
 class FinalFigure(

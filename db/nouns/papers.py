@@ -41,6 +41,17 @@ class PaperHead(Record, seen=Seen.OPEN):
     urgency_reason: str = column("Urgency reason", Kind.LONG_TEXT, default="")
     chair_agreement: str = column("Chair's agreement", default="")
     conflicts_of_interest: str = column("Conflicts of interest", Kind.LONG_TEXT, default="")
+    body_paper_id: int | None = column(
+        "Body written in",
+        Kind.REFERENCE,
+        default=None,
+        refers_to="papers",
+        link=Link.PLACE,
+        on_delete="SET NULL",
+        on_screen=False,
+        hint="The paper of the same decision for another council, whose title, sections, implications, background papers and appendices "
+        "this one prints too. Blank: they are its own.",
+    )
 
 
 class PaperDecision(PaperHead, seen=Seen.OPEN):

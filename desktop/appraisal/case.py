@@ -250,6 +250,8 @@ class Case:
     simulated_weights: SimulatedWeights | None = None
     notes: tuple[str, ...] = ()
     own_council: str = ""
+    told_for: str = ""
+    """The organisation whose part of the money is told in place of our own council's; blank where it is our own council's."""
     borrowing_rate: Decimal | None = None
     finance: FinanceRecords | None = None
     partnership: PartnershipRecords | None = None

@@ -121,6 +121,7 @@ def _fill_paper(unit: Unit, case: int) -> None:
         Final(
             paper_id=paper, version=1, made_at="2011-10-20T09:00:00+00:00", login="f.officer", layout="cabinet-report",
             public_sha256=public, exempt_sha256=exempt, records_sha256=records,
+            public_annex_sha256="3d" * 32, exempt_annex_sha256="4e" * 32,
         )
     )  # fmt: skip
     unit.add(FinalFigure(paper_id=paper, version=1, kind="options", record="Share a depot", field="Net", value="£5,000"))

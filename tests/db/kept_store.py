@@ -6,14 +6,19 @@ What the schema has gained is added as the migration would have, and a record of
 from __future__ import annotations
 
 import base64
+import hashlib
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from db.migrations import LATEST, migrate
 from db.nouns.house_styles import HouseStyle
+from db.nouns.paper_files import AppendixFile, PictureFile
+from db.nouns.paper_parts import Appendix, Picture
 from db.seal import seal_anew
 from db.store import Store
 from db.trail import undo
+from tests.papers.made_pictures import png
 
 KEPT = Path(__file__).resolve().parent.parent / "stores" / "version-2.appraisal"
 _STYLE = HouseStyle(
@@ -27,6 +32,22 @@ _STYLE = HouseStyle(
     section_order="Risks\nTimetable",
     standing_texts="# Legal implications\nThere are none beyond those in the report.",
 )
+_PICTURE = Picture(
+    paper_id=1,
+    name="Site plan",
+    alternative='The site, "seen" from\nthe north',
+    caption="The site",
+    width=60,
+    basis="assumed",
+    source="=Planning team",
+    withheld="exempt",
+    exempt_paragraphs="3",
+    public_interest="Prices",
+)
+
+
+def _file(name: str, contents: bytes) -> dict[str, Any]:
+    return {"name": name, "contents": contents, "sha256": hashlib.sha256(contents).hexdigest()}
 
 
 def _gain(path: Path) -> None:
@@ -56,6 +77,17 @@ if __name__ == "__main__":
         with store.unit_of_work("Change to the house style") as unit:
             unit.change(style, points=12)
         undo(store)  # so that there is still a step to redo
+    if not store.reader().exists(Picture):
+        with store.unit_of_work("New picture") as unit:
+            picture = unit.add(_PICTURE)
+            unit.add(PictureFile(picture_id=picture.id, **_file("site.png", png())))
+            appendix = unit.find(Appendix, letter="A")
+            if appendix is None:
+                appendix = unit.add(Appendix(paper_id=1, letter="A", title="The case for a hub"))
+            unit.add(AppendixFile(appendix_id=appendix.id, pages=3, tagged=True, **_file("case.pdf", b"%PDF-1.4 stands for one")))
+        with store.unit_of_work("Change to a picture") as unit:
+            unit.change(picture, width=50)
+        undo(store)
     store.close()
     made = sqlite3.connect(KEPT, isolation_level=None)
     made.execute("VACUUM")

@@ -102,7 +102,9 @@ def test_a_kept_store_opens_and_its_trail_still_runs(released: Path) -> None:
     store = Store.open(released)
     try:
         held = dump(store)
-        assert [len(held[table]) for table in ("cases", "options", "papers")] == [1, 4, 1]
+        # that of version 2 has a paper whose body is written in the other
+        papers = 1 if released.stem == "version-1" else 2
+        assert [len(held[table]) for table in ("cases", "options", "papers")] == [1, 4, papers]
         assert len(held["scores"]) == 56
         assert store.check() == []
         steps = 0

@@ -167,7 +167,9 @@ def test_a_sheet_refers_only_to_those_before_it() -> None:
     for place, table in enumerate(SHEETS):
         noun = noun_of(table)
         referred = {each.refers_to for each in noun.sheet_columns() if each.refers_to}
-        assert referred <= {*SHEETS[:place]}, table
+        # a paper names the paper in which its body is written, which an import says once every paper is there
+        itself = {table} if table == "papers" else set()
+        assert referred <= {*SHEETS[:place], *itself}, table
 
 
 @pytest.mark.parametrize("table", ALL)

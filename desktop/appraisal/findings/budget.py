@@ -203,7 +203,7 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
 
 def _untold(finance: Finance, gap: Sequence[GapYear]) -> list[Finding]:
     """The years of our own council's gap that cannot be told in the prices of the case."""
-    own = [each for each in finance.records.gaps if each.organisation in (None, finance.own_council)]
+    own = finance.own_gaps
     told, appraised = {each.year for each in gap}, set(finance.case.years)
     missing = sorted({year for each in own for year in each.amounts if year in appraised and year not in told})
     if finance.owner is None or not missing:

@@ -74,7 +74,7 @@ def whose(lines: Iterable[Line], organisation: str, own: str, sharing: Sharing, 
             divided.append(line)
             is_all = False
             continue
-        elif sharing.rules or sharing.is_joint:
+        elif sharing.rules or sharing.is_joint or (organisation and not own):
             not_known.append(line)
             is_all = False
             continue

@@ -12,7 +12,7 @@ from decimal import Decimal, localcontext
 from functools import cached_property
 
 from desktop.appraisal.affordability.affordability import affordability
-from desktop.appraisal.affordability.funding import FundingLine, funding_statement
+from desktop.appraisal.affordability.funding import FundingLine, FundingRecord, funding_statement
 from desktop.appraisal.affordability.gap import Gap, GapYear, gap_closed
 from desktop.appraisal.affordability.medium_term import MediumTermPlan, plan_in_cash, plan_of, rises
 from desktop.appraisal.affordability.section151 import Answered, Records, checklist
@@ -128,8 +128,13 @@ class Finance:
 
     @property
     def own_council(self) -> str:
-        """The organisation that is marked as our own council; blank where none is."""
-        return self.case.own_council
+        """The organisation whose part is told: our own council, blank where none is marked, or another that decides too."""
+        return self.case.told_for or self.case.own_council
+
+    @property
+    def _is_another(self) -> bool:
+        """Whether another organisation's part is told in place of our own council's."""
+        return self.own_council != self.case.own_council
 
     @cached_property
     def affordability(self) -> Statements:
@@ -137,12 +142,13 @@ class Finance:
 
         They are of all organisations together; the gap is our own council's, and its own money closes it.
         """
-        return self._statements(self.budget_lines)
+        return self._statements(self.budget_lines, self.records.funding)
 
     @cached_property
     def own_affordability(self) -> Statements:
         """The same statements of our own council's part alone."""
-        return self._statements(lambda owner: self.part(owner).lines)
+        # funding that is recorded of nobody is our own council's
+        return self._statements(lambda owner: self.part(owner).lines, () if self._is_another else self.records.funding)
 
     def medium_term_plan(self, owner: str) -> MediumTermPlan:
         """The medium-term plan of an option or a project, of the case for `WHOLE`: our own council's, as far as its part is told.
@@ -157,33 +163,34 @@ class Finance:
             lines = self.part(asked).lines if is_part else self.budget_lines(asked)
             if self.case.price_base != "nominal" and any(rises(line.flow) for line in lines):
                 terms = cash_terms_of(self.case)
-                self._plans[owner] = plan_in_cash(lines, self._closing(owner), self.case.years, self._own_gaps, terms)
+                self._plans[owner] = plan_in_cash(lines, self._closing(owner), self.case.years, self.own_gaps, terms)
             else:
                 whole = self.affordability[owner]
                 self._plans[owner] = plan_of(self.own_affordability[owner] if is_part else whole, whole)
         return self._plans[owner]
 
-    def _statements(self, lines: Callable[[str], Sequence[Line]]) -> Statements:
+    def _statements(self, lines: Callable[[str], Sequence[Line]], funding: Sequence[FundingRecord]) -> Statements:
         def of(owner: str) -> Sequence[Line]:
             asked = self.owner if owner == WHOLE else owner
             return () if asked is None else lines(asked)
 
         owners = (*self.owners, WHOLE)
-        return Statements(owners, of, self._closing, self.case.years, self.records.funding, self._own_gaps, self.terms)
+        return Statements(owners, of, self._closing, self.case.years, funding, self.own_gaps, self.terms)
 
     def _closing(self, owner: str, organisation: str | None = None) -> Sequence[Line]:
         asked = self.owner if owner == WHOLE else owner
         return () if asked is None else self.part(asked, organisation).lines
 
     @property
-    def _own_gaps(self) -> tuple[Gap, ...]:
-        """The budget gaps of our own council."""
-        return tuple(gap for gap in self.records.gaps if gap.organisation is None or gap.organisation == self.own_council)
+    def own_gaps(self) -> tuple[Gap, ...]:
+        """The budget gaps of our own council; one that is recorded of nobody is ours."""
+        whose = (self.own_council,) if self._is_another else (None, self.own_council)
+        return tuple(gap for gap in self.records.gaps if gap.organisation in whose)
 
     @cached_property
     def gap(self) -> tuple[GapYear, ...]:
         """How far what is in question closes our own council's budget gap, for each year that has one; as its affordability says."""
-        return () if self.owner is None else gap_closed(self._closing(self.owner), self.case.years, self._own_gaps, self.terms)
+        return () if self.owner is None else gap_closed(self._closing(self.owner), self.case.years, self.own_gaps, self.terms)
 
     def gap_of(self, organisation: str, owner: str) -> tuple[GapYear, ...]:
         """How far an organisation's part of an option or a project closes the budget gap of that organisation."""
@@ -198,7 +205,7 @@ class Finance:
         if key not in self._whose:
             names = [project.name for project in self.case.projects if project.name in self.owners] if owner == WHOLE else [owner]
             parts = [
-                whose(lines, key[1], self.own_council, self._sharing(name), self.case.years)
+                whose(lines, key[1], self.case.own_council, self._sharing(name), self.case.years)
                 for name in names
                 for lines in self._apart(name)
             ]
@@ -293,7 +300,7 @@ class Finance:
         """How the money of an option or a project is divided, and whether others have a part in it."""
         recorded = self.owners.get(owner)
         participants = () if recorded is None else recorded.participants
-        is_joint = self.records.is_joint or any(name != self.own_council for name in participants)
+        is_joint = self.records.is_joint or any(name != self.case.own_council for name in participants)
         return Sharing(self.records.partners, self.records.rules.get(owner, ()), is_joint)
 
     @cached_property

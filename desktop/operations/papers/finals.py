@@ -15,6 +15,7 @@ from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.papers import PaperToSet, made, paper_to_set
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.papers.versions import standing
+from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.readiness import ReadinessItem, State, open_items
 from desktop.papers.sources.changes import FigureChange, changes
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, printed_figures
@@ -37,11 +38,14 @@ class FinalToMake:
 
 @dataclass(frozen=True, slots=True)
 class FinalSet:
-    """A final as it was set: its PDFs, the figures each prints, and what has changed in them since the version before."""
+    """A final as it was set: the SHA-256 of its PDFs, the figures each prints, and what has changed in them since the version before.
+
+    Of the whole paper there are none where nothing is withheld.
+    """
 
     given: FinalToMake
-    public_pdf: bytes
-    whole_pdf: bytes | None
+    public: Mapping[PaperDocument, str]
+    whole: Mapping[PaperDocument, str]
     figures: Mapping[FigureKey, tuple[PrintedFigure | None, PrintedFigure | None]]
     changes: Mapping[FigureKey, tuple[str, str]]
 
@@ -70,18 +74,18 @@ def final_to_make(reader: Reader, case: int, paper: int) -> FinalToMake:
 
 
 def _as_final(given: PaperToSet) -> PaperToSet:
-    return replace(given, records=replace(given.records, status="final"), final_sha256="")
+    return replace(given, records=replace(given.records, status="final"), final_sha256={})
 
 
 def set_final(given: FinalToMake) -> FinalSet:
-    """Set both PDFs and gather what they print. Takes frozen data alone. Raises KnownTrouble."""
+    """Set the report and the annex, public and whole, and gather what they print. Takes frozen data alone. Raises KnownTrouble."""
     public, public_changes = _printed(given.public)
     whole, whole_changes = _printed(given.whole) if given.whole is not None else (public, public_changes)
     figures = {key: (whole.get(key), public.get(key)) for key in (*whole, *(key for key in public if key not in whole))}
     trails = {change.key: change.from_trail for change in whole_changes}
     public_trails = {change.key: change.from_trail for change in public_changes}
     kept = {key: (trails.get(key, ""), public_trails.get(key, "")) for key in (*trails, *public_trails)}
-    return FinalSet(given, given.public.pdf(), given.whole.pdf() if given.whole is not None else None, figures, kept)
+    return FinalSet(given, _sha256(given.public), _sha256(given.whole) if given.whole is not None else {}, figures, kept)
 
 
 def _printed(given: PaperToSet) -> tuple[dict[FigureKey, PrintedFigure], tuple[FigureChange, ...]]:
@@ -114,10 +118,12 @@ def record_final(unit: Unit, final: FinalSet) -> int:
             made_at=at,
             login=login,
             layout=given.public.records.layout,
-            public_sha256=_sha256(final.public_pdf),
-            exempt_sha256=_sha256(final.whole_pdf) if final.whole_pdf is not None else "",
+            public_sha256=final.public[PaperDocument.REPORT],
+            exempt_sha256=final.whole.get(PaperDocument.REPORT, ""),
             records_sha256=given.records_sha256,
             apart=beside is not None and beside.apart,
+            public_annex_sha256=final.public[PaperDocument.ANNEX],
+            exempt_annex_sha256=final.whole.get(PaperDocument.ANNEX, ""),
         )
     )
     for position, (key, (whole, public)) in enumerate(final.figures.items()):
@@ -199,5 +205,5 @@ def _say_why(unit: Unit, paper: int, since: int, key: FigureKey, **said: str) ->
         unit.add(of_figure.but(**said))
 
 
-def _sha256(pdf: bytes) -> str:
-    return hashlib.sha256(pdf).hexdigest()
+def _sha256(given: PaperToSet) -> dict[PaperDocument, str]:
+    return {of: hashlib.sha256(given.pdf(of=of)).hexdigest() for of in PaperDocument}

@@ -15,6 +15,7 @@ from db.nouns.papers import Paper
 from db.reading import Reader
 from db.schema_2 import DEFLATOR_VINTAGE, DISCOUNT_VINTAGES, FLAT_VINTAGE
 from desktop.operations.papers.paper_files import digests
+from desktop.operations.records.bodies import BODY, order_kept
 from desktop.operations.records.columns import column_of, own_columns
 from desktop.operations.workbook.case_sheets import sheets_of
 
@@ -31,6 +32,7 @@ _COLUMNS_GAINED = {
         )
     ),
     BudgetGap.SHEET: frozenset(("Organisation", "Prices")),
+    Paper.SHEET: frozenset(("Body written in",)),
 }
 _STATUS = own_columns(Paper).index(column_of(Paper, "status"))
 
@@ -38,16 +40,22 @@ _STATUS = own_columns(Paper).index(column_of(Paper, "status"))
 def records_sha256(reader: Reader, case: int, paper: int) -> str:
     """The SHA-256, in hexadecimal, of the case's records and of this paper's, in the cells of the case workbook, and of its files.
 
-    The other papers of the case count for nothing, and neither do versions, items set aside, reasons for changes or the status.
+    A body that is written in another paper is its own too. The other papers of the case count for nothing, and neither do versions,
+    items set aside, reasons for changes or the status.
     """
-    title = reader.get(Paper, paper).title
+    record = reader.get(Paper, paper)
+    title, lead = record.title, None if record.body_paper_id is None else reader.get(Paper, record.body_paper_id)
     about = {noun.SHEET for noun in nouns_of("finals")}
     of_papers = {noun.SHEET for noun in sheet_nouns() if noun.BELONGS_TO is BelongsTo.PAPER}
-    contents: list[object] = []
+    contents: list[object] = [] if lead is None else [[lead.title, *order_kept(reader, record)]]
+    body = {noun.SHEET for noun in BODY} if lead is not None else set()
     for sheet in sheets_of(reader, case):
         if sheet.name in about or (sheet.name in _SHEETS_GAINED and not sheet.rows):
             continue
         rows, headings = [list(row) for row in sheet.rows], [column.heading for column in sheet.columns]
+        if sheet.name == Paper.SHEET or sheet.name in of_papers:
+            papers = (title,) if lead is None or sheet.name not in body else (title, lead.title)
+            rows = [row for row in rows if row[0] in papers]
         gained = _COLUMNS_GAINED.get(sheet.name, frozenset())
         kept = [n for n, heading in enumerate(headings) if heading not in gained or any(row[n] is not None for row in rows)]
         if len(kept) < len(headings):
@@ -55,9 +63,7 @@ def records_sha256(reader: Reader, case: int, paper: int) -> str:
         if sheet.name == Case.SHEET:
             rows = [row for row in rows if row[0] not in _FIELDS_GAINED or row[1] not in _WENT_WITHOUT_SAYING]
         elif sheet.name == Paper.SHEET:
-            rows = [[*row[:_STATUS], *row[_STATUS + 1 :]] for row in rows if row[0] == title]
-        elif sheet.name in of_papers:
-            rows = [row for row in rows if row[0] == title]
+            rows = [[*row[:_STATUS], *row[_STATUS + 1 :]] for row in rows]
         contents.append([sheet.name, headings, rows])
     for style in reader.all(HouseStyle):  # a final made before there was one stands
         contents.append([HouseStyle.SINGULAR, *vars(style.but(id=0)).values()])

@@ -13,6 +13,7 @@ from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import after_last
+from desktop.operations.records.bodies import printed_parts
 from desktop.operations.records.marks import marks_of
 from desktop.operations.store.readings import Before, kept
 from desktop.papers import appendix_pdfs
@@ -119,20 +120,20 @@ def _kilobytes(contents: bytes) -> str:
 
 def untagged(reader: Reader, paper: int) -> tuple[str, ...]:
     """The letters of the appendices whose PDF is not tagged."""
-    lettered = {each.id: each.letter for each in reader.all(Appendix, paper_id=paper)}
+    lettered = {each.id: each.letter for each in printed_parts(reader, Appendix, paper)}
     bare = reader.column(AppendixFile, "appendix_id", appendix_id=list(lettered), tagged=False)
     return tuple(letter for appendix, letter in lettered.items() if appendix in bare)
 
 
 def appendices_out(reader: Reader, paper: int) -> tuple[AppendixOut, ...]:
     """The PDFs of a paper's appendices, in the officer's order: from the records of the public paper, those that may be published."""
-    files = ((each.letter, reader.find(AppendixFile, appendix_id=each.id)) for each in reader.all(Appendix, paper_id=paper))
+    files = ((each.letter, reader.find(AppendixFile, appendix_id=each.id)) for each in printed_parts(reader, Appendix, paper))
     return tuple(AppendixOut(letter, file.contents) for letter, file in files if file is not None)
 
 
 def picture_names(reader: Reader, paper: int) -> tuple[str, ...]:
     """What the pictures of a paper are called, in the officer's order."""
-    return tuple(reader.column(Picture, "name", paper_id=paper))
+    return tuple(each.name for each in printed_parts(reader, Picture, paper))
 
 
 def pictures_placed(reader: Reader, paper: int) -> tuple[PictureRecord, ...]:
@@ -140,7 +141,7 @@ def pictures_placed(reader: Reader, paper: int) -> tuple[PictureRecord, ...]:
 
     def read(_: Before[tuple[PictureRecord, ...]] | None) -> tuple[PictureRecord, ...]:
         placed = names_placed(reader, paper)
-        pictures = [each for each in reader.all(Picture, paper_id=paper) if folded(each.name) in placed]
+        pictures = [each for each in printed_parts(reader, Picture, paper) if folded(each.name) in placed]
         files = {each.picture_id: each.contents for each in reader.all(PictureFile, picture_id=[each.id for each in pictures])}
         return tuple(
             PictureRecord(each.name, files.get(each.id, b""), each.alternative, each.caption, each.source, each.width, marks_of(each))
@@ -152,7 +153,8 @@ def pictures_placed(reader: Reader, paper: int) -> tuple[PictureRecord, ...]:
 
 def names_placed(reader: Reader, paper: int) -> Collection[str]:
     """The names of the pictures that words of a paper place, folded."""
-    texts = [text for noun in (PaperSection, Implication) for text in reader.column(noun, "text", paper_id=paper)]
+    texts = [part.text for part in printed_parts(reader, PaperSection, paper)]
+    texts += [part.text for part in printed_parts(reader, Implication, paper)]
     return {folded(part.name) for text in texts if "[" in text for part in parse(text) if isinstance(part, PicturePlace)}
 
 
@@ -169,8 +171,8 @@ def copy_files(unit: Unit, noun: type[Picture] | type[Appendix], of: int, to: in
 def digests(reader: Reader, paper: int) -> tuple[tuple[str, str], ...]:
     """The SHA-256 of each file of a paper, in hexadecimal, with what it is the file of."""
     told: list[tuple[str, str]] = []
-    for picture in reader.all(Picture, paper_id=paper):
+    for picture in printed_parts(reader, Picture, paper):
         told += [(picture.name, digest) for digest in reader.column(PictureFile, "sha256", picture_id=picture.id)]
-    for appendix in reader.all(Appendix, paper_id=paper):
+    for appendix in printed_parts(reader, Appendix, paper):
         told += [(appendix.letter, digest) for digest in reader.column(AppendixFile, "sha256", appendix_id=appendix.id)]
     return tuple(told)

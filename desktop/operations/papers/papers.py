@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -27,12 +27,11 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
-from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.appraising.line_records import beside_lines, phased_amounts
 from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
 from desktop.operations.choice import scores
-from desktop.operations.papers.decisions import decision_of
+from desktop.operations.papers.decisions import case_told_for, decision_of
 from desktop.operations.papers.forms import PaperForm, form_of, read_template
 from desktop.operations.papers.house_styles import house_style, read_file, start_words
 from desktop.operations.papers.paper_files import picture_names, pictures_placed, untagged
@@ -40,11 +39,12 @@ from desktop.operations.papers.publishing import published, tables_withheld
 from desktop.operations.papers.versions import final_sha256, versioned
 from desktop.operations.papers.withheld import places_withheld, withheld_records
 from desktop.operations.papers.withheld_readiness import check_settled
+from desktop.operations.records.bodies import body_words, order_kept, printed_parts
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import Value, written
 from desktop.operations.records.held import is_anything_marked
 from desktop.operations.records.marks import is_withheld
-from desktop.operations.records.names import Names
+from desktop.operations.records.names import Names, compared
 from desktop.operations.records.records import Row, add, rows
 from desktop.operations.store.files import known_trouble, opened
 from desktop.operations.writing import write_whole
@@ -68,10 +68,17 @@ def papers(reader: Reader, case: int) -> tuple[tuple[int, str], ...]:
 
 
 def find_paper(reader: Reader, case: int, title: str) -> int:
-    """The paper of a case by its title, capitals or not. Raises KnownTrouble where there is none."""
+    """The paper of a case by its title, capitals or not, or by whom it is for: `Cabinet of Hatherley`, or the council alone where it has
+    one paper. Raises KnownTrouble where there is none.
+    """
     known = papers(reader, case)
     paper_id = next((id_ for id_, paper_title in known if paper_title.casefold() == title.strip().casefold()), None)
     if paper_id is None:
+        every = reader.all(Paper, case_id=case)
+        for name_of in (body_words, lambda paper: paper.council):
+            named = [paper.id for paper in every if compared(name_of(paper)) == compared(title)]
+            if len(named) == 1:
+                return named[0]
         paper_title = "has no paper yet" if not known else f"has the papers {listed([f'‘{each}’' for _, each in known])}"
         raise KnownTrouble(f"There is no paper named ‘{title.strip()}’: the case {paper_title}.")
     return paper_id
@@ -115,8 +122,8 @@ class PaperToSet:
 
     records: paper_records.PaperRecords
     case: AppraisedCase
-    final_sha256: str = ""
-    """What the PDF of a final must come to; blank for a draft."""
+    final_sha256: Mapping[PaperDocument, str] = field(default_factory=dict)
+    """What the PDFs of a final must come to; none for a draft."""
 
     def appraised(self) -> Appraisal:
         """What the arithmetic makes of these records. Raises KnownTrouble, one sentence, where they contradict one another."""
@@ -147,15 +154,16 @@ class PaperToSet:
     def pdf(self, layout: str = "", of: PaperDocument = PaperDocument.REPORT) -> bytes:
         """The report set as PDF, or the annex, in the layout named or else its own: only in that is a final no draft.
 
-        Raises KnownTrouble, also where the report of a final would not be byte for byte what it was.
+        Raises KnownTrouble, also where a final would not be byte for byte what it was.
         """
         if layout and layout != self.records.layout:
             return paper_pdf(replace(self.records, status="draft"), self.appraised(), layout, of)
         pdf = paper_pdf(self.records, self.appraised(), self.records.layout, of)
-        is_sealed = of is PaperDocument.REPORT and not self.records.draft and self.final_sha256
-        if is_sealed and hashlib.sha256(pdf).hexdigest() != self.final_sha256:
+        sealed = "" if self.records.draft else self.final_sha256.get(of, "")
+        if sealed and hashlib.sha256(pdf).hexdigest() != sealed:
+            what = "paper" if of is PaperDocument.REPORT else "paper’s annex"
             raise KnownTrouble(
-                "This version of Appraisal Desk sets the final paper otherwise than when it was made final: "
+                f"This version of Appraisal Desk sets the final {what} otherwise than when it was made final: "
                 "keep the PDF that was exported then, or reopen the paper to make another version"
             )
         return pdf
@@ -174,17 +182,15 @@ def paper_to_set(reader: Reader, case: int, paper: int | None = None, *, exempt:
         paper_records_to_set = replace(
             _records_of(records, case, meant, public=not exempt), exempt=exempt, withheld=withheld, withheld_places=places
         )
-        given = case_to_appraise(records, case)
+        given = case_told_for(records, case, meant)
         if not exempt and marked:
             paper_records_to_set = replace(
                 paper_records_to_set, withheld_sources=given.withheld, withheld_tables=tables_withheld(records, case, meant)
             )
         paper_records_to_set = versioned(reader, case, meant, paper_records_to_set, public=not exempt, told_of=records)
-    return PaperToSet(
-        paper_records_to_set,
-        given,
-        final_sha256(reader, meant, exempt=exempt) if meant is not None and not paper_records_to_set.draft else "",
-    )
+    is_final = meant is not None and not paper_records_to_set.draft
+    sealed = {of: final_sha256(reader, meant, of, exempt=exempt) for of in PaperDocument} if meant is not None and is_final else {}
+    return PaperToSet(paper_records_to_set, given, sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +227,14 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
     """The same, whatever versions of it there are."""
     details = reader.get(Paper, paper) if paper is not None else _no_paper(reader, case)
 
+    lead = reader.get(Paper, details.body_paper_id) if details.body_paper_id is not None else None
+    section_order, left_out = order_kept(reader, details)
+
     def parts(noun: type[_P]) -> tuple[_P, ...]:
-        return tuple(reader.all(noun, paper_id=paper)) if paper is not None else ()
+        return tuple(printed_parts(reader, noun, paper)) if paper is not None else ()
 
     records = paper_records.PaperRecords(
-        title=details.title,
+        title=details.title if lead is None else lead.title,
         layout=details.layout,
         council=details.council,
         body=details.body,
@@ -256,7 +265,11 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         picture_names=picture_names(reader, paper) if paper is not None else (),
         untagged=untagged(reader, paper) if paper is not None else (),
         contacts=parts(PaperContact),
-        layout_fields=LayoutFields(**{field: getattr(details, field) for field in Paper.__annotations__}),
+        layout_fields=replace(
+            LayoutFields(**{field: getattr(details, field) for field in LayoutFields.__annotations__}),
+            section_order=section_order,
+            sections_left_out=left_out,
+        ),
         house=house_style(reader),
     )
     return _with_the_case(reader, case, records, public)

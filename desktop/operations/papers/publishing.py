@@ -34,6 +34,7 @@ from db.writing import Unit
 from desktop.operations.papers.following import also_withheld, bring_weights_together
 from desktop.operations.papers.paper_files import names_placed
 from desktop.operations.papers.versions import key_of
+from desktop.operations.records.bodies import settle_body
 from desktop.operations.records.held import (
     ids_where,
     is_anything_marked,
@@ -65,6 +66,8 @@ def published(reader: Reader, case: int, paper: int | None, *, exempt: bool) -> 
         yield reader
         return
     with copy_in_memory(reader) as copied:
+        if paper is not None:
+            settle_body(copied, paper)
         if exempt:
             _mark_all(copied)
         else:

@@ -8,12 +8,13 @@ from db.nouns import SHEETS, noun_of
 from db.nouns.noun import BelongsTo
 from db.reading import Reader
 from desktop.errors import KnownTrouble
-from desktop.operations.appraising.appraisals import appraise_case
 from desktop.operations.appraising.partner_records import today
+from desktop.operations.papers.decisions import appraised_for, document_items
 from desktop.operations.papers.papers import in_hand, papers, records_of
 from desktop.operations.papers.versions import set_asides
 from desktop.operations.papers.withheld_readiness import withheld_items
 from desktop.operations.papers.words_readiness import words_items
+from desktop.operations.records.bodies import printed_from
 from desktop.operations.records.records import Row, rows
 from desktop.papers import readiness as of_paper
 from desktop.papers.readiness import MendedAt, ReadinessItem, State
@@ -22,17 +23,18 @@ from desktop.papers.readiness.partners import of_the_partners
 
 def readiness(reader: Reader, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
     """The readiness list of a case's paper; without `paper`, of its first. Each open item has the id of the record that mends it."""
+    meant = in_hand(reader, case, paper)
     try:
-        appraisal = appraise_case(reader, case)
+        appraisal = appraised_for(reader, case, meant)
     except KnownTrouble:
         appraisal = None
-    meant = in_hand(reader, case, paper)
     records = records_of(reader, case, meant) if papers(reader, case) else None
     aside = set_asides(reader, meant) if meant is not None else {}
     partners = appraisal.partnership if records is not None and appraisal is not None else None
     more = (
         *withheld_items(reader, case, meant),
         *words_items(records, appraisal),
+        *(document_items(reader, case, meant) if meant is not None else ()),
         *(of_the_partners(partners, today()) if partners is not None else ()),
     )
     items = of_paper.readiness(records, appraisal, aside, more)
@@ -55,8 +57,8 @@ def _found(reader: Reader, case: int, paper: int | None, at: MendedAt, rows_by_t
         return at
     if at.table not in rows_by_table:
         noun = noun_of(at.table)
-        parent = paper if noun.BELONGS_TO is BelongsTo.PAPER else case
-        rows_by_table[at.table] = rows(reader, noun, parent) if parent is not None else ()
+        parents = [case] if noun.BELONGS_TO is not BelongsTo.PAPER else [] if paper is None else printed_from(reader, noun, paper)
+        rows_by_table[at.table] = tuple(row for parent in parents for row in rows(reader, noun, parent))
     record_id = next((row.id for row in rows_by_table[at.table] if all(row.text(key) == text for key, text in at.named)), 0)
     return replace(at, record=record_id)
 
@@ -64,7 +66,7 @@ def _found(reader: Reader, case: int, paper: int | None, at: MendedAt, rows_by_t
 def decision_words(reader: Reader, case: int, paper: int) -> tuple[str, ...]:
     """The law, the dates with their clear days, and the key decision test of a paper as they stand, in sentences."""
     try:
-        appraisal = appraise_case(reader, case)
+        appraisal = appraised_for(reader, case, paper)
     except KnownTrouble:
         appraisal = None
     return of_paper.decision_words(records_of(reader, case, paper), appraisal)

@@ -15,6 +15,7 @@ from db.nouns import noun_of, nouns_of
 from db.nouns.noun import Link, Seen
 from db.nouns.paper_parts import WithheldPart
 from db.reading import Reader
+from desktop.operations.records.bodies import BODY, lead_of
 from desktop.operations.records.images import Image as _Image
 from desktop.operations.records.images import name_by, part_of, read_image
 from desktop.papers.content.blocks import Record
@@ -24,6 +25,7 @@ from desktop.papers.sources.changes import EVERYTHING, TrailChange
 
 #: What is about a paper and not in it.
 _LEFT_ALONE = frozenset(noun.TABLE for noun in nouns_of("finals"))
+_SHARED = frozenset(noun.TABLE for noun in BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _Trail:
     def __init__(self, reader: Reader, told_of: Reader, case: int, paper: int, *, public: bool) -> None:
         self._reader, self._told_of = reader, told_of
         self._case, self._paper, self._public = case, paper, public
+        self._lead = lead_of(reader, paper)
         self._gone: dict[tuple[str, int], _Image] = {}
         self._came_or_went: set[tuple[str, int]] = set()
         self._drawn = self._tables_withheld()
@@ -149,7 +152,7 @@ class _Trail:
         if table == "cases":
             return bool(image.get("id") == self._case)
         if image.get("paper_id") is not None:
-            return bool(image["paper_id"] == self._paper)
+            return image["paper_id"] == self._paper or (image["paper_id"] == self._lead and table in _SHARED)
         if image.get("case_id") is not None:
             return bool(image["case_id"] == self._case)
         owners = ((owner, self._image(owner, row)) for owner, row in _references(table, image, parts_alone=True))

@@ -11,6 +11,7 @@ from db.reading import Reader
 from desktop.late_dataclass import dataclass
 from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.trail_changes import Since, trail_since
+from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.marked_text import public_text, whole_text
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sources.changes import LastFinal
@@ -21,7 +22,7 @@ from desktop.papers.sources.printed_figures import FigureKey
 class Version:
     """A version made final: when (UTC, ISO), by which login, in which layout, and the SHA-256 of its PDFs in hexadecimal.
 
-    `exempt_sha256` is blank where nothing was withheld.
+    Those of the exempt PDFs are blank where nothing was withheld, and those of the annex in a version made before they were kept.
     """
 
     number: int
@@ -30,6 +31,19 @@ class Version:
     layout: str
     public_sha256: str
     exempt_sha256: str
+    public_annex_sha256: str = ""
+    exempt_annex_sha256: str = ""
+
+    @property
+    def printed(self) -> Mapping[str, str]:
+        """The SHA-256 of each PDF that was made final, by what it is."""
+        printed = {
+            "public report": self.public_sha256,
+            "exempt report": self.exempt_sha256,
+            "public annex": self.public_annex_sha256,
+            "exempt annex": self.exempt_annex_sha256,
+        }
+        return {name: digest for name, digest in printed.items() if digest}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +136,10 @@ def key_of(row: FinalFigure | ChangeReason) -> FigureKey:
     return FigureKey(row.kind, row.record, row.field, row.year)
 
 
-def final_sha256(reader: Reader, paper: int, *, exempt: bool) -> str:
+def final_sha256(reader: Reader, paper: int, of: PaperDocument, *, exempt: bool) -> str:
     """What the PDF of the last version came to; blank where there was none, as of a whole paper where nothing was withheld."""
     finals = _finals(reader, paper)
-    return (finals[-1].exempt_sha256 if exempt else finals[-1].public_sha256) if finals else ""
+    return _version(finals[-1]).printed.get(f"{'exempt' if exempt else 'public'} {of.value}", "") if finals else ""
 
 
 def set_asides(reader: Reader, paper: int) -> dict[str, str]:
@@ -138,7 +152,16 @@ def _finals(reader: Reader, paper: int) -> Sequence[Final]:
 
 
 def _version(final: Final) -> Version:
-    return Version(final.version, final.made_at, final.login, final.layout, final.public_sha256, final.exempt_sha256)
+    return Version(
+        final.version,
+        final.made_at,
+        final.login,
+        final.layout,
+        final.public_sha256,
+        final.exempt_sha256,
+        final.public_annex_sha256,
+        final.exempt_annex_sha256,
+    )
 
 
 def _told(reasons: Sequence[ChangeReason], column: str) -> Mapping[FigureKey, str]:

@@ -13,14 +13,15 @@ from db.nouns.noun import BelongsTo, Kind, Noun
 from db.nouns.paper_parts import Appendix, Implication, PaperSection, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.partners import Partner, PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
-from db.nouns.records import Linked, MarkedRecord
+from db.nouns.records import Linked, MarkedRecord, PaperPart
 from db.nouns.register import CostLine, Organisation, Service
 from db.nouns.returns import ResourceScore, Return
 from db.reading import Reader
 from desktop.operations.papers.publishing import names_of, usual_heading
+from desktop.operations.records.bodies import BODY, lead_of, printed_parts
 from desktop.operations.records.held import touched_records
 from desktop.operations.records.marks import marks_of
-from desktop.papers.content.marked_text import public_text, read_marks
+from desktop.papers.content.marked_text import has_marks, public_text, read_marks
 from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord
 
 #: The nouns whose withheld rows take figures with them.
@@ -45,8 +46,9 @@ def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[With
     """Everything that is marked in what a paper draws on: parts of the paper first, then the case's records, alike ones together."""
     withheld: list[WithheldRecord] = []
     unnamed: Counter[tuple[str, Marks]] = Counter()
-    touched = [record for record in touched_records(reader) if is_drawn_on(record, case, paper)]
-    for record in sorted(touched, key=lambda each: (not isinstance(each, Paper), each.BELONGS_TO is not BelongsTo.PAPER)):
+    for record in sorted(
+        _drawn_on(reader, case, paper), key=lambda each: (not isinstance(each, Paper), each.BELONGS_TO is not BelongsTo.PAPER)
+    ):
         marks = _marks(record)
         if not marks.withheld:
             withheld += _passages(record)
@@ -70,6 +72,19 @@ def _is_usual(reader: Reader, record: Linked) -> bool:
 
 def _marks(record: Linked) -> Marks:
     return marks_of(record) if isinstance(record, MarkedRecord) else OPEN
+
+
+def _drawn_on(reader: Reader, case: int, paper: int | None) -> list[Linked]:
+    """The records that are withheld, or have a mark in their words, of all that a paper draws on; those of a shared body as it has them."""
+    touched = [record for record in touched_records(reader) if is_drawn_on(record, case, paper)]
+    if paper is None or lead_of(reader, paper) is None:
+        return touched
+    shared = [part for noun in BODY for part in printed_parts(reader, noun, paper) if part.withheld or _is_marked_within(part)]
+    return [*(record for record in touched if not isinstance(record, BODY)), *shared]
+
+
+def _is_marked_within(part: PaperPart) -> bool:
+    return any(has_marks(vars(part)[field]) for field in texts_of(type(part)))
 
 
 def is_drawn_on(record: Linked, case: int, paper: int | None) -> bool:
@@ -121,9 +136,7 @@ def marking_troubles(reader: Reader, case: int, paper: int | None) -> Iterator[t
 
     The sentences may name what is withheld: they are for the screen, not for the paper. What of it stands in open words is `leaks`.
     """
-    for record in touched_records(reader):
-        if not is_drawn_on(record, case, paper):
-            continue
+    for record in _drawn_on(reader, case, paper):
         named = _capital(where_on_screen(record))
         marks = _marks(record)
         if marks.withheld:

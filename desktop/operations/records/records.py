@@ -46,7 +46,7 @@ from desktop.operations.records.money_adapters import (
     WeeklyCapAdapter,
 )
 from desktop.operations.records.names import screen_of
-from desktop.operations.records.paper_adapters import AppendixAdapter, PictureAdapter, RecommendationAdapter, SectionAdapter
+from desktop.operations.records.paper_adapters import AppendixAdapter, PaperAdapter, PictureAdapter, RecommendationAdapter, SectionAdapter
 from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
 from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
@@ -306,6 +306,7 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "scenarios": ScenarioAdapter,
     "actuals": ActualAdapter,
     "reference_values": ReferenceAdapter,
+    "papers": PaperAdapter,
     "recommendations": RecommendationAdapter,
     "paper_sections": SectionAdapter,
     "appendices": AppendixAdapter,

@@ -18,7 +18,7 @@ def check_finals(book: ReadBook) -> None:
     """Add to the book's problems whatever of its finals does not hold together."""
     versions = {(compared(row.text("paper")), row.text("version")) for row in book.of(Final)}
     for row in book.of(Final):
-        for key in ("public_sha256", "exempt_sha256", "records_sha256"):
+        for key in ("public_sha256", "exempt_sha256", "records_sha256", "public_annex_sha256", "exempt_annex_sha256"):
             digest = row.text(key)
             if digest and not _SHA256.fullmatch(digest):
                 book.problems.append(

@@ -27,7 +27,7 @@ from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records import amounts, cases, records
 from desktop.operations.records.columns import Value, own_columns
 from desktop.operations.records.names import compared
-from desktop.operations.records.records import adapter_of
+from desktop.operations.records.records import Edit, adapter_of
 from desktop.operations.records.references import reference_of
 from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook import bulk
@@ -192,14 +192,25 @@ def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
             added = records.add(unit, noun, parent, _known_values(noun, row), row.amounts, row.percents, row.ratings)
             if noun is Paper:
                 papers[row.text("title")] = added
+        if noun is Paper:
+            _share_bodies(unit, case, book, papers)
     _add_what_groups_said(unit, book, case)
     return case
 
 
+def _share_bodies(unit: Unit, case: int, book: ReadBook, papers: Mapping[str, int]) -> None:
+    """Say in which paper the body of each is written, once every paper is there."""
+    for row in book.of(Paper):
+        if body := row.text("body_paper"):
+            records.change(unit, Paper, case, [Edit(papers[row.text("title")], "body_paper", body)])
+
+
 def _known_values(noun: type[Noun], row: ReadRow) -> dict[str, Value]:
-    """What the workbook says; a blank never overwrites what the register knows."""
+    """What the workbook says; a blank never overwrites what the register knows, and a paper may name one that is not there yet."""
     if noun in (Organisation, Service):
         return {key: value for key, value in row.values.items() if value is not None}
+    if noun is Paper:
+        return {key: value for key, value in row.values.items() if key != "body_paper"}
     return dict(row.values)
 
 

@@ -40,6 +40,7 @@ from desktop.operations.records.cases import read_price_base
 from desktop.operations.records.columns import DIRECT, own_columns, plain, read_points
 from desktop.operations.records.names import compared
 from desktop.operations.records.participants import SEPARATOR, names_in
+from desktop.operations.workbook.body_checks import check_bodies
 from desktop.operations.workbook.checking import ReadBook, ReadRow, problem_at
 from desktop.operations.workbook.final_checks import check_finals
 from desktop.operations.workbook.line_checks import check_lines
@@ -97,6 +98,7 @@ def check_joins(book: ReadBook, register: tuple[str, ...], held: Series = NONE) 
     for noun in (CashFlow, BudgetGap, Phasing, Actual):
         _check_years(book, noun)
     check_finance(book)
+    check_bodies(book)
     check_finals(book)
     check_partners(book)
 

@@ -48,6 +48,8 @@ class AgendaView(QWidget):
     put_aside = Signal(str, str)
     """An item by its key, and the reason why it may stand."""
     taken_back = Signal(str)
+    checking_printed = Signal()
+    """It is asked whether a printed file is one that was made final."""
     explained = Signal(object, str)
     """A figure by its key, and why it has changed; blank leaves it to the audit trail."""
 
@@ -62,7 +64,7 @@ class AgendaView(QWidget):
         self.reason = Field("Reason to set it aside", "Choose an item of the list and say why it may stand.")
         self.there, self.aside, self.back = PlainButton("Go there"), PlainButton("Set aside"), PlainButton("Take back")
         self.dates = SentenceList("Dates and law")
-        self.versions = _Versions()
+        self.versions, self.check_printed = _Versions(), PlainButton("Check a printed file…")
         self.changes = _Changes()
         self.made = SecondaryLabel(_NOTHING_FINAL, wrap=True)
         self.unfinished: frozenset[tuple[str, int]] = frozenset()
@@ -77,7 +79,7 @@ class AgendaView(QWidget):
         for page in (
             mend,
             column(self.dates, (QWidget(), 1)),
-            column(self.made, (self.versions, 100), (QWidget(), 1)),
+            column(self.made, (self.versions, 100), row(self.check_printed, (QWidget(), 1)), (QWidget(), 1), spacing=look.TIGHT),
             column(self.compared, (self.changes, 100), self.why, self.explanation, (QWidget(), 1), spacing=look.TIGHT),
         ):
             self.stack.addWidget(page)
@@ -93,6 +95,7 @@ class AgendaView(QWidget):
     def _connect(self) -> None:
         self.final.clicked.connect(self.making_final)
         self.reopen.clicked.connect(self.reopening)
+        self.check_printed.clicked.connect(self.checking_printed)
         self.tabs.changed.connect(self.stack.setCurrentIndex)
         self.ready.activated_target.connect(self.mending)
         self.ready.currentRowChanged.connect(lambda _: self._show_item())
@@ -123,6 +126,7 @@ class AgendaView(QWidget):
         self.versions.show_versions(stands)
         self.versions.setVisible(bool(stands.versions))
         self.made.setVisible(not stands.versions)
+        self.check_printed.setVisible(bool(stands.versions))
 
     def show_changes(self, changes: Sequence[FigureChange], version: int) -> None:
         """Show which figures have changed since a version; 0 where there is none."""
@@ -216,12 +220,11 @@ class _Versions(QTreeWidget):
             layout = version.layout[:1].upper() + version.layout[1:].replace("-", " ")
             item = QTreeWidgetItem([f"Version {version.number}: {day(when.date())}, {when:%H:%M}, by {version.login}, {layout}"])
             self.addTopLevelItem(item)
-            for name, digest in (("Public", version.public_sha256), ("Exempt", version.exempt_sha256)):
-                if digest:
-                    half = len(digest) // 2
-                    child = QTreeWidgetItem([f"{name} PDF, SHA-256:\n{digest[:half]}\n{digest[half:]}"])
-                    child.setToolTip(0, digest)
-                    item.addChild(child)
+            for name, digest in version.printed.items():
+                half = len(digest) // 2
+                child = QTreeWidgetItem([f"{name.capitalize()}, SHA-256 of the PDF:\n{digest[:half]}\n{digest[half:]}"])
+                child.setToolTip(0, digest)
+                item.addChild(child)
             item.setExpanded(True)
 
 

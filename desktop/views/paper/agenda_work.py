@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.errors import KnownTrouble
 from desktop.operations.papers import finals, papers
+from desktop.operations.papers.printed import digest_of, printed_file
 from desktop.operations.papers.readiness import decision_words, readiness
 from desktop.operations.papers.versions import Standing, standing
 from desktop.papers.sources.changes import FigureChange
@@ -40,6 +43,7 @@ class AgendaWork(QObject):
         self._later.timeout.connect(self._work_out)
         view.making_final.connect(self.make_final)
         view.reopening.connect(self.reopen)
+        view.checking_printed.connect(self.ask_printed)
         view.put_aside.connect(self.put_aside)
         view.taken_back.connect(self.take_back)
         view.explained.connect(self.explain)
@@ -97,6 +101,29 @@ class AgendaWork(QObject):
     def reopen(self) -> None:
         """Take the final back to a draft."""
         self._do("reopening of a final paper", finals.reopen, self._case, self._paper)
+
+    def ask_printed(self) -> QFileDialog:
+        """Ask which printed file is to be looked at, and say which final it is."""
+        path = self._workspace.path
+        dialog = QFileDialog(self._screen, "Choose the PDF of a paper", str(path.parent) if path else "", "PDF (*.pdf)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.check_printed(Path(name)))
+        dialog.finished.connect(lambda _: dialog.deleteLater())
+        dialog.open()
+        return dialog
+
+    def check_printed(self, printed: Path) -> None:
+        """Say which final a printed file is, off the main thread until its digest is known."""
+
+        def told(digest: str) -> None:
+            if self._workspace.is_open:
+                found = self._workspace.read(printed_file, [self._case], printed.name, digest)
+                (self._screen.messages.success if found.is_final else self._screen.messages.alert)(found.sentence)
+
+        def failed(trouble: KnownTrouble) -> None:
+            self._screen.messages.alert(str(trouble))
+
+        self._workspace.tasks.start("Reading the printed file", lambda _: digest_of(printed), told, failed)
 
     def put_aside(self, key: str, reason: str) -> None:
         """Set an item aside with its reason."""

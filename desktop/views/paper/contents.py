@@ -30,6 +30,8 @@ class PaperPart:
     done: bool = True
     view: str = ""
     """What is shown of the paper as a whole, such as its length; blank for a record of its own."""
+    paper: int = 0
+    """The paper in which it is written."""
 
     @property
     def key(self) -> tuple[str, int]:

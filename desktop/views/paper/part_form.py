@@ -21,10 +21,12 @@ from desktop.papers.choosing import layout_names, layout_words
 from desktop.papers.content.length import Unit, unit_words, words_in
 from desktop.papers.content.words import is_picture, unknown_places
 from desktop.views.kit import look
+from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
 from desktop.views.kit.forms.kept import KeptTexts
 from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import SecondaryLabel
+from desktop.views.kit.page import row
 from desktop.views.kit.records.who_may_see import KEYS, WhoMaySee
 from desktop.views.paper.words_bar import Citable, WordsBar
 
@@ -57,11 +59,14 @@ def _as_words(choice: str) -> str:
 class PartForm(QScrollArea):
     """Fields over one row of one noun. `record(row, key, text)` saves one of them, and raises KnownTrouble where it cannot be.
 
-    `citable` gives what words may cite. `placing` asks for a table or a chart, and `picturing` for a new picture.
+    `citable` gives what words may cite. `placing` asks for a table or a chart, `picturing` for a new picture, and `parting` for a part of
+    the paper's own in the place of one that it shares.
     """
 
     placing = Signal()
     picturing = Signal()
+    #: A part of its own is asked for in the place of the one that is shared.
+    parting = Signal()
 
     def __init__(
         self,
@@ -90,6 +95,12 @@ class PartForm(QScrollArea):
         box.setSpacing(look.STEP)
         if above is not None:
             box.addWidget(above)
+        self._note, self.part = SecondaryLabel("", wrap=True), PlainButton("Write apart")
+        self.part.setToolTip("Have words, or a judgement of who may see them, for this council alone")
+        self.part.clicked.connect(self.parting)
+        self._shared = row((self._note, 1), self.part)
+        self._shared.hide()
+        box.addWidget(self._shared)
         self.fields: dict[str, FieldFrame] = {}
         for column in columns_of(noun):
             if column.on_screen and column.key not in _APART.get(noun, ("basis", "source")) and (keys is None or column.key in keys):
@@ -166,6 +177,12 @@ class PartForm(QScrollArea):
             elif not field.trouble:
                 field.set_text(text)
         self._tell_words()
+
+    def show_note(self, note: str, *, shared: bool = False) -> None:
+        """Say in which other documents the row in hand is printed, and offer to write one that is `shared` apart; nothing where in none."""
+        self._note.setText(note)
+        self.part.setVisible(shared)
+        self._shared.setVisible(bool(note))
 
     def settle(self) -> None:
         """Record what is still being typed, before another row takes its place."""

@@ -39,6 +39,7 @@ from desktop.views.kit.screen import Screen
 from desktop.views.paper.agenda import AgendaView
 from desktop.views.paper.agenda_work import AgendaWork
 from desktop.views.paper.contents import PaperContents, PaperPart
+from desktop.views.paper.councils import CouncilsMenu
 from desktop.views.paper.exhibit_chooser import PlaceChooser
 from desktop.views.paper.exporting import Exporting
 from desktop.views.paper.house_style import HouseStyles
@@ -182,6 +183,9 @@ class Papers(Screen):
         another = menu.addMenu("Start another")
         for layout in layout_names():
             another.addAction(layout_words(layout)).triggered.connect(lambda *_, layout=layout: self._start_paper(layout))
+        self.councils = CouncilsMenu(self._councils)
+        self.councils.chosen.connect(self._start_for)
+        menu.addMenu(self.councils)
         self.copy_action = menu.addAction("Copy this paper")
         self.rename_action = menu.addAction("Rename this paper")
         menu.addSeparator()
@@ -239,12 +243,14 @@ class Papers(Screen):
         unfinished = self.agenda.unfinished
         for noun in _PARTS:
             parts = []
-            for number, record in enumerate(self.workspace.read(records.rows, noun, paper), start=1):
+            for number, part in enumerate(self.workspace.read(paper_work.document_rows, noun, paper), start=1):
+                record = part.row
                 first = next(each for each in own_columns(noun) if each.on_screen)
                 body = next((each for each in own_columns(noun) if each.key in ("text", "comment", "alternative")), first)
                 name = record.text(first.key) if noun is not Appendix else f"{record.text('letter')}: {record.text('title')}"
-                done = bool(record.text(body.key).strip()) and (noun.TABLE, record.id) not in unfinished
-                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), done))
+                is_written = bool(record.text(body.key).strip()) or part.judged_apart
+                done = is_written and (noun.TABLE, record.id) not in unfinished
+                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), done, paper=part.paper))
             if parts:
                 groups.append((noun.PLURAL[:1].upper() + noun.PLURAL[1:], parts))
         return groups
@@ -265,7 +271,7 @@ class Papers(Screen):
             self._settle()
             self.editor.setCurrentWidget(whole)
             return
-        parent = self.workspace.case_id if part.noun is Paper else self._paper or 0
+        parent = self.workspace.case_id if part.noun is Paper else part.paper
         record = next((each for each in self.workspace.read(records.rows, part.noun, parent) if each.id == part.row), None)
         if record is None:
             return
@@ -274,6 +280,8 @@ class Papers(Screen):
             self._settle()
         form.show_row(record)
         self.files.show(part.noun, part.row, record.text("alternative"))
+        note, shared = self.workspace.read(paper_work.shared_note, part.noun, self._paper or 0, part.row)
+        form.show_note("" if part.view else note, shared=shared)
         self.editor.setCurrentWidget(form)
         if self._set is not None and part.noun is PaperSection:
             self.preview.show_page(self._set.section_pages.get(part.row, 0))
@@ -297,6 +305,7 @@ class Papers(Screen):
             )
             form.placing.connect(lambda form=form: self._place(form))
             form.picturing.connect(lambda form=form: self.files.ask_new(lambda name: form.insert_line(f"[picture: {name}]")))
+            form.parting.connect(self._write_apart)
             form.kept.asked.connect(partial(self._go_to_kept, key))
             self.editor.addWidget(form)
         return self._forms[key]
@@ -324,9 +333,9 @@ class Papers(Screen):
             citables.append(Citable("Recommendation", f"{number}  {text}", f"[recommendation: {record.text('short_name') or number}]"))
         headings = self._set.headings if self._set is not None else ()
         citables += [Citable("Section", name, f"[section: {name}]") for name in headings if not set(name) & set("[]\n")]
-        for record in self.workspace.read(records.rows, Appendix, paper):
-            letter = record.text("letter")
-            citables.append(Citable("Appendix", f"{letter}: {record.text('title')}", f"[appendix: {letter}]"))
+        for part in self.workspace.read(paper_work.document_rows, Appendix, paper):
+            letter = part.row.text("letter")
+            citables.append(Citable("Appendix", f"{letter}: {part.row.text('title')}", f"[appendix: {letter}]"))
         return citables
 
     def _picture_names(self) -> Sequence[str]:
@@ -497,6 +506,16 @@ class Papers(Screen):
             self._take(paper_id)
             self.house.offer()
 
+    def _councils(self) -> Sequence[str]:
+        return () if self._paper is None else self.workspace.read(paper_work.other_councils, self.workspace.case_id, self._paper)
+
+    def _start_for(self, council: str) -> None:
+        if self._paper is not None:
+            label = "document for another council"
+            paper_id = self.edit(label, paper_work.start_for, self.workspace.case_id, self._paper, council)
+            if paper_id is not None:
+                self._take(paper_id)
+
     def _copy_paper(self) -> None:
         if self._paper is not None:
             paper_id = self.edit("copy of a paper", paper_work.copy, self.workspace.case_id, self._paper)
@@ -527,11 +546,21 @@ class Papers(Screen):
         if part_id is not None and self.contents.choose((noun.TABLE, part_id)):
             self._form(noun).start()
 
+    def _write_apart(self) -> None:
+        """Give the document in hand a part of its own in the place of the shared one in hand."""
+        part = self.contents.part()
+        if part is None:
+            return
+        self._settle()
+        own = self.edit(f"{part.noun.SINGULAR} written apart", paper_work.write_apart, part.noun, self._paper or 0, part.row)
+        if own is not None:
+            self.contents.choose((part.noun.TABLE, own))
+
     def _move(self, by: int) -> None:
         part = self.contents.part()
         if part is not None and part.noun is not Paper:
             self._settle()
-            self.edit(f"move of a {part.noun.SINGULAR}", records.move, part.noun, self._paper or 0, part.row, by)
+            self.edit(f"move of a {part.noun.SINGULAR}", records.move, part.noun, part.paper, part.row, by)
 
     def _delete(self) -> None:
         part = self.contents.part()
@@ -539,6 +568,9 @@ class Papers(Screen):
             return
         if part.noun is Paper:
             self._delete_paper()
+        elif part.paper != self._paper:
+            title = self.workspace.read(papers.title, part.paper)
+            self.messages.alert(f"This is written in ‘{title}’: delete it there, or leave it out of this document under Order of sections.")
         else:
             self._delete_one(part.noun, part.row, part.title)
 

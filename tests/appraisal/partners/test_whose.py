@@ -64,6 +64,22 @@ def test_a_gap_is_closed_by_our_own_council_s_share_alone() -> None:
     assert finance.not_known_whose("Share") == ZERO
 
 
+def test_the_part_of_another_council_that_decides_is_told_in_place_of_ours() -> None:
+    """Six tenths of the shared saving; a line that is nobody's is ours, and so are the gap and the funding that are recorded of nobody."""
+    ours = case(MANAGERS, replace(flow(COST, [500]), organisation=OWN), rules=(FIXED,), gap=1_000_000)
+    finance = told(replace(ours, told_for=SOUTH))
+    south = finance.own("Share")
+    assert south is not None
+    assert finance.own_council == SOUTH
+    assert [year.saving_cashable.central for year in south.years] == [0, 540_000, 540_000]
+    assert [year.cost.central for year in south.years] == [0, 0, 0]
+    assert finance.gap == ()
+    alone = told(replace(case(flow(COST, [500])), told_for=SOUTH))
+    assert alone.part("Share").known == ()
+    unmarked = told(replace(case(flow(COST, [500]), own=""), told_for=SOUTH))
+    assert [line.flow.kind for line in unmarked.part("Share").not_known] == [COST]
+
+
 def test_income_follows_the_shares_of_savings() -> None:
     finance = told(case(replace(flow(INCOME, [None, 1000]), recurring=True), rules=(FIXED,)))
     own = finance.own("Share")

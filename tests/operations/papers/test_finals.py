@@ -22,6 +22,7 @@ from db.nouns.partners import PartnerFactor
 from db.nouns.returns import RagDefinition
 from db.store import Store
 from db.writing import Unit
+from desktop.__main__ import main
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.papers import house_styles
 from desktop.operations.papers.finals import (
@@ -38,6 +39,7 @@ from desktop.operations.papers.finals import (
 )
 from desktop.operations.papers.papers import export_paper, paper_to_set, papers
 from desktop.operations.papers.papers import made as both_of
+from desktop.operations.papers.printed import PrintedFile, digest_of, printed_file
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.papers.versions import final_sha256, standing
 from desktop.operations.records import records
@@ -46,6 +48,7 @@ from desktop.operations.records.records import Edit
 from desktop.operations.store.files import made_or_opened
 from desktop.operations.workbook.exporting import export_workbook
 from desktop.operations.workbook.importing import import_workbook
+from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.readiness import ReadinessItem, open_items
 from desktop.papers.sources.changes import FigureChange
@@ -323,15 +326,61 @@ def test_the_digests_of_a_final_are_of_its_public_and_of_its_exempt_paper_each(f
         withheld = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "A tender"}
         records.add(unit, CashFlow, case, {"option": "One team", "line": "Rent", "kind": "cost", **withheld})
     made(filled)
-    public, whole = (hashlib.sha256(pdf(filled, exempt=exempt)).hexdigest() for exempt in (False, True))
-    assert public != whole
     reader = filled.reader()
+    given = {exempt: paper_to_set(reader, case, paper, exempt=exempt) for exempt in (False, True)}
+    digests = {
+        f"{'exempt' if exempt else 'public'} {of}": hashlib.sha256(given[exempt].pdf(of=of)).hexdigest()
+        for of in PaperDocument
+        for exempt in (False, True)
+    }
+    assert len({*digests.values()}) == 4
+    assert digests["public report"] == hashlib.sha256(pdf(filled)).hexdigest()
     final = standing(reader, case, paper).final
-    assert [final_sha256(reader, paper, exempt=exempt) for exempt in (False, True)] == [public, whole]
-    [row] = records.rows(reader, Final, paper)
     assert final is not None
-    assert (final.public_sha256, final.exempt_sha256) == (public, whole)
-    assert (row.text("public_sha256"), row.text("exempt_sha256")) == (public, whole)
+    assert final.printed == digests
+    for exempt, who in ((False, "public"), (True, "exempt")):
+        assert {of: final_sha256(reader, paper, of, exempt=exempt) for of in PaperDocument} == given[exempt].final_sha256
+        assert given[exempt].final_sha256 == {of: digests[f"{who} {of}"] for of in PaperDocument}
+    [row] = records.rows(reader, Final, paper)
+    kept = ("public_sha256", "exempt_sha256", "public_annex_sha256", "exempt_annex_sha256")
+    assert [row.text(key) for key in kept] == [*digests.values()]
+
+
+def test_an_annex_that_would_not_be_what_it_was_is_not_set(filled: Store) -> None:
+    made(filled)
+    given = paper_to_set(filled.reader(), *ids(filled))
+    altered = replace(given, final_sha256={**given.final_sha256, PaperDocument.ANNEX: "0" * 64})
+    assert altered.pdf() == pdf(filled)
+    with pytest.raises(KnownTrouble, match="sets the final paper’s annex otherwise than when it was made final"):
+        altered.pdf(of=PaperDocument.ANNEX)
+    before_it_was_kept = replace(given, final_sha256={PaperDocument.REPORT: given.final_sha256[PaperDocument.REPORT]})
+    assert before_it_was_kept.pdf(of=PaperDocument.ANNEX) == given.pdf(of=PaperDocument.ANNEX)
+
+
+def test_a_printed_file_is_told_by_its_digest(filled: Store, tmp_path: Path) -> None:
+    case, paper = ids(filled)
+    made(filled)
+    report, annex = (paper_to_set(filled.reader(), case, paper).pdf(of=of) for of in PaperDocument)
+    for name, contents in (("report", report), ("annex", annex), ("altered", report + b" ")):
+        (tmp_path / f"{name}.pdf").write_bytes(contents)
+
+    def told(name: str) -> PrintedFile:
+        return printed_file(filled.reader(), [case], f"{name}.pdf", digest_of(tmp_path / f"{name}.pdf"))
+
+    title = "One team for grounds"
+    assert told("report") == PrintedFile(f"report.pdf is the public report of ‘{title}’, version 1, as it was made final.", True)
+    assert told("annex") == PrintedFile(f"annex.pdf is the public annex of ‘{title}’, version 1, as it was made final.", True)
+    assert not told("altered").is_final
+    rent(filled, "£200,000")
+    made(filled)
+    assert told("annex").sentence.endswith("version 1, as it was made final. Version 2 was made final since.")
+    path = filled.path
+    filled.close()
+    files = [str(tmp_path / f"{name}.pdf") for name in ("report", "altered")]
+    assert main(["check", str(path), *files]) == 2
+    assert main(["check", str(path), files[0]]) == 0
+    with pytest.raises(KnownTrouble, match="is a folder"):
+        digest_of(tmp_path)
 
 
 def test_the_changes_since_a_final_read_the_same_whatever_is_withheld(filled: Store, tmp_path: Path) -> None:

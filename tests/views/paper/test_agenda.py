@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,9 +15,11 @@ from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Reco
 from db.nouns.papers import Paper
 from desktop.application import Window
 from desktop.operations.papers.finals import put_aside
+from desktop.operations.papers.papers import paper_to_gather
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.papers.versions import Standing, Version
 from desktop.operations.records import records
+from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.readiness import ReadinessItem, State, open_items
 from desktop.views.overview.screen import Overview
 from desktop.views.paper.agenda import _NOTHING_FINAL, CHANGES, DATES, VERSIONS
@@ -142,16 +145,38 @@ def test_from_the_overview_an_item_leads_to_its_field_too(open_window: Callable[
     assert papers._form(Paper).fields["wards"].editor is QApplication.focusWidget()
 
 
+def test_a_printed_file_is_told_from_one_that_was_made_final(open_window: Callable[[str], Window], qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    assert not screen.agenda.check_printed.isVisibleTo(screen)
+    final(window, screen, qtbot)
+    screen.agenda.tabs.choose(VERSIONS)
+    assert screen.agenda.check_printed.isVisible()
+    wanted = window.workspace.read(paper_to_gather, window.workspace.case_id, screen._paper)
+    annex = tmp_path / "annex.pdf"
+    annex.write_bytes(wanted.gathered().pdf(of=PaperDocument.ANNEX))
+    screen.agenda_work.check_printed(annex)
+    qtbot.waitUntil(lambda: screen.messages.sentence.startswith("annex.pdf is the public annex of "), timeout=10_000)
+    annex.write_bytes(annex.read_bytes() + b"\n")
+    screen.agenda_work.check_printed(annex)
+    qtbot.waitUntil(lambda: "is not a PDF that was made final" in screen.messages.sentence, timeout=10_000)
+
+
 def test_each_digest_of_a_version_stands_under_its_own_name(open_window: Callable[[str], Window]) -> None:
     agenda = show(open_window("back-office-hub")).agenda
     agenda.tabs.choose(VERSIONS)
     versions = agenda.versions
     assert (versions.isHidden(), agenda.made.text()) == (True, _NOTHING_FINAL)
-    versions.show_versions(Standing(None, (Version(1, "2026-05-01T09:00:00+00:00", "officer", "cabinet-report", "ab" * 32, "cd" * 32),)))
+    digests = ("ab" * 32, "cd" * 32, "", "ef" * 32)
+    versions.show_versions(Standing(None, (Version(1, "2026-05-01T09:00:00+00:00", "officer", "cabinet-report", *digests),)))
     version = versions.topLevelItem(0)
     assert version is not None
     children = [child for row in range(version.childCount()) if (child := version.child(row)) is not None]
-    assert {child.text(0).partition(" PDF")[0]: child.toolTip(0) for child in children} == {"Public": "ab" * 32, "Exempt": "cd" * 32}
+    assert {child.text(0).partition(",")[0]: child.toolTip(0) for child in children} == {
+        "Public report": "ab" * 32,
+        "Exempt report": "cd" * 32,
+        "Exempt annex": "ef" * 32,
+    }
     assert all(child.toolTip(0)[:32] in child.text(0) for child in children)
 
 
