@@ -186,21 +186,29 @@ def paper_to_set(reader: Reader, case: int, paper: int | None = None, *, exempt:
 
 @dataclass(frozen=True, slots=True)
 class PaperToGather:
-    """A store as it is, and the paper of it that is wanted: to gather that takes time, and can be done off the main thread."""
+    """The paper of a store that is wanted, and the store as it is: to gather that takes time, and can be done off the main thread.
+
+    Where nothing is marked it is gathered already, of what has changed since it last was.
+    """
 
     image: bytes
     case: int
     paper: int | None
     exempt: bool = False
+    known: PaperToSet | None = None
 
     def gathered(self) -> PaperToSet:
         """The paper to set. Raises KnownTrouble where the records cannot be read, or not for an appraisal."""
+        if self.known is not None:
+            return self.known
         with known_trouble(), reader_on(self.image) as reader:
             return paper_to_set(reader, self.case, self.paper, exempt=self.exempt)
 
 
 def paper_to_gather(reader: Reader, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToGather:
-    """What `paper_to_set` would be given, to be gathered elsewhere."""
+    """What `paper_to_set` would be given, to be gathered elsewhere. Raises KnownTrouble as that does."""
+    if not is_anything_marked(reader):
+        return PaperToGather(b"", case, paper, exempt, paper_to_set(reader, case, paper, exempt=exempt))
     return PaperToGather(reader.image(), case, paper, exempt)
 
 
