@@ -17,7 +17,6 @@ from desktop.papers.content.blocks import (
     Runs,
     Span,
     Table,
-    TableColumn,
     Tone,
     Words,
     plain,
@@ -95,7 +94,7 @@ def _table(table: Table, records: FigureRecords) -> Table:
         return table
     whole = {column: basis for column in range(len(table.columns)) if (basis := _of_column(table, bases, column))}
     columns = tuple(
-        TableColumn(marked(each.heading, whole[index]), each.align) if index in whole else each for index, each in enumerate(table.columns)
+        replace(each, heading=marked(each.heading, whole[index])) if index in whole else each for index, each in enumerate(table.columns)
     )
     rows = tuple(
         tuple(text if column in whole else marked(text, bases[row][column]) for column, text in enumerate(cells))

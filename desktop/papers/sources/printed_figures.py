@@ -236,7 +236,8 @@ def _place(table: Table, row: int, column: int) -> tuple[FigureKey, FigureKey] |
     text = table.rows[row][column]
     if column in name_columns(table) or not text.strip() or (table.columns[column].align is Align.LEFT and not NUMBER.search(text)):
         return None
-    down, heading, column_field = _row_name(table, row), unmarked(table.columns[column].heading), table.columns[column].field
+    of_column = table.columns[column]
+    down, heading, column_field = _row_name(table, row), of_column.named or unmarked(of_column.heading), of_column.field
     if heading in traces.row_fields:
         of_row = FigureKey(traces.row_kind or traces.kind, ": ".join(each for each in (traces.row_record, down) if each), heading)
         return replace(of_row, field=name_of(heading, of_row.kind)), of_row
