@@ -37,7 +37,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sources.figure_names import name_of
-from desktop.papers.sources.figure_records import FigureRecords, blotted, has_words, names_shown
+from desktop.papers.sources.figure_records import FigureRecords, blotted, figure_records, has_words, names_shown
 from desktop.papers.sources.marks import NOTE_BEGINS, unmarked
 
 #: An amount, a share, a year or a length of time, as papers write them.
@@ -88,7 +88,7 @@ def printed_figures(document: Document, paper: PaperRecords) -> dict[FigureKey, 
     figures: dict[FigureKey, PrintedFigure] = {}
     keys: dict[FigureKey, str] = {}
     former_keys: dict[FigureKey, str] = {}
-    for key, figure in _Reader(FigureRecords(paper)).figures(document):
+    for key, figure in _Reader(figure_records(paper)).figures(document):
         unique = _unique(key, figure.value, keys)
         before = figures[unique].formerly if unique in figures else ()
         formerly = _unique(figure.formerly[0] if figure.formerly else key, figure.value, former_keys)

@@ -13,6 +13,7 @@ from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
 from desktop.appraisal.findings.finding import FLOWS, Source
 from desktop.appraisal.green_book import edition_of
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Record, SourceEntry, Sources
 from desktop.papers.content.records import FlowRecord, LineRecord, PaperRecords, PartnerRecord
@@ -40,6 +41,7 @@ def note(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return (f"{' '.join(sentences)} See Sources and assumptions.",) if sentences else ()
 
 
+@for_the_same(lambda paper: (paper.scores, paper.weights))
 def score_note(paper: PaperRecords) -> tuple[str, ...]:
     """The note for whatever is drawn from scores and weights."""
     named = [(f"scores by {score.assessors}", score.basis) for score in paper.scores if score.score]

@@ -16,7 +16,7 @@ from desktop.papers.exhibits.many_options import letters
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.pdf.setting import set_pdf
 from desktop.papers.sources.printed_figures import FigureKey, printed_figures
-from tests.operations.grounds import imported, sheets
+from tests.operations.grounds import Cell, imported, sheets
 from tests.papers import pdf_gate
 
 _OPTIONS, _CRITERIA = 24, 15
@@ -26,7 +26,7 @@ def _store(path: Path) -> Store:
     book = sheets()
     book["Options"] = book["Options"][:1]
     book["Options"] += [[f"Option {n:02}", "", "yes" if n == 1 else None, "yes", None] for n in range(1, _OPTIONS + 1)]
-    criteria = [[f"Test {n}", "Service", "weighted", "higher", 0, 10, n] for n in range(1, _CRITERIA + 1)]
+    criteria: list[list[Cell]] = [[f"Test {n}", "Service", "weighted", "higher", 0, 10, n] for n in range(1, _CRITERIA + 1)]
     book["Criteria"] = [book["Criteria"][0], *criteria]
     book["Weights"] = book["Weights"][:1]
     book["Scores"] = [book["Scores"][0]] + [
