@@ -277,11 +277,11 @@ def page_in_hand(application: QApplication, window: Window) -> tuple[str, float,
         watched(application, window, lambda: None)
         began = time.process_time()
         screen.set_pages()
-        while not screen.preview.first_pages:
+        while not screen.preview.set_again:
             application.processEvents()
             time.sleep(0.001)
         first.append(time.process_time() - began)
-        while screen.preview.first_pages:
+        while screen.preview.set_again:
             application.processEvents()
             time.sleep(0.001)
         whole.append(time.process_time() - began)

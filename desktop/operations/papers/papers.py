@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -47,6 +47,7 @@ from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.names import Names, compared
 from desktop.operations.records.records import Row, add, rows
 from desktop.operations.store.files import known_trouble, opened
+from desktop.operations.store.readings import kept
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import builder, order_of
 from desktop.papers.content import records as paper_records
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 
 _R = TypeVar("_R", bound=CaseRecord)
 _P = TypeVar("_P", bound=PaperPart)
+_T = TypeVar("_T")
 
 
 def papers(reader: Reader, case: int) -> tuple[tuple[int, str], ...]:
@@ -195,21 +197,29 @@ def paper_to_set(reader: Reader, case: int, paper: int | None = None, *, exempt:
 
 @dataclass(frozen=True, slots=True)
 class PaperToGather:
-    """A store as it is, and the paper of it that is wanted: to gather that takes time, and can be done off the main thread."""
+    """The paper of a store that is wanted, and the store as it is: to gather that takes time, and can be done off the main thread.
+
+    Where nothing is marked it is gathered already, of what has changed since it last was.
+    """
 
     image: bytes
     case: int
     paper: int | None
     exempt: bool = False
+    known: PaperToSet | None = None
 
     def gathered(self) -> PaperToSet:
         """The paper to set. Raises KnownTrouble where the records cannot be read, or not for an appraisal."""
+        if self.known is not None:
+            return self.known
         with known_trouble(), reader_on(self.image) as reader:
             return paper_to_set(reader, self.case, self.paper, exempt=self.exempt)
 
 
 def paper_to_gather(reader: Reader, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToGather:
-    """What `paper_to_set` would be given, to be gathered elsewhere."""
+    """What `paper_to_set` would be given, to be gathered elsewhere. Raises KnownTrouble as that does."""
+    if not is_anything_marked(reader):
+        return PaperToGather(b"", case, paper, exempt, paper_to_set(reader, case, paper, exempt=exempt))
     return PaperToGather(reader.image(), case, paper, exempt)
 
 
@@ -282,61 +292,49 @@ def _no_paper(reader: Reader, case: int) -> Paper:
 
 
 def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecords, public: bool) -> paper_records.PaperRecords:
-    """A paper's records with what it draws from the case itself."""
-
-    def provenance(row: Row) -> dict[str, str]:
-        return {"basis": row.text("basis"), "source": row.text("source")}
-
-    def yes_or_no(row: Row, key: str) -> bool | None:
-        value = row.values[key]
-        return value if isinstance(value, bool) else None
+    """A paper's records with what it draws from the case itself, which is read again as far as it has changed."""
 
     def of_case(noun: type[_R]) -> tuple[_R, ...]:
-        return tuple(reader.all(noun, case_id=case))
+        return kept(reader, ("for papers", noun.TABLE, case), lambda _: tuple(reader.all(noun, case_id=case)))
 
-    phased = phased_amounts(reader, case)
+    def for_papers(what: str, read: Callable[[], _T]) -> _T:
+        return kept(reader, ("for papers", what, case, public), lambda _: read())
+
     return replace(
         records.with_nouns(of_case),
-        services=tuple(_service(row) for row in rows(reader, Service, case)),
-        names=_names(reader, case),
+        services=for_papers("all services", lambda: tuple(_service(row) for row in rows(reader, Service, case))),
+        names=for_papers("names", lambda: _names(reader, case)),
         is_public=reader.is_public,
-        partner_records=tuple(_partner_records(reader, case)),
-        flows=tuple(
-            paper_records.FlowRecord(
-                row.text("owner"),
-                row.text("line"),
-                row.text("kind"),
-                dict(phased.get(row.id, row.amounts)),
-                row.text("organisation"),
-                yes_or_no(row, "cashable"),
-                row.text("condition"),
-                **provenance(row),
-                withheld=public and bool(row.text("withheld")),
-            )
-            for row in rows(reader, CashFlow, case)
-        ),
-        line_records=tuple(beside_lines(reader, case)),
-        scores=tuple(
-            paper_records.ScoreRecord(
-                cell.group,
-                cell.option,
-                cell.criterion,
-                _score_words(cell, public),
-                cell.basis,
-                cell.source,
-            )
-            for cell in scores.cells(reader, case)
-        ),
-        weights=(
-            *(
-                paper_records.WeightRecord(row.text("name"), row.text("weight"), "", **provenance(row))
-                for row in rows(reader, Criterion, case)
-                if row.values["weight"] is not None
-            ),
-            *own_weights(reader, case),
-        ),
-        recorded=of_finance(reader, case),
+        partner_records=for_papers("partners' records", lambda: tuple(_partner_records(reader, case))),
+        flows=for_papers("flows", lambda: tuple(_flows(reader, case, public))),
+        line_records=for_papers("beside lines", lambda: tuple(beside_lines(reader, case))),
+        scores=for_papers("all scores", lambda: tuple(_scores(reader, case, public))),
+        weights=for_papers("all weights", lambda: tuple(_weights(reader, case))),
+        recorded=for_papers("finance", lambda: tuple(of_finance(reader, case))),
     )
+
+
+def _flows(reader: Reader, case: int, public: bool) -> Iterator[paper_records.FlowRecord]:
+    phased = phased_amounts(reader, case)
+    for row in rows(reader, CashFlow, case):
+        cashable = row.values["cashable"]
+        yield paper_records.FlowRecord(
+            row.text("owner"), row.text("line"), row.text("kind"), dict(phased.get(row.id, row.amounts)), row.text("organisation"),
+            cashable if isinstance(cashable, bool) else None, row.text("condition"), row.text("basis"), row.text("source"),
+            withheld=public and bool(row.text("withheld")),
+        )  # fmt: skip
+
+
+def _scores(reader: Reader, case: int, public: bool) -> Iterator[paper_records.ScoreRecord]:
+    for cell in scores.cells(reader, case):
+        yield paper_records.ScoreRecord(cell.group, cell.option, cell.criterion, _score_words(cell, public), cell.basis, cell.source)
+
+
+def _weights(reader: Reader, case: int) -> Iterator[paper_records.WeightRecord]:
+    for row in rows(reader, Criterion, case):
+        if row.values["weight"] is not None:
+            yield paper_records.WeightRecord(row.text("name"), row.text("weight"), "", row.text("basis"), row.text("source"))
+    yield from own_weights(reader, case)
 
 
 def _names(reader: Reader, case: int) -> dict[str, Mapping[int, str]]:

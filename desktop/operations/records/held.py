@@ -11,6 +11,7 @@ from db.nouns.noun import Noun
 from db.nouns.records import Linked, MarkedRecord
 from db.reading import Reader
 from desktop.appraisal.wording import listed
+from desktop.operations.store.readings import kept
 from desktop.papers.content.marked_text import has_marks
 
 _R = TypeVar("_R", bound=Linked)
@@ -86,15 +87,24 @@ def _any_withheld() -> str:
 
 
 @functools.cache
-def _any_bracket() -> str:
-    """Finds every text with a bracket in it: table, id, column, text."""
-    texts = [(table, each.field) for table in ALL for each in noun_of(table).COLUMNS.values() if each.type == "str"]
-    return " UNION ALL ".join(f"SELECT '{table}', id, '{key}', {key} FROM {table} WHERE instr({key}, '[')" for table, key in texts)
+def _brackets() -> dict[str, str]:
+    """Finds every text of a table with a bracket in it, by table: table, id, column, text."""
+    texts = {table: [each.field for each in noun_of(table).COLUMNS.values() if each.type == "str"] for table in ALL}
+    return {
+        table: " UNION ALL ".join(f"SELECT '{table}', id, '{key}', {key} FROM {table} WHERE instr({key}, '[')" for key in keys)
+        for table, keys in texts.items() if keys
+    }  # fmt: skip
 
 
 def texts_marked(reader: Reader) -> list[tuple[str, int, str]]:
     """The texts that are marked within: the table, the id of the record, and the column."""
-    return [(table, row, field) for table, row, field, text in reader.rows(_any_bracket()) if has_marks(text)]
+
+    def marked(query: str, _: object) -> list[tuple[str, int, str]]:
+        return [(table, row, field) for table, row, field, text in reader.rows(query) if has_marks(text)]
+
+    return [
+        each for table, query in _brackets().items() for each in kept(reader, ("texts marked", table), functools.partial(marked, query))
+    ]
 
 
 def ids_where(reader: Reader, noun: type[Noun], condition: str, *values: int) -> list[int]:

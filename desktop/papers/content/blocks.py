@@ -206,11 +206,15 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column of a table. `heading` is its header cell, `field` what its figures are called in keys if the heading has no name."""
+    """A column of a table. `heading` is its header cell, `field` what its figures are called in keys if the heading has no name.
+
+    `named` is what the column is of where its heading is a letter that a key explains.
+    """
 
     heading: str
     align: Align = Align.LEFT
     field: str = ""
+    named: str = ""
 
 
 def right(*headings: str) -> tuple[TableColumn, ...]:
@@ -345,6 +349,7 @@ class Sources:
 
     caption: str
     entries: tuple[SourceEntry, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -475,12 +480,21 @@ def roman(index: int) -> str:
     return name
 
 
+#: More sources than this are set close: amounts one after another, and what all have in common once.
+_LONG = 100
+
+
 def source_table(sources: Sources) -> Table:
     """The same as a table, in the order its readers look: what, how much, on what basis, from where."""
     columns: tuple[TableColumn, ...] = table_columns("Record", "Value", "Basis", "Source", "Date or price base")
     rows: tuple[tuple[str, ...], ...] = tuple(
         (entry.record, entry.value, entry.basis, entry.source or "Not stated", entry.stated) for entry in sources.entries
     )
-    if not any(entry.stated for entry in sources.entries):
+    is_long = len(rows) > _LONG
+    if is_long:
+        rows = tuple((name, "; ".join(value.split("\n")), *rest) for name, value, *rest in rows)
+    stated = {entry.stated for entry in sources.entries}
+    if stated <= {""} or (is_long and len(stated) == 1):
         columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
-    return Table(sources.caption, columns, rows)
+    same = f"Date or price base of all: {stated.pop()}." if is_long and len(stated) == 1 and stated != {""} else ""
+    return Table(sources.caption, columns, rows, (*((same,) if same else ()), *sources.notes))

@@ -8,6 +8,7 @@ from desktop.papers.content.blocks import Rests, Table, Traces, right, table_col
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, filled, sentence
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows
+from desktop.papers.exhibits.many_options import shown_options
 from desktop.papers.sources.provenance import flow_note, score_note
 from desktop.results.cells import Row, Stress
 from desktop.results.choice import certainty, groups, weights
@@ -15,6 +16,7 @@ from desktop.results.choice.value import values
 
 #: A table of doubts is to be read in a meeting: no more rows than this, and a note says how many are left out.
 MOST_ROWS = 8
+_IN_THE_WORKBOOK = "the workbook of the case holds every score"
 
 
 def chances(paper: PaperRecords, appraisal: Appraisal) -> Table:
@@ -65,7 +67,8 @@ def differences(paper: PaperRecords, appraisal: Appraisal) -> Table:
         rows.append((words["option"], words["criterion"], *ends, f"{words['apart']} ({words['share']})"))
     notes = ["In brackets: how much of the criterion’s scale lies between them."]
     if len(results) > MOST_ROWS:
-        notes.append(f"{len(results) - MOST_ROWS} more scores are far apart: see the scores given by each group under sources.")
+        where = "see the scores given by each group under sources" if shown_options(paper, appraisal).is_all else _IN_THE_WORKBOOK
+        notes.append(f"{len(results) - MOST_ROWS} more scores are far apart: {where}.")
     return Table(
         "Scores on which the groups are far apart", columns, tuple(rows), (*notes, *score_note(paper)), empty="No groups are far apart.",
         traces=Traces("scores", rests=Rests.SCORES, names=("Option", "Criterion")),

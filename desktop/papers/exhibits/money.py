@@ -28,14 +28,27 @@ def money_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     return () if chosen is None else (money_by_year(paper, *chosen),)
 
 
-@table("savings", "Savings and costs", Subject.SAVINGS, _MONEY)
-def savings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """What each option and project is worth, then the money by year of each whose table the money by year is not."""
-    from desktop.papers.exhibits.option_tables import in_question, money_by_year, money_summary
+def _savings_of_one(paper: PaperRecords, appraisal: Appraisal, option: str) -> tuple[Table, ...]:
+    """The money by year of one option or project, by its name; none where there is none of that name, or nothing of it is known."""
+    from desktop.papers.content.headings import folded
+    from desktop.papers.exhibits.option_tables import money_by_year
     from desktop.results.money.recorded import has_known_amounts, money_held
 
-    chosen = in_question(appraisal)
-    held = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money) and chosen is not None and name != chosen[0]]
+    held = [(name, money) for name, money in money_held(appraisal) if folded(name) == folded(option) and has_known_amounts(money)]
+    return tuple(money_by_year(paper, name, money) for name, money in held)
+
+
+@table("savings", "Savings and costs", Subject.SAVINGS, _MONEY, build_one=_savings_of_one)
+def savings_table(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each option and project is worth, then the money by year of each whose table the money by year is not.
+
+    Of many options these are the leaders and those asked for.
+    """
+    from desktop.papers.exhibits.option_tables import in_question, money_by_year, money_summary, shown_money
+    from desktop.results.money.recorded import has_known_amounts
+
+    chosen, shown = in_question(appraisal), shown_money(paper, appraisal)
+    held = [(name, money) for name, money in shown if has_known_amounts(money) and chosen is not None and name != chosen[0]]
     return (*money_summary(paper, appraisal), *(money_by_year(paper, name, money) for name, money in held))
 
 

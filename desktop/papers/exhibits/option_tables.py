@@ -15,6 +15,7 @@ from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, capital, floor_note, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, says_something, strong_rows, unless_nought
+from desktop.papers.exhibits.many_options import KEY, grid, lettered, letters, shown_options
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
 from desktop.results.cells import Cell, Number, Row, Score, Words, adds
@@ -118,7 +119,35 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong_rows(results),
         traces=Traces("options", rests=Rests.SCORES, names=("Option",)),
     )  # fmt: skip
-    return (overall, *_criteria(paper, appraisal))
+    criteria = _criteria(paper, appraisal) if shown_options(paper, appraisal).is_all else _criteria_of_many(paper, appraisal)
+    return (overall, *criteria)
+
+
+def criteria_key(appraisal: Appraisal) -> Table:
+    """The criteria with the letters that stand for them in grids, their weights and their scales."""
+    results = by_criterion(appraisal)
+    strong = strong_rows(results)
+    named = dict(zip(lettered(appraisal), letters(len(results)), strict=False))
+    rows = tuple(
+        ("" if "worst" not in row.cells else named[row.name], _INDENT * row.depth + row.name, printed(row.cells["weight"]), _scored(row)[0])
+        for row in results
+    )
+    notes = ("The weight of a heading, in bold, is the sum of the weights below it.",) if strong else ()
+    return Table(KEY, table_columns("Letter", "Criterion", *right("Weight"), "Scale"), rows, notes, row_headers=False, strong=strong,
+                 traces=Traces("weights", names=("Criterion",)))  # fmt: skip
+
+
+def _criteria_of_many(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The same of many options: the criteria with their letters, then the scores of every option as a grid."""
+    by_name = {row.name: row for row in by_criterion(appraisal)}
+    names, criteria = [option.name for option in appraisal.ranked], lettered(appraisal)
+    words = {(option, name): _score_words(by_name[name].cells[f"option:{option}"]) for name in criteria for option in names}
+    marked = [f"{mark} {sentence(capital(why))}" for why, mark in _MARKS.items() if any(mark in text for text in words.values())]
+    scores = grid(
+        "Scores on each criterion, all groups together", names, criteria, lambda option, criterion: words[option, criterion],
+        (*marked, *score_note(paper)), Traces("options", rests=Rests.SCORES),
+    )  # fmt: skip
+    return (criteria_key(appraisal), *scores)
 
 
 def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -144,7 +173,7 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _scored(row: Row, keys: Sequence[str]) -> tuple[str, ...]:
+def _scored(row: Row, keys: Sequence[str] = ()) -> tuple[str, ...]:
     """The scale of a criterion and the scores on it; blanks beside a heading."""
     if "worst" not in row.cells:
         return ("",) * (1 + len(keys))
@@ -164,10 +193,18 @@ def _end(end: Cell) -> str:
     return f"{end.value.normalize():f}" if isinstance(end.value, Decimal) else printed(end)
 
 
+def shown_money(paper: PaperRecords, appraisal: Appraisal) -> list[tuple[str, Money]]:
+    """The options that are shown in full and the projects, each with its money."""
+    shown, options = shown_options(paper, appraisal), {option.name for option in appraisal.options}
+    return [(name, money) for name, money in money_held(appraisal) if name in shown.names or name not in options]
+
+
 def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What each option and project that has money is worth and when it pays back, the cashable payback first; a few across at a time."""
-    known = [(name, money) for name, money in money_held(appraisal) if has_known_amounts(money)]
-    unknown = [name for name, money in money_held(appraisal) if not has_known_amounts(money)]
+    shown = shown_options(paper, appraisal)
+    held = shown_money(paper, appraisal)
+    known = [(name, money) for name, money in held if has_known_amounts(money)]
+    unknown = [name for name, money in held if not has_known_amounts(money)]
     caption = "What each option is worth"
     unknown_notes = (
         (f"No amount of {listed(unknown)} is known in any year. What is not known is set out under sources.",) if unknown else ()
@@ -180,12 +217,14 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
     for start in range(0, len(known), _MOST_MONEY_ACROSS):
         across = known[start : start + _MOST_MONEY_ACROSS]
         figures = [_measures(money, told[name]) for name, money in across]
-        shown, not_known = _told(figures)
+        told_rows, not_known = _told(figures)
         columns = table_columns("Measure", *right(*(name for name, _ in across)))
         floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
         notes = (*not_known, reach, *_reasons(across), *floors, *unknown_notes, *flow_note(paper, [name for name, _ in across]))
+        if start + _MOST_MONEY_ACROSS >= len(known):
+            notes += shown.notes("line of the others")
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
-        tables.append(Table(caption, columns, shown, notes if shown else (), empty=" ".join(notes), traces=traces))
+        tables.append(Table(caption, columns, told_rows, notes if told_rows else (), empty=" ".join(notes), traces=traces))
     return (*_own_summary(appraisal, [name for name, _ in known]), *tables)
 
 

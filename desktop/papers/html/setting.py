@@ -38,8 +38,9 @@ from desktop.papers.content.citing import led_right
 from desktop.papers.html.paper_text import appendix_rows, conditions_lead, form_name, heading_words
 from desktop.papers.html.style import style_sheet
 from desktop.papers.pdf.figures import drawing_of
+from desktop.papers.pdf.pieces import anchor_of
 from desktop.papers.pdf.safe_text import address, clean
-from desktop.papers.pdf.setting import DRAFT, anchor_of, title_of
+from desktop.papers.pdf.setting import DRAFT, title_of
 from desktop.papers.picture_files import media_type, size_of
 
 _TYPES = {Counting.FIGURES: "1", Counting.LETTERS: "a", Counting.ROMAN: "i", Counting.CAPITALS: "A"}

@@ -22,6 +22,8 @@ MOST_WORDS = 2000
 #: A word longer than this is broken, so that no cell is taller than it need be and nothing runs off the page.
 _LONGEST_WORD = 120
 _BROKEN_EVERY = 40
+#: PDF/A has strings of 32,767 bytes at most; a letter may take four.
+_LONGEST_STRING = 8000
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 
 #: The addresses that are followed; nothing that runs, and no file. One that begins `#` is a place in the paper.
@@ -72,6 +74,12 @@ def _drawn(character: str) -> str:
         return plainer
     name = unicodedata.name(character, f"character U+{ord(character):04X}")
     return f"[{name.lower() if name == name.upper() else name}]"
+
+
+def line(text: str) -> str:
+    """Words as metadata, bookmarks and alternatives hold them: clean, on one line, and no longer than PDF/A lets a string be."""
+    words = " ".join(clean(text).split())
+    return words if len(words) <= _LONGEST_STRING else f"{words[:_LONGEST_STRING]}…"
 
 
 def broken(text: str) -> str:

@@ -46,12 +46,13 @@ _LEAST_PROSE = 8
 _PLAIN_LINES = 6
 
 
-def table_flowables(table: blocks.Table, parent: Element | None = None) -> tuple[list[Flowable], float]:
+def table_flowables(table: blocks.Table, parent: Element | None = None, start: int = 0) -> tuple[list[Flowable], float]:
     """The caption, the table in pieces ReportLab can take, and the notes; a sentence where there are no rows.
 
-    Also the room its beginning needs: the caption, the header and the first row stay together.
+    Also the room its beginning needs: the caption, the header and the first row stay together. With `start` only the piece that holds
+    that row as set, counted from 0, has rows, and those from it on: it is for a page that begins there, and ends before the piece does.
     """
-    start = _CAPTION_ROOM
+    room = _CAPTION_ROOM
     if not table.rows:
         body = paragraphs(table.caption, CAPTION, Element(Role.PARAGRAPH, parent))
         body += paragraphs(table.empty, VALUE, Element(Role.PARAGRAPH, parent))
@@ -59,21 +60,27 @@ def table_flowables(table: blocks.Table, parent: Element | None = None) -> tuple
         element = Element(Role.TABLE, parent)
         body = paragraphs(table.caption, CAPTION, Element(Role.CAPTION, element))
         size, widths = fitted(table)
-        headings, rows = _headings(table, element, size, widths), _rows(table, element, size, widths)
-        for first in range(0, len(rows), _ROWS_AT_ONCE):
-            piece = rows[first : first + _ROWS_AT_ONCE]
+        # with the row before it, as the table was split between the two
+        made_from = start - 1 if start % _ROWS_AT_ONCE else start
+        headings, rows = _headings(table, element, size, widths), _rows(table, element, size, widths, made_from)
+        for first in range(0, made_from + len(rows), _ROWS_AT_ONCE):
+            begins, end = max(first, made_from), first + _ROWS_AT_ONCE
+            if end <= start:
+                body.append(Spacer(0, 0))  # it stands for what comes before the start
+                continue
+            piece = rows[begins - made_from : end - made_from]
             table_part = _set(table, [headings, *(cells for cells, _ in piece)], widths, size, [strong for _, strong in piece])
-            table_part.repeated = first > 0
-            body.append(table_part)
-        start += _top_height(table, [headings, rows[0][0]], widths, size)
-        whole = body[-1].wrap(ROOM, DEPTH)[1] + _CAPTION_ROOM if len(rows) <= _ROWS_AT_ONCE else DEPTH
+            table_part.repeated, table_part.first_row = begins > 0, begins
+            body.append(table_part.after_its_first_row() if begins < start else table_part)
+        room += _top_height(table, [headings, rows[0][0]], widths, size)
+        whole = body[-1].wrap(ROOM, DEPTH)[1] + _CAPTION_ROOM if made_from + len(rows) <= _ROWS_AT_ONCE else DEPTH
         if whole <= DEPTH * (_LONGEST_WORDY if _is_wordy(table) else _SHORT):
-            start = whole
+            room = whole
     notes = [flowable for note in table.notes for flowable in paragraphs(note, NOTE, Element(Role.PARAGRAPH, parent))]
     if notes:
         body.append(KeepTogether(notes))
-    start = min(start, DEPTH * 0.9)
-    return [CondPageBreak(start), *body, Spacer(1, 10)], start
+    room = min(room, DEPTH * 0.9)
+    return [CondPageBreak(room), *body, Spacer(1, 10)], room
 
 
 def _is_wordy(table: blocks.Table) -> bool:
@@ -126,7 +133,7 @@ def word_paragraphs(
     ]
 
 
-def _set(table: blocks.Table, rows: list[list[Cell]], widths: list[float], size: float, strong: Sequence[bool]) -> TaggedTable:
+def _set(table: blocks.Table, rows: list[list[Cell]], widths: list[float], size: float, strong: Sequence[bool]) -> _Rows:
     """A header row and body rows; `strong` says which of those are set in bold."""
     body = {bold: _faces(table, size, strong=bold) for bold in set(strong)}
     return _Rows.of(rows, widths, _style(), True, [_faces(table, size, header=True), *(body[bold] for bold in strong)])
@@ -190,8 +197,8 @@ def _headings(table: blocks.Table, element: Element, size: float, widths: list[f
     ]
 
 
-def _rows(table: blocks.Table, element: Element, size: float, widths: list[float]) -> list[tuple[list[Cell], bool]]:
-    """The rows of the table's body, and whether each is strong.
+def _rows(table: blocks.Table, element: Element, size: float, widths: list[float], start: int) -> list[tuple[list[Cell], bool]]:
+    """The rows of the table's body as they are set, from the one numbered `start` on, and whether each is strong.
 
     A row is set as more than one where a cell has too many words: a row that fills pages is set again for each of them.
     """
@@ -202,11 +209,15 @@ def _rows(table: blocks.Table, element: Element, size: float, widths: list[float
     across, down = len(table.columns), len(table.rows)
     named = table.row_headers and down * (across - 1) >= across + down
     rows: list[tuple[list[Cell], bool]] = []
+    before = 0
     for index, row in enumerate(table.rows):
         strong = index in table.strong
-        elements = row_cells(body, len(row), named)
         cell_pieces = [pieces(text, _WORDS_A_ROW) if len(text) > _WORDS_A_ROW else [text] for text in row]
-        for piece in range(max(len(cell) for cell in cell_pieces)):
+        count = max(len(cell) for cell in cell_pieces)
+        skipped = min(max(start - before, 0), count)
+        before += count
+        elements = row_cells(body, len(row), named) if skipped < count else []
+        for piece in range(skipped, count):
             texts = [cell[piece] if piece < len(cell) else "" for cell in cell_pieces]
             rows.append(([_cell(*one) for one in zip(texts, faces[strong], elements, widths, strict=True)], strong))
     return rows
@@ -268,3 +279,11 @@ class _Rows(TaggedTable):
             self.splitInRow = 1
             pieces = super().split(wide, high)
         return pieces
+
+    def after_its_first_row(self) -> Flowable:
+        """What is left of it on the next page where its first row is the last on a page."""
+        self.wrap(ROOM, DEPTH)
+        self.splitInRow = 0
+        _, rest = super().split(ROOM, sum(self._rowHeights[:2]))
+        rest.first_row = self.first_row + 1
+        return rest

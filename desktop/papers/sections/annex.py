@@ -15,7 +15,7 @@ from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.numbering import Draft, citing, numbered
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import filled
-from desktop.papers.exhibits import Subject, delivery
+from desktop.papers.exhibits import Subject, choice, delivery
 from desktop.papers.sections.findings import findings
 from desktop.papers.sections.money_sections import FinanceSections
 from desktop.papers.sections.partner_sections import PartnerSections
@@ -101,7 +101,7 @@ class AnnexParts:
         printed = self._report.placer.printed | self.placer.printed
         tables = tables_in_print(self.paper, printed, [block for section in sections for block in section.blocks])
         source_blocks: list[Block] = [*sources(self.paper, self.appraisal, tables, with_evidence=delivery.evidence not in printed)]
-        source_blocks += recorded_scores(self.paper, tables)
+        source_blocks += recorded_scores(self.paper, self.appraisal, tables, with_key=choice.scores not in printed)
         if not source_blocks:
             return []
         blocks: list[Block] = [Paragraph((Span(filled((BASES, bases_used(self.paper, tables)), " ")),))]

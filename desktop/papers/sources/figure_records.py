@@ -24,6 +24,7 @@ from desktop.appraisal.findings.finding import (
 )
 from desktop.appraisal.findings.finding import Record as OnSheet
 from desktop.appraisal.findings.records import CaseRecords, Recorded, weakest
+from desktop.appraisal.kept import for_the_same
 from desktop.papers.content.blocks import Record, Rests, Words
 from desktop.papers.content.records import WITHHELD, FlowRecord, PaperRecords, PartnerRecord
 
@@ -97,6 +98,18 @@ def names_of(paper: PaperRecords) -> frozenset[str]:
 
 #: The lines that a field of money is of, by how its name begins; any other is of all of them.
 _LINES_OF = {"Cost": "cost", "Cashable savings": "saving", "Savings": "saving", "Income": "income", "Funding": "funding"}
+
+
+def _of_the_case(paper: PaperRecords) -> tuple[object, ...]:
+    """All of a paper that its figures rest on: what an edit to its words leaves as it is."""
+    of_lines = paper.flows, paper.scores, paper.weights, paper.services
+    return (*of_lines, paper.partner_records, paper.recorded, paper.evidence, *paper.in_words.values())
+
+
+@for_the_same(_of_the_case)
+def figure_records(paper: PaperRecords) -> FigureRecords:
+    """The records of a paper, by what rests on them."""
+    return FigureRecords(paper)
 
 
 class FigureRecords:

@@ -17,14 +17,13 @@ from desktop.papers.content.blocks import (
     Runs,
     Span,
     Table,
-    TableColumn,
     Tone,
     Words,
     plain,
     runs_of,
 )
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.sources.figure_records import FigureRecords, blotted
+from desktop.papers.sources.figure_records import FigureRecords, blotted, figure_records
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked
 from desktop.papers.sources.printed_figures import cell_records, has_figure, is_own, name_columns, row_record, traces_of
 from desktop.papers.sources.provenance import note
@@ -43,7 +42,7 @@ def marked_figures(document: Document, paper: PaperRecords) -> Document:
     What a row has as recorded is marked once, at the row's name. A mark that a whole column has stands in the column's heading instead,
     which is read out with each of its cells.
     """
-    records = FigureRecords(paper)
+    records = figure_records(paper)
     if not records.any_marked:
         return document
     return replace(document, blocks=tuple(marked_block for block in document.blocks for marked_block in _marked(block, records)))
@@ -95,7 +94,7 @@ def _table(table: Table, records: FigureRecords) -> Table:
         return table
     whole = {column: basis for column in range(len(table.columns)) if (basis := _of_column(table, bases, column))}
     columns = tuple(
-        TableColumn(marked(each.heading, whole[index]), each.align) if index in whole else each for index, each in enumerate(table.columns)
+        replace(each, heading=marked(each.heading, whole[index])) if index in whole else each for index, each in enumerate(table.columns)
     )
     rows = tuple(
         tuple(text if column in whole else marked(text, bases[row][column]) for column, text in enumerate(cells))

@@ -37,7 +37,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.sources.figure_names import name_of
-from desktop.papers.sources.figure_records import FigureRecords, blotted, has_words, names_shown
+from desktop.papers.sources.figure_records import FigureRecords, blotted, figure_records, has_words, names_shown
 from desktop.papers.sources.marks import NOTE_BEGINS, unmarked
 
 #: An amount, a share, a year or a length of time, as papers write them.
@@ -88,7 +88,7 @@ def printed_figures(document: Document, paper: PaperRecords) -> dict[FigureKey, 
     figures: dict[FigureKey, PrintedFigure] = {}
     keys: dict[FigureKey, str] = {}
     former_keys: dict[FigureKey, str] = {}
-    for key, figure in _Reader(FigureRecords(paper)).figures(document):
+    for key, figure in _Reader(figure_records(paper)).figures(document):
         unique = _unique(key, figure.value, keys)
         before = figures[unique].formerly if unique in figures else ()
         formerly = _unique(figure.formerly[0] if figure.formerly else key, figure.value, former_keys)
@@ -236,7 +236,8 @@ def _place(table: Table, row: int, column: int) -> tuple[FigureKey, FigureKey] |
     text = table.rows[row][column]
     if column in name_columns(table) or not text.strip() or (table.columns[column].align is Align.LEFT and not NUMBER.search(text)):
         return None
-    down, heading, column_field = _row_name(table, row), unmarked(table.columns[column].heading), table.columns[column].field
+    of_column = table.columns[column]
+    down, heading, column_field = _row_name(table, row), of_column.named or unmarked(of_column.heading), of_column.field
     if heading in traces.row_fields:
         of_row = FigureKey(traces.row_kind or traces.kind, ": ".join(each for each in (traces.row_record, down) if each), heading)
         return replace(of_row, field=name_of(heading, of_row.kind)), of_row

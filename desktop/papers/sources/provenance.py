@@ -13,10 +13,12 @@ from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
 from desktop.appraisal.findings.finding import FLOWS, Source
 from desktop.appraisal.green_book import edition_of
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Record, SourceEntry, Sources
 from desktop.papers.content.records import FlowRecord, LineRecord, PaperRecords, PartnerRecord
 from desktop.papers.content.wording import amounts_by_year, capital, day_in_words, filled, sentence, some
+from desktop.papers.exhibits.many_options import shown_options
 from desktop.papers.sources.figure_records import called, flow_record, noun_record, partner_record
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS
 from desktop.papers.sources.tables import HasBasis, table_of_sheet
@@ -39,6 +41,7 @@ def note(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return (f"{' '.join(sentences)} See Sources and assumptions.",) if sentences else ()
 
 
+@for_the_same(lambda paper: (paper.scores, paper.weights))
 def score_note(paper: PaperRecords) -> tuple[str, ...]:
     """The note for whatever is drawn from scores and weights."""
     named = [(f"scores by {score.assessors}", score.basis) for score in paper.scores if score.score]
@@ -121,7 +124,12 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
 
     `with_evidence` is for a paper without a table of evidence, which gives the sources itself.
     """
-    flows = tuple(_flow_entry(flow, _price_base(appraisal)) for flow in paper.flows if flow.amounts and "cash_flows" in tables)
+    shown, options = shown_options(paper, appraisal), {option.name for option in appraisal.options}
+    flows = tuple(
+        _flow_entry(flow, _price_base(appraisal))
+        for flow in paper.flows
+        if flow.amounts and "cash_flows" in tables and (flow.owner in shown.names or flow.owner not in options)
+    )
     evidence = tuple(
         SourceEntry(
             item.statement, filled((item.value, item.unit), " "), capital(item.basis), item.source, day_in_words(item.date),
@@ -131,7 +139,7 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
     )  # fmt: skip
     in_print = partial(_in_print, tables)
     kinds = (
-        Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows),
+        Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows, shown.notes("line")),
         Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(filter(in_print, paper.line_records)))),
         Sources("Weights", tuple(_weight_entries(paper)) if "scores" in tables else ()),
         Sources("Evidence", evidence if with_evidence and "evidence" in tables else ()),

@@ -4,29 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords, ScoreRecord
 from desktop.papers.content.wording import capital, sentence
+from desktop.papers.exhibits.many_options import Shown, grid, lettered, shown_options
+from desktop.papers.exhibits.option_tables import criteria_key
 from desktop.papers.sources.provenance import score_note
 
 #: More options than this do not fit beside one another.
 _MOST_ACROSS = 6
 
 
-def recorded_scores(paper: PaperRecords, in_print: Collection[str]) -> tuple[Table, ...]:
-    """A table for each group, criteria down and options across, with the basis and source of its scores below it.
+def recorded_scores(paper: PaperRecords, appraisal: Appraisal, in_print: Collection[str], *, with_key: bool) -> tuple[Table, ...]:
+    """A table for each group, criteria down and options across, with the basis and source of its scores below it; of many options the
+    scores of those that are shown in full, as a grid, `with_key` where no table in print says what its letters stand for.
 
     Nothing where scores are not among the tables in print.
     """
     if "scores" not in in_print:
         return ()
-    tables = []
-    for group in dict.fromkeys(score.assessors for score in paper.scores):
-        given = [score for score in paper.scores if score.assessors == group]
+    shown = shown_options(paper, appraisal)
+    tables = [] if shown.is_all or not with_key else [criteria_key(appraisal)]
+    by_group: dict[str, list[ScoreRecord]] = {}
+    for score in paper.scores:
+        by_group.setdefault(score.assessors, []).append(score)
+    for group, given in by_group.items():
+        if not shown.is_all:
+            tables += _grid(paper, group, given, appraisal, shown)
+            continue
         names = list(dict.fromkeys(score.option for score in given))
         for start in range(0, len(names), _MOST_ACROSS):
             tables.append(_table(paper, group, given, names[start : start + _MOST_ACROSS]))
     return tuple(tables)
+
+
+def _grid(paper: PaperRecords, group: str, given: list[ScoreRecord], appraisal: Appraisal, shown: Shown) -> tuple[Table, ...]:
+    """A group's scores of the options that are shown, by the letters of the criteria."""
+    by_cell = {(score.option, score.criterion): score.score or "missing" for score in given}
+    notes = (*_origins([score for score in given if score.option in shown.names]), *shown.notes("score"), *score_note(paper))
+    traces = Traces("scores", group)
+
+    def cell(option: str, criterion: str) -> str:
+        return by_cell.get((option, criterion), "missing")
+
+    return grid(f"Scores given by {capital(group)}", shown.names, lettered(appraisal), cell, notes, traces)
+
+
+def _origins(given: list[ScoreRecord]) -> list[str]:
+    """The basis and source of some scores, each pair once."""
+    origins = list(dict.fromkeys((score.basis, score.source) for score in given))
+    notes = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
+    if len(origins) > 8:
+        notes.append(f"{len(origins) - 8} more sources are in the case's records.")
+    return notes
 
 
 def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: list[str]) -> Table:
@@ -45,10 +76,7 @@ def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: li
     )
     weight = table_columns(*right("Weight as recorded")) if weighed else ()
     columns = table_columns("Criterion", *weight, *right(*across))
-    origins = list(dict.fromkeys((score.basis, score.source) for score in given if score.option in across))
-    notes = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
-    if len(origins) > 8:
-        notes.append(f"{len(origins) - 8} more sources are in the case's records.")
+    notes = _origins([score for score in given if score.option in across])
     own = any(weight.assessors == group for weight in paper.weights)
     traces = Traces(
         "scores", group, Runs.FIELDS, Runs.RECORDS, row_fields=tuple(column.heading for column in weight), row_kind="weights",

@@ -44,8 +44,9 @@ from desktop.papers.content.blocks import (
 from desktop.papers.content.citing import led_right
 from desktop.papers.html.paper_text import appendix_rows, conditions_lead, form_name, heading_words, plain_text
 from desktop.papers.pdf.figures import picture_size
+from desktop.papers.pdf.pieces import anchor_of
 from desktop.papers.pdf.safe_text import clean
-from desktop.papers.pdf.setting import anchor_of, title_of
+from desktop.papers.pdf.setting import title_of
 from desktop.papers.pdf.styles import ROOM
 from desktop.papers.word.furniture import furnish, has_picture_at_head
 from desktop.papers.word.markup import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.appraisal.case import CriterionUse
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
 from desktop.appraisal.wording import scale_places
 from desktop.results.cells import BLANK, Cell, Lack, Number, Row, Stress, Weight
@@ -13,6 +14,7 @@ PARTLY = "one group or more gave no score: the others' are used, and theirs coul
 MIDDLE = "the middle of a range, which is assumed"
 
 
+@for_the_same(lambda appraisal: (appraisal,))
 def by_criterion(appraisal: Appraisal) -> tuple[Row, ...]:
     """A row a heading, which has a weight alone, and below it a row a criterion. A score stands under `option:` and the option's name."""
     by_name = {criterion.name: criterion for criterion in appraisal.criteria}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -34,8 +35,8 @@ class PagePreview(QScrollArea):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._document: PdfDocument | None = None
-        self._first: PdfDocument | None = None
-        self._first_pages = 0
+        self._some: PdfDocument | None = None
+        self._set_again = range(0)
         self._sizes: list[tuple[float, float]] = []
         self._page = 0
         self.setAccessibleName(name)
@@ -70,19 +71,19 @@ class PagePreview(QScrollArea):
         self._turn()
 
     @property
-    def first_pages(self) -> int:
-        """How many pages are shown of a paper that is not yet set whole."""
-        return self._first_pages
+    def set_again(self) -> range:
+        """The pages, counted from 0, that are shown of a paper that is not yet set whole."""
+        return self._set_again
 
-    def set_first(self, pdf: bytes, pages: int) -> None:
-        """Show the first pages of a PDF in the place of as many of the one that is shown, until the whole of it is set."""
+    def set_some(self, pdf: bytes, pages: range) -> None:
+        """Show the first pages of a PDF in the place of `pages`, counted from 0, of the one that is shown, until the whole of it is set."""
         from pypdfium2 import PdfDocument
 
         with one_reader:
-            if self._first is not None:
-                self._first.close()
-            self._first, self._first_pages = PdfDocument(pdf), pages
-        self._pages.forget(pages)
+            if self._some is not None:
+                self._some.close()
+            self._some, before, self._set_again = PdfDocument(pdf), self._set_again, pages
+        self._pages.forget({*before, *pages})
 
     @property
     def page(self) -> int:
@@ -103,11 +104,11 @@ class PagePreview(QScrollArea):
 
     def release(self) -> None:
         """Let go of the PDF. Call it when the screen is done with, as the library wants its documents closed."""
-        for document in (self._document, self._first):
+        for document in (self._document, self._some):
             if document is not None:
                 with one_reader:
                     document.close()
-        self._document, self._first, self._first_pages = None, None, 0
+        self._document, self._some, self._set_again = None, None, range(0)
         self._sizes = []
         self._pages.images.clear()
 
@@ -129,11 +130,12 @@ class PagePreview(QScrollArea):
 
     def picture(self, number: int, size: QSize) -> QImage:
         """One page at so many logical pixels, drawn at the screen's real ones."""
-        document = self._first if number < self._first_pages else self._document
+        is_new = number in self._set_again
+        document = self._some if is_new else self._document
         assert document is not None
         ratio = self.devicePixelRatioF()
         with one_reader:
-            page = document[number]
+            page = document[number - self._set_again.start if is_new else number]
             bitmap = page.render(scale=size.width() * ratio / self._sizes[number][0], rev_byteorder=True)
             form = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
             image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
@@ -179,9 +181,9 @@ class _Pages(QWidget):
         self.setMinimumHeight(round(top) - _GAP + _EDGE if sizes else 0)
         self.update()
 
-    def forget(self, pages: int) -> None:
-        """Draw so many of the first pages again."""
-        self.images = {number: image for number, image in self.images.items() if number >= pages}
+    def forget(self, pages: Collection[int]) -> None:
+        """Draw these pages again."""
+        self.images = {number: image for number, image in self.images.items() if number not in pages}
         self.update()
 
     def top(self, page: int) -> int:

@@ -381,7 +381,7 @@ class Papers(Screen):
         known = self._set.known if self._set is not None else None
         view = None
         if self._set is not None and (self._set.of, self._set.given.exempt) == (self._of, exempt) and self.preview.page:
-            view = InView(self.preview.page, self.preview.page_count, self._set.found)
+            view = InView(self.preview.page, self._set.paged, self._set.found)
         self._setting = True
         begun = partial(self._page_set, self._paper)
         self.workspace.tasks.start(
@@ -393,9 +393,10 @@ class Papers(Screen):
         if not self.workspace.is_open:
             self._end_setting()
             return
-        shown = bool(begun.first) and paper == self._paper and begun.of is self._of and self._set is not None
-        if shown and begun.view is not None:
-            self.preview.set_first(begun.first, begun.view.page)
+        first = begun.first if paper == self._paper and begun.of is self._of and self._set is not None else None
+        shown = first is not None and bool(first.pdf)
+        if first is not None and shown and begun.view is not None:
+            self.preview.set_some(first.pdf, range(first.first - 1, begun.view.page))
         if self._again and shown:
             self._end_setting()
             return

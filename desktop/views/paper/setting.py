@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from desktop.operations.papers.papers import PaperToGather
     from desktop.papers.content.blocks import Document, Made
     from desktop.papers.content.records import PaperRecords
+    from desktop.papers.pdf.page_starts import Paged
+    from desktop.papers.pdf.setting import SomePages
     from desktop.tasks import Progress
+
+#: A paper of no more pages is there whole as soon as one of them.
+_SOON = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +35,22 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class InView:
-    """The page in hand of a document, how many it has, and the page of each of its headings: of the setting before this one."""
+    """The page in hand of a document, and the document as it was set before, with the page of each of its headings."""
 
     page: int
-    pages: int
-    found: dict[str, int]
+    before: Paged
+    found: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class PaperToSet:
-    """A paper of which its content is made, and its pages as far as the one in hand; without bytes there was no page in hand."""
+    """A paper of which its content is made, and its page in hand with what led to it; nothing where there was no page in hand."""
 
     given: PaperRecords
     known: Known
     made: Made
     of: PaperDocument
-    first: bytes
+    first: SomePages | None
     view: InView | None
 
 
@@ -54,8 +59,8 @@ class SetPaper:
     """A document of a paper as it prints: its PDF and the same as text; and of the report its headings, and what the officer should know
     of its words.
 
-    `given` is what it was made from, `found` the page of each heading of the document, and `section_pages` that on which each section of
-    the officer's begins, by its id.
+    `given` is what it was made from, `found` the page of each heading of the document, `paged` how its pages begin, `section_pages` the page
+    that each section of the officer’s begins on, by its id.
     """
 
     given: PaperRecords
@@ -65,16 +70,17 @@ class SetPaper:
     headings: tuple[str, ...]
     warnings: tuple[str, ...]
     known: Known
-    found: dict[str, int]
+    found: Mapping[str, int]
+    paged: Paged
     section_pages: Mapping[int, int]
 
 
 def first_pages(wanted: PaperToGather, known: Known | None, of: PaperDocument, view: InView | None, progress: Progress) -> PaperToSet:
-    """Make a public paper's content, or a whole one's, and set its report or its annex as far as the page in hand.
+    """Make a public paper's content, or a whole one's, and set the page in hand of its report or its annex.
 
     Its case is appraised unless what is known is of the same case.
     """
-    from desktop.papers.pdf.setting import set_first_pages
+    from desktop.papers.pdf.setting import set_pages
 
     given = wanted.gathered()
     if known is None or known.case != given.case:
@@ -82,9 +88,9 @@ def first_pages(wanted: PaperToGather, known: Known | None, of: PaperDocument, v
         known = Known(given.case, given.appraised())
     progress.step(0.1, "Setting the page in hand")
     made = papers.made(given.records, known.appraisal, given.records.layout)
-    first = b""
-    if view is not None and view.page + 1 < view.pages:  # else the whole is there as soon
-        first = set_first_pages(_document(made, of), view.page, view.pages, view.found)
+    first = None
+    if view is not None and view.before.pages > _SOON:
+        first = set_pages(_document(made, of), view.page, view.before.pages, view.found, view.before)
     return PaperToSet(given.records, known, made, of, first, view)
 
 
@@ -93,18 +99,22 @@ def set_whole(begun: PaperToSet, progress: Progress) -> SetPaper:
     from desktop.papers.content.blocks import Heading
     from desktop.papers.content.paper_words import warnings
     from desktop.papers.html.paper_text import plain_text
-    from desktop.papers.pdf.setting import anchor_of, set_pdf
+    from desktop.papers.pdf.page_starts import Paged
+    from desktop.papers.pdf.pieces import anchor_of
+    from desktop.papers.pdf.reading import page_count
+    from desktop.papers.pdf.setting import Found, set_pdf
 
     progress.step(0.2, "Setting the pages")
     document = _document(begun.made, begun.of)
-    found = dict(begun.view.found) if begun.view is not None else {}
+    found = Found(dict(begun.view.found) if begun.view is not None else {}, {})
     pdf = set_pdf(document, found=found, go_on=partial(progress.step, 0.3, "Setting the pages"))
+    paged = Paged(document, page_count(pdf), found.starts)
     report = begun.made.report
     headings = tuple(block.text for block in report.blocks if isinstance(block, Heading) and block.level == 1)
     titled = enumerate(block for block in document.blocks if isinstance(block, Heading))
-    pages = {int(each.part[1:]): found.get(each.anchor or anchor_of(index), 0) for index, each in titled if each.part}
-    told = warnings(begun.given, report)
-    return SetPaper(begun.given, begun.of, pdf, plain_text(document), headings, told, begun.known, found, pages)
+    pages = {int(each.part[1:]): found.pages.get(each.anchor or anchor_of(index), 0) for index, each in titled if each.part}
+    text, told = plain_text(document), warnings(begun.given, report)
+    return SetPaper(begun.given, begun.of, pdf, text, headings, told, begun.known, found.pages, paged, pages)
 
 
 def _document(made: Made, of: PaperDocument) -> Document:

@@ -41,7 +41,7 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.pdf.safe_text import clean
-from desktop.papers.pdf.setting import set_first_pages, set_pdf
+from desktop.papers.pdf.setting import Found, set_pdf
 from tests.papers.built import annex_of, report_of
 
 _HOSTILE = "<b>bold</b> &copy; <img src='/etc/hostname'/> <a href='javascript:alert(1)'>x</a> &#x41; ]]> -- \x00\x07 😀 ŵyl tŷ"
@@ -284,18 +284,6 @@ def test_no_table_is_wider_than_the_page(pages_of: Callable[[bytes], list[str]])
     assert pages_of(set_pdf(Document("T", "C", ())))
 
 
-def test_the_first_pages_look_as_they_do_in_the_whole_and_no_more_is_set(made_up_document: Document, made_up_pdf: bytes) -> None:
-    found: dict[str, int] = {}
-    assert set_pdf(made_up_document, found=found) == made_up_pdf
-    with pypdfium2.PdfDocument(made_up_pdf) as whole:
-        pages = len(whole)
-        for last in (1, pages // 2, pages - 1):
-            with pypdfium2.PdfDocument(set_first_pages(made_up_document, last, pages, found)) as first:
-                assert len(first) == last + 1
-                for number in range(last):
-                    assert bytes(first[number].render().buffer) == bytes(whole[number].render().buffer), number
-
-
 def test_a_paper_is_given_up_between_two_pages_and_set_afterwards(made_up_document: Document, made_up_pdf: bytes) -> None:
     asked: list[int] = []
 
@@ -316,7 +304,7 @@ def test_the_contents_are_right_in_one_setting_where_no_heading_has_moved() -> N
         blocks += [Heading(1, f"Part {each}", str(each)), *[Paragraph((Span("Words. " * 400),))] * 2]
     document = Document("Long", "Council", tuple(blocks))
     pages: list[int] = []
-    found: dict[str, int] = {}
+    found = Found({}, {})
     pdf = set_pdf(document, found=found, go_on=lambda: pages.append(1))
     with pypdfium2.PdfDocument(pdf) as whole:
         count = len(whole)
@@ -324,4 +312,4 @@ def test_the_contents_are_right_in_one_setting_where_no_heading_has_moved() -> N
     pages.clear()
     assert set_pdf(document, found=found, go_on=lambda: pages.append(1)) == pdf
     assert len(pages) == count
-    assert set_pdf(document, found=dict.fromkeys(found, 1)) == pdf
+    assert set_pdf(document, found=Found(dict.fromkeys(found.pages, 1), {})) == pdf

@@ -443,14 +443,14 @@ def test_the_page_in_hand_is_set_before_the_rest_of_the_paper(open_window: Calla
     screen.preview.verticalScrollBar().setValue(screen.preview.verticalScrollBar().maximum() // 2)
     title = records.Edit(screen._paper or 0, "title", "Another title")
     window.workspace.edit("title", records.change, Paper, window.workspace.case_id, [title])
-    qtbot.waitUntil(lambda: screen.preview.first_pages > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(screen.preview.set_again), timeout=20_000)
     in_hand = screen.preview.page
     assert 1 < in_hand < pages - 1
-    assert (screen.preview.first_pages, screen._set, screen.preview.page_count) == (in_hand, before, pages)
+    assert (screen.preview.set_again.stop, screen._set, screen.preview.page_count) == (in_hand, before, pages)
     place = screen.preview._pages._places[in_hand - 1].size().toSize()
     first = screen.preview.picture(in_hand - 1, place)
     qtbot.waitUntil(lambda: screen._set is not before and not screen._setting, timeout=20_000)
-    assert screen.preview.first_pages == 0
+    assert not screen.preview.set_again
     assert screen.preview.picture(in_hand - 1, place) == first
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from reportlab.platypus import Flowable, Table
 from reportlab.platypus.tables import CellStyle
 
+from desktop.papers.pdf.page_starts import PageStart
 from desktop.papers.pdf.tagging.structure import HEADS_COLUMN, HEADS_ROW, Element, Role
 
 
@@ -53,6 +54,10 @@ class TaggedTable(Table):
     """A table of cells that know their elements. A header row that comes again on the next page, or the next piece, is an artifact."""
 
     repeated = False
+    #: Which row of the table's body it begins with, of whatever piece of the table it is, counted from 0.
+    first_row = 0
+    #: What a page begins with that begins with it; nothing where it begins within a row.
+    begins: PageStart | None = None
     #: The style of the cell that was drawn last, by ReportLab or here.
     _curcellstyle: Any
 
@@ -73,6 +78,10 @@ class TaggedTable(Table):
         for index, piece in enumerate(pieces):
             if piece is not self:
                 piece.repeated = self.repeated or (index > 0 and bool(self.repeatRows))
+        if len(pieces) > 1 and self.begins is not None and not self.splitInRow:
+            rest = pieces[1]
+            rest.first_row = self.first_row + pieces[0]._nrows - int(self.repeatRows)
+            rest.begins = self.begins._replace(row=rest.first_row)
         return pieces
 
     def _splitCell(self, value: Any, *rest: Any) -> Any:
