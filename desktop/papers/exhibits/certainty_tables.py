@@ -65,7 +65,7 @@ def differences(paper: PaperRecords, appraisal: Appraisal) -> Table:
         rows.append((words["option"], words["criterion"], *ends, f"{words['apart']} ({words['share']})"))
     notes = ["In brackets: how much of the criterion’s scale lies between them."]
     if len(results) > MOST_ROWS:
-        notes.append(f"{len(results) - MOST_ROWS} more scores are far apart: see the scores given by each group under sources.")
+        notes.append(f"{len(results) - MOST_ROWS} more scores are far apart: all are under sources.")
     return Table(
         "Scores on which the groups are far apart", columns, tuple(rows), (*notes, *score_note(paper)), empty="No groups are far apart.",
         traces=Traces("scores", rests=Rests.SCORES, names=("Option", "Criterion")),
