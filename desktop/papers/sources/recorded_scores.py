@@ -7,7 +7,7 @@ from collections.abc import Collection
 from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords, ScoreRecord
 from desktop.papers.content.wording import capital, sentence
-from desktop.papers.sources.provenance import score_note
+from desktop.papers.sources.provenance import score_note, without_basis
 
 #: More options than this do not fit beside one another.
 _MOST_ACROSS = 6
@@ -29,6 +29,13 @@ def recorded_scores(paper: PaperRecords, in_print: Collection[str]) -> tuple[Tab
     return tuple(tables)
 
 
+def _origin(basis: str, source: str) -> str:
+    """What scores rest on, with their basis, which is said once."""
+    if not source:
+        return f"{capital(basis)}: the source is not stated."
+    return sentence(capital(f"{basis}: {without_basis(basis, source)}"))
+
+
 def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: list[str]) -> Table:
     by_cell = {(score.criterion, score.option): score.score or "missing" for score in given}
     weights = {weight.criterion: weight.weight for weight in paper.weights if weight.assessors == group}
@@ -46,7 +53,8 @@ def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: li
     weight = table_columns(*right("Weight as recorded")) if weighed else ()
     columns = table_columns("Criterion", *weight, *right(*across))
     origins = list(dict.fromkeys((score.basis, score.source) for score in given if score.option in across))
-    notes = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
+    told = [_origin(basis, source) for basis, source in origins[:8]]
+    notes = [each for each in told if not any(other != each and other.startswith(each) for other in told)]
     if len(origins) > 8:
         notes.append(f"{len(origins) - 8} more sources are in the case's records.")
     own = any(weight.assessors == group for weight in paper.weights)
