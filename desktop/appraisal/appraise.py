@@ -39,6 +39,7 @@ from desktop.appraisal.savings.scenarios import ScenarioResult, scenario_results
 from desktop.appraisal.savings.switching import with_switching
 from desktop.appraisal.savings.target_gains import GainsKept
 from desktop.appraisal.simulation import DRAWS
+from desktop.appraisal.why import Why
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 
@@ -89,7 +90,7 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
 def _left_out(case: Case) -> tuple[str, ...]:
     """What of the money counts nowhere, as it lies outside the years."""
     if case.horizon < 1:
-        return (f"The horizon of {case.title} is {case.horizon} years, so no money is appraised: type 1 or more.",)
+        return (Why(f"The horizon of {case.title} is {case.horizon} years, so no money is appraised.", "Type 1 or more."),)
     owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
     return outside((line for owner in owners for line in lines_of(owner)), case.years)
 

@@ -181,7 +181,7 @@ def test_the_question_on_carrying_forward_is_put_to_the_officer() -> None:
     asked = appraise(ni179(brought))
     (found,) = finance_of(asked).progress
     assert found.gap.words() == "£12.1m to £13.1m"
-    question = "£1 million is carried forward and not stated to be cashable: does it count?"
+    question = "£1 million is carried forward and not stated to be cashable, and nobody has decided whether it counts"
     assert any(sentence.startswith(question) for sentence in asked.sentences)
     (decided,) = finance_of(appraise(ni179(brought, CarryForwardCounts.CASHABLE_ONLY))).progress
     assert (decided.gap.words(), decided.question) == ("£13.1m", "")
@@ -313,7 +313,7 @@ def test_a_leaver_goes_with_its_option_and_is_set_beside_its_lines() -> None:
     assert (whole.leavers, whole.recorded) == (4, Estimate.exact(D(6000)))
     assert "£1,842 more" in leaving(one)[1].words
     words = {check.key: check for check in finance.checklist_of("Depot")}["exit_costs"].words
-    assert words.endswith("the lines no longer follow the leavers, so put the pay in again or correct one of them.")
+    assert words.endswith("the lines no longer follow the leavers. Put the pay in again, or correct one of them.")
     assert finance_of(appraise(Case("None", BASE, 3, projects=(mine,), finance=FinanceRecords(leavers=leavers[1:2])))).exit_costs is None
 
 

@@ -175,8 +175,8 @@ def test_a_statement_says_whether_savings_are_stated_cashable_and_takes_them_off
 
     stated, open_to_doubt = rows(True), rows(None)
     assert "Cashable savings" in stated
-    assert "of which not stated to be cashable" not in stated
-    assert {"Savings", "of which not stated to be cashable"} <= set(open_to_doubt)
+    assert "Not stated to be cashable: none to all counts" not in stated
+    assert {"Savings", "Not stated to be cashable: none to all counts"} <= set(open_to_doubt)
     assert shown(stated["Cashable savings"], str(BASE), "").text == "\N{MINUS SIGN}£100"
     assert printed(stated["Cashable savings"].cells[str(BASE)]) == "£100"
     assert [row.brief for row in stated.values() if row.stress is Stress.STRONG] == ["Net budget", ""]

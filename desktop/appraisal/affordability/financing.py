@@ -23,6 +23,7 @@ from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.shares import divided
 from desktop.appraisal.savings.lines import Line, cases_of
+from desktop.appraisal.why import Why
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 
@@ -186,7 +187,8 @@ def _schedule(
     if sets_aside and life is None:
         why.append(f"What ‘{flow.line}’ of {line.owner} costs a year is not known: no asset life is recorded for it.")
     if rate is None:
-        why.append(f"The interest on ‘{flow.line}’ of {line.owner} is not known: record its rate, or the borrowing rate of the case.")
+        unknown = f"The interest on ‘{flow.line}’ of {line.owner} is not known, as no rate is recorded."
+        why.append(Why(unknown, "Record its rate, or the borrowing rate of the case."))
     if sets_aside and (life is None or (rate is None and annuity)):
         return _not_known(amounts, years)
     begins = [_begins(flow, n, years) for n in range(len(years))]

@@ -26,6 +26,7 @@ from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.redundancy import ExitCosts, difference_sentence
 from desktop.appraisal.savings.switching import SwitchingValues, switching_sentences
 from desktop.appraisal.savings.three_cases import three_cases
+from desktop.appraisal.why import on_screen
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 
@@ -210,7 +211,7 @@ def _phasing(records: Records) -> Finding:
 
 def _double(records: Records) -> Finding:
     if records.double_counts:
-        return Finding(Status.LACKING, " ".join(pair.sentence for pair in records.double_counts))
+        return Finding(Status.LACKING, " ".join(on_screen(pair.sentence) for pair in records.double_counts))
     return Finding(
         Status.ASKED,
         f"No two projects count a saving of one organisation with the same line, driver or category; {_in_plan(records)}.",
@@ -345,7 +346,7 @@ def _exit_costs(records: Records) -> Finding:
     lacking = [name for name, lines in lines_by_cost.items() if not lines]
     figures = _figures(*(records.total(lines_by_cost[name]) for name in there))
     words = "; ".join(f"{name} is {figure}" for name, figure in zip(there, figures, strict=True))
-    differs = "" if records.exit_costs is None else difference_sentence(records.exit_costs)
+    differs = "" if records.exit_costs is None else on_screen(difference_sentence(records.exit_costs))
     if lacking:
         return Finding(Status.LACKING, f"{words.capitalize()}; no {lacking[0]} is recorded.{f' {differs}' if differs else ''}")
     if differs:

@@ -17,6 +17,7 @@ from desktop.appraisal.choice.sensitivity import frontier
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, OptionResult
+from desktop.appraisal.why import Why
 from desktop.appraisal.wording import difference
 from desktop.appraisal.wording import points as points_words
 from desktop.late_dataclass import dataclass
@@ -148,7 +149,7 @@ def value_for_money(appraisal: Appraisal) -> ValueForMoney:
 
 def _why(benchmark: OptionResult | None) -> tuple[str, ...]:
     if benchmark is None:
-        return ("No option is marked as the benchmark, so there is nothing to set points gained and money against: mark one.",)
+        return (Why("No option is marked as the benchmark, so there is nothing to set points gained and money against.", "Mark one."),)
     if benchmark.score is None:
         return (f"{benchmark.name} is the benchmark and has no score, so the points the others gain are not known.",)
     return ()

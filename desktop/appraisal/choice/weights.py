@@ -16,6 +16,7 @@ from desktop.appraisal.case import AssessorGroup, Case, CriterionUse, WeightMeth
 from desktop.appraisal.choice.judging import Judged, Level, branch_key, judged
 from desktop.appraisal.choice.weighting import MOST_INCONSISTENT, AtOdds, Weights, normalised, rank_order_centroid
 from desktop.appraisal.kept import for_the_same
+from desktop.appraisal.why import Why
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
@@ -221,8 +222,10 @@ def _by_pairs(case: Case, group: AssessorGroup, names: Sequence[str], why: list[
     why.append(f"The weights of {group.name} come from its judgements of pairs (principal eigenvector).")
     if result.flat:
         why.append(
-            f"{group.name} judges criteria of different headings against one another, each pair by itself: "
-            "judge within each heading and between headings, which takes fewer pairs."
+            Why(
+                f"{group.name} judges criteria of different headings against one another, each pair by itself.",
+                "Judge within each heading and between headings, which takes fewer pairs.",
+            )
         )
     missing = [pair for _, pairs in result.levels for pair in pairs.missing]
     if missing:
@@ -239,7 +242,8 @@ def _by_pairs(case: Case, group: AssessorGroup, names: Sequence[str], why: list[
 
 def _on_consistency(group: str, result: Judged, *, whole: bool) -> list[str]:
     """Which levels contradict themselves, with what to look at again; else the greatest consistency ratio of those that could."""
-    said, greatest = [], 0.0
+    said: list[str] = []
+    greatest = 0.0
     for level, pairs in result.levels:
         ratio = pairs.consistency_ratio
         if ratio is None or len(level.branches) < 3:
@@ -247,8 +251,8 @@ def _on_consistency(group: str, result: Judged, *, whole: bool) -> list[str]:
         greatest = max(greatest, ratio)
         if ratio > MOST_INCONSISTENT:
             over = f"the consistency ratio is {ratio:.2f}, above {MOST_INCONSISTENT:.2f}."
-            mend = _mend(pairs.at_odds) if pairs.at_odds else ""
-            said.append(f"The judgements of {group}{_within(level)} contradict one another: {over}{mend}")
+            mend = _mend(pairs.at_odds) if pairs.at_odds else Why("")
+            said.append(Why(f"The judgements of {group}{_within(level)} contradict one another: {over}{mend}", mend.action))
     if said or not whole or not any(len(level.branches) > 2 for level, _ in result.levels):
         return said
     most = "the consistency ratio is" if len(result.levels) == 1 else "the greatest consistency ratio is"
@@ -264,13 +268,13 @@ def _read(key: str) -> str:
     return key.removesuffix(" >").rpartition(" > ")[2]
 
 
-def _mend(odd: AtOdds) -> str:
+def _mend(odd: AtOdds) -> Why:
     first, second = map(_read, odd.pair)
     sentence = f" Most at odds is {first} over {second}, judged {_times(odd.ratio)}"
     if odd.instead == odd.ratio:
-        return f"{sentence}. Look at each judgement again."
-    enough = "" if odd.mended <= MOST_INCONSISTENT else ", so others need another look too"
-    return f"{sentence}: the others imply about {_times(odd.instead)}, which would bring the ratio to {odd.mended:.2f}{enough}."
+        return Why(f"{sentence}.", "Look at each judgement again.")
+    others = "" if odd.mended <= MOST_INCONSISTENT else "Look at the others again too."
+    return Why(f"{sentence}: the others imply about {_times(odd.instead)}, which would bring the ratio to {odd.mended:.2f}.", others)
 
 
 def _mean(names: Sequence[str], groups: Sequence[AssessorGroup], own: Mapping[str, Weights]) -> Weights:

@@ -211,11 +211,11 @@ def _untold(finance: Finance, gap: Sequence[GapYear]) -> list[Finding]:
     years = listed([str(year) for year in missing]) if len(missing) <= _MOST_YEARS else f"{missing[0]} to {missing[-1]}"
     return [
         finding(
-            "The budget gap of {} is not told in {} prices, as no deflator reaches: type the assumed inflation of the case, or take a "
-            "newer edition.",
+            "The budget gap of {} is not told in {} prices, as no deflator reaches.",
             years,
             finance.terms.prices,
             beside=(_GAP,),
+            action="Type the assumed inflation of the case, or take a newer edition.",
         )
     ]
 

@@ -68,14 +68,11 @@ def taken(appraisal: Appraisal) -> list[Finding]:
     for option in appraisal.case.options:
         if option.decision_taken:
             reason = option.decision_reason.strip().rstrip(".")
-            why = (
-                phrase(" The reason recorded: {}.", reason)
-                if reason
-                else phrase(" No reason is recorded: give one." if option.name != appraisal.leader else "")
-            )
+            wanting = not reason and option.name != appraisal.leader
+            why = phrase(" The reason recorded: {}.", reason) if reason else phrase(" No reason is recorded." if wanting else "")
             beside = _beside_the_leader(appraisal, option.name)
             named = scored(option.name) if beside.parts else option_named(option.name)
-            findings.append(finding("The decision taken is {}{}.{}", named, beside, why))
+            findings.append(finding("The decision taken is {}{}.{}", named, beside, why, action="Give one." if wanting else ""))
     return findings
 
 
@@ -104,12 +101,12 @@ def stale_weights(appraisal: Appraisal) -> list[Finding]:
         return []
     return [
         finding(
-            "The {} of {} changed after {} weighed: look at {} again.",
+            "The {} of {} changed after {} weighed.",
             agreeing(names, "scale", "scales"),
             criteria_listed(names),
             agreeing(names, "it was", "they were"),
-            agreeing(names, "its weight", "their weights"),
             beside=ALL_SCORES,
+            action=f"Look at {agreeing(names, 'its weight', 'their weights')} again.",
         )
     ]
 
@@ -130,11 +127,10 @@ def moving_scales(appraisal: Appraisal) -> list[Finding]:
     run = phrase(agreeing(names, "scale of {} runs", "scales of {} run"), criteria_listed(names))
     return [
         finding(
-            "The {} between the scores recorded, so adding or leaving out an option may move {} and turn the order of the others: "
-            "give {} a worst and a best.",
+            "The {} between the scores recorded, so adding or leaving out an option may move {} and turn the order of the others.",
             run,
             agreeing(names, "it", "them"),
-            agreeing(names, "it", "each"),
             beside=ALL_SCORES,
+            action=f"Give {agreeing(names, 'it', 'each')} a worst and a best.",
         )
     ]

@@ -51,7 +51,7 @@ def quick(judged: tuple[QuickWin, ...], months: int, named: Callable[[str], Name
 def counted_twice(pairs: Iterable[DoubleCount], named: Callable[[str], Named]) -> list[Finding]:
     """The projects whose savings may be counted twice; each pair's own finding is `same_saving`."""
     owners = [named(name) for name in dict.fromkeys(owner for one in pairs for owner in one.owners)]
-    return [finding("Savings of {} may be counted twice: check what they share.", all_of(owners))] if owners else []
+    return [finding("Savings of {} may be counted twice.", all_of(owners), action="Check what they share.")] if owners else []
 
 
 def same_saving(pair: DoubleCount, named: Callable[[str], Named]) -> Finding:

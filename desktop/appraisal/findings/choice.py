@@ -216,9 +216,10 @@ def _without_a_mark(appraisal: Appraisal) -> list[Finding]:
     names = [each.name for each in appraisal.case.criteria if each.use == "must pass" and mark_of(each) is None]
     return [
         finding(
-            "{} has no pass mark, so no option is shown to pass it and none can lead: type its pass mark, or its best score.",
+            "{} has no pass mark, so no option is shown to pass it and none can lead.",
             criterion_named(name),
             beside=ALL_SCORES,
+            action="Type its pass mark, or its best score.",
         )
         for name in names
     ]

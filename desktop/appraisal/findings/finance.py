@@ -16,6 +16,7 @@ from desktop.appraisal.findings.scenarios import outturn, scenarios
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import WHOLE, Finance, is_exit_cost
 from desktop.appraisal.savings.redundancy import difference_sentence
+from desktop.appraisal.why import action_of
 
 #: More conditions than this and only how many there are is told.
 _MOST_CONDITIONS = 2
@@ -87,6 +88,7 @@ def exits(finance: Finance) -> list[Finding]:
                     owner_named(finance, owner),
                     f"{differs[:1].lower()}{differs[1:]}",
                     beside=records_of_leavers(finance, owner),
+                    action=action_of(differs),
                 )
             )
     return findings
@@ -114,7 +116,9 @@ def _conditions(finance: Finance, who: Named) -> list[Finding]:
     mine = [each for each in finance.conditions if not finance.owner or each.owner == finance.owner]
     if len(mine) <= _MOST_CONDITIONS:
         return depends(tuple(mine), lambda name: owner_named(finance, name))
-    return [finding("Amounts of {} depend on {} conditions: see what is left without each.", who, Figure(str(len(mine)), len(mine)))]
+    return [
+        finding("Amounts of {} depend on {} conditions.", who, Figure(str(len(mine)), len(mine)), action="See what is left without each.")
+    ]
 
 
 def _to_check(finance: Finance) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from desktop.appraisal.estimate import Estimate, rounding_that_agrees
 from desktop.appraisal.money import Rounding
+from desktop.appraisal.why import Why, action_of
 
 #: Sheets of the case workbook, as `interchange.md` names them, that findings rest on.
 OPTIONS, PROJECTS, CRITERIA, ASSESSORS, ORGANISATIONS = "Options", "Projects", "Criteria", "Assessors", "Organisations"
@@ -129,7 +130,9 @@ class Finding(Phrase):
 
     __slots__ = ("_about", "_beside", "_words")
 
-    def __init__(self, parts: Iterable[Part | Phrase], beside: tuple[Source, ...] = (), about: Record | None = None) -> None:
+    def __init__(
+        self, parts: Iterable[Part | Phrase], beside: tuple[Source, ...] = (), about: Record | None = None, action: str = ""
+    ) -> None:
         super().__init__(parts)
         figures = [part for part in self.parts if isinstance(part, MoneyFigure)]
         if figures:
@@ -138,11 +141,11 @@ class Finding(Phrase):
             )
             self.parts = tuple(part.rounded(rounding) if isinstance(part, MoneyFigure) else part for part in self.parts)
         self._beside, self._about = beside, about
-        self._words = "".join(part if isinstance(part, str) else part.words for part in self.parts)
+        self._words = Why("".join(part if isinstance(part, str) else part.words for part in self.parts), action)
 
     @property
     def words(self) -> str:
-        """All of it as it is read, put together once: findings are told apart by it."""
+        """All of it as papers print it, with what the officer can do about it; put together once: findings are told apart by it."""
         return self._words
 
     @property
@@ -160,14 +163,14 @@ class Finding(Phrase):
 
     def with_capital(self) -> Finding:
         """With a capital letter first."""
-        return Finding(_with_capital(self.parts), self._beside, self._about)
+        return Finding(_with_capital(self.parts), self._beside, self._about, self._words.action)
 
     def with_stop(self) -> Finding:
         """With a full stop, unless it ends in a mark of its own."""
         words = self.words
         if not words or words[-1] in ".?!:;":
             return self
-        return Finding((*self.parts, "."), self._beside, self._about)
+        return Finding((*self.parts, "."), self._beside, self._about, self._words.action)
 
     def __eq__(self, other: object) -> bool:
         return self.words == other.words if isinstance(other, Finding) else NotImplemented
@@ -184,18 +187,21 @@ def phrase(template: str, *parts: Words) -> Phrase:
     return Phrase(_filled(template, parts))
 
 
-def finding(template: str, *parts: Words, beside: tuple[Source, ...] = ()) -> Finding:
-    """A finding with a part in the place of each `{}`, as `phrase` has it; `beside` is what it rests on that none of them names."""
-    return Finding(_filled(template, parts), beside)
+def finding(template: str, *parts: Words, beside: tuple[Source, ...] = (), action: str = "") -> Finding:
+    """A finding with a part in the place of each `{}`, as `phrase` has it; `beside` is what it rests on that none of them names.
+
+    `action` is what the officer can do about it, which screens add.
+    """
+    return Finding(_filled(template, parts), beside, action=action)
 
 
 def reason(words: str, *beside: Source, about: Named | None = None) -> Finding:
     """A finding that says a result's own reason word for word: what it rests on, and whose result it is, where it names that."""
     if about is None:
-        return Finding((words,), beside)
+        return Finding((words,), beside, action=action_of(words))
     at = _first_place(words, about.words)
     parts: tuple[Part, ...] = (words,) if at < 0 else (words[:at], about, words[at + len(about.words) :])
-    return Finding(parts, (*beside, *about.rests_on), about.record)
+    return Finding(parts, (*beside, *about.rests_on), about.record, action_of(words))
 
 
 def all_of(each: Sequence[Words]) -> Phrase:

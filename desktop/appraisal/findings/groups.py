@@ -29,6 +29,7 @@ from desktop.appraisal.wording import agreeing, placed
 
 #: Scores far apart that are named; the rest are counted.
 _MOST_CELLS = 3
+_ASK = "Ask each why before the scores are combined."
 
 
 @for_the_same(of_the_choice)
@@ -158,14 +159,15 @@ def _far_apart(appraisal: Appraisal) -> list[Finding]:
     apart.sort(key=lambda each: -each[0])
     cells = [_cell(appraisal.case, criterion, option) for _, option, criterion in apart[:_MOST_CELLS]]
     if len(apart) == 1:
-        return [finding("The groups are far apart on one score: {}. Ask each why before the scores are combined.", cells[0])]
+        return [finding("The groups are far apart on one score: {}.", cells[0], action=_ASK)]
     most = "" if len(apart) == len(cells) else "most of all on "
     return [
         finding(
-            "The groups are far apart on {} scores, {}{}. Ask each why before the scores are combined.",
+            "The groups are far apart on {} scores, {}{}.",
             Figure(str(len(apart)), len(apart)),
             most,
             joined(cells, "; "),
+            action=_ASK,
         )
     ]
 

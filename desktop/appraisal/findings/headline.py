@@ -54,7 +54,7 @@ def headline(appraisal: Appraisal) -> Headline | None:
     sure = drawn(who, draws)[:1] if draws is not None and draws.p10 is not None else []
     if not sure and money.npv is not None and not money.npv.unknown and None not in (money.npv.low, money.npv.high):
         sure = worth_over(over, who, money)
-    saves = yearly(who, money.years[-1])
+    saves = yearly(who, money.years)
     pays_back = cash_first(who, money, case.horizon, unstated)
     open_questions = not_known(who, money)
     best = three_cases(money)[2]

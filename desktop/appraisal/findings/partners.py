@@ -27,6 +27,7 @@ from desktop.appraisal.findings.finding import (
 from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing, actual_noun, share_words
 from desktop.appraisal.partners.shares import AppliesTo, percent
+from desktop.appraisal.why import action_of
 from desktop.appraisal.wording import listed
 
 if TYPE_CHECKING:
@@ -56,7 +57,13 @@ def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
         return []
     if not apportioned.partners:
         return [
-            finding("Who gains from {} cannot be told. {}", apportioned.owner or "all projects", why, beside=shared_of(apportioned.owner))
+            finding(
+                "Who gains from {} cannot be told. {}",
+                apportioned.owner or "all projects",
+                why,
+                beside=shared_of(apportioned.owner),
+                action=action_of(why),
+            )
             for why in apportioned.why[:1]
         ]
     not_stated = [reason(why, *shared_of(apportioned.owner)) for why in apportioned.not_stated]

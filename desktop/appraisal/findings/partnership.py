@@ -365,9 +365,10 @@ def conflict(each: Asked) -> Finding:
         f"{shown}{f' ({listed(sources)})' if (sources := [source for source in given if source]) else ''}" for shown, given in dates.items()
     ]
     return finding(
-        "The dates given for {} are at odds: {}. Ask which holds; until then work to the first.",
+        "The dates given for {} are at odds: {}.",
         Named(each.name, Record(REQUESTS, each.name), (Source(REQUESTS, each.name),)),
         listed(parts),
+        action="Ask which holds; until then work to the first.",
     )
 
 

@@ -66,17 +66,17 @@ def money_of(case: Case, chosen: OptionResult | ProjectResult, finance: Finance 
     if own is not None and finance is not None:
         part = who.worded(f"{finance.own_council}’s part of {who.words}")
         held = [line.flow for line in finance.part(chosen.name).lines if not line.taken_off]
-        findings += [*cash_first(part, own, case.horizon, _not_stated(held)), yearly(part, own.years[-1]), *worth_over(over, part, own)]
+        findings += [*cash_first(part, own, case.horizon, _not_stated(held)), yearly(part, own.years), *worth_over(over, part, own)]
         findings += [reason(why, Source(FLOWS, chosen.name), about=who) for why in finance.own_why(chosen.name)]
         who = who.worded(f"{who.words} as a whole")
     if money.npv is not None and says_nothing(money.npv):
         findings += [
             *cash_first(who, money, case.horizon, unstated),
-            yearly(who, money.years[-1]),
+            yearly(who, money.years),
             finding("Over {} the net present value of {} is not known.", over, who),
         ]
     else:
-        findings += [*_paybacks(who, money, case.horizon, unstated), yearly(who, money.years[-1]), *worth_over(over, who, money)]
+        findings += [*_paybacks(who, money, case.horizon, unstated), yearly(who, money.years), *worth_over(over, who, money)]
         findings += could_cost_more([chosen]) if money.npv is not None else []
     said = money.npv is not None and not says_nothing(money.npv) and money.npv.unknown == sum(year.net.unknown for year in money.years)
     findings += [] if said else not_known(who, money)  # beside the net present value the same count is said once
@@ -148,15 +148,21 @@ def _is_open_both_ways(amount: Estimate) -> bool:
     return amount.low is None and amount.high is None
 
 
-def yearly(who: Named, last: YearResult) -> Finding:
-    """The last year of the horizon, when a change should be running in full."""
+def yearly(who: Named, years: Sequence[YearResult]) -> Finding:
+    """The last year of the horizon, when a change should be running in full.
+
+    A saving is after its costs where that year has any; where what it costs to get there is not known, that is said beside it.
+    """
+    last = years[-1]
     net, tail, year = last.net, with_unknown(last.net), str(last.year)
     if all(amount.is_nought for amount in _amounts(last)):
         return finding("In {}, the last year, no cost or saving of {} is recorded.", year, who)
     if says_nothing(net):
         return finding("What {} saves or costs a year once running, in {}, is not known yet.", who, year)
     if net.low is not None and net.low > 0:
-        return finding("Once running, in {}, {} saves {} a year after its costs{}.", year, who, figure(net), tail)
+        after = "" if last.cost.is_nought else " after its costs"
+        before = "" if after or not any(earlier.cost.unknown for earlier in years) else ", before costs that are not yet known"
+        return finding(f"Once running, in {{}}, {{}} saves {{}} a year{after}{{}}{before}.", year, who, figure(net), tail)
     if net.high is not None and net.high < 0:
         return finding("In {}, the last year, {} still costs {} a year more than it saves{}.", year, who, figure(-net), tail)
     if net.is_nought:

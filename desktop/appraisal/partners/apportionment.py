@@ -23,6 +23,7 @@ from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, divided, 
 from desktop.appraisal.savings.lines import Line, cases_of, from_cases, outside, yearly_sums
 from desktop.appraisal.savings.net import Discounting
 from desktop.appraisal.savings.payback import payback
+from desktop.appraisal.why import Why
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 
@@ -313,25 +314,26 @@ def _shares(
     """The shares of each sort of line that names nobody; else why they cannot be told."""
     doubled = sorted({name for name in names if names.count(name) > 1})
     if doubled:
-        return {}, [f"{wording.listed(doubled)} {'is' if len(doubled) == 1 else 'are'} a partner twice: keep one."]
+        return {}, [Why(f"{wording.listed(doubled)} {'is' if len(doubled) == 1 else 'are'} a partner twice.", "Keep one.")]
     stray = sorted({line.flow.organisation for line in lines if line.flow.organisation} - set(names))
     if stray:
         return {}, [f"{wording.listed(stray)} {'bears' if len(stray) == 1 else 'bear'} an amount without being a partner."]
     by_sort: dict[AppliesTo, Rule] = {}
     for rule in rules:
         if rule.applies_to in by_sort:
-            return {}, [f"Two bases are recorded for the {rule.applies_to}: keep one."]
+            return {}, [Why(f"Two bases are recorded for the {rule.applies_to}.", "Keep one.")]
         by_sort[rule.applies_to] = rule
     baselines = {partner.name: partner.baseline for partner in partners if partner.baseline is not None}
     populations = {partner.name: partner.population for partner in partners if partner.population is not None}
     shares: dict[AppliesTo, Shares] = {}
-    why = []
+    why: list[str] = []
     for sort in AppliesTo:
         common = [line for line in lines if line.flow.organisation is None and sort_of(line) is sort]
         if not common:
             continue
         if sort not in by_sort:
-            why.append(f"Nobody is said to have ‘{common[0].flow.line}’: name its organisation, or say how the {sort} are shared.")
+            nobody = f"Nobody is said to have ‘{common[0].flow.line}’, and how the {sort} are shared is not recorded."
+            why.append(Why(nobody, f"Name its organisation, or say how the {sort} are shared."))
             continue
         shares[sort] = shares_of(by_sort[sort], names, baselines, populations)
         why += shares[sort].why

@@ -16,6 +16,7 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Partner, shared_by_partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule, basis_values, divided, percent, rebased
 from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.why import Why
 from desktop.late_dataclass import dataclass
 
 #: What several actual figures of a basis are called. Equal shares go by no figure.
@@ -87,15 +88,14 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
     bare = Rebasing(owner, rule.applies_to, rule.basis, tolerance)
     names = list(dict.fromkeys(partner.name for partner in partners))
 
-    def without(reason: str) -> Rebasing:
-        return Rebasing(
-            owner, rule.applies_to, rule.basis, tolerance, why=(f"{bare.what[:1].upper()}{bare.what[1:]} are not re-based: {reason}",)
-        )
+    def without(reason: str, action: str = "") -> Rebasing:
+        words = Why(f"{bare.what[:1].upper()}{bare.what[1:]} are not re-based: {reason}", action)
+        return Rebasing(owner, rule.applies_to, rule.basis, tolerance, why=(words,))
 
     if rule.basis is Basis.FIRST_CALL:
-        return without("first call goes by what was invested, and by no figure that is counted again. Clear Actual and Actual amount.")
+        return without("first call goes by what was invested, and by no figure that is counted again.", "Clear Actual and Actual amount.")
     if rule.basis is Basis.EQUAL and rule.actual:
-        return without("equal shares go by no figure that could turn out otherwise. Clear Actual, or choose another basis.")
+        return without("equal shares go by no figure that could turn out otherwise.", "Clear Actual, or choose another basis.")
     baselines = {partner.name: partner.baseline for partner in partners if partner.baseline is not None}
     populations = {partner.name: partner.population for partner in partners if partner.population is not None}
     values, reason = (
@@ -107,14 +107,14 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
     if not names or not estimated:
         return without("the estimates add to nothing over the partners.")
     if rule.basis is Basis.FIXED and estimated != 1:
-        return without(f"the fixed shares add to {percent(estimated)}. Make them add to 100%.")
+        return without(f"the fixed shares add to {percent(estimated)}.", "Make them add to 100%.")
     # a partner with no part in it by the estimates need not be counted
     actual = {name: Decimal(0) for name, value in values.items() if not value} | rule.actual
     shares_rebased = rebased(values, actual, tolerance)
     is_rebased = bool(shares_rebased.past_tolerance) and shares_rebased.values != values
     total = sum(shares_rebased.values.values(), Decimal(0))
     if rule.basis is Basis.FIXED and total != 1:
-        return without(f"the actual shares add to {percent(total)}. Make them add to 100%.")
+        return without(f"the actual shares add to {percent(total)}.", "Make them add to 100%.")
     if not total:
         return without("the actual figures add to nothing over the partners.")
     if not rule.actual:

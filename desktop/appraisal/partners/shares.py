@@ -15,6 +15,7 @@ from fractions import Fraction
 from db.nouns import choices
 from desktop.appraisal import money, wording
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.why import Why
 from desktop.late_dataclass import dataclass
 
 #: Shares are worked out anew only where an actual figure is further than this from the estimate (South Hams and West Devon).
@@ -93,9 +94,8 @@ def shares_of(
     total = sum(values.values(), _NOUGHT)
     if rule.basis is Basis.FIXED and total != 1:
         short = f"{percent(1 - total)} is nobody’s" if total < 1 else f"that is {percent(total - 1)} too much"
-        return Shares(
-            None, why=(f"{what.capitalize()} are not shared: the fixed shares add to {percent(total)}, so {short}. Make them add to 100%.",)
-        )
+        words = f"{what.capitalize()} are not shared: the fixed shares add to {percent(total)}, so {short}."
+        return Shares(None, why=(Why(words, "Make them add to 100%."),))
     if not total:
         return Shares(None, why=(f"{what.capitalize()} are not shared by {rule.basis}: it adds to nothing over the partners.",))
     return Shares({name: Fraction(values[name]) / Fraction(total) for name in names})

@@ -10,6 +10,7 @@ from desktop.appraisal import money
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.why import Why
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 
@@ -41,9 +42,10 @@ class DoubleCount:
         most = [amount.high for amount in self.amounts]
         known = [amount for amount in most if amount is not None]
         size = f"up to {money.rounded(min(known), running=True)}" if known else "an amount not yet known"
-        return (
-            f"{first} and {second} both count a saving of {self.organisation} with the same {self.shared}, ‘{self.name}’, in {span}: "
-            f"check that {size} is not counted twice."
+        return Why(
+            f"{first} and {second} both count a saving of {self.organisation} with the same {self.shared}, ‘{self.name}’, in {span}, so "
+            f"{size} may be counted twice.",
+            "Check that it is not.",
         )
 
 

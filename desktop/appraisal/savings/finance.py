@@ -39,12 +39,13 @@ from desktop.appraisal.savings.switching import with_switching
 from desktop.appraisal.savings.target_gains import GainsKept, gains_of_owners, progress_of, recorded_gains
 from desktop.appraisal.savings.targets import Progress, Recorded
 from desktop.appraisal.savings.tornado import Tornado, tornado
+from desktop.appraisal.why import Why
 from desktop.appraisal.wording import agreeing, listed
 from desktop.appraisal.years import FinancialYear
 
 #: The key of the case as a whole: all projects together, or the option in question.
 WHOLE = ""
-NO_OWN_COUNCIL = "No one organisation is marked as our own council, so its part of the money is not told: mark it on Organisations."
+NO_OWN_COUNCIL = Why("No one organisation is marked as our own council, so its part of the money is not told.", "Mark it on Organisations.")
 _MOST_NAMED = 3
 #: The sheets beside Flows that the Section 151 checks read, as findings name them.
 _OTHERS_CHECKED = ("Leavers", "Shares", "Funding")
@@ -265,7 +266,7 @@ class Finance:
         names = [f"‘{line.flow.line}’" for line in unclear if not line.taken_off]
         which = listed(names) if 0 < len(names) <= _MOST_NAMED else f"{len(unclear)} lines"
         are, of = agreeing(unclear, "is", "are"), owner or "the projects"
-        return (f"It is not known whose {which} of {of} {are}: name the organisation, or record how it is shared.",)
+        return (Why(f"It is not known whose {which} of {of} {are}.", "Name the organisation, or record how it is shared."),)
 
     def not_known_whose(self, owner: str) -> Estimate | None:
         """The net present value of the lines of which nobody knows whose they are; £0 where there are none. `None` without a deflator."""

@@ -28,6 +28,7 @@ from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.savings.statements import against_benchmark
 from desktop.appraisal.series import Series
+from desktop.appraisal.why import Why
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
@@ -82,12 +83,18 @@ def _no_deflator(series: DeflatorSeries, without: Sequence[FinancialYear], infla
     why = []
     if before:
         why.append(
-            f"No present values: there is no GDP deflator for {_listed(before)}. Take an edition that has one, or type real amounts."
+            Why(
+                f"No present values: there is no GDP deflator for {_listed(before)}.",
+                "Take an edition that has one, or type real amounts.",
+            )
         )
     if past and inflation is None:
         why.append(
-            f"No present values: the GDP deflators of {series.vintage} end in {series.last}, and the case assumes no inflation for "
-            f"{_listed(past)}. Type its assumed inflation, or take a newer edition."
+            Why(
+                f"No present values: the GDP deflators of {series.vintage} end in {series.last}, and the case assumes no inflation for "
+                f"{_listed(past)}.",
+                "Type its assumed inflation, or take a newer edition.",
+            )
         )
     return tuple(why)
 
@@ -138,7 +145,7 @@ def project_money(case: Case, project: Project, discounting: Discounting) -> Mon
 
 
 def _no_years(case: Case) -> Money:
-    return Money(why=(f"The horizon of {case.title} is {case.horizon} years: type 1 or more.",))
+    return Money(why=(Why(f"The horizon of {case.title} is {case.horizon} years.", "Type 1 or more."),))
 
 
 def _changes(case: Case, owner: str, flows: Sequence[Flow], discounting: Discounting) -> Money:
@@ -159,7 +166,8 @@ def _changes(case: Case, owner: str, flows: Sequence[Flow], discounting: Discoun
 
 def _whole_costs(case: Case, option: Option, benchmark: Option | None, discounting: Discounting) -> Money:
     if benchmark is None:
-        return Money(why=("Flows are whole costs and no option is the benchmark: choose the one the others are measured against.",))
+        words = "Flows are whole costs, and no option is the benchmark that the others are measured against."
+        return Money(why=(Why(words, "Choose the benchmark."),))
     for owner in (option, benchmark):
         if any(flow.kind is FlowKind.SAVING and flow.amounts for flow in owner.flows):
             raise KnownTrouble(f"{owner.name} has a saving, and flows are whole costs: record what it costs instead")

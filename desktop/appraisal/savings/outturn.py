@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from desktop.appraisal.case import Actual, Case, Flow, FlowKind, Option, Project
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.why import Why
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 
@@ -92,7 +93,7 @@ def _outturn(actual: Actual, planned: Flow) -> Outturn:
 def without_plan(case: Case) -> tuple[str, ...]:
     """A sentence for each line that has an actual amount and nothing planned in any year."""
     return tuple(
-        f"‘{each.line}’ of {each.owner} has an actual amount and no plan: record what was planned of it."
+        Why(f"‘{each.line}’ of {each.owner} has an actual amount and no plan.", "Record what was planned of it.")
         for each in outturns(case)
         if each.years and not each.is_planned
     )

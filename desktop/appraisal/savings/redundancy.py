@@ -16,6 +16,7 @@ from functools import lru_cache
 from desktop.appraisal import money
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.savings.lines import cases_of
+from desktop.appraisal.why import Why, on_screen
 from desktop.appraisal.wording import long_date
 from desktop.disk_trouble import resource_bytes
 from desktop.late_dataclass import dataclass
@@ -147,7 +148,7 @@ def redundancy_pay(leaver: Leaver, entered: Iterable[WeeklyCap] = ()) -> Redunda
             NOT_KNOWN,
             None if leaver.age is None else weeks_due(leaver.age, leaver.service),
             None,
-            why=(f"No weekly cap is held for {long_date(leaver.leaving)}: enter it with its source.",),
+            why=(Why(f"No weekly cap is held for {long_date(leaver.leaving)}.", "Enter it with its source."),),
         )
     pay = leaver.weekly_pay
     week = _capped(pay, cap.amount)
@@ -178,7 +179,7 @@ def exit_costs(
     strain = NOT_KNOWN if pension_strain is None else pension_strain
     why = [reason for leaver in leavers for reason in leaver.why]
     if pension_strain is None:
-        why.append("Pension strain is not entered: ask the pension fund for the capital cost.")
+        why.append(Why("Pension strain is not recorded.", "Ask the pension fund for the capital cost."))
     return ExitCosts(statutory, strain, tuple(dict.fromkeys(why)), len(leavers) if number is None else number, recorded)
 
 
@@ -191,13 +192,13 @@ def _weeks_of_year(age_at_start: int) -> Decimal:
 def _at_odds(leaver: Leaver, who: str) -> str:
     """Why what is recorded cannot be; nothing where it can."""
     if leaver.number < 0:
-        return f"The number of {who} is below nothing: type 0 or more."
+        return Why(f"The number of {who} is below nothing.", "Type 0 or more.")
     if leaver.weekly_pay.low is not None and leaver.weekly_pay.low < 0:
-        return f"The weekly pay of {who} is below £0: type what a week’s pay is."
+        return Why(f"The weekly pay of {who} is below £0.", "Type what a week’s pay is.")
     if leaver.service is not None and leaver.service < 0:
-        return f"The service of {who} is below nothing: type complete years, 0 or more."
+        return Why(f"The service of {who} is below nothing.", "Type complete years, 0 or more.")
     if leaver.age is not None and leaver.age - max(leaver.service or 0, 0) < YOUNGEST:
-        return f"The age of {who}, {leaver.age}, and {leaver.service or 0} years’ service do not go together: check both."
+        return Why(f"The age of {who}, {leaver.age}, and {leaver.service or 0} years’ service do not go together.", "Check both.")
     return ""
 
 
@@ -226,13 +227,13 @@ def difference_sentence(costs: ExitCosts) -> str:
     if difference is not None and difference.is_point and difference.low is not None:
         more = difference.low > 0
         sentence += f", {money.pounds(abs(difference.low))} {'less' if more else 'more'}"
-    return f"{sentence}: the lines no longer follow the leavers, so put the pay in again or correct one of them."
+    return Why(f"{sentence}: the lines no longer follow the leavers.", "Put the pay in again, or correct one of them.")
 
 
 def pay_sentence(pay: RedundancyPay) -> str:
     """One sentence on what is due and by which cap."""
     if pay.cap is None or pay.weeks is None:
-        return " ".join(pay.why)
+        return " ".join(on_screen(each) for each in pay.why)
     cap = f", a week’s pay being capped at {money.pounds(pay.cap.amount)}" if pay.capped else ""
     weeks = f"{pay.weeks.normalize():f}"
     return f"{weeks} week{'' if weeks == '1' else 's'} of pay are due by law, {pay.amount.figure_words(recorded=True)}{cap}."

@@ -250,8 +250,8 @@ def _carried(target: Target) -> tuple[Estimate, str, list[str]]:
     return (
         between,
         (
-            f"{amount[:1].upper()}{amount[1:]} is carried forward and not stated to be cashable: does it count? The local "
-            "agreement counts it; the guidance for NI 179 does not."
+            f"{amount[:1].upper()}{amount[1:]} is carried forward and not stated to be cashable, and nobody has decided whether it "
+            "counts: the local agreement counts it, and the guidance for NI 179 does not."
         ),
         [],
     )

@@ -13,6 +13,7 @@ from fractions import Fraction
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, SimulatedWeights, WeightMethod
 from desktop.appraisal.choice.weights import judgements_of
 from desktop.appraisal.results import Appraisal
+from desktop.appraisal.why import Why
 
 _NOUGHT, _ONE = Fraction(0), Fraction(1)
 
@@ -130,14 +131,16 @@ def _in_ones(bound: Decimal | None, points: Fraction, blank: Fraction) -> Fracti
 def _trouble(names: Sequence[str], low: Sequence[Fraction], high: Sequence[Fraction]) -> str:
     for name, least, most in zip(names, low, high, strict=True):
         if least > most:
-            return (
-                f"No weights can be drawn: {name} is to have at least {_percent(least)} and at most {_percent(most)}. "
-                "Lower its low or raise its high."
+            return Why(
+                f"No weights can be drawn: {name} is to have at least {_percent(least)} and at most {_percent(most)}.",
+                "Lower its low or raise its high.",
             )
     if sum(low) > 1:
-        return f"No weights can be drawn: the lows of the weights add to {_percent(sum(low, _NOUGHT))}. Lower them to 100% or less."
+        return Why(f"No weights can be drawn: the lows of the weights add to {_percent(sum(low, _NOUGHT))}.", "Lower them to 100% or less.")
     if sum(high) < 1:
-        return f"No weights can be drawn: the highs of the weights add to {_percent(sum(high, _NOUGHT))}. Raise them to 100% or more."
+        return Why(
+            f"No weights can be drawn: the highs of the weights add to {_percent(sum(high, _NOUGHT))}.", "Raise them to 100% or more."
+        )
     return ""
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.late_dataclass import dataclass
@@ -485,16 +486,38 @@ _LONG = 100
 
 
 def source_table(sources: Sources) -> Table:
-    """The same as a table, in the order its readers look: what, how much, on what basis, from where."""
-    columns: tuple[TableColumn, ...] = table_columns("Record", "Value", "Basis", "Source", "Date or price base")
-    rows: tuple[tuple[str, ...], ...] = tuple(
-        (entry.record, entry.value, entry.basis, entry.source or "Not stated", entry.stated) for entry in sources.entries
-    )
-    is_long = len(rows) > _LONG
-    if is_long:
-        rows = tuple((name, "; ".join(value.split("\n")), *rest) for name, value, *rest in rows)
-    stated = {entry.stated for entry in sources.entries}
-    if stated <= {""} or (is_long and len(stated) == 1):
-        columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
-    same = f"Date or price base of all: {stated.pop()}." if is_long and len(stated) == 1 and stated != {""} else ""
+    """The same as a table: what, how much, and on what basis from where; a source that follows on itself is said once."""
+    columns = table_columns("Record", "Value", "Basis and source")
+    entries, same = sources.entries, ""
+    if len(entries) > _LONG:
+        entries = tuple(replace(entry, value="; ".join(entry.value.split("\n"))) for entry in entries)
+        stated = {entry.stated for entry in entries}
+        if len(stated) == 1 and stated != {""}:
+            same = f"Date or price base of all: {stated.pop()}."
+            entries = tuple(replace(entry, stated="") for entry in entries)
+    runs = groupby(entries, key=lambda entry: (entry.basis, entry.source, entry.stated))
+    rows = tuple(row for _, run in runs for row in _source_rows(list(run)))
     return Table(sources.caption, columns, rows, (*((same,) if same else ()), *sources.notes))
+
+
+def _source_rows(entries: Sequence[SourceEntry]) -> Iterator[tuple[str, str, str]]:
+    """The rows of records of one basis and source: those that are parts of one record are lines of its row."""
+    origin = _origin_of(entries[0])
+    for head, run in groupby(entries, key=lambda entry: entry.record.rpartition(": ")[0]):
+        parts = list(run)
+        if not head or len(parts) == 1:
+            yield from ((entry.record, entry.value, origin) for entry in parts)
+            continue
+        firsts, rests = zip(*(entry.value.partition("\n")[::2] for entry in parts), strict=True)
+        alike = len(set(rests)) == 1  # a condition that all of them have is said once, below them
+        lines = [(entry.record.rpartition(": ")[2], first if alike else entry.value) for entry, first in zip(parts, firsts, strict=True)]
+        said = [f"{tail}: {value}" if value else tail for tail, value in lines]
+        yield head, "\n".join((*said, *((rests[0],) if alike and rests[0] else ()))), origin
+
+
+def _origin_of(entry: SourceEntry) -> str:
+    """Where a record comes from, after its basis unless that is reported, and before its date."""
+    source = entry.source or "Not stated"
+    has_basis = entry.basis == "Reported" or source.casefold().startswith(entry.basis.casefold())
+    words = source if has_basis else f"{entry.basis}. {source}"
+    return f"{words} ({entry.stated})" if entry.stated and entry.stated not in (entry.value, source) else words

@@ -6,7 +6,7 @@ from desktop.appraisal.choice.value_for_money import value_for_money
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, filled, sentence
+from desktop.papers.content.wording import filled, sentence
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows
 from desktop.papers.exhibits.many_options import shown_options
 from desktop.papers.sources.provenance import flow_note, score_note
@@ -67,7 +67,7 @@ def differences(paper: PaperRecords, appraisal: Appraisal) -> Table:
         rows.append((words["option"], words["criterion"], *ends, f"{words['apart']} ({words['share']})"))
     notes = ["In brackets: how much of the criterion’s scale lies between them."]
     if len(results) > MOST_ROWS:
-        where = "see the scores given by each group under sources" if shown_options(paper, appraisal).is_all else _IN_THE_WORKBOOK
+        where = "all are under sources" if shown_options(paper, appraisal).is_all else _IN_THE_WORKBOOK
         notes.append(f"{len(results) - MOST_ROWS} more scores are far apart: {where}.")
     return Table(
         "Scores on which the groups are far apart", columns, tuple(rows), (*notes, *score_note(paper)), empty="No groups are far apart.",
@@ -79,7 +79,7 @@ def value(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """The options in the order of value for money: points beside the benchmark's against net present value."""
     value_result = value_for_money(appraisal)
     beside = f", beside {value_result.benchmark}" if value_result.benchmark is not None else ""
-    columns = table_columns(*right("Order"), "Option", *right("Points gained", "Net present value"), "What it comes to")
+    columns = table_columns(*right("Order"), "Option", *right("Points gained", "Net present value"))
     results = (
         [row for row in values(appraisal, value_result) if row.cells["place"].value is not None] if len(value_result.ordered) > 1 else []
     )
@@ -100,6 +100,7 @@ def _value(row: Row) -> tuple[str, ...]:
     cells = row.cells
     is_benchmark = cells["points"].value is None
     return (
-        printed(cells["place"]), filled((row.name, or_blank(cells["frontier"])), "\n"), "0" if is_benchmark else printed(cells["points"]),
-        "£0" if is_benchmark else "not known" if cells["npv"].value is None else printed(cells["npv"]), capital(printed(cells["words"])),
+        printed(cells["place"]), filled((row.name, "The benchmark" if is_benchmark else "", or_blank(cells["frontier"])), "\n"),
+        "0" if is_benchmark else printed(cells["points"]),
+        "£0" if is_benchmark else "not known" if cells["npv"].value is None else printed(cells["npv"]),
     )  # fmt: skip

@@ -23,7 +23,7 @@ def services(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 @table("evidence", "The evidence", Subject.RECORDS, ("evidence",), stands=Stands.WHERE_PLACED)
 def evidence(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from db.nouns.case import Evidence
-    from desktop.papers.content.wording import filled
+    from desktop.papers.content.wording import day_in_words, filled
     from desktop.papers.exhibits.record_tables import table_of
 
     conflicts = any(item.conflicts_with for item in paper.evidence)
@@ -36,9 +36,9 @@ def evidence(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             "No evidence is recorded.",
             written={
                 "value": lambda item: filled((item.value, item.unit), " "),
-                "source": lambda item: filled((item.source, item.basis if item.basis != "reported" else "")),
+                "source": lambda item: filled((item.source, item.basis if item.basis != "reported" else "", day_in_words(item.date))),
             },
-            left_out=("unit",),
+            left_out=("unit", "date"),
             with_source=True,
             notes=("Where two statements conflict both are recorded, and neither has been put right.",) if conflicts else (),
         ),
@@ -48,10 +48,10 @@ def evidence(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 @table("risks", "The risks", Subject.RISKS, ("risks",), stands=Stands.WHERE_UNSAID)
 def risks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from db.nouns.delivery import Risk
-    from desktop.papers.content.wording import capital
+    from desktop.papers.content.wording import filled
+    from desktop.papers.content.words import cell
     from desktop.papers.exhibits.record_tables import table_of
 
-    controlled = any(item.likelihood_after or item.impact_after for item in paper.risks)
     return (
         table_of(
             paper,
@@ -59,14 +59,18 @@ def risks(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             paper.risks,
             "Risks and controls",
             "No risks are recorded.",
-            written={
-                "likelihood": lambda item: capital(item.likelihood),
-                "impact": lambda item: capital(item.impact),
-                "likelihood_after": lambda item: capital(item.likelihood_after),
-                "impact_after": lambda item: capital(item.impact_after),
+            headings={
+                "likelihood": "Likelihood and impact",
+                "control": "Control and owner",
+                "likelihood_after": "With the control in place",
             },
+            written={
+                "likelihood": lambda item: _rated(item.likelihood, item.impact),
+                "control": lambda item: filled((cell(item.control), f"Owner: {item.owner}" if item.owner else ""), "\n"),
+                "likelihood_after": lambda item: _rated(item.likelihood_after, item.impact_after),
+            },
+            left_out=("impact", "owner", "impact_after"),
             noted=lambda item: "ratings and controls of risks",
-            notes=("The likelihood and the impact after are those with the control in place.",) if controlled else (),
         ),
     )
 
@@ -84,8 +88,8 @@ def consultation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]
             "Who was consulted",
             "No consultation is recorded.",
             headings={"audience": "Who", "event": "How", "said": "What was said"},
-            written={"attended": _attendance},
-            left_out=("invited",),
+            written={"event": _held, "attended": _attendance},
+            left_out=("date", "invited"),
             named_by=("audience", "event"),
         ),
     )
@@ -119,6 +123,21 @@ def actions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if not paper.actions:
         return ()
     return (table_of(paper, Action, paper.actions, "Actions", headings={"owner": "Who", "due": "By when", "kind": "What it is"}),)
+
+
+def _rated(likelihood: str, impact: str) -> str:
+    """How likely a risk is, and what it would do, on the council's own scale: `Likelihood medium, impact high`."""
+    from desktop.papers.content.wording import capital, filled
+
+    words = (f"likelihood {likelihood.lower()}" if likelihood else "", f"impact {impact.lower()}" if impact else "")
+    return capital(filled(words))
+
+
+def _held(item: Consultation) -> str:
+    """How somebody was consulted, and when."""
+    from desktop.papers.content.wording import day_in_words, filled
+
+    return filled((item.event, day_in_words(item.date)), "\n")
 
 
 def _attendance(item: Consultation) -> str:

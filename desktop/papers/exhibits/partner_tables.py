@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.appraisal.findings.partnership import conflict, counting, percent
-from desktop.appraisal.partners.fit import FORMULA, MOST
+from desktop.appraisal.partners.fit import FORMULA
 from desktop.appraisal.partners.requests import Asked
 from desktop.appraisal.partners.resource_scores import LEVELS
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import counted, listed, placed
 from desktop.appraisal.years import FinancialYear
-from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
+from desktop.papers.content.blocks import Align, Runs, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, cell_amount, day_in_words, filled, floor_note, sentence
 from desktop.papers.content.words import cell
@@ -23,7 +23,7 @@ from desktop.papers.exhibits.cell_words import body, capitalised, or_blank, prin
 from desktop.papers.exhibits.record_tables import WITHHELD, trimmed
 from desktop.papers.sources.figure_records import kind_in_words
 from desktop.papers.sources.provenance import note
-from desktop.results.cells import Cell
+from desktop.results.cells import Cell, Row
 from desktop.results.partners.fit import fit as fitting
 from desktop.results.partners.pool import contributions, together
 from desktop.results.partners.requests import deadlines
@@ -153,24 +153,31 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     tables = []
     if partnership.fit.partners:
-        columns = table_columns("Partner", "Place", *right(f"Mean of {MOST}", "Like us"), "Shortlist", "Why")
+        columns = table_columns("Partner", "Place", "Shortlist", "Why")
         formula = (FORMULA,) if any(each.likeness is not None for each in partnership.fit.partners) else ()
         hidden = partnership.records.withheld_profiles
-        rows = body(fitting(partnership), *((key, capitalised) for key in ("place", "mean", "likeness", "shortlisted", "why")))
+        rows = body(fitting(partnership), *((key, capitalised) for key in ("place", "shortlisted", "why")))
         if hidden:
             formula = (*formula, f"A measure of {listed(sorted(hidden))} is withheld, and likens nobody to anybody.")
-        tables.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
+        if any(each.place is not None or each.shortlisted for each in partnership.fit.partners):
+            tables.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
     factors = [*partnership.fit.asked, *(factor for each in partnership.fit.partners for factor in each.factors)]
     if factors:
-        heads = table_columns("Factor", "Partner", *right("Score"), "Evidence", "Who says so")
+        heads = table_columns("Factor", "Partner", *right("Score"), "Evidence")
+        unscored = all(each.score is None and each.applies is not False and not each.withheld for each in factors)
         rows = tuple(
             (each.name, each.organisation or "Every partner", WITHHELD if each.withheld else "Does not apply" if each.applies is False else
-             f"{each.score:f}" if each.score is not None else "Not scored", cell(each.evidence), each.says_so)
+             f"{each.score:f}" if each.score is not None else "" if unscored else "Not scored", told_by(each.evidence, each.says_so))
             for each in factors
         )  # fmt: skip
         traces = Traces("partner factors", names=("Factor", "Partner"))
         tables.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
     return tuple(tables)
+
+
+def told_by(evidence: str, says_so: str) -> str:
+    """Evidence, with who says so below it."""
+    return filled((cell(evidence), f"Said by: {says_so}" if says_so else ""), "\n")
 
 
 def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -234,7 +241,7 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     partnership = appraisal.partnership
     if partnership is None or not partnership.requests:
         return ()
-    columns = table_columns("Request", "From", "Asked on", "Due", *right("Working days", "Clear days"), "Answer")
+    columns = table_columns("Request", "Due", TableColumn("Working days (clear)", Align.RIGHT, "working_days"), "Answer")
     rows = tuple(line for each in partnership.requests for line in _request_rows(each))
     odds = tuple(conflict(each).words for each in partnership.requests if each.conflict)
     notes = (*odds, *counting(partnership), *partner_note(paper, "Requests"))
@@ -251,16 +258,25 @@ def _request_rows(each: Asked) -> list[tuple[str, ...]]:
     answer = listed_lines(filled((row.answer, day_in_words(row.answered_on.words))) for row in each.rows) or "Not answered yet"
     return [
         (
-            row.name,
-            printed(row.cells["party"]),
-            printed(row.cells["asked_on"]),
+            filled((row.name, "" if row.follows else _put(row)), "\n"),
             filled((_due(row.cells["due"]), printed(row.cells["source"])), "\n"),
-            or_blank(row.cells["working_days"]),
-            or_blank(row.cells["clear_days"]),
+            _days(row),
             "" if row.follows else answer,
         )
         for row in deadlines(each)
     ]
+
+
+def _put(row: Row) -> str:
+    """Who asks, or is asked, and when."""
+    party, asked_on = printed(row.cells["party"]), printed(row.cells["asked_on"])
+    return filled((f"From {party}" if party else "", f"asked on {asked_on}" if asked_on else ""))
+
+
+def _days(row: Row) -> str:
+    """The working days from being asked, then the clear days: `5 (4)`."""
+    working, clear = or_blank(row.cells["working_days"]), or_blank(row.cells["clear_days"])
+    return f"{working} ({clear})" if working and clear else working
 
 
 def _due(cell: Cell) -> str:

@@ -14,6 +14,7 @@ from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.why import on_screen
 from desktop.appraisal.wording import listed
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
 
@@ -146,7 +147,7 @@ def _of_the_gap(finance: Finance) -> Iterator[ReadinessItem]:
     unclear = finance.part(finance.owner).not_known
     if finance.own_council and unclear:
         for why in finance.own_why(finance.owner):
-            yield item("whose: not known", why.removesuffix("."), "Savings", _at_line(unclear[0], "organisation"))
+            yield item("whose: not known", on_screen(why).removesuffix("."), "Savings", _at_line(unclear[0], "organisation"))
     elif unclear and not finance.own_council:
         says = "No one organisation is marked as our own council, so which of the money is its own is not told"
         yield item("whose: own council", says, "Partners", MendedAt("Partners", table="organisations", field="own"))
@@ -186,7 +187,7 @@ def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
         yield item("shares: none", undone, "Savings, who gains", at)
     elif parted is not None and not parted.partners:
         for reason in parted.why:
-            yield item(f"shares: {reason}", reason.removesuffix("."), "Savings, who gains", at)
+            yield item(f"shares: {reason}", on_screen(reason).removesuffix("."), "Savings, who gains", at)
 
 
 def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:

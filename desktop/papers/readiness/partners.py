@@ -9,6 +9,7 @@ from desktop.appraisal.findings.partnership import conflict
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.partners.requests import Asked
 from desktop.appraisal.partners.returns import IndicatorReturns
+from desktop.appraisal.why import on_screen
 from desktop.appraisal.wording import counted, long_date
 from desktop.papers.content.wording import some
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
@@ -20,7 +21,7 @@ def of_the_partners(partnership: Partnership, today: datetime.date) -> Iterator[
         yield from _of_the_returns(indicator)
     for asked in partnership.requests:
         if asked.conflict:
-            says = conflict(asked).words.removesuffix(".")
+            says = on_screen(conflict(asked).words).removesuffix(".")
             yield item(f"request: dates at odds: {asked.name}", says, "Partners, requests", _request(asked, "deadline"), waiting=True)
         if asked.overdue(today):
             yield _unanswered(asked)

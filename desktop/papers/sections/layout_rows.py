@@ -13,10 +13,9 @@ _YES_OR_NO = {True: "Yes", False: "No", None: ""}
 
 
 def contacts(paper: PaperRecords) -> tuple[tuple[str, str], ...]:
-    """Whom to ask, by role: name, phone and email."""
-    return tuple(
-        (record.role, filled(map(str.strip, (record.name, record.phone, record.email))) or "Not recorded") for record in paper.contacts
-    )
+    """Whom to ask, by role: name, phone and email; the role alone of whom none of these is recorded."""
+    told = ((record.role, filled(map(str.strip, (record.name, record.phone, record.email)))) for record in paper.contacts)
+    return tuple((role, details) if details else ("Contact", role) for role, details in told)
 
 
 def signatory(paper: PaperRecords) -> str:

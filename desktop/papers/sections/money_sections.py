@@ -88,9 +88,11 @@ class FinanceSections:
             return []
         mine = tuple(each for each in finance.conditions if not finance.owner or each.owner == finance.owner)
         shown = self._placer.under(Subject.CONDITIONS) if mine else []
+        if not any(isinstance(block, Table) for block in shown):
+            return self._headed("What depends on conditions", depends(mine, self._named), []) if shown else []
         # The table says all that the sentences say.
         self.printed.update(depends(mine, self._named))
-        return [Heading(2, "What depends on conditions"), *shown] if shown else []
+        return [Heading(2, "What depends on conditions"), *shown]
 
     def budgets(self) -> list[Block]:
         """The statements of budget, cash and funding, and the gap they are to close."""

@@ -68,6 +68,8 @@ def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[S
         for section in own[1:]:
             blocks += headed(section.heading, report_parts.placer.text(section.text))
         made = [block for make in part.makes for block in make(report_parts)]
+        if blocks:
+            made = [block for block in made if block not in report_parts.unstated()]  # the officer's words state it
         blocks += _implications(implied.get(index, ()), report_parts, alone=not blocks and not made)
         blocks += made
         for section in others.get(index, ()):

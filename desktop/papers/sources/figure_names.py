@@ -71,7 +71,7 @@ FIGURE_NAMES = {
     "Savings": "saving",
     "Costs": "cost",
     "Without it": "npv_without",
-    "of which not stated to be cashable": "not_stated",
+    "Not stated to be cashable: none to all counts": "not_stated",
     "of which one-off": "one_off",
     "Net call on the budget": "net",
     "Change on the year before": "change",

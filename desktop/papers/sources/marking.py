@@ -30,9 +30,9 @@ from desktop.papers.sources.provenance import note
 
 #: What each mark is for, as it stands at the head of a document.
 _MEANINGS = {
-    "illustrative": "illustrative, or resting on what is: made up to show the method, and to be replaced by the council’s own before a "
-    "decision rests on it.",
-    "assumed": "assumed, or resting on what is: worked out, or taken for granted.",
+    "illustrative": "a figure made up to show the method, or worked out from one; the council’s own will take its place before a decision "
+    "rests on it.",
+    "assumed": "a figure that is assumed, or worked out from one that is.",
 }
 
 
@@ -133,7 +133,7 @@ def _note(rests_on: Sequence[Record], records: FigureRecords) -> Iterator[Block]
 def said_at_the_head(document: Document) -> Document:
     """A paper with what its marks mean said once, above all else, and no more below each table, chart and sentence that has one."""
     blocks = tuple(each for block in document.blocks for each in _without_note(block))
-    said = [f"Marked {MARKS[basis]}: {meaning}" for basis, meaning in _MEANINGS.items() if _has_mark(blocks, MARKS[basis])]
+    said = [f"{MARKS[basis]} marks {meaning}" for basis, meaning in _MEANINGS.items() if _has_mark(blocks, MARKS[basis])]
     return replace(document, blocks=(Paragraph((Span(" ".join(said)),), tone=Tone.NOTE), *blocks) if said else blocks)
 
 

@@ -25,10 +25,7 @@ from desktop.papers.sources.tables import HasBasis, table_of_sheet
 
 #: What sources call the records of a noun where it is not as its sheet is called.
 _KINDS: dict[type[CaseRecord], str] = {Milestone: "Timetable", InterviewNote: "Interviews"}
-BASES = (
-    "Reported: a document says so. Assumed: worked out, or taken for granted. Illustrative: made up to show the method, "
-    "and to be replaced by the council's own before a decision rests on it."
-)
+BASES = "A source without a basis before it is a document that says so."
 
 
 def note(named: Iterable[tuple[str, str]]) -> tuple[str, ...]:
@@ -77,7 +74,7 @@ def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
             _prices(appraisal),
             f"The base year, {case.base_year}, is year 0 and is not discounted; amounts fall at the end of a year.",
         ]
-        sentences.append(sentence(f"Discounting: {filled((appraisal.discounting_name, _vintage(paper, appraisal)))}"))
+        sentences.append(sentence(f"Discounting: {_discounting(appraisal.discounting_name, _vintage(paper, appraisal))}"))
         sentences += [
             _benchmark(appraisal),
             "Net is savings and income less costs. Funding is shown, and is not part of net or of present value.",
@@ -86,6 +83,18 @@ def assumptions(paper: PaperRecords, appraisal: Appraisal) -> tuple[str, ...]:
     sentences += [sentence(why) for why in appraisal.why]
     sentences += _on_scores(appraisal)
     return tuple(dict.fromkeys(sentences))
+
+
+def without_basis(basis: str, source: str) -> str:
+    """A source without its basis before it, where that stands beside it: `Illustrative: the report prints no scores`."""
+    said, colon, rest = source.partition(":")
+    return capital(rest.strip()) if colon and said.strip().casefold() == basis.casefold() and rest.strip() else source
+
+
+def _discounting(name: str, vintage: str) -> str:
+    """A schedule and its edition, in words that say once what both say: `standard rates, Green Book 2003`."""
+    series, _, rates = name.partition(", ")
+    return filled((rates, vintage)) if rates and vintage.startswith(series) else filled((name, vintage))
 
 
 def _vintage(paper: PaperRecords, appraisal: Appraisal) -> str:
@@ -126,13 +135,14 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
     """
     shown, options = shown_options(paper, appraisal), {option.name for option in appraisal.options}
     flows = tuple(
-        _flow_entry(flow, _price_base(appraisal))
+        _flow_entry(flow)
         for flow in paper.flows
         if flow.amounts and "cash_flows" in tables and (flow.owner in shown.names or flow.owner not in options)
     )
     evidence = tuple(
         SourceEntry(
-            item.statement, filled((item.value, item.unit), " "), capital(item.basis), item.source, day_in_words(item.date),
+            item.statement, filled((item.value, item.unit), " "), capital(item.basis), without_basis(item.basis, item.source),
+            day_in_words(item.date),
             noun_record(item),
         )
         for item in paper.evidence
@@ -160,13 +170,15 @@ def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
         volume = f"{item.volume:,} {item.volume_unit}".strip() if item.volume is not None else ""
         if staff or volume:
             name = f"{item.service}, {item.organisation}"
-            yield SourceEntry(name, filled((staff, volume)), capital(item.basis), item.source, of=Record("services", name))
+            source = without_basis(item.basis, item.source)
+            yield SourceEntry(name, filled((staff, volume)), capital(item.basis), source, of=Record("services", name))
 
 
 def _partner_entries(records: Iterable[PartnerRecord]) -> Iterable[SourceEntry]:
     """What partners returned, scored, share and were asked, a record a row."""
     for each in records:
-        yield SourceEntry(f"{each.kind}: {each.name}", each.value, capital(each.basis), each.source, of=partner_record(each))
+        source = without_basis(each.basis, each.source)
+        yield SourceEntry(f"{each.kind}: {each.name}", each.value, capital(each.basis), source, of=partner_record(each))
 
 
 def _other_entries(paper: PaperRecords, tables: Collection[str]) -> Iterable[SourceEntry]:
@@ -178,7 +190,7 @@ def _other_entries(paper: PaperRecords, tables: Collection[str]) -> Iterable[Sou
         for record in records:
             by_origin.setdefault((record.basis, record.source), []).append(called(record))
         for (basis, source), names in by_origin.items():
-            yield SourceEntry(_KINDS.get(noun, noun.SHEET), "\n".join(names), capital(basis), source)
+            yield SourceEntry(_KINDS.get(noun, noun.SHEET), "\n".join(names), capital(basis), without_basis(basis, source))
 
 
 def _price_base(appraisal: Appraisal) -> str:
@@ -228,7 +240,7 @@ def _estimates(flows: Sequence[FlowRecord]) -> list[str]:
     return sentences
 
 
-def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
+def _flow_entry(flow: FlowRecord) -> SourceEntry:
     cashable = (
         {True: "cashable", False: "not cashable", None: "cashable or not is not stated"}[flow.cashable]
         if flow.kind == "saving" and not flow.withheld
@@ -238,14 +250,18 @@ def _flow_entry(flow: FlowRecord, prices: str) -> SourceEntry:
     value = "Withheld, and counted as not known" if flow.withheld else amounts_by_year(flow.amounts)
     if flow.condition:
         value += f"\nCondition: {flow.condition}"
-    return SourceEntry(record, value, capital(flow.basis), flow.source, capital(prices.removeprefix("in ")), flow_record(flow))
+    return SourceEntry(record, value, capital(flow.basis), without_basis(flow.basis, flow.source), of=flow_record(flow))
 
 
 def _line_entries(records: Iterable[LineRecord]) -> Iterable[SourceEntry]:
     """What stands beside the lines: how totals are spread, what scenarios move, and what has come of lines."""
     for each in records:
         yield SourceEntry(
-            f"{each.kind}: {each.name}", each.value, capital(each.basis), each.source, of=Record(each.kind.lower(), each.name)
+            f"{each.kind}: {each.name}",
+            each.value,
+            capital(each.basis),
+            without_basis(each.basis, each.source),
+            of=Record(each.kind.lower(), each.name),
         )
 
 
@@ -254,7 +270,8 @@ def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
     for weight in paper.weights:
         by_origin.setdefault((weight.assessors, weight.basis, weight.source), []).append(f"{weight.criterion} {weight.weight}")
     for (assessors, basis, source), weights in by_origin.items():
-        yield SourceEntry(f"Weights of {assessors}" if assessors else "Weights of the criteria", "; ".join(weights), capital(basis), source)
+        whose = f"Weights of {assessors}" if assessors else "Weights of the criteria"
+        yield SourceEntry(whose, "; ".join(weights), capital(basis), without_basis(basis, source))
 
 
 def bases_used(paper: PaperRecords, tables: Collection[str]) -> str:

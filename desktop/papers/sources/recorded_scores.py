@@ -10,7 +10,7 @@ from desktop.papers.content.records import PaperRecords, ScoreRecord
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.exhibits.many_options import Shown, grid, lettered, shown_options
 from desktop.papers.exhibits.option_tables import criteria_key
-from desktop.papers.sources.provenance import score_note
+from desktop.papers.sources.provenance import score_note, without_basis
 
 #: More options than this do not fit beside one another.
 _MOST_ACROSS = 6
@@ -54,10 +54,18 @@ def _grid(paper: PaperRecords, group: str, given: list[ScoreRecord], appraisal: 
 def _origins(given: list[ScoreRecord]) -> list[str]:
     """The basis and source of some scores, each pair once."""
     origins = list(dict.fromkeys((score.basis, score.source) for score in given))
-    notes = [f"Basis: {basis}. {sentence(f'Source: {source}') if source else 'Source: not stated.'}" for basis, source in origins[:8]]
+    told = [_origin(basis, source) for basis, source in origins[:8]]
+    notes = [each for each in told if not any(other != each and other.startswith(each) for other in told)]
     if len(origins) > 8:
         notes.append(f"{len(origins) - 8} more sources are in the case's records.")
     return notes
+
+
+def _origin(basis: str, source: str) -> str:
+    """What scores rest on, with their basis, which is said once."""
+    if not source:
+        return f"{capital(basis)}: the source is not stated."
+    return sentence(capital(f"{basis}: {without_basis(basis, source)}"))
 
 
 def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: list[str]) -> Table:

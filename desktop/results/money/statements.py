@@ -39,8 +39,8 @@ class _Measure(Generic[Year]):
 #: What savings are called, unless each that counts is stated to be cashable.
 _SAVINGS = "Savings"
 #: What counts as none of it up to all of it, as nobody has stated that it is cashable; no row where all is stated.
-_NOT_STATED = "of which not stated to be cashable"
-_BRIEFLY = "of which not stated cashable"
+_NOT_STATED = "Not stated to be cashable: none to all counts"
+_BRIEFLY = "Not stated cashable: none to all counts"
 #: No row where nothing is in the plan already.
 _NEW = "of which new"
 

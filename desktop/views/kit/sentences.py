@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.appraisal.why import on_screen
 from desktop.views.kit import look
 
 #: Between two sentences, and the least width of them all, in logical pixels.
@@ -29,7 +30,9 @@ def marked_as_html(sentence: str) -> str:
 
 
 def figures_marked(sentence: str, *names: str) -> str:
-    """The sentence with its amounts, points, percentages and lengths of time marked, and these names where they begin it."""
+    """The sentence and what the officer can do about it, with amounts, points, percentages and lengths of time marked, and these names
+    where they begin it."""
+    sentence = on_screen(sentence)
     first = next((name for name in names if name and sentence.startswith(f"{name} ")), "")
     rest = _FIGURE.sub(lambda match: f"**{match[0]}**", sentence[len(first) :])
     return f"**{first}**{rest}" if first else rest
@@ -66,9 +69,10 @@ class SentenceList(QWidget):
 
     def set_sentences(self, sentences: Sequence[str]) -> None:
         """Say these instead. `**words**` are set in semibold."""
-        if self._said == tuple(sentences) and self._labels:
+        sentences = tuple(on_screen(each) for each in sentences)
+        if self._said == sentences and self._labels:
             return
-        self._said = tuple(sentences)
+        self._said = sentences
         while len(self._labels) < len(sentences):
             label = QLabel(self)
             label.setWordWrap(True)

@@ -107,7 +107,7 @@ def test_the_rate_of_the_case_stands_in_for_a_line_s_own() -> None:
     nobody = financing([borrowed([1000], rate=None)], YEARS, None)
     assert nobody.borrowing[1].mrp.central == 250
     assert nobody.borrowing[1].interest.unknown == 1
-    assert nobody.why == ("The interest on ‘Loan’ of Hub is not known: record its rate, or the borrowing rate of the case.",)
+    assert nobody.why == ("The interest on ‘Loan’ of Hub is not known, as no rate is recorded.",)
 
 
 def test_without_a_life_what_it_costs_is_not_known() -> None:

@@ -399,7 +399,7 @@ def test_without_a_mark_or_a_stated_best_nothing_is_shown_to_pass() -> None:
     result = scored({"X": [1, 1, 1], "Y": [2, 2, 3]}, [*AB, bare])
     assert [(option.failed, option.not_shown) for option in result.options] == [((), ("Legal",))] * 2
     assert result.leader is None
-    said = "Legal has no pass mark, so no option is shown to pass it and none can lead: type its pass mark, or its best score."
+    said = "Legal has no pass mark, so no option is shown to pass it and none can lead."
     assert said in result.sentences
 
 

@@ -136,7 +136,7 @@ def test_those_left_out_for_one_reason_are_told_together() -> None:
 def test_without_a_benchmark_or_its_score_nothing_is_placed() -> None:
     bare = value_for_money(case(marked=False, Hub=(60, 100)))
     assert (bare.benchmark, bare.ordered) == (None, ())
-    assert bare.why == ("No option is marked as the benchmark, so there is nothing to set points gained and money against: mark one.",)
+    assert bare.why == ("No option is marked as the benchmark, so there is nothing to set points gained and money against.",)
     unscored = value_for_money(case(None, Hub=(60, 100)))
     assert (unscored.benchmark, unscored.ordered) == ("As is", ())
     assert unscored.why == ("As is is the benchmark and has no score, so the points the others gain are not known.",)

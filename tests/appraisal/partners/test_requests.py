@@ -32,7 +32,7 @@ def test_two_dates_for_one_thing_are_at_odds() -> None:
     assert (second.first, second.last) == (FIRST.day, LAST.day)
     assert conflict(second).words == (
         "The dates given for Financial information are at odds: Friday 24 September 2010 (paragraph 1.1) and Friday 1 October 2010 "
-        "(paragraph 3.1(b)). Ask which holds; until then work to the first."
+        "(paragraph 3.1(b))."
     )
 
 

@@ -60,11 +60,11 @@ def test_what_is_on_record_stands_in() -> None:
     [
         (
             rule(Basis.FIXED, ("0.5", "0.25", "0.2")),
-            "The costs are not shared: the fixed shares add to 95%, so 5% is nobody’s. Make them add to 100%.",
+            "The costs are not shared: the fixed shares add to 95%, so 5% is nobody’s.",
         ),
         (
             rule(Basis.FIXED, ("0.5", "0.5", "0.2")),
-            "The costs are not shared: the fixed shares add to 120%, so that is 20% too much. Make them add to 100%.",
+            "The costs are not shared: the fixed shares add to 120%, so that is 20% too much.",
         ),
         (rule(Basis.CASELOAD, ("1", "2")), "The costs are not shared: West has no caseload recorded that is one figure."),
         (rule(Basis.CASELOAD, ("0", "0", "0")), "The costs are not shared by caseload: it adds to nothing over the partners."),

@@ -20,6 +20,7 @@ from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import NO_OWN_COUNCIL, Finance
 from desktop.appraisal.savings.finance_records import FinanceRecords
+from desktop.appraisal.why import on_screen
 from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
 from tests.examples import examples
@@ -115,9 +116,7 @@ def test_where_others_take_part_an_unnamed_line_may_be_none_of_ours_or_all() -> 
             900_000,
         ]
         assert finance.not_known_whose("Share") == finance.money["Share"].npv
-        assert finance.own_why("Share") == (
-            "It is not known whose ‘Managers’ of Share is: name the organisation, or record how it is shared.",
-        )
+        assert finance.own_why("Share") == ("It is not known whose ‘Managers’ of Share is.",)
     assert told(case(MANAGERS, one=OWN)).part("Share").is_all, "nobody else takes part"
 
 
@@ -200,9 +199,9 @@ def test_the_years_of_a_gap_that_no_deflator_reaches_are_said() -> None:
     options = (Option("Share", preferred=True, flows=(saved,)),)
     said = appraise(Case("Test", base, 3, options=options, own_council=OWN, finance=records)).sentences
     assert (
-        "The budget gap of 2024/25 and 2025/26 is not told in 2023/24 prices, as no deflator reaches: type the assumed inflation of the "
+        "The budget gap of 2024/25 and 2025/26 is not told in 2023/24 prices, as no deflator reaches. Type the assumed inflation of the "
         "case, or take a newer edition."
-    ) in said
+    ) in map(on_screen, said)
 
 
 pence = st.integers(0, 10**9).map(lambda number: D(number) / 100)

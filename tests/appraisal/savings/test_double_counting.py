@@ -27,10 +27,10 @@ def test_the_same_line_in_two_projects_is_pointed_out() -> None:
     (found,) = double_counts([line("Fleet", [0, 100, 100], "Vehicle  Hire"), line("Transport", [50, 80], "vehicle hire")])
     assert found.shared is SharedBy.LINE
     assert found.sentence == (
-        "Fleet and Transport both count a saving of County with the same line, ‘Vehicle  Hire’, in 2012/13: check "
-        "that up to £80 is not counted twice."
+        "Fleet and Transport both count a saving of County with the same line, ‘Vehicle  Hire’, in 2012/13, "
+        "so up to £80 may be counted twice."
     )
-    assert words_of(counted_twice([found], costed)) == ["Savings of Fleet and Transport may be counted twice: check what they share."]
+    assert words_of(counted_twice([found], costed)) == ["Savings of Fleet and Transport may be counted twice."]
     assert counted_twice([], costed) == []
 
 
@@ -56,4 +56,4 @@ def test_what_is_no_double_count() -> None:
 
 def test_an_amount_not_known_may_be_counted_twice_too() -> None:
     (found,) = double_counts([line("Legal", ["not known"], "Staff"), line("Payroll", ["not known"], "Staff")])
-    assert "check that an amount not yet known is not counted twice" in found.sentence
+    assert found.sentence.endswith(", so an amount not yet known may be counted twice.")

@@ -81,7 +81,7 @@ def test_as_planned_and_not_known_are_said_as_they_are() -> None:
 def test_an_actual_without_a_plan_is_said() -> None:
     bare = Flow("Later", FlowKind.SAVING, {}, cashable=True)
     appraisal = appraise(case(Actual("New", "Later", {LATER: pounds(5)}), flows=(bare, BUILD)))
-    assert "‘Later’ of New has an actual amount and no plan: record what was planned of it." in appraisal.why
+    assert "‘Later’ of New has an actual amount and no plan." in appraisal.why
 
 
 def test_the_rating_and_the_reason_stand_with_the_first_year_of_a_line() -> None:

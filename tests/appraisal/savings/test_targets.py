@@ -119,8 +119,8 @@ def test_the_carry_forward_question(counts: CarryForwardCounts, words: str, aske
     found = progress(replace(leicestershire(), carry_forward=held, carry_forward_counts=counts), {}, up_to=FIRST)
     assert found.carried_forward.figure_words() == words
     assert found.question == (
-        "£800,000 is carried forward and not stated to be cashable: does it count? The local agreement counts it; "
-        "the guidance for NI 179 does not."
+        "£800,000 is carried forward and not stated to be cashable, and nobody has decided whether it counts: the local agreement "
+        "counts it, and the guidance for NI 179 does not."
         if asked
         else ""
     )

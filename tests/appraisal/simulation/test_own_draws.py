@@ -79,7 +79,7 @@ def test_nothing_is_drawn_where_it_is_not_known_whose_a_line_is() -> None:
     own, whole = drawn(held)
     assert whole.p50 is not None
     assert own.p50 is None
-    assert own.why == ("It is not known whose ‘Managers’ of Share is: name the organisation, or record how it is shared.",)
+    assert own.why == ("It is not known whose ‘Managers’ of Share is.",)
 
 
 def test_what_is_recovered_first_is_not_drawn_while_it_is_uncertain() -> None:

@@ -294,7 +294,7 @@ def test_lower_may_be_better_and_a_scale_may_be_unknown() -> None:
     assert not parts.recorded
     bare = Case("C", _BASE, 1, criteria=(Criterion("X", weight=Decimal(1)),), options=(Option("A"),))
     unknown = appraised.value_curve_parts(appraise(bare), "X")
-    assert unknown.why == "Record the worst and the best score of X to see how scores are valued."
+    assert unknown.why == "The worst and the best score of X are not recorded, so there is no curve to draw."
     assert unknown.why in " ".join(_texts(all_charts.value_curve(900, 300, _PAPER, unknown)))
     assert appraised.value_curve_words(unknown) == unknown.why
     with pytest.raises(KeyError):

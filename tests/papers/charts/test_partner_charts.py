@@ -156,7 +156,7 @@ def test_what_is_made_up_is_said_to_be() -> None:
     tables = {caption(table): table for table in _blocks(made, Table)}
     returned, rated = tables["Returns: NI 179"], tables["Forecasts by year: NI 179"]
     assert [row[0].endswith("[i]") for row in returned.rows] == [True, *[False] * (len(returned.rows) - 1)]
-    assert "Marked [i]: illustrative" in plain_text(made)
+    assert "[i] marks a figure made up" in plain_text(made)
     assert any("[i]" in text for text in [*(column.heading for column in rated.columns), *(text for row in rated.rows for text in row)])
     counted = printed_figures(made, paper)[FigureKey("returns", "NI 179", "green", "2009/10")]
     assert (counted.value, counted.basis) == ("1", "illustrative")

@@ -101,7 +101,7 @@ def test_the_records_behind_a_figure_are_printed_under_sources_by_the_same_name(
     assert all(FigureKey(record.kind, record.name, "as recorded") in figures for record in lines)
     entries = [entry for block in marked_document.blocks if isinstance(block, Sources) for entry in block.entries if entry.of in lines]
     assert len(entries) == len(lines)
-    assert {entry.stated for entry in entries} == {"2026/27 prices"}
+    assert {entry.stated for entry in entries} == {""}, "the caption says the prices of all of them"
 
 
 def test_one_amount_changes_what_rests_on_it_and_no_key(
@@ -143,7 +143,7 @@ def test_a_figure_that_no_document_holds_is_marked_and_its_mark_explained(marked
     assert tables["Risks and controls"].columns[0].heading == "Risk"
     assert tables["Risks and controls"].rows[0][0] == f"Staff leave{SPACE}[i]"
     assert not any("[i]" in text for row in tables["Buy it in: costs and savings by year"].rows for text in row)
-    heads = [block for block in marked_document.blocks if isinstance(block, Paragraph) and plain(block.words).startswith("Marked ")]
+    heads = [block for block in marked_document.blocks if isinstance(block, Paragraph) and plain(block.words).startswith("[i] marks ")]
     assert len(heads) == 2, "what the marks mean stands once in the report and once in the annex"
     drawn = [block for block in marked_document.blocks if isinstance(block, Figure)]
     assert drawn

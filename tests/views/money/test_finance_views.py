@@ -491,7 +491,7 @@ def test_a_gap_that_is_not_known_is_said_to_be(open_window: Opener) -> None:
 def test_savings_not_stated_to_be_cashable_are_a_bound_with_its_words(open_window: Opener) -> None:
     view = shown(open_window("back-office-hub", "Savings"), "Affordability", AffordabilityView)
     rows = [view.model.row_at(row).id for row in range(view.model.rowCount())]
-    assert rows[2:4] == ["Savings", "of which not stated cashable"]
+    assert rows[2:4] == ["Savings", "Not stated cashable: none to all counts"]
     assert view.model.cell_at(2, 2).text == "−£0.75m to £0", "our own council's part"
     view.whose.choose(1)
     assert view.model.cell_at(2, 2).text == "−£1.5m to £0", "all together"

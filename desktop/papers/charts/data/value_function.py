@@ -24,7 +24,7 @@ def value_curve_parts(appraisal: Appraisal, criterion: str) -> ValueCurve:
         why = (
             f"Every score of {criterion} has the same value, so there is no curve to draw."
             if used.tells_nothing_apart
-            else f"Record the worst and the best score of {criterion} to see how scores are valued."
+            else f"The worst and the best score of {criterion} are not recorded, so there is no curve to draw."
         )
         return ValueCurve(criterion, record, why=why)
     return ValueCurve(

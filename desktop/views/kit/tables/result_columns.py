@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.why import on_screen
 from desktop.appraisal.wording import span
 from desktop.models.cell import Cell as Shown
 from desktop.models.column import ScreenColumn
@@ -87,9 +88,9 @@ def shown(
     """One cell of a row."""
     cell = row.cells[key]
     stress = _of_row(row) if cell.stress is Stress.PLAIN else cell.stress
-    why = cell.lack.why or (_CANNOT if isinstance(cell, Amount | Ratio) else cell.lack.words)
+    why = on_screen(cell.lack.why) or (_CANNOT if isinstance(cell, Amount | Ratio) else cell.lack.words)
     phrases = _Phrases(row, name=row.id, column=heading, head=heading.lower(), why=why, note=cell.note, words=cell.lack.words)
-    phrases["reason"] = cell.lack.why or cell.lack.words
+    phrases["reason"] = on_screen(cell.lack.why) or cell.lack.words
     phrases["bound"] = f"{cell.note} " if cell.note else ""
     if cell.value is None and not isinstance(cell, Score):
         if cell.lack.is_open:
