@@ -14,6 +14,7 @@ from db.nouns.case import Case
 from db.nouns.choice import Criterion
 from db.nouns.money import CashFlow
 from db.nouns.noun import Kind, Noun
+from db.nouns.paper_files import AppendixFile
 from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
@@ -218,7 +219,7 @@ class PaperToGather:
 
 def paper_to_gather(reader: Reader, case: int, paper: int | None = None, *, exempt: bool = False) -> PaperToGather:
     """What `paper_to_set` would be given, to be gathered elsewhere. Raises KnownTrouble as that does."""
-    if not is_anything_marked(reader):
+    if not is_anything_marked(reader) and not reader.exists(AppendixFile):  # files are read where they are written
         return PaperToGather(b"", case, paper, exempt, paper_to_set(reader, case, paper, exempt=exempt))
     return PaperToGather(reader.image(), case, paper, exempt)
 

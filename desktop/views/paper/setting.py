@@ -59,8 +59,8 @@ class SetPaper:
     """A document of a paper as it prints: its PDF and the same as text; and of the report its headings, and what the officer should know
     of its words.
 
-    `given` is what it was made from, `found` the page of each heading of the document, `paged` how its pages begin, `section_pages` the page
-    that each section of the officer’s begins on, by its id.
+    `given` is what it was made from, `found` the page of each heading of the document, `paged` how its pages begin, and `section_pages`
+    the page that each section of the officer's begins on, by its id.
     """
 
     given: PaperRecords
