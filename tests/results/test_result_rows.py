@@ -13,7 +13,19 @@ from desktop.appraisal.affordability.affordability import affordability
 from desktop.appraisal.affordability.funding import FundingRecord, funding_statement
 from desktop.appraisal.affordability.section151 import Answered, Status
 from desktop.appraisal.appraise import appraise
-from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Fund, FundingStatus, Measure, Option, Score
+from desktop.appraisal.case import (
+    NOT_APPLICABLE,
+    AssessorGroup,
+    Case,
+    Criterion,
+    CriterionUse,
+    Fund,
+    FundingStatus,
+    Measure,
+    Option,
+    Score,
+)
+from desktop.appraisal.choice.agreement import agreement
 from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import Rounding
@@ -46,7 +58,7 @@ from desktop.results.cells import (
     together,
 )
 from desktop.results.choice.by_criterion import by_criterion
-from desktop.results.choice.groups import differences
+from desktop.results.choice.groups import differences, differing
 from desktop.results.money import statements
 from desktop.results.money.by_year import by_year
 from desktop.results.money.cases import cases
@@ -228,6 +240,39 @@ def test_what_is_measured_is_no_difference_between_groups() -> None:
     (row,) = differences(appraise(case))
     assert row.name == "Time for Share"
     assert [printed(row.cells[key]) for key in ("lowest", "highest", "apart", "share")] == ["2", "9", "7", "70%"]
+
+
+def test_the_scores_furthest_apart_come_first_and_the_rest_are_counted() -> None:
+    """By the definition, cell by cell: on scales that rise and fall, with scores missing and one not applicable."""
+    groups = ("Staff", "Unison", "Members")
+    criteria = (
+        Criterion("Time", worst=Decimal(0), best=Decimal(10)),
+        Criterion("Risk", worst=Decimal(20), best=Decimal(0)),
+        Criterion("Gate", use=CriterionUse.MUST_PASS, pass_mark=Decimal(4)),
+    )
+    scores: dict[tuple[str, str, str], Score] = {
+        (group, option, criterion.name): Decimal((7 * at + 3 * len(option) + 5 * len(criterion.name)) % 11)
+        for at, group in enumerate(groups)
+        for option in ("Share", "Outsource", "Merge")
+        for criterion in criteria
+    }
+    del scores["Staff", "Merge", "Risk"], scores["Unison", "Merge", "Risk"]
+    scores["Members", "Share", "Time"] = NOT_APPLICABLE
+    scores |= {(group, "Outsource", "Time"): Decimal(6) for group in groups}
+    appraisal = appraise(
+        Case("Any", BASE, 1, options=tuple(map(Option, ("Share", "Outsource", "Merge"))), scores=scores, criteria=criteria,
+             groups=tuple(map(AssessorGroup, groups)))
+    )  # fmt: skip
+    shares = {
+        (used.name, option.name): share
+        for used in appraisal.criteria[:2]
+        for option in appraisal.ranked
+        if (share := agreement(appraisal.case, used, option.name).share)
+    }
+    every = differences(appraisal)
+    assert [each.name for each in every] == [f"{name} for {option}" for name, option in sorted(shares, key=lambda each: -shares[each])]
+    assert len(every) == differing(appraisal) == len(shares) == 4
+    assert (differences(appraisal, 2), differences(appraisal, 0)) == (every[:2], ())
 
 
 def test_a_paper_prints_what_a_partner_pays_after_where_before_is_not_recorded_and_a_screen_does_not() -> None:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from desktop.appraisal.case import NOT_APPLICABLE, Case, Score
-from desktop.appraisal.results import CriterionResult
+from desktop.appraisal.case import NOT_APPLICABLE, Case, CriterionUse, Score
+from desktop.appraisal.kept import for_the_same
+from desktop.appraisal.results import Appraisal, CriterionResult
 from desktop.appraisal.wording import listed
 from desktop.late_dataclass import dataclass
 
@@ -59,6 +60,33 @@ def agreement(case: Case, criterion: CriterionResult, option: str) -> Agreement:
         high - low,
         _share(criterion.worst, criterion.best, high - low),
     )
+
+
+@for_the_same(
+    lambda appraisal: (
+        appraisal.case.scores, appraisal.case.ranges, appraisal.case.groups, appraisal.case.criteria, appraisal.criteria,
+        *(option.name for option in appraisal.case.options),
+    )
+)  # fmt: skip
+def shares_apart(appraisal: Appraisal) -> dict[tuple[str, str], Fraction]:
+    """How much of the scale lies between the groups' scores, by weighted criterion and option, in the case's order.
+
+    0 where all are alike; nothing of a cell with fewer than two numbers, nor of what is measured, which is no group's score.
+    """
+    case = appraisal.case
+    groups, names = [group.name for group in case.groups], [option.name for option in case.options]
+    measured = {each.name for each in case.criteria if each.taken_from is not None}
+    found: dict[tuple[str, str], Fraction] = {}
+    for used in appraisal.criteria:
+        if used.use != CriterionUse.WEIGHTED or used.name in measured:
+            continue
+        for name in names:
+            keys = [(group, name, used.name) for group in groups]
+            given = [case.score_of(*key) for key in keys] if case.ranges else map(case.scores.get, keys)
+            numbers = [score for score in given if isinstance(score, Decimal)]
+            if len(numbers) > 1:
+                found[used.name, name] = _share(used.worst, used.best, max(numbers) - min(numbers))
+    return found
 
 
 def verdict(cell: Agreement) -> tuple[str, ...]:

@@ -189,7 +189,7 @@ class _WholeWeights:
                 known += weight
                 everything += weight
                 middle.append((weight, cell.value))
-                if cell.low == cell.high:
+                if cell.low is cell.high or cell.low == cell.high:  # mostly the very same number: a large case asks for thousands
                     continue
             elif cell.not_applicable:
                 continue
@@ -200,11 +200,11 @@ class _WholeWeights:
             highs.append((weight, high if cell.value is None else high - cell.value))
         if not everything:
             return _NO_SCORE
-        points = _sum(middle)
+        points = weighted_sum(middle)
         score = points / known if known else None
         if not lows:
             return GroupScore(score, score, score)
-        return GroupScore(score, (points + _sum(lows)) / everything, (points + _sum(highs)) / everything)
+        return GroupScore(score, (points + weighted_sum(lows)) / everything, (points + weighted_sum(highs)) / everything)
 
     def contributions(self, cells: Mapping[str, CellResult]) -> dict[str, Fraction | None]:
         """Points each weighted criterion brings to the score; they add to it."""
@@ -215,10 +215,14 @@ class _WholeWeights:
         }
 
 
-def _sum(parts: Sequence[tuple[int, Fraction]]) -> Fraction:
-    """Weights times values, added in whole numbers."""
-    unit = lcm(*(value.denominator for _, value in parts))
-    return Fraction(sum(weight * value.numerator * (unit // value.denominator) for weight, value in parts), unit)
+def weighted_sum(parts: Sequence[tuple[int, Fraction]]) -> Fraction:
+    """Weights times values, added in whole numbers: those of one denominator first, as few are different."""
+    sums: dict[int, int] = {}
+    for weight, value in parts:
+        under = value.denominator
+        sums[under] = sums.get(under, 0) + weight * value.numerator
+    unit = lcm(*sums)
+    return Fraction(sum(total * (unit // under) for under, total in sums.items()), unit)
 
 
 class _Weighed:

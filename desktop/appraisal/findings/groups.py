@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from desktop.appraisal.case import Case, CriterionUse
-from desktop.appraisal.choice.agreement import FAR_APART, agreement
+from desktop.appraisal.case import Case
+from desktop.appraisal.choice.agreement import FAR_APART, agreement, shares_apart
 from desktop.appraisal.choice.preferences import Preference, combined_order, preferences
 from desktop.appraisal.choice.scales import falls_short
 from desktop.appraisal.findings.finding import (
@@ -153,7 +153,12 @@ def _at_odds_on_passing(appraisal: Appraisal) -> list[Finding]:
 
 
 def _far_apart(appraisal: Appraisal) -> list[Finding]:
-    apart = [(share, option, criterion) for criterion in appraisal.criteria for share, option in _shares(appraisal.case, criterion)]
+    criteria = {each.name: each for each in appraisal.criteria}
+    apart = [
+        (share, option, criteria[name])
+        for (name, option), share in shares_apart(appraisal).items()
+        if share.numerator * FAR_APART.denominator >= FAR_APART.numerator * share.denominator
+    ]
     if not apart:
         return []
     apart.sort(key=lambda each: -each[0])
@@ -170,24 +175,6 @@ def _far_apart(appraisal: Appraisal) -> list[Finding]:
             action=_ASK,
         )
     ]
-
-
-def _shares(case: Case, used: CriterionResult) -> list[tuple[Decimal, str]]:
-    """The options on which the groups are far apart on a weighted criterion, with the share of the scale between them."""
-    criterion = next(each for each in case.criteria if each.name == used.name)
-    if used.use != CriterionUse.WEIGHTED or criterion.taken_from is not None or used.worst is None or used.best is None:
-        return []
-    length = abs(used.best - used.worst)
-    far = length * FAR_APART.numerator / FAR_APART.denominator
-    shares = []
-    groups = [group.name for group in case.groups]
-    for option in case.options:
-        keys = [(group, option.name, used.name) for group in groups]
-        given = [case.score_of(*key) for key in keys] if case.ranges else map(case.scores.get, keys)
-        scores = [score for score in given if isinstance(score, Decimal)]
-        if length and len(scores) > 1 and (gap := max(scores) - min(scores)) >= far:
-            shares.append((gap / length, option.name))
-    return shares
 
 
 def _cell(case: Case, criterion: CriterionResult, option: str) -> Phrase:

@@ -13,6 +13,7 @@ from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
 from desktop.appraisal.findings.finding import FLOWS, SCORES, WEIGHTS, Record, Source
 from desktop.appraisal.findings.records import Recorded, score_record, weakest, weight_record
+from desktop.appraisal.kept import for_the_same
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records.columns import plain
 from desktop.operations.records.marks import is_withheld
@@ -51,14 +52,18 @@ def of_finance(reader: Reader, case: int) -> tuple[Recorded, ...]:
                  for row in rows(reader, noun, case))  # fmt: skip
 
 
-def _of_choice(reader: Reader, case: int) -> Iterator[Recorded]:
-    said = dict.fromkeys(
-        (each.group, each.option, each.basis) for each in scores.cells(reader, case) if each.is_said or each.marks.withheld
-    )
+@for_the_same(lambda cells: (cells,))
+def _bases_of_scores(cells: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str], set[str]]:
+    """The bases of each group's scores of each option: a large case has thousands, and most edits are of none."""
+    said = dict.fromkeys((each.group, each.option, each.basis) for each in cells if each.is_said or each.marks.withheld)
     bases: dict[tuple[str, str], set[str]] = {}
     for group, option, basis in said:
         bases.setdefault((group, option), set()).add(basis)
-    for (group, option), of_scores in bases.items():
+    return bases
+
+
+def _of_choice(reader: Reader, case: int) -> Iterator[Recorded]:
+    for (group, option), of_scores in _bases_of_scores(scores.cells(reader, case)).items():
         yield Recorded(score_record(group, option), (option,), weakest(of_scores))
     for row in rows(reader, Criterion, case):
         if row.values["weight"] is not None:

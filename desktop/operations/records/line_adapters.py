@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -44,6 +44,13 @@ class LineNames:
         table, id_ = ("options", line.option_id) if line.option_id is not None else ("projects", line.project_id)
         return self._adapter.names.name(table, id_ or 0)
 
+    def owners(self, lines: Iterable[CashFlow]) -> tuple[str, ...]:
+        """Whose these lines are, each once, in their order."""
+        firsts: dict[tuple[int | None, int | None], CashFlow] = {}
+        for line in lines:
+            firsts.setdefault((line.option_id, line.project_id), line)
+        return tuple(dict.fromkeys(map(self.owner, firsts.values())))
+
     def find(self, owner: Value, name: Value) -> CashFlow:
         """The line of this owner that is called so. Raises KnownTrouble where there is none, or more than one."""
         called = [line for line in self.lines if line.line == name and self.owner(line) == owner]
@@ -72,7 +79,7 @@ class OfLineAdapter(Adapter[_OfLine], Generic[_OfLine]):
         """Those of lines that have no row yet come first, so that the first owner and the first line belong together."""
         taken = set(self.reader.column(self.noun, "cash_flow_id", **self.under))
         lines = sorted(self.lines.lines, key=lambda line: (line.id in taken, not self.suits(line)))
-        return tuple(dict.fromkeys(line.line if column.key == "line" else self.lines.owner(line) for line in lines))
+        return tuple(dict.fromkeys(line.line for line in lines)) if column.key == "line" else self.lines.owners(lines)
 
     def suits(self, line: CashFlow) -> bool:
         """Whether a line is one that a row is likely to be of."""
@@ -152,7 +159,7 @@ class ScenarioAdapter(Adapter[Scenario]):
             return tuple(dict.fromkeys(line.line for line in self.lines.lines))
         if column.key == "owner":
             # those that have a line to move come first
-            return tuple(dict.fromkeys((*map(self.lines.owner, self.lines.lines), *super().choices(column))))
+            return tuple(dict.fromkeys((*self.lines.owners(self.lines.lines), *super().choices(column))))
         return super().choices(column)
 
     def completed(self, given: Mapping[str, Value]) -> dict[str, Value]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
-from desktop.appraisal.case import CriterionUse
-from desktop.appraisal.choice.agreement import Agreement, agreement
+from desktop.appraisal.choice.agreement import Agreement, agreement, shares_apart
 from desktop.appraisal.choice.criteria import competition_ranks
 from desktop.appraisal.choice.preferences import preferences, scored_throughout
 from desktop.appraisal.kept import for_the_same
@@ -41,23 +39,35 @@ def orders(appraisal: Appraisal) -> tuple[Row, ...]:
 
 
 @for_the_same(
-    lambda appraisal: (appraisal.case.scores, appraisal.case.ranges, appraisal.case.groups, appraisal.criteria, appraisal.options)
-)
-def differences(appraisal: Appraisal) -> tuple[Row, ...]:
+    lambda appraisal, most=None: (
+        most, appraisal.case.scores, appraisal.case.ranges, appraisal.case.groups, appraisal.criteria, appraisal.options
+    )
+)  # fmt: skip
+def differences(appraisal: Appraisal, most: int | None = None) -> tuple[Row, ...]:
     """A row a score on which the groups differ at all, the furthest apart on their scale first; those far apart are to be looked at.
 
-    What is measured is no group's score, whatever they gave.
+    No more than `most`, where that is given. What is measured is no group's score, whatever they gave.
     """
-    measured = {each.name for each in appraisal.case.criteria if each.taken_from is not None}
-    apart: list[tuple[Fraction, Row]] = []
-    for criterion in appraisal.criteria:
-        if criterion.use == CriterionUse.WEIGHTED and criterion.name not in measured:
-            for option in appraisal.ranked:
-                scores = agreement(appraisal.case, criterion, option.name)
-                if scores.share:
-                    apart.append((scores.share, _row(criterion.name, option.name, scores)))
-    place = {share: at for at, share in enumerate(sorted({share for share, _ in apart}, reverse=True))}
-    return tuple(row for _, row in sorted(apart, key=lambda each: place[each[0]]))
+    shares = shares_apart(appraisal)
+    # few distances are different, and to compare two of them takes longer than all else
+    distinct = {id(share): share for share in shares.values() if share}
+    place = {share: at for at, share in enumerate(sorted(set(distinct.values()), reverse=True))}
+    places = {one: place[share] for one, share in distinct.items()}
+    criteria = {each.name: (at, each) for at, each in enumerate(appraisal.criteria)}
+    options = {each.name: at for at, each in enumerate(appraisal.ranked)}
+    apart = sorted(
+        (places[id(share)], criteria[criterion][0], options[option], criterion, option)
+        for (criterion, option), share in shares.items()
+        if id(share) in places
+    )
+    return tuple(
+        _row(criterion, option, agreement(appraisal.case, criteria[criterion][1], option)) for *_, criterion, option in apart[:most]
+    )
+
+
+def differing(appraisal: Appraisal) -> int:
+    """On how many scores the groups differ at all."""
+    return sum(1 for share in shares_apart(appraisal).values() if share.numerator)
 
 
 def _row(criterion: str, option: str, scores: Agreement) -> Row:

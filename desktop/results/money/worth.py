@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.wording import span
@@ -32,6 +33,7 @@ def rows(appraisal: Appraisal) -> tuple[Row, ...]:
     return in_columns((*options, *(Row(each.name, worth(each.money), "projects") for each in appraisal.projects if each.name in recorded)))
 
 
+@for_the_same(lambda moneys, benchmark="": (benchmark, *moneys, *moneys.values()))
 def worths(moneys: Mapping[str, Money], benchmark: str = "") -> Mapping[str, dict[str, Cell]]:
     """The figures of each by its name, every measure in one unit throughout."""
     rows = in_columns(Row(name, worth(money, is_benchmark=name == benchmark)) for name, money in moneys.items())

@@ -15,6 +15,7 @@ from desktop.papers.charts.data.appraised import spread_parts, spread_words
 from desktop.papers.charts.data.certainty_parts import Spread
 from desktop.papers.exhibits.cell_words import plain_words
 from desktop.results.choice.groups import differences as differences_of
+from desktop.results.choice.groups import differing
 from desktop.results.choice.groups import orders as orders_of
 from desktop.views.decide.certainty_tables import difference_columns, order_columns
 from desktop.views.kit import look
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from desktop.papers.charts.colours import ChartColours
 
 _SIDE = 540
+
+#: The scores furthest apart that are listed; the rest are counted, as a large case has thousands.
+_MOST_DIFFERENCES = 100
 
 
 class GroupsView(ResultView):
@@ -54,7 +58,7 @@ class GroupsView(ResultView):
         self.order_table = ResultTable("Each group’s own order of the options", self.orders)
         self.differences = TableModel(difference_columns())
         self.difference_table = SideTable("Scores on which the groups differ", self.differences, 7)
-        self._agreed = SecondaryLabel("The groups gave every score alike.", wrap=True)
+        self._rest = SecondaryLabel("", wrap=True)
         main = pushed_up(column(self.title, (self.spread.in_scroll(), 100), self.findings))
         note = SecondaryLabel("Place and score out of 100; who leads is in bold.", look.SMALL, wrap=True)
         side = pushed_up(
@@ -64,7 +68,7 @@ class GroupsView(ResultView):
                 self.order_table,
                 spaced(heading("Where they differ most")),
                 (self.difference_table, 100),
-                self._agreed,
+                self._rest,
                 spacing=look.HALF,
             )
         )
@@ -89,10 +93,18 @@ class GroupsView(ResultView):
         if [each.key for each in columns] != [each.key for each in self.orders.columns]:
             self.orders.set_columns(columns)
         self.orders.set_rows(orders_of(appraisal))
-        differences = differences_of(appraisal)
+        differences, count = differences_of(appraisal, _MOST_DIFFERENCES), differing(appraisal)
         self.differences.set_rows(differences)
         self.difference_table.setVisible(bool(differences))
-        self._agreed.setVisible(not differences)
+        more = count - len(differences)
+        self._rest.setText(
+            f"{more:,} more {'score' if more == 1 else 'scores'}, no further apart."
+            if more
+            else ""
+            if count
+            else "The groups gave every score alike."
+        )
+        self._rest.setVisible(bool(more) or not count)
         self.findings.set_sentences(marked(appraisal, words_of(where_groups_differ(appraisal))))
         if not self.option:
             self.order_table.go_to(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from desktop.appraisal.choice.criteria import weighted_sum
 from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
 from desktop.appraisal.wording import points, score_words
 from desktop.papers.charts.data.parts import Dot, OptionBar, Segment
@@ -57,7 +58,7 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
     segments = []
     for heading, names in groups:
         brought = [option.contributions.get(name) for name in names]
-        known = sum((value for value in brought if value is not None), Fraction(0))
+        known = weighted_sum([(1, value) for value in brought if value is not None])
         missing = sum(value is None for name, value in zip(names, brought, strict=True) if name in option.missing)
         segment_words = f"{option.name}, {heading}: {points(known)} points" + (f", {missing} of its scores missing" if missing else "")
         segments.append(Segment(heading, float(known), f"option:{option.name}", segment_words))
