@@ -53,6 +53,14 @@ def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Made]:
     return made
 
 
+def set_out(layout: str, records: PaperRecords, appraisal: Appraisal) -> Document:
+    """The report as a layout sets it out, before its figures are marked, to look at its words. Raises KnownTrouble as `builder` does."""
+    from desktop.papers.sections.report_parts import ReportParts
+
+    build: Callable[[ReportParts], Document] = _module(layout).build
+    return build(ReportParts(records, appraisal))
+
+
 def order_of(layout: str) -> Order:
     """The sections of a layout in their order. Raises KnownTrouble for a layout that there is not."""
     order: Order = _module(layout).ORDER

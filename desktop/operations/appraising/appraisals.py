@@ -158,12 +158,16 @@ def _read_case(reader: Reader, case: int) -> Case:
 def appraise_case(reader: Reader, case: int, before: Appraisal | None = None) -> Appraisal:
     """Appraise one case, without its simulation. Raises KnownTrouble, one sentence, where its records contradict one another.
 
-    `before` is how it was appraised last: what no change has touched is kept.
+    `before` is how it was appraised last, or else what this reader appraised last: what no change has touched is kept.
     """
-    read = case_to_appraise(reader, case)
-    if before is not None and before.case is read and before.simulation is None:
-        return before
-    return appraise(read, before)
+    read, last = case_to_appraise(reader, case), ("appraisal", case)
+    for known in (before, reader.kept.get(last)):
+        if isinstance(known, Appraisal) and known.case is read and known.simulation is None:
+            return known
+    appraisal = appraise(read, before or reader.kept.get(last))
+    if reader.keeps:
+        reader.kept[last] = appraisal
+    return appraisal
 
 
 def appraise_case_whole(reader: Reader, case: int) -> Appraisal:

@@ -8,10 +8,12 @@ of the secret: each place is reworded, or marked as fine with a reason that is k
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from db.nouns import ALL, noun_of
 from db.nouns.case import Case
 from db.nouns.choice import Judgement, Weight
 from db.nouns.noun import Kind, Noun
@@ -25,7 +27,8 @@ from desktop.operations.papers.publishing import names_of, published, records_of
 from desktop.operations.papers.secret_names import COMMON, SecretName, mentions, plain, sentence_at
 from desktop.operations.papers.withheld import texts_of, where_on_screen
 from desktop.operations.records.held import is_anything_marked, marked_nouns, touched_records
-from desktop.papers.content.marked_text import read_marks
+from desktop.operations.store.readings import Before, kept
+from desktop.papers.content.marked_text import has_marks, read_marks
 
 #: What a record is called by that is no name of its own: a post that every council has, a phase, what was held.
 _OF_MANY = {
@@ -54,6 +57,19 @@ class _OpenText(NamedTuple):
     text: str
 
 
+class _Place(NamedTuple):
+    """Where a text stands: the table, the id of the record, and the field."""
+
+    table: str
+    record: int
+    field: str
+
+    @classmethod
+    def of(cls, text: _OpenText) -> _Place:
+        """Where an open text stands."""
+        return cls(text.record.TABLE, text.record.id, text.field)
+
+
 class _Secret(NamedTuple):
     """An amount in pounds that is withheld, and of what."""
 
@@ -61,15 +77,74 @@ class _Secret(NamedTuple):
     of: str
 
 
+class _Searched(NamedTuple):
+    """What was looked for, and what each open text was found to tell: names, then amounts."""
+
+    names: list[tuple[SecretName, str]]
+    amounts: list[_Secret]
+    told: dict[_Place, tuple[list[Leak], list[Leak]]]
+
+
 def leaks(reader: Reader, case: int, paper: int | None) -> tuple[Leak, ...]:
-    """Each place once: first the names that stand in the open, then the amounts. None where nothing is marked."""
+    """Each place once: first the names that stand in the open, then the amounts. None where nothing is marked.
+
+    Where nothing but plain words of open records has changed since it was last asked, only those are searched.
+    """
     if not is_anything_marked(reader):
         return ()
+    searched = kept(reader, ("open words", case, paper), lambda before: _searched(reader, case, paper, before))
+    found = [
+        *(leak for named, _ in searched.told.values() for leak in named),
+        *(leak for _, told in searched.told.values() for leak in told),
+    ]
+    return tuple({leak.key: leak for leak in reversed(found)}.values())[::-1]
+
+
+def _searched(reader: Reader, case: int, paper: int | None, before: Before[_Searched] | None) -> _Searched:
+    reader.note({*ALL, *(yearly.table for table in ALL for yearly in noun_of(table).YEARLY.values())})
+    if before is not None and (changed := _words_changed(before)) is not None and changed.keys() <= before.value.told.keys():
+        names, amounts, told = before.value
+        again = {}
+        for place, text in changed.items():
+            record = reader.get(noun_of(place.table), place.record)
+            open_text = _OpenText(record, place.field, plain(text))
+            again[place] = _tells(open_text, names, amounts)
+        return _Searched(names, amounts, told | again)
     with published(reader, case, paper, exempt=False) as public:
         texts = list(_open_texts(reader, public, case, paper))
         names, amounts = _names(reader, public, case, paper), _amounts(reader, public, case, paper)
-        found = [*_named(texts, names), *_amounts_told(texts, amounts)]
-    return tuple({leak.key: leak for leak in reversed(found)}.values())[::-1]
+    return _Searched(names, amounts, {_Place.of(each): _tells(each, names, amounts) for each in texts})
+
+
+def _tells(open_text: _OpenText, names: list[tuple[SecretName, str]], amounts: list[_Secret]) -> tuple[list[Leak], list[Leak]]:
+    return list(_named([open_text], names)), list(_amounts_told([open_text], amounts))
+
+
+def _words_changed(before: Before[_Searched]) -> dict[_Place, str] | None:
+    """The texts that have changed, where each is plain words of an open record, neither marked nor its name; else nothing.
+
+    Such words say nothing of what is withheld, and nothing else of the public copy rests on them.
+    """
+    changes = before.all_images()
+    words: dict[_Place, str] = {}
+    for table, row, was, now in changes or ():
+        noun = noun_of(table) if table in ALL else None
+        if noun is None or not issubclass(noun, MarkedRecord) or was is None or now is None:
+            return None
+        # text of an older store may hold a control character that JSON would have escaped
+        old, new = json.loads(was, strict=False), json.loads(now, strict=False)
+        fields = [field for field in new if new[field] != old.get(field)]
+        if old["withheld"] or new["withheld"] or not all(_is_plain(noun, field, old[field], new[field]) for field in fields):
+            return None
+        words |= {_Place(table, row, field): str(new[field]) for field in fields}
+    return None if changes is None else words
+
+
+def _is_plain(noun: type[MarkedRecord], field: str, was: object, now: object) -> bool:
+    """Whether a text that has changed is words alone: neither a name, nor marked before or after."""
+    column = noun.COLUMNS.get(field)
+    is_words = column is not None and column.kind is Kind.LONG_TEXT and column.on_screen and field in texts_of(noun)
+    return is_words and field not in names_of(noun) and not any(has_marks(str(text)) for text in (was, now))
 
 
 def _open_texts(reader: Reader, public: Reader, case: int, paper: int | None) -> Iterator[_OpenText]:

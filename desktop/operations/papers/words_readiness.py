@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.appraisal.results import Appraisal
-from desktop.operations.papers.papers import document
+from desktop.papers.choosing import set_out
 from desktop.papers.content.length import length
 from desktop.papers.content.paper_texts import cites, texts, unknown_in
 from desktop.papers.content.records import PaperRecords
@@ -27,7 +27,7 @@ def words_items(paper: PaperRecords | None, appraisal: Appraisal | None) -> Iter
     if appraisal is not None and cites(paper):
         from desktop.papers.content.paper_words import troubles  # what draws papers is loaded late
 
-        unready = list(troubles(paper, document(paper, appraisal, paper.layout)))
+        unready = list(troubles(paper, set_out(paper.layout, paper, appraisal)))
     named = {(each.table, each.index): each.record for each in texts(paper)}
     for trouble in unready:
         at = MendedAt("Papers", "", trouble.table, trouble.field, ((_NAMED_BY[trouble.table], named[trouble.table, trouble.index]),))

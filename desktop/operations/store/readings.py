@@ -40,6 +40,13 @@ class Before(Generic[T]):
         rows = self._reader.rows("SELECT before, after FROM changes WHERE id > ? AND table_name = ? LIMIT ?", self._mark, table, _MOST + 1)
         return None if len(rows) > _MOST else [(before, after) for before, after in rows]
 
+    def all_images(self) -> list[tuple[str, int, str | None, str | None]] | None:
+        """Each change since of whatever table: table, id, what the row was and what it became; `None` where those are too many."""
+        rows = self._reader.rows(
+            "SELECT table_name, row_id, before, after FROM changes WHERE id > ? ORDER BY id LIMIT ?", self._mark, _MOST + 1
+        )
+        return None if len(rows) > _MOST else [(table, row, before, after) for table, row, before, after in rows]
+
 
 @dataclass(slots=True)
 class _Part:

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from db import trail
+from db.copies import reader_on
 from db.nouns.case import Case, Evidence
 from db.nouns.choice import Option
 from db.nouns.money import CashFlow
 from db.nouns.paper_parts import OfficerComment, PaperSection, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.partners import InterviewNote
+from db.nouns.records import Linked
 from db.nouns.register import CostLine, Service
 from db.nouns.values import Amount, AmountKind
 from db.store import Store
@@ -162,3 +165,45 @@ def test_the_order_of_the_sections_is_no_place_where_a_heading_prints(filled: St
     with filled.unit_of_work("details") as unit:
         unit.change(unit.get(Paper, paper), plan_reference="Sale of Wick Hall")
     assert _told(filled) == ["‘Sale of Wick Hall’ is the name of a withheld section, and stands in the paper’s details"]
+
+
+def test_after_each_change_what_is_told_is_what_a_whole_search_finds(tender: Store) -> None:
+    case, paper = _ids(tender)
+
+    def is_as_searched_anew() -> int:
+        reader = tender.reader()
+        told = leaks(reader, case, paper)
+        with reader_on(reader.image()) as anew:
+            assert [(each.key, each.sentence, each.record.id, each.field) for each in told] == [
+                (each.key, each.sentence, each.record.id, each.field) for each in leaks(anew, case, paper)
+            ]
+        return len(told)
+
+    section = _say(tender, "Nothing is told here.")
+    later = _say(tender, "Nor here.", "Later on")
+    assert is_as_searched_anew() == 0
+
+    def change(record: Linked, **values: object) -> int:
+        with tender.unit_of_work("change") as unit:
+            unit.change(unit.get(type(record), record.id), **values)
+        return is_as_searched_anew()
+
+    assert change(later, text="Bid of Wickfirm Ltd was opened.") == 1
+    assert change(section, text="It costs £1,234,000. So Bid of Wickfirm Ltd says.") == 3
+    # blank, marked, named otherwise, withheld with its words, and open again
+    assert change(section, text="") == 1
+    assert change(section, text="It costs £1,234,000.") == 2
+    assert change(section, text="[exempt 3: the tender is live]It costs £1,234,000.[end exempt]") == 1
+    assert change(section, heading="Bid of Wickfirm Ltd") == 2
+    assert change(section, heading="Why now", text="It costs £1,234,000.") == 2
+    assert change(later, **_MARKS) == 1
+    assert change(later, withheld="", exempt_paragraphs="", public_interest="") == 2
+    trail.undo(tender)
+    assert is_as_searched_anew() == 1
+    trail.undo(tender)
+    assert is_as_searched_anew() == 2
+    with tender.unit_of_work("one gone, one more") as unit:
+        unit.remove(unit.get(PaperSection, section.id))
+    assert is_as_searched_anew() == 1
+    _say(tender, "Wickfirm bids £1.234m.", "More")
+    assert is_as_searched_anew() == 2
