@@ -15,6 +15,7 @@ import pytest
 from db.nouns.paper_parts import OfficerComment, PaperSection, Recommendation
 from db.store import Store
 from db.trail import undo
+from desktop.cli import run
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.clearance import Clearance, cleared, take, take_copy
 from desktop.operations.papers.forms import PaperForm
@@ -317,6 +318,13 @@ def test_what_is_asked_and_not_answered_is_left_and_an_unknown_comment_is_told(f
     take_copy(file, None, None, copy, taking=True, answers={1: "Director of Adult Services"})
     with opened(file) as store:
         assert _comments(store)[-1][:3] == ("Director of Adult Services", "Chair", "Good")
+
+
+@pytest.mark.parametrize("word", ["Monitoring Officer", "two=Monitoring Officer", "="])
+def test_the_verb_says_how_to_say_whose_a_comment_is(word: str, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["clearance", str(file), "copy.docx", "--officer", word]) == 2
+    sentence = f"‘{word}’ does not say whose comment which is. Type its number, = and the post: 2=Monitoring Officer"
+    assert capsys.readouterr().err.strip() == sentence
 
 
 def test_an_officer_who_tracks_changes_in_the_comment_is_who_dates_it(file: Path) -> None:
