@@ -98,6 +98,14 @@ def _parser() -> argparse.ArgumentParser:
     clearance.add_argument("--paper", metavar="TITLE", help="which paper, where the case has several: without it the first")
     clearance.add_argument("--take", action="store_true", help="take in the words that changed, as one step that undo takes back")
     clearance.add_argument("--leave", action="append", type=int, default=[], metavar="NUMBER", help="a change to leave, by its number")
+    clearance.add_argument(
+        "--officer",
+        action="append",
+        type=_officer,
+        default=[],
+        metavar="NUMBER=POST",
+        help="whose comment it is; a remark without POST",
+    )
     reference = verbs.add_parser("reference", help="what the publisher’s deflators, rates or caps would change, case by case")
     reference.add_argument("book", type=Path, metavar="BOOK.xlsx")
     reference.add_argument("--into", required=True, type=Path, metavar="FILE.appraisal")
@@ -126,6 +134,13 @@ def _add_partners(verbs: argparse._SubParsersAction[_Parser]) -> None:
     returns.add_argument("--into", required=True, type=_path, metavar="FILE.appraisal")
     returns.add_argument("--case", metavar="TITLE", help="which case, where the file holds several")
     returns.add_argument("--take", action="store_true", help="take every return that is without problems")
+
+
+def _officer(text: str) -> tuple[int, str]:
+    number, equals, post = text.partition("=")
+    if not equals or not number.strip().isdecimal():
+        raise KnownTrouble(f"‘{text}’ does not say whose comment which is. Type its number, = and the post: 2=Monitoring Officer")
+    return int(number), post.strip()
 
 
 def _file_and_case(parser: argparse.ArgumentParser) -> None:
@@ -301,7 +316,8 @@ def _paper(given: argparse.Namespace) -> None:
 def _clearance(given: argparse.Namespace) -> None:
     from desktop.operations.papers.clearance import take_copy
 
-    for line in take_copy(given.file, given.case, given.paper, given.copy, taking=given.take, leave=given.leave):
+    answers = dict(given.officer)
+    for line in take_copy(given.file, given.case, given.paper, given.copy, taking=given.take, leave=given.leave, answers=answers):
         say(line)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from db.writing import Unit
 from desktop.appraisal.wording import listed
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import KnownTrouble
+from desktop.operations.papers.officers_words import Statement, answered, check_answers, date_of, posts, record, statements
 from desktop.operations.papers.papers import document, find_paper, in_hand, paper_to_set
 from desktop.operations.records import records
 from desktop.operations.records.cases import find
@@ -47,12 +48,14 @@ class ClearedPart:
     """One part that a copy says otherwise or of which something was said. `number` counts them from 1, and `where` says which part it is.
 
     `left` is why its words cannot be taken by the program; blank where they can. It has none where only something was said of it.
+    `statements` are its comments, and its words where they are new: each may be the comment of a statutory officer.
     """
 
     number: int
     where: str
     change: CopyChange
     left: str = ""
+    statements: tuple[Statement, ...] = ()
 
     @property
     def can_be_taken(self) -> bool:
@@ -62,12 +65,23 @@ class ClearedPart:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """What a copy holds. `same_version` says whether it was made from the paper as it is now."""
+    """What a copy holds. `same_version` says whether it was made from the paper as it is now, and `exempt` that it holds what is exempt.
+
+    `posts` are those whose comments the paper may hold, and `held` what it holds of each by now.
+    """
 
     name: str
     paper: int
     same_version: bool
     parts: tuple[ClearedPart, ...]
+    exempt: bool = False
+    posts: tuple[str, ...] = ()
+    held: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """All that may be the comment of a statutory officer."""
+        return tuple(statement for part in self.parts for statement in part.statements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +128,13 @@ def cleared(reader: Reader, case: int, paper: int | None, contents: bytes, name:
     if not is_of(held, copy):
         raise KnownTrouble(f"{name} is no copy of ‘{given.title}’. Choose the paper that it was made from, or another copy.")
     names = _Names(given)
+    comments, changes = reader.all(OfficerComment, paper_id=meant), compared(held, copy)
     parts = [
-        ClearedPart(number, names.where(change), change, _why_left(reader, change, same_version=same))
-        for number, change in enumerate(compared(held, copy), start=1)
+        ClearedPart(number, names.where(change), change, _why_left(reader, change, same_version=same), said)
+        for number, (change, said) in enumerate(zip(changes, statements(changes, comments), strict=True), start=1)
     ]
-    return Clearance(name, meant, same, tuple(parts))
+    held_of = {each.role: each.comment for each in comments if each.comment.strip()}
+    return Clearance(name, meant, same, tuple(parts), given.exempt and bool(given.withheld), posts(comments), held_of)
 
 
 def _held(reader: Reader, case: int, paper: int, copy: Copy) -> tuple[Copy, PaperRecords, bool]:
@@ -246,13 +262,47 @@ def take(unit: Unit, case: int, clearance: Clearance, left: Iterable[int] = ()) 
         text = _reworded(part.change, getattr(unit.get(noun, record_id), field))
         if text is None:
             raise KnownTrouble(f"{part.where} has been changed since it was laid beside the copy: read the copy again.")
-        records.change(unit, noun, clearance.paper, [records.Edit(record_id, field, text)])
+        edits = [records.Edit(record_id, field, text)]
+        if noun is OfficerComment and (date := date_of(part.change, unit.get(OfficerComment, record_id))):
+            edits.append(records.Edit(record_id, "date", date))
+        records.change(unit, noun, clearance.paper, edits)
         taken.append(part.number)
     return tuple(taken)
 
 
-def take_copy(file: Path, title: str | None, paper: str | None, copy: Path, *, taking: bool, leave: Sequence[int] = ()) -> tuple[str, ...]:
-    """What a copy says otherwise than the paper in a store, line by line; with `taking`, that is taken in as one step.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The numbers of the changes that were taken, and the statements with the posts whose comments they are now."""
+
+    parts: tuple[int, ...] = ()
+    comments: tuple[tuple[Statement, str], ...] = ()
+
+
+def take_all(unit: Unit, case: int, clearance: Clearance, left: Iterable[int] = (), answers: Mapping[int, str] | None = None) -> Taken:
+    """Take the words of parts, as `take` does, and what officers say as their comments: `answers` has a post by the number of a statement,
+    blank for a remark. What is asked and not answered is left.
+
+    All is one unit of work. Raises KnownTrouble, and nothing is taken, as `take` does or where there is no statement of a number.
+    """
+    check_answers(clearance.statements, answers or {})
+    parts = take(unit, case, clearance, left)
+    comments = answered(clearance.statements, answers or {})
+    record(unit, clearance.paper, comments)
+    return Taken(parts, comments)
+
+
+def take_copy(
+    file: Path,
+    title: str | None,
+    paper: str | None,
+    copy: Path,
+    *,
+    taking: bool,
+    leave: Sequence[int] = (),
+    answers: Mapping[int, str] | None = None,
+) -> tuple[str, ...]:
+    """What a copy says otherwise than the paper in a store, line by line; with `taking`, that is taken in as one step, and what officers
+    say as their comments, as `take_all` has it.
 
     Raises KnownTrouble; nothing is then taken.
     """
@@ -261,19 +311,20 @@ def take_copy(file: Path, title: str | None, paper: str | None, copy: Path, *, t
         reader = store.reader()
         case = find(reader, title)
         found = cleared(reader, case, None if paper is None else find_paper(reader, case, paper), contents, copy.name)
-        taken: tuple[int, ...] = ()
-        if taking and any(part.can_be_taken for part in found.parts):
+        taken = Taken()
+        check_answers(found.statements, answers or {})
+        if taking and (any(part.can_be_taken for part in found.parts) or answered(found.statements, answers or {})):
             with known_trouble(), store.unit_of_work(f"words of {copy.name}") as unit:
-                taken = take(unit, case, found, leave)
-    return tuple(_lines(found, taken if taking else None))
+                taken = take_all(unit, case, found, leave, answers)
+    return tuple(_lines(found, taken if taking else None, answers or {}))
 
 
-def _lines(found: Clearance, taken: Sequence[int] | None) -> Iterator[str]:
+def _lines(found: Clearance, taken: Taken | None, answers: Mapping[int, str]) -> Iterator[str]:
     reworded = sum(part.change.is_reworded for part in found.parts)
     said = sum(len(part.change.comments) for part in found.parts)
     of = "the paper as it is" if found.same_version else "another version of the paper"
     yield f"{found.name}, made from {of}: {counted(reworded, 'change')}, {counted(said, 'comment')}"
-    if note := tracked_note(found):
+    if note := notes(found):
         yield note
     for part in found.parts:
         yield f"{part.number}. {part.where} ({part.change.known}{', moved' * part.change.moved})"
@@ -283,10 +334,24 @@ def _lines(found: Clearance, taken: Sequence[int] | None) -> Iterator[str]:
             yield f"   Copy: {_line(part.change.returned)}"
         yield from (f"   Tracked: {words}" for words in tracked_words(part.change, same_version=found.same_version))
         yield from (f"   {comment_words(comment)}" for comment in part.change.comments)
-        if part.left:
+        yield from _of_officers(found, part, taken, answers)
+        if part.left and not any(each.is_new for each, _ in answered(part.statements, answers)):
             yield f"   Left: {part.left}"
         elif part.can_be_taken and taken is not None:
-            yield "   Taken" if part.number in taken else "   Left, as asked"
+            yield "   Taken" if part.number in taken.parts else "   Left, as asked"
+
+
+def _of_officers(found: Clearance, part: ClearedPart, taken: Taken | None, answers: Mapping[int, str]) -> Iterator[str]:
+    """What is told of the words of a part that may be an officer's comment."""
+    for statement in part.statements:
+        of = f"   {'New words' if statement.is_new else 'Comment'} {statement.number}"
+        post = answers.get(statement.number, statement.post)
+        if statement.asked and statement.number not in answers:
+            say = f"--officer {statement.number}=POST takes it so, and without a post it stays a remark"
+            yield f"{of}: asked whether it is the comment of the {post}: {say}"
+        elif post:
+            instead = f", in place of: {_line(found.held[post])}" if post in found.held else ""
+            yield f"{of}: {'taken' if taken is not None else 'to be taken'} as the comment of the {post}{instead}"
 
 
 def _line(text: str) -> str:
@@ -301,16 +366,19 @@ def comment_words(comment: Comment) -> str:
 def tracked_words(change: CopyChange, *, same_version: bool) -> Iterator[str]:
     """Who put words in or took them out, when where that is known, and which; and that more was changed where nobody tells by whom."""
     for (author, at), made in groupby(change.tracked, key=lambda each: (each.author, each.at and each.at.replace(second=0, microsecond=0))):
-        words = [f"{'put in' if each.put_in else 'took out'} ‘{_line(each.text)}’" for each in made if each.text.strip()]
+        words = [f"{'put in' if each.put_in else 'took out'} ‘{_line(each.text.strip())}’" for each in made if each.text.strip()]
         if words:
             yield f"{_who(author, at)}: {listed(words)}"
     if same_version and change.tracked and change.before != change.held:
         yield "More was changed without tracking, so by whom is not told."
 
 
-def tracked_note(clearance: Clearance) -> str:
-    """How tracked changes are read; blank where a copy has none."""
-    return "Tracked changes are read as accepted." if any(part.change.tracked for part in clearance.parts) else ""
+def notes(clearance: Clearance) -> str:
+    """What holds of a whole copy: how tracked changes are read, and that officers' comments come from one that holds what is exempt."""
+    told = ["Tracked changes are read as accepted."] * any(part.change.tracked for part in clearance.parts)
+    if clearance.exempt and any(statement.post for statement in clearance.statements):
+        told.append("It holds what is exempt: read what officers say in it before their comments are published.")
+    return " ".join(told)
 
 
 def _who(author: str, at: datetime.datetime | None) -> str:

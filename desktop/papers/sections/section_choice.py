@@ -49,10 +49,10 @@ def chosen(drafts: Sequence[Draft], order: Order, fields: LayoutFields, house: H
     if order.fixed:
         return drafts
     left_out = {folded(heading) for heading in fields.headings_left_out}
-    left_out -= {folded(heading) for heading in (*KEPT, *order.parts)}
+    stays = {folded(heading) for heading in (*KEPT, *order.parts)}
     lines = (fields.section_order.strip() or house.section_order).splitlines()
     wanted = {folded(line): place for place, line in reversed(list(enumerate(lines))) if line.strip()}
-    kept = [draft for draft in drafts if not left_out.intersection(names(draft))]
+    kept = [draft for draft in drafts if stays.intersection(names(draft)) or not left_out.intersection(names(draft))]
     ordered: list[Draft] = []
     part: list[Draft] = []
     for draft in kept:

@@ -218,7 +218,7 @@ class _Setter:
         return paragraph(run(number) + TAB + runs, style, numbering=UNNUMBERED, indent=NUMBERED)
 
     def _list(self, block: BulletList | NumberedList, depth: int, *, beside: bool = False) -> Iterator[ParagraphMarkup]:
-        style = self.styles.id(Style.CELL if beside else Style.LIST)
+        style = self.styles.id(Style.BESIDE if beside else Style.LIST)
         indent = Indent(_BESIDE.left * (depth + 1), _BESIDE.hanging) if beside else None
         counting = block.counting if isinstance(block, NumberedList) else None
         numbering = self._numbers.bulleted(depth) if counting is None else self._numbers.counted(counting, depth)
@@ -234,8 +234,8 @@ class _Setter:
                 yield from self._list(below, depth + 1, beside=beside)
 
     def _beside(self, lines: Sequence[Paragraph | BulletList | NumberedList]) -> Iterator[str]:
-        """What stands beside a label, in the type of a table."""
-        style = self.styles.id(Style.CELL)
+        """What stands beside a label: words, in their size."""
+        style = self.styles.id(Style.BESIDE)
         if not lines:
             yield paragraph("", style).text()
         for block in lines:

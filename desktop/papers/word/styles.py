@@ -33,6 +33,7 @@ class Style(StrEnum):
     REASONS = "Paper Reasons"
     NOTE = "Paper Note"
     CELL = "Paper Cell"
+    BESIDE = "Paper Beside"
     SMALL_CELL = "Paper Small Cell"
     MARK = "Paper Mark"
 
@@ -74,6 +75,7 @@ _MADE: dict[Style, tuple[str, str, str]] = {
     Style.REASONS: ("paragraph", f'{_spacing(0, 8)}<w:ind w:left="709"/>', f"{_colour(MUTED)}{_size(11)}"),
     Style.NOTE: ("paragraph", _spacing(3, 6), f"{_colour(MUTED)}{_size(10)}"),
     Style.CELL: ("paragraph", '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>', _size(10)),
+    Style.BESIDE: ("paragraph", _spacing(2, 2), ""),
     Style.SMALL_CELL: ("paragraph", '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>', _size(8)),
     Style.MARK: ("paragraph", _spacing(0, 4), f"<w:b/>{_colour(BRAND)}{_size(10)}"),
 }

@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
+from desktop.models.kinds import Kind
 from desktop.operations.papers import clearance
-from desktop.operations.papers.clearance import Clearance, ClearedPart, comment_words, counted, tracked_note, tracked_words
+from desktop.operations.papers.clearance import Clearance, ClearedPart, comment_words, counted, notes, tracked_words
+from desktop.operations.papers.officers_words import Statement
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton
+from desktop.views.kit.forms.choice import ChoiceBox
 from desktop.views.kit.forms.tick_box import TickBox
+from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import column, row
 from desktop.views.kit.screen import Screen
@@ -64,30 +69,36 @@ class ReturnedCopies:
             self._screen.messages.success(f"{found.name} says what the paper says, and holds no comments.")
             return
         dialog = ClearanceDialog(self._screen, found)
-        dialog.taking.connect(lambda left: self._take(found, left))
+        dialog.taking.connect(lambda left, answers: self._take(found, left, answers))
         dialog.finished.connect(lambda _: dialog.deleteLater())
         dialog.open()
 
-    def _take(self, found: Clearance, left: tuple[int, ...]) -> None:
+    def _take(self, found: Clearance, left: tuple[int, ...], answers: dict[int, str]) -> None:
         workspace = self._screen.workspace
-        taken = self._screen.edit(f"words of {found.name}", clearance.take, workspace.case_id, found, left)
+        taken = self._screen.edit(f"words of {found.name}", clearance.take_all, workspace.case_id, found, left, answers)
         if taken is not None:
-            self._screen.offer_undo(f"Took {counted(len(taken), 'change')} of {found.name}.")
+            comments = [f"{counted(len(taken.comments), 'comment')} of officers"] * bool(taken.comments)
+            changes = [counted(len(taken.parts), "change")] * bool(taken.parts or not comments)
+            self._screen.offer_undo(f"Took {listed([*changes, *comments])} of {found.name}.")
 
 
 class ClearanceDialog(QDialog):
     """Each change of a copy, with a tick where it can be taken and the reason where it cannot. Escape or Cancel takes nothing.
 
-    `taking` tells the numbers of those that could be taken and are not ticked.
+    What may be an officer's comment has a choice of whose it is; nothing is taken until each that is asked is answered. `taking` tells the
+    numbers of the changes that could be taken and are not ticked, and the post by the number of each statement, blank for a remark.
     """
 
-    taking = Signal(object)
+    taking = Signal(object, object)
 
     def __init__(self, parent: QWidget, found: Clearance) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"What {found.name} says otherwise")
         self.ticks: dict[int, TickBox] = {}
-        self._same_version = found.same_version
+        self.posts: dict[int, ChoiceBox] = {}
+        self._found, self._trouble = found, TroubleLabel()
+        in_place = {post: ", in place of what is held" * (post in found.held) for post in found.posts}
+        self._by_words = {f"Take as the comment of the {post}{instead}": post for post, instead in in_place.items()}
         within = QWidget()
         inner = QVBoxLayout(within)
         inner.setContentsMargins(0, 0, look.STEP, 0)
@@ -97,13 +108,15 @@ class ClearanceDialog(QDialog):
         inner.addStretch(1)
         scroll = ScrollBox(within)
         scroll.scroll_by_keys("Changes and comments of the copy")
-        scroll.follow(*self.ticks.values())
-        self.take, self.cancel = PrimaryButton("Take what is ticked"), PlainButton("Cancel")
+        scroll.follow(*self.ticks.values(), *self.posts.values())
+        self.take, self.cancel = PrimaryButton("Take what is chosen"), PlainButton("Cancel")
         self.cancel.setAutoDefault(False)
         self.take.clicked.connect(self._take)
         self.cancel.clicked.connect(self.reject)
         for tick in self.ticks.values():
             tick.toggled.connect(self._enable)
+        for choice in self.posts.values():
+            choice.currentIndexChanged.connect(lambda *_: self._enable())
         self._enable()
         of = "the paper as it is" if found.same_version else "another version of the paper"
         reworded = sum(part.change.is_reworded for part in found.parts)
@@ -111,9 +124,10 @@ class ClearanceDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(look.MARGIN, look.GAP, look.MARGIN, look.GAP)
         box.setSpacing(look.GAP)
-        note = f" {tracked_note(found)}".rstrip()
+        note = f" {notes(found)}".rstrip()
         box.addWidget(Label(f"Made from {of}: {counted(reworded, 'change')}, {counted(said, 'comment')}.{note}", wrap=True))
         box.addWidget(scroll, 1)
+        box.addWidget(self._trouble)
         box.addWidget(row((QWidget(), 1), self.cancel, self.take))
         self.take.setDefault(True)
         self.resize(look.scaled(_WIDE), look.scaled(_HIGH))
@@ -121,7 +135,7 @@ class ClearanceDialog(QDialog):
 
     def _row(self, part: ClearedPart) -> QWidget:
         """The part, the words of both beside one another, and what was said of it."""
-        lines = list(_lines(part, same_version=self._same_version))
+        lines = list(_lines(part, same_version=self._found.same_version))
         where = Label(f"{part.number}. {part.where}", semibold=True, wrap=True)
         head: QWidget = where
         if part.can_be_taken:
@@ -130,15 +144,42 @@ class ClearanceDialog(QDialog):
             tick.setAccessibleName(f"Take {part.number}. {part.where}")
             tick.setAccessibleDescription(" ".join(f"{name}: {words}" for name, words in lines))
             head = row((where, 1), tick)
-        return column(head, *(_line(name, words) for name, words in lines), spacing=look.HALF)
+        asked = [self._whose(statement) for statement in part.statements]
+        return column(head, *(_line(name, words) for name, words in lines), *asked, spacing=look.HALF)
+
+    def _whose(self, statement: Statement) -> QWidget:
+        """The choice of whose comment a statement is; open where that is asked."""
+        choice = self.posts[statement.number] = ChoiceBox(Kind.CHOICE, required=not statement.asked)
+        choice.setAccessibleName(f"{statement.author or 'Somebody'}: whose comment")
+        choice.setAccessibleDescription(statement.text)
+        if statement.asked:
+            choice.name_none(f"Choose: is it the comment of the {statement.post}?")
+        leave = "Leave them" if statement.is_new else "A remark: leave it"
+        choice.set_names([leave, *self._by_words])
+        plain = next((words for words, post in self._by_words.items() if post == statement.post), leave)
+        choice.show_text("" if statement.asked else plain)
+        return _beside("New words" if statement.is_new else "Whose", choice)
+
+    def _answers(self) -> dict[int, str]:
+        """The post by the number of each statement that is answered, blank for what is left."""
+        chosen = {number: choice.chosen() for number, choice in self.posts.items()}
+        return {number: self._by_words.get(words, "") for number, words in chosen.items() if words}
 
     def _enable(self) -> None:
-        self.take.setEnabled(any(tick.isChecked() for tick in self.ticks.values()))
+        answers = self._answers()
+        unanswered = len(answers) < len(self.posts)
+        self.take.setEnabled(any(tick.isChecked() for tick in self.ticks.values()) or any(answers.values()) or unanswered)
 
     def _take(self) -> None:
+        answers = self._answers()
+        number = next((number for number in self.posts if number not in answers), None)
+        if number is not None:
+            self._trouble.say("Say of each comment whose it is, or that it is a remark.")
+            self.posts[number].setFocus()
+            return
         left = tuple(number for number, tick in self.ticks.items() if not tick.isChecked())
         self.accept()
-        self.taking.emit(left)
+        self.taking.emit(left, answers)
 
 
 def _lines(part: ClearedPart, *, same_version: bool) -> Iterator[tuple[str, str]]:
@@ -163,13 +204,14 @@ def _lines(part: ClearedPart, *, same_version: bool) -> Iterator[tuple[str, str]
 
 
 def _line(name: str, words: str) -> QWidget:
-    line = QWidget()
-    box = QHBoxLayout(line)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(look.STEP)
-    title, text = SecondaryLabel(name), Label(words.replace("\t", " | "), wrap=True)
+    text = Label(words.replace("\t", " | "), wrap=True)
+    text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return _beside(name, text)
+
+
+def _beside(name: str, widget: QWidget) -> QWidget:
+    """A widget beside what it is called."""
+    title = SecondaryLabel(name)
     title.setFixedWidth(look.text_width("Not taken") + look.STEP)
-    for label, stretch in ((title, 0), (text, 1)):
-        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(label, stretch)
-    return line
+    title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return row(title, (widget, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import shutil
 import subprocess
@@ -11,15 +12,17 @@ from pathlib import Path
 import docx
 import pytest
 
-from db.nouns.paper_parts import PaperSection, Recommendation
+from db.nouns.paper_parts import OfficerComment, PaperSection, Recommendation
 from db.store import Store
 from db.trail import undo
+from desktop.cli import run
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.clearance import Clearance, cleared, take, take_copy
 from desktop.operations.papers.forms import PaperForm
 from desktop.operations.papers.papers import paper_to_set, papers
 from desktop.operations.records.cases import find
 from desktop.operations.store.files import opened
+from desktop.papers.content.wording import day
 from desktop.papers.word.comparing import Known
 from tests.db.filled import dump
 from tests.papers.word.edited import Edit, commented, deleted, edited, pasted, tracked, typed
@@ -245,6 +248,101 @@ def test_who_tracked_what_and_when_is_told_and_what_is_taken_is_the_accepted_tex
     with opened(file) as store:
         assert "To report back on the work, and to recommend an approach." in _section(store)
         assert store.reader().all(Recommendation)[0].text == "That the Council note that the approach is taken in stages."
+
+
+_LAWFUL = "The proposal is within the powers of the Council."
+_SOUND = "The savings are prudent.\n\nThe reserves suffice."
+
+
+def _comments(store: Store) -> list[tuple[str, str, str, str]]:
+    return [(each.role, each.name, each.comment, each.date) for each in store.reader().all(OfficerComment)]
+
+
+def _without_comments(store: Store) -> None:
+    with store.unit_of_work("no comments yet") as unit:
+        unit.remove_all(OfficerComment)
+
+
+def test_what_officers_say_becomes_their_comments_in_one_step(file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.docx"
+    with opened(file) as store:
+        _without_comments(store)
+        with store.unit_of_work("asked") as unit:
+            unit.add(
+                OfficerComment(paper_id=unit.all(PaperSection)[0].paper_id, role="S151 Officer", name="Treasurer", asked_on="1 May 2026")
+            )
+        reader = store.reader()
+        sent = paper_to_set(reader, find(reader)).set_as(PaperForm.WORD)
+        before = dump(store)
+    copy.write_bytes(
+        edited(
+            sent,
+            commented(_PROGRESS, f"Section 151 Officer: {_SOUND}", "Democratic Services"),
+            commented("In March 2011", _LAWFUL, "Monitoring Officer"),
+            commented("Six ways", "Why six?", "Director of Place"),
+            pasted("In March 2011", "Comments of the Head of Paid Service: Posts are at risk."),
+        )
+    )
+    lines = take_copy(file, None, None, copy, taking=False)
+    assert "   Comment 1: to be taken as the comment of the S151 Officer" in lines
+    [asked] = [line for line in lines if "asked whether" in line]
+    assert asked.startswith("   Comment 2: asked whether it is the comment of the Monitoring Officer: --officer 2=POST")
+    assert "   New words 4: to be taken as the comment of the Head of Paid Service" in lines
+    taken = take_copy(file, None, None, copy, taking=True, answers={2: "Monitoring Officer"})
+    assert "   Comment 2: taken as the comment of the Monitoring Officer" in taken
+    with opened(file) as store:
+        today = store.reader().all(OfficerComment)[1].date
+        assert _comments(store) == [
+            ("S151 Officer", "Treasurer", _SOUND, today),
+            ("Monitoring Officer", "", _LAWFUL, today),
+            ("Head of Paid Service", "", "Posts are at risk.", ""),
+        ]
+        assert today == day(datetime.datetime.now(datetime.UTC).date())
+        undo(store)
+        assert dump(store) == before
+
+
+def test_what_is_asked_and_not_answered_is_left_and_an_unknown_comment_is_told(file: Path, sent: dict[bool, bytes], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.docx"
+    copy.write_bytes(
+        edited(sent[False], commented("In March 2011", _LAWFUL, "Chief Finance Officer"), commented(_PROGRESS, "Good", "Chair"))
+    )
+    with opened(file) as store:
+        before = dump(store)
+    for answers in ({}, {1: "", 2: ""}):
+        take_copy(file, None, None, copy, taking=True, answers=answers)
+        with opened(file) as store:
+            assert dump(store) == before
+    with pytest.raises(KnownTrouble, match=r"^There is no comment 7 in the copy: its comments and new words are 1 to 2\.$"):
+        take_copy(file, None, None, copy, taking=True, answers={7: "Monitoring Officer"})
+    take_copy(file, None, None, copy, taking=True, answers={1: "Director of Adult Services"})
+    with opened(file) as store:
+        assert _comments(store)[-1][:3] == ("Director of Adult Services", "Chair", "Good")
+
+
+@pytest.mark.parametrize("word", ["Monitoring Officer", "two=Monitoring Officer", "="])
+def test_the_verb_says_how_to_say_whose_a_comment_is(word: str, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["clearance", str(file), "copy.docx", "--officer", word]) == 2
+    sentence = f"‘{word}’ does not say whose comment which is. Type its number, = and the post: 2=Monitoring Officer"
+    assert capsys.readouterr().err.strip() == sentence
+
+
+def test_an_officer_who_tracks_changes_in_the_comment_is_who_dates_it(file: Path) -> None:
+    with opened(file) as store:
+        _without_comments(store)
+        with store.unit_of_work("a comment") as unit:
+            paper = unit.all(PaperSection)[0].paper_id
+            unit.add(
+                OfficerComment(paper_id=paper, role="Monitoring Officer", comment="The powers are those of the Act.", date="1 May 2026")
+            )
+        reader = store.reader()
+        sent = paper_to_set(reader, find(reader)).set_as(PaperForm.WORD)
+        for author, date in (("Democratic Services", "1 May 2026"), ("Monitoring Officer", "3 May 2026")):
+            found = _cleared(store, edited(sent, tracked("The powers are", "the Act", f"the Act, as {author} says", author)))
+            with store.unit_of_work("taken") as unit:
+                take(unit, find(unit), found)
+            assert _comments(store) == [("Monitoring Officer", "", f"The powers are those of the Act, as {author} says.", date)]
+            undo(store)
 
 
 @pytest.mark.parametrize(

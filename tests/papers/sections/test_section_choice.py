@@ -51,6 +51,27 @@ def test_a_standard_section_is_left_out_and_what_a_decision_needs_is_not(made_up
     assert set(plain) - set(left) == {"Consultation"}
 
 
+def test_the_house_calls_and_orders_sections_and_what_cites_the_layouts_heading_finds_them(
+    made_up_paper: PaperRecords, made_up_appraisal: Appraisal
+) -> None:
+    words = "Options considered = What else was looked at\nRecommendations = What Cabinet is asked"
+    house = OWN.but(headings=words, section_order="Consultation\nOptions considered")
+    cited = replace(made_up_paper.sections[1], text="As [section: Options considered] says.")
+    paper = replace(made_up_paper, sections=(made_up_paper.sections[0], cited), house=house)
+    made = document(paper, made_up_appraisal, "cabinet-report")
+    sections = _sections(made)
+    assert {"What else was looked at", "What Cabinet is asked"} <= set(sections)
+    assert sections.index("Consultation") < sections.index("What else was looked at")
+    assert f"As section {sections.index('What else was looked at') + 1} says." in plain_text(made)
+    own = _sections(document(_with(paper, "What else was looked at\nConsultation"), made_up_appraisal, "cabinet-report"))
+    assert own.index("What else was looked at") < own.index("Consultation")
+    out = _sections(document(_with(paper, out="What Cabinet is asked\nWhat else was looked at"), made_up_appraisal, "cabinet-report"))
+    assert set(sections) - set(out) == {"What else was looked at"}
+    order = order_of("cabinet-report")
+    assert order.may_be_left_out("What else was looked at", house)
+    assert not order.may_be_left_out("What Cabinet is asked", house)
+
+
 def test_a_form_keeps_its_questions_and_parts_keep_their_sections(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
     for layout in ("outcome-delivery-plan", "part-a-part-b"):
         plain = _sections(document(made_up_paper, made_up_appraisal, layout))

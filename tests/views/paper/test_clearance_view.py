@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from db.nouns.paper_parts import PaperSection, Recommendation
+from db.nouns.paper_parts import OfficerComment, PaperSection, Recommendation
 from desktop.application import Window
 from desktop.operations.papers.forms import PaperForm
 from desktop.operations.papers.papers import paper_to_gather
@@ -91,6 +91,12 @@ def test_what_is_ticked_of_a_copy_is_taken_by_the_keys_and_undone_as_one_step(sc
     first, second = dialog.ticks.values()
     assert first.hasFocus()
     assert second.accessibleName().endswith("Recommendation 1")
+    [whose] = dialog.posts.values()
+    assert whose.currentText() == "Choose: is it the comment of the Monitoring Officer?"
+    dialog.take.click()
+    assert dialog.isVisible()
+    assert dialog._trouble.text() == "Say of each comment whose it is, or that it is a remark."
+    whose.setCurrentText("A remark: leave it")
     qtbot.keyClick(first, Qt.Key.Key_Space)
     qtbot.keyClick(second, Qt.Key.Key_Space)
     assert not dialog.take.isEnabled()
@@ -99,6 +105,30 @@ def test_what_is_ticked_of_a_copy_is_taken_by_the_keys_and_undone_as_one_step(sc
     assert _words(screen) == (_TEXT.replace("recommend the", "recommend to Members the"), _AGREED)
     assert screen.messages.sentence == "Took 1 change of copy.docx."
     screen.workspace.undo()
+    assert _words(screen) == (_TEXT, _AGREED)
+
+
+def test_what_an_officer_says_is_taken_as_the_comment_and_undone_with_the_changes(screen: Papers, qtbot: QtBot, tmp_path: Path) -> None:
+    assert screen._paper is not None
+    before = screen.workspace.read(records.rows, OfficerComment, screen._paper)
+    edits = (
+        *_EDITS[:2],
+        commented("In March 2011", "Head of Paid Service: Posts are at risk.", "Democratic Services"),
+        commented("Six ways", "It is lawful."),
+    )
+    _chosen(screen, _copy(screen, tmp_path / "copy.docx", *edits))
+    dialog = _shown(screen, qtbot)
+    plain, asked = dialog.posts.values()
+    assert plain.currentText() == "Take as the comment of the Head of Paid Service"
+    texts = [asked.itemText(row) for row in range(asked.count())]
+    asked.setCurrentText(next(text for text in texts if text.startswith("Take as the comment of the Monitoring Officer")))
+    qtbot.keyClick(next(iter(dialog.ticks.values())), Qt.Key.Key_Return)
+    assert screen.messages.sentence == "Took 2 changes and 2 comments of officers of copy.docx."
+    held = {each.text("role"): each.text("comment") for each in screen.workspace.read(records.rows, OfficerComment, screen._paper)}
+    assert held["Head of Paid Service"] == "Posts are at risk."
+    assert "It is lawful." in held.values()
+    screen.workspace.undo()
+    assert screen.workspace.read(records.rows, OfficerComment, screen._paper) == before
     assert _words(screen) == (_TEXT, _AGREED)
 
 
