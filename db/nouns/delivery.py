@@ -23,12 +23,12 @@ class Risk(
 class Milestone(
     CaseRecord, table="milestones", seen=Seen.MARKED, singular="milestone", plural="milestones", sheet="Milestones", named_by=("name",)
 ):
-    """A date of the plan; at a gate the case is decided anew."""
+    """A date of the plan; at a gate it is decided whether to go on."""
 
     phase: str = column("Phase")
     name: str = column("Milestone")
     date: str = column("Date", Kind.DATE_IN_WORDS, default="")
-    gate: bool = column("Gate", Kind.YES_NO, default=False, hint="Yes where the case is decided anew.")
+    gate: bool = column("Gate", Kind.YES_NO, default=False, hint="Yes where it is decided whether, and how, to go on.")
 
 
 class Action(CaseRecord, table="actions", seen=Seen.MARKED, singular="action", plural="actions", sheet="Actions", named_by=("name",)):

@@ -26,6 +26,7 @@ from db.reading import Reader
 from desktop.operations.papers.publishing import names_of, published, records_of_noun, usual_heading
 from desktop.operations.papers.secret_names import COMMON, SecretName, mentions, plain, sentence_at
 from desktop.operations.papers.withheld import texts_of, where_on_screen
+from desktop.operations.records.bodies import lead_of
 from desktop.operations.records.held import is_anything_marked, marked_nouns, touched_records
 from desktop.operations.store.readings import Before, kept
 from desktop.papers.content.marked_text import has_marks, read_marks
@@ -151,6 +152,9 @@ def _open_texts(reader: Reader, public: Reader, case: int, paper: int | None) ->
     records: list[Linked] = [public.get(Case, case)]
     if paper is not None:
         records.append(public.get(Paper, paper))
+    if (lead := lead_of(public, paper)) is not None:
+        # its title prints, and no other of its words
+        yield _OpenText(reader.get(Paper, lead), "title", plain(public.get(Paper, lead).title))
     for noun in (*marked_nouns(), Weight, Judgement):
         records += records_of_noun(public, noun, case, paper)
     for record in records:

@@ -107,8 +107,7 @@ def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             paper.milestones,
             "Timetable",
             "No milestones are recorded.",
-            headings={"gate": "Decision"},
-            written={"gate": lambda item: "Decided anew" if item.gate else ""},
+            written={"gate": lambda item: "Decision point" if item.gate else ""},
             named_by=("name",),
         ),
     )

@@ -1,4 +1,4 @@
-"""Plan: what happens when, where the case is decided anew, and what is to be done."""
+"""Plan: what happens when, where it is decided whether to go on, and what is to be done."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from desktop.workspace import Workspace
 
 _PLAN = RecordWords(
     "Plan",
-    "What happens when, phase by phase, and the gates at which the case is decided anew.",
+    "What happens when, phase by phase, and the gates at which it is decided whether to go on.",
     "milestone",
     "milestones",
     "Add the meeting that decides the case first and make it a gate. Then add what must happen before and after it.",

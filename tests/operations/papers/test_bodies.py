@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import trail
+from db.nouns.delivery import Risk
 from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperSection, Recommendation
 from db.nouns.papers import Paper
 from db.nouns.register import Organisation
@@ -16,6 +17,7 @@ from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.papers.clearance import cleared, take
 from desktop.operations.papers.finals import make_final, put_aside
 from desktop.operations.papers.forms import PaperForm
+from desktop.operations.papers.open_words import leaks
 from desktop.operations.papers.paper_work import copy, other_councils, set_order, start_for, tick
 from desktop.operations.papers.papers import find_paper, made, paper_to_set, papers, records_of
 from desktop.operations.papers.readiness import readiness
@@ -182,6 +184,20 @@ def test_each_council_judges_for_itself_what_is_exempt(pair: tuple[Store, int, i
     assert secret not in words(store, second)
     assert secret in words(store, second, exempt=True)
     assert [each.marks.paragraphs for each in records_withheld(store, second)] == ["5"]
+
+
+def test_a_withheld_name_in_the_title_or_the_shared_words_is_found_for_each_document(pair: tuple[Store, int, int, int]) -> None:
+    store, case, lead, second = pair
+    with store.unit_of_work("a secret name") as unit:
+        records.add(unit, Risk, case, {"name": "Zqtakeover", **EXEMPT})
+        change(unit, case, lead, title="The Zqtakeover of lawns")
+        background = printed_parts(unit, PaperSection, lead)[1]
+        records.change(unit, PaperSection, lead, [Edit(background.id, "text", "After Zqtakeover came rain.")])
+    for paper in (lead, second):
+        found = {leak.field: leak.sentence for leak in leaks(store.reader(), case, paper)}
+        assert found.keys() == {"title", "text"}
+        with pytest.raises(KnownTrouble, match="The public paper is not written yet"):
+            check_settled(store.reader(), case, paper)
 
 
 def records_withheld(store: Store, paper: int) -> tuple[WithheldRecord, ...]:
