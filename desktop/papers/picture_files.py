@@ -61,7 +61,7 @@ def size_of(contents: bytes) -> tuple[int, int]:
     return _size_of(contents)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _size_of(contents: bytes) -> tuple[int, int]:
     from PIL import Image
 
