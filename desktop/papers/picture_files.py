@@ -39,13 +39,13 @@ def checked(contents: bytes, name: str) -> bytes:
     form = "PNG" if contents.startswith(_PNG) else "JPEG"
     try:
         with warnings.catch_warnings():
-            # how many pixels are taken is told below
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # how many pixels are taken is told below, and what is wrong with its metadata goes with them
+            warnings.simplefilter("ignore")
             opened = Image.open(io.BytesIO(contents), formats=(form,))
-        if opened.width * opened.height > MOST_PIXELS:
-            raise _too_many(name)
-        opened.load()
-        picture = _plain(ImageOps.exif_transpose(opened))
+            if opened.width * opened.height > MOST_PIXELS:
+                raise _too_many(name)
+            opened.load()
+            picture = _plain(ImageOps.exif_transpose(opened))
     except Image.DecompressionBombError as trouble:
         raise _too_many(name) from trouble
     except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError) as trouble:  # what Pillow raises of a damaged file
@@ -71,7 +71,7 @@ def size_of(contents: bytes) -> tuple[int, int]:
     return _size_of(contents)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def _size_of(contents: bytes) -> tuple[int, int]:
     from PIL import Image
 

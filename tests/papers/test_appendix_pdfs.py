@@ -4,6 +4,8 @@ import io
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode
 
 from desktop.errors import KnownTrouble
@@ -75,6 +77,19 @@ def test_what_is_not_taken_is_told_in_a_sentence(contents: bytes, says: str) -> 
         checked_pdf(contents, "case.pdf")
     assert str(told.value).startswith("case.pdf ")
     assert str(told.value).endswith(".")
+
+
+@given(spoilt=st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), min_size=1, max_size=8))
+def test_a_spoilt_file_is_taken_or_told_in_a_sentence(spoilt: list[tuple[int, int]]) -> None:
+    contents = bytearray(pdf(2, tagged=True))
+    for place, value in spoilt:
+        contents[place % len(contents)] = value
+    said, pages = "", 0
+    try:
+        pages = checked_pdf(bytes(contents), "case.pdf").pages
+    except KnownTrouble as trouble:
+        said = str(trouble)
+    assert pages > 0 or said.startswith("case.pdf ")
 
 
 def test_words_of_a_page_are_not_taken_for_what_they_name() -> None:

@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from desktop.errors import KnownTrouble
@@ -48,6 +50,22 @@ def test_a_photograph_stands_upright_and_says_nothing_of_where_or_by_what_it_was
         assert isinstance(pixel, tuple)
         assert pixel[0] > 200
         assert pixel[1] < 60
+
+
+_SPOILT = st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 255)), min_size=1, max_size=8)
+
+
+@given(spoilt=_SPOILT, given_picture=st.sampled_from((png(60, 40), png(60, 40, "RGBA"), photograph(60, 40))))
+def test_a_spoilt_file_is_taken_or_told_in_a_sentence(spoilt: list[tuple[int, int]], given_picture: bytes) -> None:
+    contents = bytearray(given_picture)
+    for place, value in spoilt:
+        contents[place % len(contents)] = value
+    said, kept = "", given_picture
+    try:
+        kept = checked(bytes(contents), "map.png")
+    except KnownTrouble as trouble:
+        said = str(trouble)
+    assert said.startswith("map.png ") or (CAMERA.encode() not in kept and max(size_of(kept)) <= 2000)
 
 
 def test_what_is_kept_is_kept_again_as_it_is() -> None:

@@ -131,7 +131,7 @@ def test_its_line_follows_when_it_is_renamed_and_a_name_that_no_line_holds_is_re
     [picture] = store.reader().all(Picture)
     with store.unit_of_work("name") as unit:
         records.change(unit, Picture, paper, [records.Edit(picture.id, "name", "The depot")])
-    assert any("[picture: The depot]" in section.text for section in store.reader().all(PaperSection, paper_id=paper))
+    assert "[picture: The depot]" in store.reader().all(PaperSection, paper_id=paper, heading="The site")[0].text
     assert len(_blocks(store, paper)[0]) == 1
     with pytest.raises(KnownTrouble, match="no square brackets"), store.unit_of_work("name") as unit:
         records.change(unit, Picture, paper, [records.Edit(picture.id, "name", "Depot [north]")])
