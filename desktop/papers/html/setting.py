@@ -40,7 +40,7 @@ from desktop.papers.pdf.safe_text import address, clean
 from desktop.papers.pdf.setting import DRAFT, anchor_of, title_of
 
 _TYPES = {Counting.FIGURES: "1", Counting.LETTERS: "a", Counting.ROMAN: "i", Counting.CAPITALS: "A"}
-_TONES = {Tone.BODY: "", Tone.LEAD: "lead", Tone.NOTE: "note"}
+_TONES = {Tone.BODY: "", Tone.LEAD: "lead", Tone.NOTE: "note", Tone.QUOTE: ""}
 
 
 def set_html(document: Document) -> bytes:
@@ -157,6 +157,8 @@ class _Page:
 def _plain(block: Block) -> Iterator[str]:
     """A block that counts nothing and is told of no other."""
     match block:
+        case Paragraph(tone=Tone.QUOTE):
+            yield f"<blockquote><p>{_w(block.words)}</p></blockquote>"
         case Paragraph():
             number = _label(block.number)
             yield f"<p{_class('numbered' if number else _TONES[block.tone])}>{number}{_w(block.words)}</p>"
