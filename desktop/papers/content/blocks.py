@@ -68,11 +68,12 @@ class Align(StrEnum):
 
 
 class Tone(StrEnum):
-    """What a paragraph is for: the body of the paper, a line that leads into it, or a note to a table or figure."""
+    """What a paragraph is for: the body of the paper, a line that leads into it, a note to a table or figure, or a quotation."""
 
     BODY = "body"
     LEAD = "lead"
     NOTE = "note"
+    QUOTE = "quote"
 
 
 class Runs(StrEnum):

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from desktop.papers.content.blocks import BulletList, Citation, NumberedList, Paragraph, Words
 from desktop.papers.content.spans import CITED
-from desktop.papers.content.words import parse, words
+from desktop.papers.content.words import QUOTED_LINE, parse, words
 from desktop.papers.pdf.safe_text import clean
 
 #: Stands for a citation while words are laid beside one another: private letters, which no text that is drawn holds.
@@ -33,8 +33,10 @@ def reworded_text(text: str, held: str, returned: str) -> str | None:
     was, now = held.split("\n"), returned.split("\n")
     passage = lines[first:past]
     if len(was) == 1 and (part := _only(passage)) is not None and isinstance(part, Paragraph):
-        paragraph = reworded(" ".join(line.strip() for line in passage), held, returned) if len(now) == 1 else None
-        changed = None if paragraph is None else [paragraph]
+        quoted = "> " if QUOTED_LINE.match(passage[0]) else ""
+        typed = " ".join((QUOTED_LINE.sub("", line) if quoted else line).strip() for line in passage)
+        paragraph = reworded(typed, held, returned) if len(now) == 1 else None
+        changed = None if paragraph is None else [f"{quoted}{paragraph}"]
     else:
         changed = _items(passage, was, now)
     if changed is None or not _prints(changed, now):

@@ -2,7 +2,8 @@
 
 Paragraphs are separated by a blank line. A line that begins `- `, `* ` or `• ` is a bullet, one that begins `1. ` or `1) ` is numbered,
 one that begins `(a) ` is lettered, and one that begins `(i) ` counts i, ii, iii; one that is set in by two spaces or more stands under
-the one before it. `spans` says what a line may hold. A line of its own such as `[table: savings]`, `[chart: contributions]` or
+the one before it. Lines that begin `> `, and a paragraph that stands in quotation marks from end to end, or with who said it after a
+dash, are a quotation. `spans` says what a line may hold. A line of its own such as `[table: savings]`, `[chart: contributions]` or
 `[picture: Site plan]` is a place. Everything else is plain words: a stray asterisk is an asterisk.
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Collection
 from itertools import groupby
 from typing import NamedTuple
 
-from desktop.papers.content.blocks import BulletList, NumberedList, Paragraph, Words
+from desktop.papers.content.blocks import BulletList, NumberedList, Paragraph, Tone, Words
 from desktop.papers.content.headings import folded
 from desktop.papers.content.list_lines import Item, item_of, lists
 from desktop.papers.content.spans import spans
@@ -37,6 +38,10 @@ Part = Told | Exhibit | PicturePlace
 #: What sets an item of a cell in under another: spaces that are kept.
 _SET_IN = "\N{NO-BREAK SPACE}" * 3
 _PLACE = re.compile(r"\s*\[\s*(table|chart|picture)\s*:\s*([^\[\]\n]{1,200}?)\s*\]\s*", re.IGNORECASE)
+#: What begins each line of a quotation that is typed as one.
+QUOTED_LINE = re.compile(r"\s{0,3}>\s+(?=\S)")
+#: A paragraph in quotation marks from end to end, and who said it.
+_QUOTATION = re.compile(r"(?:“[^“”]+”|\"[^\"]+\")\.?(?:,? ?[–—] ?\S[^“”\"]{0,120})?")
 
 
 def parse(text: str) -> tuple[Part, ...]:
@@ -134,6 +139,7 @@ class _Reader:
         self.parts: list[Part] = []
         self.items: list[Item] = []
         self.paragraph = ""
+        self.is_quoted = False
         self.after_a_gap = False
 
     def read(self, line: str) -> None:
@@ -146,6 +152,15 @@ class _Reader:
             self._end_paragraph()
             self.after_a_gap = True
             return
+        if (quoted := QUOTED_LINE.match(line)) is not None:
+            if not self.is_quoted:
+                self.close()
+            self.is_quoted = True
+            self.paragraph = f"{self.paragraph} {line[quoted.end() :].strip()}".strip()
+            self.after_a_gap = False
+            return
+        if self.is_quoted:
+            self._end_paragraph()
         item = item_of(line, self.items)
         if item is not None:
             self._end_paragraph()
@@ -168,5 +183,6 @@ class _Reader:
 
     def _end_paragraph(self) -> None:
         if self.paragraph:
-            self.parts.append(Paragraph(spans(self.paragraph)))
-            self.paragraph = ""
+            is_quotation = self.is_quoted or _QUOTATION.fullmatch(self.paragraph) is not None
+            self.parts.append(Paragraph(spans(self.paragraph), tone=Tone.QUOTE if is_quotation else Tone.BODY))
+        self.paragraph, self.is_quoted = "", False

@@ -44,7 +44,7 @@ from desktop.papers.pdf.setting import DRAFT, title_of
 from desktop.papers.picture_files import media_type, size_of
 
 _TYPES = {Counting.FIGURES: "1", Counting.LETTERS: "a", Counting.ROMAN: "i", Counting.CAPITALS: "A"}
-_TONES = {Tone.BODY: "", Tone.LEAD: "lead", Tone.NOTE: "note"}
+_TONES = {Tone.BODY: "", Tone.LEAD: "lead", Tone.NOTE: "note", Tone.QUOTE: ""}
 
 
 def set_html(document: Document) -> bytes:
@@ -167,6 +167,8 @@ class _Page:
 def _plain(block: Block) -> Iterator[str]:
     """A block that counts nothing and is told of no other."""
     match block:
+        case Paragraph(tone=Tone.QUOTE):
+            yield f"<blockquote><p>{_w(block.words)}</p></blockquote>"
         case Paragraph():
             number = _label(block.number)
             yield f"<p{_class('numbered' if number else _TONES[block.tone])}>{number}{_w(block.words)}</p>"

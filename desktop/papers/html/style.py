@@ -39,6 +39,8 @@ h2{font-size:1.5rem;line-height:1.25;margin:2.25rem 0 .75rem}
 h3{font-size:1.1875rem;line-height:1.3;margin:1.75rem 0 .5rem}
 p{margin:0 0 .875rem}
 a{color:②}
+blockquote{margin:0 0 .875rem;padding-left:1rem;border-left:.25rem solid ④}
+blockquote p{margin:0}
 .council{margin:1.5rem 0 0;color:②;font-weight:600}
 .subtitle,.reasons,.note,figcaption+p{color:③}
 .reasons,.note{font-size:1rem}

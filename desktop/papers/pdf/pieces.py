@@ -44,6 +44,7 @@ from desktop.papers.pdf.styles import (
     ENTRY,
     LEAD,
     NOTE,
+    QUOTE,
     RECOMMENDATION,
     REMARK,
     RULE,
@@ -126,8 +127,9 @@ def _flowables(block: Block, place: Place, row: int) -> tuple[list[Flowable], fl
     if isinstance(block, Picture):
         return _picture(block, parent), picture_size(block)[1] + 2 * _LINES
     if isinstance(block, Paragraph):
-        style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: REMARK}[block.tone]
-        return word_paragraphs(block.words, style, Element(Role.PARAGRAPH, parent), block.number, place.label), _LINES
+        style = {Tone.BODY: BODY, Tone.LEAD: LEAD, Tone.NOTE: REMARK, Tone.QUOTE: QUOTE}[block.tone]
+        within = Element(Role.QUOTE, parent) if block.tone is Tone.QUOTE else parent
+        return word_paragraphs(block.words, style, Element(Role.PARAGRAPH, within), block.number, place.label), _LINES
     if isinstance(block, BulletList | NumberedList):
         return [*list_flowables(block, parent), Spacer(1, 3)], _LINES
     if isinstance(block, Recommendation):

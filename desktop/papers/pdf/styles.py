@@ -53,6 +53,7 @@ SECTION = _style("section", 15, 19, BOLD, textColor=BRAND, spaceBefore=15, space
 SUBSECTION = _style("subsection", 12.5, 16, BOLD, spaceBefore=8, spaceAfter=4, leftIndent=HANG)
 BODY = _style("body", 12, 16.5, leftIndent=HANG, spaceAfter=7, allowWidows=0, allowOrphans=0, bulletColor=MUTED)
 LEAD = _style("lead", 12, 16.5, leftIndent=HANG, spaceAfter=6)
+QUOTE = _style("quote", 12, 16.5, leftIndent=HANG + 20, rightIndent=20, spaceAfter=7, allowWidows=0, allowOrphans=0)
 RECOMMENDATION = _style("recommendation", 12, 16.5, leftIndent=HANG, spaceAfter=4, bulletFontName=SEMIBOLD)
 #: How far a list is set in under another.
 ITEM_STEP = 18.0

@@ -248,7 +248,7 @@ class ReportParts:
 
 def as_leads(blocks: Collection[Block]) -> list[Block]:
     """The blocks without numbers of their own for their paragraphs."""
-    return [replace(block, tone=Tone.LEAD) if isinstance(block, Paragraph) else block for block in blocks]
+    return [replace(block, tone=Tone.LEAD) if isinstance(block, Paragraph) and block.tone is Tone.BODY else block for block in blocks]
 
 
 def _recommendation(record: paper_parts.Recommendation) -> Recommendation:

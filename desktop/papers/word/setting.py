@@ -191,8 +191,8 @@ class _Setter:
         """The paragraphs of a block of words, within the bookmark of its part."""
         match block:
             case Paragraph():
-                style = {Tone.BODY: "", Tone.LEAD: "", Tone.NOTE: self.styles.id(Style.NOTE)}[block.tone]
-                made = [self._numbered(self._runs(block.words), block.number, style)]
+                styled = {Tone.NOTE: Style.NOTE, Tone.QUOTE: Style.QUOTE}.get(block.tone)
+                made = [self._numbered(self._runs(block.words), block.number, "" if styled is None else self.styles.id(styled))]
             case Recommendation():
                 return self._recommendation(block)
             case _:

@@ -30,6 +30,7 @@ class Style(StrEnum):
     ENTRY = "toc 1"
     CONTENTS = "TOC Heading"
     COUNCIL = "Paper Council"
+    QUOTE = "Quote"
     REASONS = "Paper Reasons"
     NOTE = "Paper Note"
     CELL = "Paper Cell"
@@ -72,6 +73,7 @@ _MADE: dict[Style, tuple[str, str, str]] = {
     Style.ENTRY: ("paragraph", _spacing(0, 4), ""),
     Style.CONTENTS: ("paragraph", f"{_NEXT}{_spacing(18, 6)}", f"<w:b/>{_colour(BRAND)}{_size(16)}"),
     Style.COUNCIL: ("paragraph", _spacing(0, 0), f"<w:b/>{_colour(BRAND)}"),
+    Style.QUOTE: ("paragraph", f'{_spacing(0, 8)}<w:ind w:left="567" w:right="567"/>', ""),
     Style.REASONS: ("paragraph", f'{_spacing(0, 8)}<w:ind w:left="709"/>', f"{_colour(MUTED)}{_size(11)}"),
     Style.NOTE: ("paragraph", _spacing(3, 6), f"{_colour(MUTED)}{_size(10)}"),
     Style.CELL: ("paragraph", '<w:spacing w:before="40" w:after="40" w:line="240" w:lineRule="auto"/>', _size(10)),

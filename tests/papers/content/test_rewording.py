@@ -41,6 +41,8 @@ def test_a_passage_is_changed_where_it_stands_and_nothing_else() -> None:
     assert reworded_text(_TEXT, "one bold\ntwo\nunder", "one bold\ntwo more\nunder it") == _TEXT.replace("two\n", "two more\n").replace(
         "under", "under it"
     )
+    quoted = "Said:\n\n> No time\n> to lose!\n\nLast."
+    assert reworded_text(quoted, "No time to lose!", "No hour to lose!") == "Said:\n\n> No hour to lose!\n\nLast."
     assert reworded_text(_TEXT, "Last.", "Last words.") == _TEXT.replace("Last.", "Last words.")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.papers.content.blocks import BulletList, Citation, Counting, NumberedList, Paragraph, Span, plain
+from desktop.papers.content.blocks import BulletList, Citation, Counting, NumberedList, Paragraph, Span, Tone, plain
 from desktop.papers.content.spans import spans
 from desktop.papers.content.words import cell, parse, plain_words, unknown_places, words
 from desktop.papers.exhibits import money
@@ -12,6 +12,46 @@ from desktop.papers.exhibits import money
 
 def test_paragraphs_are_parted_by_a_blank_line_and_lines_within_them_are_joined() -> None:
     assert parse("One\ntwo\n\nThree") == (Paragraph((Span("One two"),)), Paragraph((Span("Three"),)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("> There is no time\n> to lose!", "There is no time to lose!"),
+        ('"There is no time to lose!"', '"There is no time to lose!"'),
+        ('"There is no\ntime to lose".', '"There is no time to lose".'),
+        ("“There is no time to lose!” – the chair of the board", "“There is no time to lose!” – the chair of the board"),
+    ],
+)
+def test_a_quotation_is_a_paragraph_of_its_own(typed: str, said: str) -> None:
+    lead, quotation, rest = parse(f"The board says:\n\n{typed}\n\nSo we act.")
+    assert (lead, rest) == (Paragraph((Span("The board says:"),)), Paragraph((Span("So we act."),)))
+    assert quotation == Paragraph((Span(said),), tone=Tone.QUOTE)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"Joint" and "shared" are two things',
+        'It is called "In the hot seat"',
+        '"Sharing" costs less',
+        "“One” then “two”",
+        "5 > 3",
+        ">3 a year",
+    ],
+)
+def test_words_in_quotation_marks_within_a_paragraph_are_no_quotation(typed: str) -> None:
+    assert parse(typed) == (Paragraph((Span(typed),)),)
+
+
+def test_a_quotation_ends_where_a_list_or_other_words_begin() -> None:
+    assert parse("Said:\n> one\n- item\n> two\nand on") == (
+        Paragraph((Span("Said:"),)),
+        Paragraph((Span("one"),), tone=Tone.QUOTE),
+        BulletList(((Span("item"),),)),
+        Paragraph((Span("two"),), tone=Tone.QUOTE),
+        Paragraph((Span("and on"),)),
+    )
 
 
 def test_bullets_numbers_and_letters_make_lists_and_a_list_goes_on_past_a_blank_line() -> None:

@@ -21,6 +21,7 @@ from desktop.papers.content.blocks import (
     Recommendation,
     Span,
     Table,
+    Tone,
     right,
     table_columns,
 )
@@ -123,6 +124,11 @@ def test_nothing_in_the_page_runs_or_fetches(page: _Reader) -> None:
 def test_the_page_is_the_same_each_time(made_up_document: Document) -> None:
     assert set_html(made_up_document) == set_html(made_up_document)
     assert b"url(" not in set_html(made_up_document)
+
+
+def test_a_quotation_is_marked_as_one() -> None:
+    quotation = Paragraph((Span("“No time & no money”"),), tone=Tone.QUOTE)
+    assert "<blockquote><p>“No time &amp; no money”</p></blockquote>" in set_html(Document("T", "C", (quotation,))).decode()
 
 
 def test_what_people_typed_is_escaped() -> None:

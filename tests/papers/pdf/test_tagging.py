@@ -80,6 +80,7 @@ def everything() -> Document:
         Paragraph(_words(_WORDS * 120), "1.5"),
         Paragraph(_words("A line that leads in."), tone=Tone.LEAD),
         BulletList((_words("on its own"),)),
+        Paragraph(_words("“There is no time to lose!” – the chair"), tone=Tone.QUOTE),
         Heading(1, "Recommendations & <what> follows", "2"),
         Recommendation("2.1", _words("That the service be shared"), (_words("prices hold"), _words("staff agree")), "section 1, Purpose"),
         Recommendation("2.2", _words("That a report come back.")),
@@ -148,7 +149,8 @@ def test_the_structure_says_what_each_block_is(everything_pdf: bytes) -> None:
     paragraph = ["LI", [["Lbl", []], ["LBody", [["P", []]]]]]
     linked = ["LI", [["Lbl", []], ["LBody", [["P", [["Link", []]]]]]]]
     last = ["LI", [["Lbl", []], ["LBody", [["P", [["Link", []]]], ["L", [item, item]], ["L", [item, item]], ["L", [item, item]]]]]]
-    assert purpose == ["Sect", [["H2", []], ["L", [paragraph, linked, last]], ["H3", []], ["L", [paragraph]], ["P", []], ["L", [item]]]]
+    after = [["P", []], ["L", [item]], ["BlockQuote", [["P", []]]]]
+    assert purpose == ["Sect", [["H2", []], ["L", [paragraph, linked, last]], ["H3", []], ["L", [paragraph]], *after]]
     recommended = ["LI", [["Lbl", []], ["LBody", [["P", []], ["L", [item, item]]]]]]
     assert told[1][contents_at + 3] == ["Sect", [["H2", []], ["L", [recommended, paragraph]]]]
     money = told[1][contents_at + 4]

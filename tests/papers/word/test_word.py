@@ -35,6 +35,7 @@ from desktop.papers.content.blocks import (
     Sources,
     Span,
     Table,
+    Tone,
     right,
     source_table,
     table_columns,
@@ -274,3 +275,9 @@ def test_the_pdf_says_the_same(contents: bytes, made_up_document: Document) -> N
     from desktop.papers.pdf.setting import set_pdf
 
     assert parting(tight_pdf(set_pdf(made_up_document)), tight_word(contents)) == ""
+
+
+def test_a_quotation_has_the_style_that_word_has_for_one() -> None:
+    found = _set(Paragraph(_words("So it says:")), Paragraph(_words("“No time to lose!”"), tone=Tone.QUOTE)).file
+    styles = {p.text: str(p.style.name) for p in found.paragraphs if p.style is not None}
+    assert (styles["So it says:"], styles["“No time to lose!”"]) == ("Normal", "Quote")

@@ -18,6 +18,7 @@ class Role(StrEnum):
     HEADING = "H2"
     SUBHEADING = "H3"
     PARAGRAPH = "P"
+    QUOTE = "BlockQuote"
     LIST = "L"
     ITEM = "LI"
     LABEL = "Lbl"
