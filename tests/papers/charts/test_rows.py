@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -73,7 +74,7 @@ def _names(drawing: Any) -> Sequence[Any]:
 def test_names_never_touch_and_what_has_no_room_is_counted(draw: Callable[[int, float], Any], count: int, high: float) -> None:
     drawing = draw(count, high)
     names = sorted(_names(drawing), key=lambda each: -each.y)
-    for upper, lower in zip(names, names[1:], strict=False):
+    for upper, lower in pairwise(names):
         assert upper.y - lower.y >= lower.fontSize * _LINE
     assert names[0].text.startswith("Option 00")
     shown = {each.text[:9] for each in names if each.text.startswith("Option ")}
