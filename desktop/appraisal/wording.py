@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence, Sized
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -11,6 +12,8 @@ from math import floor
 #: A difference is told to no more places than this.
 _MOST_PLACES = 3
 _MOST_ON_A_SCALE = 6
+#: What cannot be taken for several names, whatever commas it holds.
+_ENCLOSED = re.compile(r"‘[^’]*’|\(.*\)")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -86,8 +89,15 @@ def span(years: Decimal) -> str:
     return " ".join(parts)
 
 
+def hold_commas(names: Sequence[str]) -> bool:
+    """Whether a comma of a name could be taken for one between names; what stands in quotation marks or brackets could not."""
+    return any("," in _ENCLOSED.sub("", name) for name in names if "," in name)
+
+
 def listed(names: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and C`."""
+    """`A`, `A and B`, `A, B and C`; `A; B, C; and D` where a name holds a comma of its own."""
+    if len(names) > 1 and hold_commas(names):
+        return f"{'; '.join(names[:-1])}; and {names[-1]}"
     return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

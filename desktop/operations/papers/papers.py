@@ -52,6 +52,7 @@ from desktop.operations.store.readings import kept
 from desktop.operations.writing import write_whole
 from desktop.papers.choosing import builder, order_of
 from desktop.papers.content import records as paper_records
+from desktop.papers.content.headings import Headings, matches
 from desktop.papers.content.layout_fields import LayoutFields, PaperDocument
 from desktop.papers.content.wording import filled
 from desktop.papers.law.withholding import short
@@ -59,6 +60,9 @@ from desktop.papers.law.withholding import short
 if TYPE_CHECKING:
     from desktop.papers.content.blocks import Document, Made
     from desktop.papers.word.template import Template
+
+#: The section that a case's purpose is where it has no paper of its own, or the layout begins with no section.
+_PURPOSE = "Purpose of the report"
 
 _R = TypeVar("_R", bound=CaseRecord)
 _P = TypeVar("_P", bound=PaperPart)
@@ -95,14 +99,18 @@ def title(reader: Reader, paper: int) -> str:
 def start(unit: Unit, case: int, layout: str = "cabinet-report", title: str = "") -> int:
     """Add a paper in a layout and return its id: for the body and by the council the records name, with the sections only words can fill.
 
-    It starts from the standing texts of the house style. Without `title` it is named after its case. Raises KnownTrouble for a layout
-    that there is not.
+    It begins with its case's purpose, and has the standing texts of the house style. Without `title` it is named after its case. Raises
+    KnownTrouble for a layout that there is not.
     """
     first, order = _no_paper(unit, case), order_of(layout)
     named = free_title(unit, case, title.strip() or first.title)
     paper_id = add(unit, Paper, case, {"title": named, "layout": layout, "body": first.body, "council": first.council})
+    purpose = unit.get(Case, case).purpose
+    says = next((heading for heading in order.starts if matches(Headings.PURPOSE, heading)), next(iter(order.starts), ""))
+    if purpose.strip() and not says:
+        add(unit, PaperSection, paper_id, {"heading": _PURPOSE, "text": purpose})
     for heading in order.starts:
-        add(unit, PaperSection, paper_id, {"heading": heading})
+        add(unit, PaperSection, paper_id, {"heading": heading, "text": purpose if heading == says else ""})
     start_words(unit, paper_id)
     return paper_id
 
@@ -266,7 +274,9 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
         decision=decision_of(reader, case, details),
-        sections=tuple(paper_records.Section(section.heading, section.text, section.id) for section in parts(PaperSection)),
+        sections=tuple(paper_records.Section(section.heading, section.text, section.id) for section in parts(PaperSection))
+        if paper is not None
+        else _purpose(reader, case),
         recommendations=parts(Recommendation),
         implications=parts(Implication),
         officer_comments=parts(OfficerComment),
@@ -284,6 +294,12 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         house=house_style(reader),
     )
     return _with_the_case(reader, case, records, public)
+
+
+def _purpose(reader: Reader, case: int) -> tuple[paper_records.Section, ...]:
+    """What a case without a paper of its own has for sections: its purpose, where that is recorded."""
+    purpose = reader.get(Case, case).purpose
+    return (paper_records.Section(_PURPOSE, purpose),) if purpose.strip() else ()
 
 
 def _no_paper(reader: Reader, case: int) -> Paper:

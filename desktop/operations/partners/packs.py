@@ -27,6 +27,9 @@ from desktop.operations.records.records import Row
 #: What Excel and the officer can bear: more partners than this are no partnership.
 MOST_PARTNERS = 2_000
 
+#: The kind of organisation that is consulted, and is nobody's partner.
+_CONSULTED = "union"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -95,8 +98,9 @@ class Pack:
 
 
 def partners_of(reader: Reader, case: int) -> tuple[str, ...]:
-    """Who may be asked: every organisation of the case but our own."""
-    return tuple(row.text("name") for row in records.rows(reader, Organisation, case) if row.values.get("own") is not True)
+    """Who may be asked: every organisation of the case but our own and the unions, which are consulted and return nothing."""
+    organisations = records.rows(reader, Organisation, case)
+    return tuple(row.text("name") for row in organisations if row.values.get("own") is not True and row.text("kind") != _CONSULTED)
 
 
 def likely_years(reader: Reader, case: int) -> tuple[FinancialYear, ...]:

@@ -89,8 +89,8 @@ class TakenReport:
     @property
     def words(self) -> str:
         """What was taken, as a sentence."""
-        of = self.partners[0] if len(self.partners) == 1 else f"{len(self.partners)} partners"
-        return f"Took the return of {of}: {self.answers:,} {'answer' if self.answers == 1 else 'answers'} changed."
+        took = f"return of {self.partners[0]}" if len(self.partners) == 1 else f"returns of {len(self.partners)} partners"
+        return f"Took the {took}: {self.answers:,} {'answer' if self.answers == 1 else 'answers'} changed."
 
 
 def returned_files(path: Path) -> tuple[Path, ...]:

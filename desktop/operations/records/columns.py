@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 from db.nouns.noun import SHARED_LAST, Column, Kind, Noun
 from desktop.appraisal.amount_words import is_shown_nought
 from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.estimate import Kind as AmountKind
 from desktop.appraisal.money import from_number, pounds
 from desktop.appraisal.partners.returns import RATING_WORDS
 from desktop.appraisal.wording import MONTHS, long_date, weekday_date
@@ -298,14 +299,25 @@ def _read_number(column: Column, raw: RawCell) -> Value:
         number = Decimal(f"{raw:.15g}")  # the digits that Excel shows: the rest is the noise of a sum
     else:
         text = _with_minus(str(raw).replace("\u2212", "-").removesuffix("%").strip())
-        if column.unit == "£":
-            text = text.replace("£", "", 1)
+        if column.unit == "£" and not isinstance(raw, Decimal) and not _NUMBER.fullmatch(text):
+            return _read_pounds(str(raw))
         if not isinstance(raw, Decimal) and not _NUMBER.fullmatch(text):
             raise KnownTrouble(f"‘{raw}’ is not a number: type one such as 12 or 7.5")
         number = Decimal("".join(text.replace(",", "").split()))
     if not number.is_finite() or abs(number) >= Decimal("1e15"):
         raise KnownTrouble(f"‘{raw}’ is too large: type a number under 1,000,000,000,000,000")
     return number.normalize() if number else Decimal(0)
+
+
+def _read_pounds(text: str) -> Decimal:
+    """One amount of money in pounds, as an officer types it: £500,000 or £1m. Raises KnownTrouble, also for a range or a bound."""
+    try:
+        amount = Estimate.parse(text)
+    except KnownTrouble:
+        amount = None
+    if amount is None or amount.kind is not AmountKind.EXACT or amount.central is None:
+        raise KnownTrouble(f"‘{text}’ is not one amount: type one such as £500,000 or £1m")
+    return amount.central.normalize() if amount.central else Decimal(0)
 
 
 def _with_minus(text: str) -> str:

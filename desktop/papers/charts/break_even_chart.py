@@ -15,6 +15,7 @@ from desktop.papers.charts.data.running_total import BEST, LIKELY, ONLY, WORST
 from desktop.papers.charts.label_places import spread_out
 from desktop.papers.charts.money_scale import (
     ARROW,
+    LEAST_PLOT,
     Flag,
     Upright,
     flags_high,
@@ -181,6 +182,8 @@ def _bars(pen: Pen, parts: BreakEven) -> None:
     room = pitch * step - 6
     labels = {index: wrap(year.label, text * 0.92, room, True)[:3] for index, year in enumerate(years) if index % step == 0}
     depth = max(len(lines) for lines in labels.values())
+    if pen.height - text * (2.8 + depth * 1.2) < LEAST_PLOT * text:
+        labels, depth = {index: [] for index in labels}, 0  # the plot needs the room: each amount is told where its bar is
     arrows = ARROW if any((year.low is None) != (year.high is None) for year in years) else 0
     scale = upright(pen, left, pen.width - 4, text * 0.9 + arrows, pen.height - text * (1.9 + depth * 1.2) - arrows, reach)
     grid(pen, scale, pen.width - 4)

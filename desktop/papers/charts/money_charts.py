@@ -14,6 +14,7 @@ from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.parts import MoneyPart, PartKind, YearBar
 from desktop.papers.charts.money_scale import (
     ARROW,
+    LEAST_PLOT,
     Upright,
     arrow,
     furthest,
@@ -29,9 +30,6 @@ from desktop.papers.charts.money_scale import (
 )
 from desktop.papers.charts.pen import Meaning, Pen, shortened, wrap
 from desktop.papers.charts.weight_chart import say
-
-#: The least height of the plot, in heights of its text, for the nets to be printed below it.
-_LEAST_PLOT = 7
 
 
 def yearly_stack(wide: float, high: float, colours: ChartColours, bars: Sequence[YearBar]) -> Drawing:
@@ -51,7 +49,7 @@ def yearly_stack(wide: float, high: float, colours: ChartColours, bars: Sequence
     step = year_step(bars, pitch, small)
     nets = [_net_lines(bar, small, pitch - 6) for bar in bars]
     depth = max((len(lines) for lines in nets), default=1)
-    if step > 1 or high - text * (2.0 + 1.45 * rows) - depth * small * 1.2 < _LEAST_PLOT * text:
+    if step > 1 or high - text * (2.0 + 1.45 * rows) - depth * small * 1.2 < LEAST_PLOT * text:
         nets, depth = [[] for _ in bars], 0  # the plot needs the room: each net is told where its mark is
     opened = any(part.amount.low is None or part.amount.high is None for bar in bars for part in bar.parts)
     below = ARROW if opened else 0.0

@@ -16,6 +16,8 @@ from desktop.papers.fonts import width
 
 #: How far an open end reaches past its bar.
 ARROW = 16.0
+#: The least height of a plot, in heights of its text, for its amounts to be printed below it.
+LEAST_PLOT = 7
 
 
 class _HasYear(Protocol):

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.wording import MONTHS, listed, long_date
+from desktop.appraisal.wording import MONTHS, hold_commas, listed, long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.results.rounding import percent_of, rounded
 
@@ -56,7 +56,8 @@ def some(names: Sequence[str], most: int = 6) -> str:
     """The names as a list, the rest of a long one counted: `A, B, C and 4 more`."""
     if len(names) <= most:
         return listed(names)
-    return f"{', '.join(names[:most])} and {len(names) - most} more"
+    mark = "; " if hold_commas(names[:most]) else ", "
+    return f"{mark.join(names[:most])} and {len(names) - most} more"
 
 
 def sentence(text: str) -> str:

@@ -166,8 +166,8 @@ def plan_sentences(plan: PayPlan) -> list[str]:
 
 
 def _held_words() -> str:
-    caps = weekly_caps()
+    caps = weekly_caps()  # without a gap between them
     return (
-        f"The program holds {counted(len(caps), 'weekly cap')}, from {long_date(caps[0].first)} to {long_date(caps[-1].last)}. "
-        "One entered here goes before them; give its source."
+        f"The program holds the weekly cap of every day from {long_date(caps[0].first)} to {long_date(caps[-1].last)}. "
+        "One entered here goes before it; give its source."
     )

@@ -36,6 +36,12 @@ class ReturnRecords(NounRecords):
         self._recorded = self._rated | frozenset(year for row in rows for year in row.amounts)
         return rows
 
+    def remark(self, rows: Sequence[Row]) -> str:
+        """How many are counts that name nobody, so that those that are named add to the organisations that were asked."""
+        unnamed = sum(not row.text("organisation") for row in rows)
+        told = f"{unnamed} of them {'a count that names' if unnamed == 1 else 'counts that name'} nobody" if unnamed else ""
+        return ", ".join(each for each in (told, super().remark(rows)) if each)
+
     def years(self) -> tuple[FinancialYear, ...]:
         """The years of the case, and those recorded."""
         return tuple(sorted({*self.case_years(), *self._recorded}))

@@ -12,7 +12,7 @@ from db.nouns.returns import RagDefinition
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating
-from desktop.appraisal.wording import counted
+from desktop.appraisal.wording import counted, listed
 from desktop.models.table_model import TableModel
 from desktop.operations.records.records import Row
 from desktop.papers.charts.data.appraised import heat_map_parts, heat_map_words
@@ -132,7 +132,7 @@ class ReturnsView(PagedView):
         meanings = [
             f"{rating.word.capitalize()}: {meaning}" for rating in Rating if (meaning := partnership.records.definitions.get(rating.word))
         ]
-        waiting = [f"Not answered: {', '.join(missing)}."] if missing else []
+        waiting = [f"Not answered: {listed(missing)}."] if missing else []
         lacking = [] if meanings or not returns.by_year else [_NO_MEANING]
         self.findings.set_sentences([figures_marked(each) for each in (*waiting, *returns.why, *meanings, *lacking)])
         self.map.refresh()

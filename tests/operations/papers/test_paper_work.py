@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from db.nouns import nouns_of
+from db.nouns.case import Case
 from db.nouns.noun import Noun
 from db.nouns.paper_parts import Appendix, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
@@ -133,7 +134,7 @@ def test_a_paper_is_started_in_any_layout_with_the_sections_that_only_words_fill
         made = papers.start(unit, case, layout)
         held = unit.get(Paper, made)
         assert (held.layout, held.title) == (layout, "Back office hub")
-        assert tuple(_texts(unit, PaperSection, made, "heading")) == order_of(layout).starts
+        assert tuple(_texts(unit, PaperSection, made, "heading")) == (order_of(layout).starts or ("Purpose of the report",))
         again = papers.start(unit, case, layout)
         assert unit.get(Paper, again).title == "Back office hub 2"
 
@@ -205,3 +206,16 @@ def test_readiness_says_which_words_cite_nothing_or_are_too_many_and_where(hub_s
     assert (cited.at.table, cited.at.record, cited.at.field) == ("paper_sections", section, "text")
     assert "[chart: pies] in ‘Object and key points in this report’ is no table or chart: choose one on the Papers screen" in found
     assert any("the council’s limit is 10 words" in sentence for sentence in found)
+
+
+@pytest.mark.parametrize("layout", layout_names())
+def test_the_purpose_of_the_case_reaches_its_paper(layout: str, hub_store: Store) -> None:
+    purpose = "To say whether one hub should serve both councils."
+    case = find(hub_store.reader())
+    with hub_store.unit_of_work("a paper with a purpose") as unit:
+        unit.change(unit.get(Case, case), purpose=purpose)
+        paper = papers.start(unit, case, layout, "With a purpose")
+    reader = hub_store.reader()
+    given = papers.paper_to_gather(reader, case, paper, exempt=False).gathered()
+    report = papers.made(given.records, given.appraised(), layout).report
+    assert plain_text(report).count(purpose.removesuffix(".")) >= 1

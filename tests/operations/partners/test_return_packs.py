@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from db import trail
 from db.nouns.money import Target
+from db.nouns.register import Organisation
 from db.nouns.returns import Return, ReturnPack
 from db.store import Store
 from desktop.errors import Cancelled, KnownTrouble
@@ -168,3 +169,15 @@ def test_names_of_files_are_safe_and_apart(names: list[str]) -> None:
         assert len(name) < 100
         assert name.split(".")[0].casefold() not in ("con", "nul", "com1")
         assert not name.startswith("~$")
+
+
+def test_our_own_council_and_the_unions_are_not_asked(filled: Store) -> None:
+    reader = filled.reader()
+    own = [row.text("name") for row in records.rows(reader, Organisation, 1) if row.values["own"] is True]
+    asked = packs.partners_of(reader, 1)
+    assert asked
+    assert not set(own) & set(asked)
+    with filled.unit_of_work("a union and a charity") as unit:
+        records.add(unit, Organisation, 1, {"name": "Staff union", "kind": "union"})
+        records.add(unit, Organisation, 1, {"name": "Care trust", "kind": "charity"})
+    assert packs.partners_of(filled.reader(), 1) == (*asked, "Care trust")

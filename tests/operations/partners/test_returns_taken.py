@@ -24,7 +24,7 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.errors import Cancelled, KnownTrouble
 from desktop.operations.partners.questions import BY_KEY
 from desktop.operations.partners.return_reading import gather_basis
-from desktop.operations.partners.returns import CheckedReturn, State, Taking, check_returns, returned_files, take_returns
+from desktop.operations.partners.returns import CheckedReturn, State, TakenReport, Taking, check_returns, returned_files, take_returns
 from desktop.operations.records import cases, records
 from desktop.operations.records.columns import RawCell, clean, column_of, read, written
 from tests.db.filled import dump
@@ -461,3 +461,8 @@ def _held(row: records.Row, key: str, column_key: str) -> object:
 def test_organisations_of_the_test_are_partners(asking: Store) -> None:
     reader = asking.reader()
     assert {row.text("name") for row in records.rows(reader, Organisation, 1)} == {"Upper Wick", PARTNER, OTHER}
+
+
+def test_several_returns_are_told_as_several() -> None:
+    assert TakenReport((PARTNER, OTHER), 3).words == "Took the returns of 2 partners: 3 answers changed."
+    assert TakenReport((PARTNER,), 1).words == f"Took the return of {PARTNER}: 1 answer changed."

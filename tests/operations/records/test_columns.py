@@ -57,6 +57,17 @@ VALUES: dict[Kind, st.SearchStrategy[Value]] = {
 }
 
 
+@pytest.mark.parametrize(("typed", "pounds"), [("£1m", 1_000_000), ("£500k", 500_000), ("250,000", 250_000), ("£0", 0), ("£751", 751)])
+def test_a_number_of_pounds_is_typed_as_money_is(typed: str, pounds: int) -> None:
+    assert read(Column("Key decision from", Kind.NUMBER, key="amount", unit="£", at_least=0), typed) == pounds
+
+
+@pytest.mark.parametrize("typed", ["up to £1m", "£1m to £2m", "lots", "not known"])
+def test_a_number_of_pounds_is_one_amount(typed: str) -> None:
+    with pytest.raises(KnownTrouble, match="is not one amount: type one such as £500,000 or £1m"):
+        read(Column("Key decision from", Kind.NUMBER, key="amount", unit="£"), typed)
+
+
 def column(kind: Kind) -> Column:
     return Column("It", kind, choices=CHOICES)
 

@@ -23,7 +23,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data import appraised
-from desktop.papers.charts.data.money_parts import BreakEven, GapBar, GapBars, PartnerBar, PartnerBars, known_run
+from desktop.papers.charts.data.money_parts import BreakEven, GapBar, GapBars, PartnerBar, PartnerBars, RunningYear, known_run
 from desktop.papers.charts.data.parts import Bounds
 from desktop.papers.charts.label_places import Area
 
@@ -477,3 +477,14 @@ def test_any_amounts_of_partners_targets_and_gaps_are_drawn_inside_their_picture
             if not hasattr(shape, "text"):
                 assert -2 <= min(y1, y2) <= max(y1, y2) <= 302
                 assert -2 <= min(x1, x2) <= max(x1, x2) <= wide + 2
+
+
+def test_a_running_total_of_bounds_leaves_its_plot_more_room_than_its_labels() -> None:
+    years = tuple(RunningYear(f"{2011 + n}/{12 + n}", "r", None, None, 1e6 * n, f"at most £{n}.25m", "w") for n in range(8))
+    for high in (100, 150, 300):
+        drawing = all_charts.break_even(700, high, ChartColours.paper(), BreakEven("Share", "r", years))
+        axis = [shape for shape in drawing.contents if shape.__dict__["role"] == "axis" and hasattr(shape, "x1")]
+        plot = max(shape.y1 for shape in axis) - min(shape.y1 for shape in axis)
+        labels = [shape for shape in drawing.contents if shape.__dict__["role"] == "label"]
+        assert plot > len({shape.y for shape in labels}) * 11 * 1.2
+        assert bool(labels) == (high > 120)

@@ -121,7 +121,7 @@ def test_a_block_pastes_straight_past_headings(criteria: tuple[Window, Criteria,
     screen.pane.table.view.paste()
     settle()
     assert [recorded(window, name).text("weight") for name in names(screen)[2:5]] == ["3", "4", "5"]
-    assert window.workspace.undo_label() == "3 cells pasted into Criteria"
+    assert window.workspace.undo_label() == "3 cells pasted into criteria"
 
 
 def test_the_form_shows_what_applies_to_the_use(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:

@@ -110,7 +110,7 @@ def test_a_block_with_new_rows_is_one_step(workspace: Workspace) -> None:
     )
     after = records.rows()
     assert [row.text("name") for row in after[len(before) :]] == ["Printing", "Post"]
-    assert workspace.undo_label() == "5 cells pasted into Services"
+    assert workspace.undo_label() == "5 cells pasted into services"
     workspace.undo()
     assert records.rows() == before
 
@@ -126,7 +126,7 @@ def test_a_pasted_row_of_costs_takes_its_amounts_along(workspace: Workspace) -> 
 
 @pytest.mark.parametrize(
     ("texts", "label"),
-    [(["", ""], "2 cells cleared in Risks"), (["Low", "Low"], "2 cells filled in Risks"), (["Low", "High"], "2 cells pasted into Risks")],
+    [(["", ""], "2 cells cleared in risks"), (["Low", "Low"], "2 cells filled in risks"), (["Low", "High"], "2 cells pasted into risks")],
 )
 def test_a_block_says_what_was_done_with_it(workspace: Workspace, texts: list[str], label: str) -> None:
     records = NounRecords(workspace, Risk)

@@ -166,7 +166,7 @@ def test_a_pasted_block_is_one_undo_step_and_what_cannot_be_read_is_kept(open_wi
     settle()
     assert [pane.model.cell_at(row, number_of(pane, "fte")).text for row in (0, 1)] == ["1.5", "2"]
     assert pane.model.cell_at(1, number_of(pane, "volume")).state is CellState.WRONG
-    assert window.workspace.undo_label() == "3 cells pasted into Services"
+    assert window.workspace.undo_label() == "3 cells pasted into services"
     window.workspace.undo()
     settle()
     assert [pane.model.cell_at(row, number_of(pane, "fte")).text for row in (0, 1)] == ["", ""]

@@ -168,7 +168,7 @@ def test_a_block_pasted_over_amounts_is_one_step(savings: Savings, qtbot: QtBot)
     programme = "Hub programme and project management"
     assert [amount(savings, programme, year) for year in (2014, 2015, 2016)] == ["£180,000", "£180,000", "£60,000"]
     assert [amount(savings, "Hub IT systems", year) for year in (2014, 2015, 2016)] == [None, "not known", "£100,000"]
-    assert str(savings.workspace.undo_label()).endswith("cells pasted into Savings")
+    assert str(savings.workspace.undo_label()).endswith("cells pasted into lines")
     savings.workspace.undo()
     assert [amount(savings, programme, year) for year in (2014, 2015, 2016)] == ["not known", "not known", None]
     assert amount(savings, "Hub IT systems", 2016) is None
@@ -640,3 +640,18 @@ def test_tab_visits_each_part_once(savings: Savings, settle: Callable[[], None])
     for part in (held.owners.list.editor, held.cell_field.field.editor, held.table.view, held.results.charts.running):
         assert part in order
     assert savings.lines.details.form.fields["line"].editor in order
+
+
+def test_five_leavers_are_five_rows_whatever_is_told_of_them(savings: Savings, settle: Callable[[], None]) -> None:
+    typed = {"weekly_pay": "£520", "leaving": "2011-03-31", "age": "52", "service": "14"}
+    for number in range(5):
+        leaver = savings.edit("leaver", records.add, Leaver, savings.workspace.case_id, {"name": f"Payroll officer {number}"})
+        assert leaver is not None
+        savings.edit("leaver", records.change, Leaver, savings.workspace.case_id, [records.Edit(leaver, *pair) for pair in typed.items()])
+    savings.focus_on("Redundancy")
+    settle()
+    view = savings.view
+    assert isinstance(view, SavingLeavers)
+    assert len(view.leavers.findings.sentences) == 5
+    table = view.leavers.table.view
+    assert table.viewport().rect().contains(table.visualRect(table.model().index(4, 0)))

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.nouns.noun import Noun
@@ -126,6 +126,7 @@ def test_returns_show_who_answered_and_the_map_says_it_in_words(open_window: Ope
     view = shown(window, "Returns", ReturnsView)
     settle()
     assert view.title.text() == "7 of 13 returned, 53.8%"
+    assert "19 returns, 6 of them counts that name nobody" in {each.text() for each in view.findChildren(QLabel)}
     assert cells(view.model) == [["2009/10", "0", "6", "1", "0"], ["2010/11", "0", "5", "2", "0"], ["2011/12", "0", "4", "1", "2"]]
     assert view.map.accessibleDescription().startswith("7 of 13 returns came in (53.8%). ")
     assert any(plain(each).startswith("Green: On track") for each in view.findings.sentences)

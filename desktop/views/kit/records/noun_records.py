@@ -229,10 +229,10 @@ class NounRecords(Records):
         cells = "1 cell" if len(edits) == 1 else f"{len(edits)} cells"
         texts = {each.text for each in edits}
         if texts == {""}:
-            return f"{cells} cleared in {self.noun.SHEET}"
+            return f"{cells} cleared in {self.noun.PLURAL}"
         if len(texts) == 1 and len(edits) > 1:
-            return f"{cells} filled in {self.noun.SHEET}"
-        return f"{cells} pasted into {self.noun.SHEET}"
+            return f"{cells} filled in {self.noun.PLURAL}"
+        return f"{cells} pasted into {self.noun.PLURAL}"
 
 
 def shown(column: Declared, value: declared.Value) -> object:

@@ -110,10 +110,10 @@ class RecordPane(QWidget):
         self.table.setMinimumHeight(self.table.rows_height(6))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # many rows scroll in the table, not the page
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
-        self.table.add_below(self._below)
         if self._under is not None:
             self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            return column(bar, self.table, (self._under, 1), spacing=look.TIGHT)
+            return column(bar, self.table, self._below, (self._under, 1), spacing=look.TIGHT)
+        self.table.add_below(self._below)
         return column(bar, (self.table, 1), spacing=look.TIGHT)
 
     def _right(self) -> QWidget:
@@ -241,7 +241,8 @@ class RecordPane(QWidget):
         self._below.setVisible(bool(self.findings.sentences))
         self.model.set_rows(rows)
         if self._under is not None:  # a few rows as they are, more scroll: what stands below has the rest of the height
-            self.table.setFixedHeight(self.table.rows_height(min(max(len(rows), 2), _ROWS_ABOVE)))
+            bar = self.table.view.horizontalScrollBar().sizeHint().height()
+            self.table.setFixedHeight(self.table.rows_height(min(max(len(rows), 2), _ROWS_ABOVE)) + bar)
         self.shown.emit()
 
     def forget(self) -> None:

@@ -16,7 +16,7 @@ from desktop.views.kit.forms.fields import Field
 from desktop.views.kit.labels import Label, SecondaryLabel
 
 #: Said of a cell in which nothing stands.
-BLANK = "Blank: nothing recorded, which is not the same as £0"
+BLANK = "Nothing recorded, which is not the same as £0"
 
 _NAME_WIDTH, _FIELD_WIDTH = 330, 190
 

@@ -170,7 +170,7 @@ class FlowRecords(NounRecords):
             self.move(row_id, ids.index(fellows[beside]) - ids.index(row_id))
 
     def _block_label(self, edits: Sequence[RecordEdit]) -> str:
-        return super()._block_label([each for each in edits if each.key != "owner"]).replace(CashFlow.SHEET, "Savings")
+        return super()._block_label([each for each in edits if each.key != "owner"])
 
 
 def _kind_cell(row: Row) -> Cell:
