@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from desktop.appraisal.affordability.financing import at_best
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.savings.finance import Finance
-from desktop.appraisal.savings.financing import at_best
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.wording import counted, score_words, span
 from desktop.late_dataclass import dataclass

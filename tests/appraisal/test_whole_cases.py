@@ -7,8 +7,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from desktop.appraisal.affordability.funding import FundingRecord
+from desktop.appraisal.affordability.gap import Gap
+from desktop.appraisal.affordability.section151 import Status
 from desktop.appraisal.appraise import appraise, simulated, without_conditions
-from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
+from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, FundingKind, FundingStatus, Option, Project
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.budget import cash
 from desktop.appraisal.findings.checks import leaving
@@ -19,11 +22,9 @@ from desktop.appraisal.headlines import headlines
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus, Gap
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.redundancy import Leaver
-from desktop.appraisal.savings.section151 import Status
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, printed_total
 from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, estimate, flow

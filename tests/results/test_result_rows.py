@@ -9,8 +9,11 @@ from fractions import Fraction
 
 import pytest
 
+from desktop.appraisal.affordability.affordability import affordability
+from desktop.appraisal.affordability.funding import FundingRecord, funding_statement
+from desktop.appraisal.affordability.section151 import Answered, Status
 from desktop.appraisal.appraise import appraise
-from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Fund, Measure, Option, Score
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Fund, FundingStatus, Measure, Option, Score
 from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import Rounding
@@ -18,10 +21,8 @@ from desktop.appraisal.partners.apportionment import Apportionment, Floor, Partn
 from desktop.appraisal.partners.requests import Request, When, asked
 from desktop.appraisal.partners.unit_costs import ServiceCost, compare
 from desktop.appraisal.results import Money, WeightSwitch
-from desktop.appraisal.savings.affordability import FundingRecord, FundingStatus, affordability, funding_statement
 from desktop.appraisal.savings.conditions import Dependence
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.section151 import Answered, Status
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.results.cells import (
     BLANK,

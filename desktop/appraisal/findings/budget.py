@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.funding import FundingLine, awarded_by_kind
+from desktop.appraisal.affordability.gap import GapYear
 from desktop.appraisal.case import FundingKind
 from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.findings.figures import as_recorded, figure, pounds, says_nothing
@@ -22,7 +25,6 @@ from desktop.appraisal.findings.finding import (
     phrase,
     reason,
 )
-from desktop.appraisal.savings.affordability import Affordability, FundingLine, GapYear, awarded_by_kind
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.wording import listed
 
@@ -57,7 +59,7 @@ def gap_closed(who: Named, gap: tuple[GapYear, ...]) -> list[Finding]:
     # A year of which the likely figure is not known may leave more, so that no other is said to leave most.
     open_ends = [year.left.high for year in gap if year.left.central is None]
     is_most = worst is not None and all(end is not None and end <= worst[0] for end in open_ends)
-    if worst is not None and worst[1] is not last and worst[0] > 0 and is_most:
+    if worst is not None and worst[0] > 0 and worst[0] != last.left.central and is_most:
         before = " before reserves" if any(not year.reserves.is_nought for year in gap) else ""
         findings.append(finding(f"Most is left to close in {{}}: {{}}{before}.", str(worst[1].year), figure(worst[1].left), beside=beside))
     return [*findings, *_in_plan(who, last, beside), *_after_reserves(gap, beside)]

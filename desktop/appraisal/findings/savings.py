@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from desktop.appraisal.affordability.financing import MONEY_IN, is_from
 from desktop.appraisal.case import Case, Flow, FlowKind, FundingKind, FundingStatus, Option, Project
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.figures import count, figure, pounds, says_nothing, with_unknown
@@ -27,7 +28,6 @@ from desktop.appraisal.findings.finding import (
     reason,
 )
 from desktop.appraisal.results import Money, OptionResult, ProjectResult, YearResult
-from desktop.appraisal.savings.financing import MONEY_IN, is_from
 from desktop.appraisal.savings.lines import lines_of, yearly_sums
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.three_cases import three_cases

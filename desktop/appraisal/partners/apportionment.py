@@ -14,12 +14,12 @@ from fractions import Fraction
 from itertools import accumulate
 
 from desktop.appraisal import money, wording
+from desktop.appraisal.affordability.moving_lines import is_one_off
 from desktop.appraisal.case import Case, FlowKind
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.partners.present_values import present_values
 from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, divided, divided_estimate, first_call, shares_of
-from desktop.appraisal.savings.affordability import is_one_off
 from desktop.appraisal.savings.lines import Line, cases_of, from_cases, outside, yearly_sums
 from desktop.appraisal.savings.net import Discounting
 from desktop.appraisal.savings.payback import payback

@@ -11,6 +11,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from functools import cached_property
 
+from desktop.appraisal.affordability.affordability import affordability
+from desktop.appraisal.affordability.funding import FundingLine, funding_statement
+from desktop.appraisal.affordability.gap import Gap, GapYear, gap_closed
+from desktop.appraisal.affordability.medium_term import MediumTermPlan, plan_in_cash, plan_of, rises
+from desktop.appraisal.affordability.section151 import Answered, Records, checklist
+from desktop.appraisal.affordability.terms import Terms
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
@@ -20,17 +26,14 @@ from desktop.appraisal.partners.rebasing import Rebasing, rebasings
 from desktop.appraisal.partners.shares import Basis
 from desktop.appraisal.partners.whose import Sharing, Whose, settled, whose
 from desktop.appraisal.results import Money, MonteCarlo
-from desktop.appraisal.savings.affordability import FundingLine, Gap, GapYear, Terms, affordability, funding_statement, gap_closed
 from desktop.appraisal.savings.conditions import Dependence, dependences
 from desktop.appraisal.savings.double_counting import DoubleCount, double_counts
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.gains import GainsOf
 from desktop.appraisal.savings.lines import Line, cases_of, lines_of, yearly_sums
-from desktop.appraisal.savings.medium_term import MediumTermPlan, plan_in_cash, plan_of, rises
 from desktop.appraisal.savings.net import Discounting, cash_terms_of, part_money, project_money, terms_of
 from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins
 from desktop.appraisal.savings.redundancy import ExitCosts, RedundancyPay, exit_costs, redundancy_pay
-from desktop.appraisal.savings.section151 import Answered, Records, checklist
 from desktop.appraisal.savings.statements import Statements, against_benchmark
 from desktop.appraisal.savings.switching import with_switching
 from desktop.appraisal.savings.target_gains import GainsKept, gains_of_owners, progress_of, recorded_gains

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import field
 from decimal import Decimal
 
+from desktop.appraisal.affordability.funding import FundingRecord
+from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.case import Actual, Scenario
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import TOLERANCE, Rule
-from desktop.appraisal.savings.affordability import FundingRecord, Gap
 from desktop.appraisal.savings.quick_wins import MONTHS
 from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import Target

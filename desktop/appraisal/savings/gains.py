@@ -17,7 +17,7 @@ from decimal import Decimal
 from desktop.appraisal import money
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.savings.lines import Cases, Line, cases_of, change_between, either, from_cases, more_than, stays, yearly_sums
+from desktop.appraisal.savings.lines import Cases, Line, cases_of, change_of_all, either, from_cases, more_than, stays, yearly_sums
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 
@@ -187,7 +187,7 @@ def _cost_alone(owner: str, organisation: str | None, lines: Sequence[Line], yea
     """The ongoing costs that one organisation, or nobody named, has from a project whose gains are another's: each rise is taken off."""
     ongoing = [line.amounts(years) for line in lines if line.flow.kind is FlowKind.COST and line.flow.recurring is not False]
     values = [Estimate.sum(amounts[n] for amounts in ongoing) for n in range(len(years))]
-    rises = [Estimate.sum(change_between(amounts[n - 1] if n else ZERO, amounts[n]) for amounts in ongoing) for n in range(len(years))]
+    rises = [change_of_all((amounts[n - 1] if n else ZERO, amounts[n]) for amounts in ongoing) for n in range(len(years))]
     total = -values[-1] if values else ZERO
     bearer = organisation or "nobody named"
     why = () if total.is_nought else (f"Ongoing costs of {owner} borne by {bearer} are taken off the gains of all, not off another’s.",)

@@ -150,9 +150,6 @@ def change_between(before: Estimate, now: Estimate) -> Estimate:
     it is. Where a bound is open and the amount is not the same, nothing is known of the change but what subtraction says; and two
     amounts that are not known are not known to be the same.
     """
-    if before.low is before.high and now.low is now.high and now.low is not None and before.low is not None:
-        # points, as most are
-        return ZERO if now.low == before.low else now - before
     if stays(before, now):
         return ZERO
     if None in (before.low, before.high, now.low, now.high):
@@ -166,3 +163,21 @@ def change_between(before: Estimate, now: Estimate) -> Estimate:
         approximate=now.approximate or before.approximate,
         assumed_floor=now.assumed_floor or before.assumed_floor,
     )
+
+
+def change_of_all(pairs: Iterable[tuple[Estimate, Estimate]]) -> Estimate:
+    """`change_between` of every line, added up: most amounts are points, which are taken from each other without an Estimate for each."""
+    point, unknown, approximate, assumed_floor = _NOUGHT, 0, False, False
+    spread = []
+    for before, now in pairs:
+        if before.low is before.high and now.low is now.high and now.low is not None and before.low is not None:
+            if now.low == before.low:
+                continue
+            point += now.low - before.low
+            unknown += now.unknown + before.unknown
+            approximate = approximate or now.approximate or before.approximate
+            assumed_floor = assumed_floor or now.assumed_floor or before.assumed_floor
+        else:
+            spread.append(change_between(before, now))
+    points = Estimate.derived(point, point, point, unknown=unknown, approximate=approximate, assumed_floor=assumed_floor)
+    return Estimate.sum((*spread, points))

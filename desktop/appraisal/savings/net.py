@@ -13,16 +13,17 @@ from decimal import Decimal, localcontext
 from itertools import chain
 
 from desktop.appraisal import money, prices
+from desktop.appraisal.affordability.budget import budget_net
+from desktop.appraisal.affordability.financing import MONEY_IN, at_best, counted
+from desktop.appraisal.affordability.medium_term import CashTerms
+from desktop.appraisal.affordability.terms import Terms
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.prices import DeflatorSeries
 from desktop.appraisal.reference import deflators_of
 from desktop.appraisal.results import Money, YearResult
-from desktop.appraisal.savings.affordability import Terms, budget_net
-from desktop.appraisal.savings.financing import MONEY_IN, at_best, counted
 from desktop.appraisal.savings.lines import Line, lines_of
-from desktop.appraisal.savings.medium_term import CashTerms
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.savings.statements import against_benchmark

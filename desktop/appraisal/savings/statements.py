@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.appraisal.savings.affordability import Affordability, FundingRecord, Gap, Terms, affordability
+from desktop.appraisal.affordability.affordability import Affordability, affordability
+from desktop.appraisal.affordability.funding import FundingRecord
+from desktop.appraisal.affordability.gap import Gap
+from desktop.appraisal.affordability.terms import Terms
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.years import FinancialYear
 

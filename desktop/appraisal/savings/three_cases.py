@@ -10,9 +10,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
+from desktop.appraisal.affordability.financing import at_best
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money
-from desktop.appraisal.savings.financing import at_best
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.rate_of_return import rate_of_return
 from desktop.appraisal.savings.switching import Switching

@@ -6,6 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from typing import Any
 
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.budget import BudgetYear
+from desktop.appraisal.affordability.cash import CashYear
+from desktop.appraisal.affordability.funding import FundingLine
+from desktop.appraisal.affordability.gap import GapYear
+from desktop.appraisal.affordability.medium_term import MediumTermPlan
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.money import Rounding
@@ -13,9 +19,7 @@ from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing
 from desktop.appraisal.reference import deflators_of, schedule_of
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo
-from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, FundingLine, GapYear
 from desktop.appraisal.savings.finance import WHOLE, Finance
-from desktop.appraisal.savings.medium_term import MediumTermPlan
 from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.switching import SwitchingValues
 from desktop.appraisal.savings.targets import Progress

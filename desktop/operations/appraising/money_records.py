@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
+from db.nouns.choices import Prices
 from db.nouns.money import CHECKLIST, BudgetGap, CashFlow, ChecklistAnswer, Funding
 from db.nouns.money import Leaver as LeaverRecord
 from db.nouns.money import Target as TargetRecord
@@ -14,12 +15,13 @@ from db.nouns.partners import Partner as PartnerRecord
 from db.nouns.partners import Share
 from db.nouns.register import CostLine, Organisation, Service
 from db.reading import Reader
+from desktop.appraisal.affordability.funding import FundingRecord
+from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.case import Fund, FundingKind, FundingStatus
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.returns import returned_gains
 from desktop.appraisal.partners.shares import TOLERANCE, AppliesTo, Basis, Rule
-from desktop.appraisal.savings.affordability import FundingRecord, Gap, Prices
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, TargetMode

@@ -11,6 +11,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.medium_term import MediumTermPlan
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finance import owners_in_question as owners_of_question
@@ -18,9 +20,7 @@ from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
-from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
-from desktop.appraisal.savings.medium_term import MediumTermPlan
 from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases
@@ -153,10 +153,8 @@ def scenarios(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         rows = results_of_scenarios(own, moved)
         headings = {"net": "Net over the years", "npv": "Net present value", "payback_cashable": "Payback in cash", "payback": "Payback"}
         kept = {key: heading for key, heading in headings.items() if any(row.cells[key].value is not None for row in rows)}
-        notes = (
-            "Each scenario moves its lines together and leaves the rest as recorded. Its paybacks are on the most likely figures.",
-            *flow_note(paper, [name]),
-        )
+        paybacks = " Its paybacks are on the most likely figures." if {"payback_cashable", "payback"} & kept.keys() else ""
+        notes = (f"Each scenario moves its lines together and leaves the rest as recorded.{paybacks}", *flow_note(paper, [name]))
         traces = Traces("scenarios", name, rests=Rests.MONEY, owner=name)
         columns = table_columns("Case or scenario", *right(*kept.values()))
         tables.append(Table(f"{name}: each scenario beside the case as recorded", columns, body(rows, *kept), notes, traces=traces))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from desktop.appraisal.affordability.capital_loans import reads_as_capital_loan
+from desktop.appraisal.affordability.financing import LONGEST_LIFE, life_of, sets_money_aside
+from desktop.appraisal.affordability.moving_lines import needs_direction
 from desktop.appraisal.case import CriterionUse, FlowKind, FlowsAre, FundingKind
 from desktop.appraisal.choice.scales import mark_of
 from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.affordability import needs_direction
-from desktop.appraisal.savings.capital_loans import reads_as_capital_loan
 from desktop.appraisal.savings.finance import WHOLE, Finance
-from desktop.appraisal.savings.financing import LONGEST_LIFE, life_of, sets_money_aside
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.wording import listed
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop.appraisal.savings.section151 import Answered, Status
+from desktop.appraisal.affordability.section151 import Answered, Status
 from desktop.results.cells import BLANK, Lack, Row, Stress, Words
 
 _TO_ANSWER = Lack("To be answered", is_open=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.appraisal.savings.affordability import FundingLine
+from desktop.appraisal.affordability.funding import FundingLine
 from desktop.results.cells import Amount, Choice, Lack, Row, Stress
 
 _NO_AWARD = Lack("no award", why="no award is recorded")

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from desktop.appraisal.affordability.budget import BudgetYear
+from desktop.appraisal.affordability.cash import CashYear
+from desktop.appraisal.affordability.gap import GapYear
+from desktop.appraisal.affordability.medium_term import MediumTermPlan, PlanYear
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.savings.affordability import BudgetYear, CashYear, GapYear
-from desktop.appraisal.savings.medium_term import MediumTermPlan, PlanYear
 from desktop.appraisal.wording import agreeing, counted
 from desktop.results.cells import BLANK, Amount, Row, Stress, in_columns
 

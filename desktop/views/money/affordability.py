@@ -11,9 +11,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy
 
+from desktop.appraisal.affordability.affordability import Affordability
 from desktop.appraisal.case import Fund
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.affordability import Affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.models.cell import Cell
 from desktop.models.kinds import Kind

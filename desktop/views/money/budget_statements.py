@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal import money, wording
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.budget import BudgetYear
+from desktop.appraisal.affordability.cash import CashYear
+from desktop.appraisal.affordability.gap import GapYear
+from desktop.appraisal.affordability.medium_term import PlanYear
 from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate, rounding_that_agrees
 from desktop.appraisal.findings.budget import closing
-from desktop.appraisal.savings.affordability import Affordability, BudgetYear, CashYear, GapYear
-from desktop.appraisal.savings.medium_term import PlanYear
 from desktop.results.money.statements import FUNDS
 
 #: Every fund together, where a statement has it.
@@ -58,8 +61,11 @@ def gap_sentences(name: str, years: Sequence[GapYear]) -> list[str]:
         sentences = [f"Of a gap of {last.gap.total_words(running=True, rounding=rounding)} in {last.year}, {name} closes {closes}."]
     if not last.in_plan.is_nought:
         sentences.append("What is in the plan already closes no more of it: the gap was struck after that.")
-    closed = [str(year.year) for year in years if year.left.high is not None and year.left.high <= 0]
-    if closed:
+    asking = [year for year in years if not year.gap.is_nought]
+    closed = [str(year.year) for year in asking if year.left.high is not None and year.left.high <= 0]
+    if not asking:
+        sentences.append("No year has a gap.")
+    elif closed:
         sentences.append(f"The gap is closed in {wording.listed(closed)}.")
     else:
         sentences.append("The gap is not shown to be closed in any year.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.appraisal.savings.section151 import Answered, Status
+from desktop.appraisal.affordability.section151 import Answered, Status
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
 from desktop.results.cells import Row

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.appraisal.savings.affordability import FundingKind, FundingLine, awarded_by_kind
+from desktop.appraisal.affordability.funding import FundingLine, awarded_by_kind
+from desktop.appraisal.case import FundingKind
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.views.kit.tables.result_columns import figure, named

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout
 
 from db.nouns.money import ChecklistAnswer
+from desktop.appraisal.affordability.section151 import Answered
 from desktop.appraisal.savings.finance import WHOLE
-from desktop.appraisal.savings.section151 import Answered
 from desktop.errors import KnownTrouble
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records

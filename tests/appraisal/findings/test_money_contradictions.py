@@ -11,12 +11,12 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, FlowKind, FundingKind, FundingStatus, Option
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate, rounding_that_agrees
 from desktop.appraisal.findings.finding import Finding, MoneyFigure
 from desktop.appraisal.results import Appraisal, Money
-from desktop.appraisal.savings.affordability import Gap
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.three_cases import three_cases
 from desktop.operations.appraising.results_json import results_json

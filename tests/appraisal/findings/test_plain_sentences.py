@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.appraisal.affordability.affordability import affordability
+from desktop.appraisal.affordability.gap import GapYear
 from desktop.appraisal.appraise import appraise, simulated
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, NotApplicable, Option, Project, ScoreRange
 from desktop.appraisal.discounting import schedule
@@ -25,7 +27,6 @@ from desktop.appraisal.findings.room import drawn
 from desktop.appraisal.partners.apportionment import Partner, apportion
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import MonteCarlo
-from desktop.appraisal.savings.affordability import GapYear, affordability
 from desktop.appraisal.savings.conditions import Dependence
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.lines import Line

@@ -8,6 +8,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.nouns.choices import Prices
+from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option
 from desktop.appraisal.estimate import ZERO, Estimate
@@ -16,7 +18,6 @@ from desktop.appraisal.findings.partners import losers
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.affordability import Gap, Prices
 from desktop.appraisal.savings.finance import NO_OWN_COUNCIL, Finance
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.years import FinancialYear

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.appraise import appraise, reweighed, simulated, without_conditions
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
@@ -22,7 +23,6 @@ from desktop.appraisal.headlines import headlines
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal, Money
-from desktop.appraisal.savings.affordability import Gap
 from desktop.appraisal.savings.finance import WHOLE
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.targets import Target

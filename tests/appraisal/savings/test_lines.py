@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.savings.lines import Line, change_between, from_cases, outside, without_conditions
+from desktop.appraisal.savings.lines import Line, change_between, change_of_all, from_cases, outside, without_conditions
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, estimate, flow
 
 
@@ -69,3 +69,13 @@ def test_the_change_holds_for_a_line_drawn_once(ends: list[int], position: int) 
     assert change.central is not None
     assert change.high is not None
     assert min(change.low, change.central) <= moved <= max(change.high, change.central)
+
+
+_AMOUNTS = st.sampled_from(["£0", "£5", "about £7", "£1 to £3", "£2 to £9", "up to £5", "in excess of £4", "not known", "£12.34"]).map(
+    amount
+)
+
+
+@given(st.lists(st.tuples(_AMOUNTS, _AMOUNTS), max_size=8))
+def test_what_all_lines_change_by_is_the_change_of_each_added_up(pairs: list[tuple[Estimate, Estimate]]) -> None:
+    assert change_of_all(pairs) == Estimate.sum(change_between(before, now) for before, now in pairs)

@@ -11,14 +11,14 @@ import pytest
 
 from db.nouns.money import CHECKLIST, CashFlow
 from db.store import Store
-from desktop.appraisal.case import Case, Fund
+from desktop.appraisal.affordability.funding import FundingRecord
+from desktop.appraisal.affordability.section151 import CHECKS
+from desktop.appraisal.case import Case, Fund, FundingKind, FundingStatus
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
-from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.redundancy import Leaver
-from desktop.appraisal.savings.section151 import CHECKS
 from desktop.appraisal.savings.targets import CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.appraising.appraisals import appraise_case, appraise_case_whole, case_to_appraise

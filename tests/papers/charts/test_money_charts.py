@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.gap import GapYear
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, FlowKind, Option
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo
-from desktop.appraisal.savings.affordability import Affordability, GapYear
 from desktop.appraisal.savings.targets import Progress, Target, TargetMode, progress
 from desktop.appraisal.savings.tornado import Bar, Driver, Tornado
 from desktop.appraisal.simulation.monte_carlo import simulate_money

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
+from desktop.appraisal.affordability.funding import FundingRecord
+from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.appraise import appraise, simulated
-from desktop.appraisal.case import Case, Flow, FlowKind, Fund, Option, Project
+from desktop.appraisal.case import Case, Flow, FlowKind, Fund, FundingKind, FundingStatus, Option, Project
 from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.partners.apportionment import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.savings.affordability import FundingKind, FundingRecord, FundingStatus, Gap
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.targets import Target, TargetMode
 from desktop.appraisal.years import FinancialYear

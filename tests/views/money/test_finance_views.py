@@ -16,11 +16,11 @@ from db.nouns.money import BudgetGap, ChecklistAnswer, Funding, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import Partner, Share
 from desktop.application import Window
+from desktop.appraisal.case import FundingKind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.partners import gains_told, losers, of_rebasing
 from desktop.appraisal.partners.apportionment import Floor
-from desktop.appraisal.savings.affordability import FundingKind
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.targets import CarryForwardCounts
 from desktop.models.table_model import TableModel

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from desktop.appraisal.affordability.affordability import Affordability
+from desktop.appraisal.affordability.gap import GapYear
 from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.findings.efficiency import target
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult, before_and_after
-from desktop.appraisal.savings.affordability import Affordability, GapYear
 from desktop.appraisal.savings.targets import Progress, TargetMode, TargetYear
 from desktop.papers.charts.data.money import bounds, in_years
 from desktop.papers.charts.data.money_parts import GapBar, GapBars, PartnerBar, PartnerBars, TargetBar, TargetBars
@@ -120,7 +121,7 @@ def _target_year(record: str, year: TargetYear, rounding: Rounding) -> TargetBar
 
 
 def _gap_year(record: str, year: GapYear, rounding: Rounding) -> GapBar:
-    label, left = left_words(year.left, "left", "over", "closed", rounding)
+    label, left = left_words(year.left, "left", "over", "no gap" if year.gap.is_nought else "closed", rounding)
     rest = left_words(year.left, "left to close", "more than is needed", "so nothing is left to close", rounding, running=True)[0]
     if bounds(year.gap).low is None and bounds(year.gap).high is None:
         label, left, rest = "left: not known", None, "what is left is not known"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from desktop.appraisal.affordability.financing import is_from, life_of
 from desktop.appraisal.case import FlowKind, FundingKind
-from desktop.appraisal.savings.financing import is_from, life_of
 from desktop.appraisal.savings.lines import Line
 
 #: Some lines, and those among which their capital cost is covered or not.

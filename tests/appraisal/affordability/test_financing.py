@@ -10,12 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.nouns.choices import Prices
+from desktop.appraisal.affordability.affordability import affordability
+from desktop.appraisal.affordability.financing import annuity_instalments, equal_instalments, financing
+from desktop.appraisal.affordability.gap import Gap
+from desktop.appraisal.affordability.terms import Terms
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, Fund, FundingKind, FundingStatus, Option, RevenueProvision
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money
-from desktop.appraisal.savings.affordability import Gap, Prices, Terms, affordability
-from desktop.appraisal.savings.financing import annuity_instalments, equal_instalments, financing
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, Amount, flow

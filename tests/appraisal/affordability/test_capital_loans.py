@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.appraisal.affordability.capital_loans import reads_as_capital_loan
 from desktop.appraisal.case import Flow, FlowKind
-from desktop.appraisal.savings.capital_loans import reads_as_capital_loan
 
 
 def _cost(line: str, category: str = "") -> Flow:

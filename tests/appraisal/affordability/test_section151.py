@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from desktop.appraisal.case import Case, FlowKind, Fund, Option
+from desktop.appraisal.affordability.funding import FundingRecord, funding_statement
+from desktop.appraisal.affordability.section151 import CHECKS, Answered, Records, Status, checklist
+from desktop.appraisal.case import Case, FlowKind, Fund, FundingStatus, Option
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult
-from desktop.appraisal.savings.affordability import FundingRecord, FundingStatus, funding_statement
 from desktop.appraisal.savings.double_counting import double_counts
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.net import discounting_of, option_money
-from desktop.appraisal.savings.section151 import CHECKS, Answered, Records, Status, checklist
 from desktop.appraisal.savings.switching import switching_values
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, flow
 

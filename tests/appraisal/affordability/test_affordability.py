@@ -7,17 +7,11 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.case import FlowKind, Fund
+from desktop.appraisal.affordability.affordability import affordability
+from desktop.appraisal.affordability.funding import FundingRecord, awarded_by_kind, funding_statement
+from desktop.appraisal.affordability.gap import Gap
+from desktop.appraisal.case import FlowKind, Fund, FundingKind, FundingStatus
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.savings.affordability import (
-    FundingKind,
-    FundingRecord,
-    FundingStatus,
-    Gap,
-    affordability,
-    awarded_by_kind,
-    funding_statement,
-)
 from desktop.appraisal.savings.lines import Line
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, Amount, estimate, flow
 

@@ -11,10 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 
+from db.nouns.choices import Prices
+from desktop.appraisal.affordability.affordability import Affordability, affordability
+from desktop.appraisal.affordability.budget import BudgetYear
+from desktop.appraisal.affordability.gap import Gap, GapYear
+from desktop.appraisal.affordability.terms import Terms
 from desktop.appraisal.case import Flow, FlowKind, Fund
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.savings.affordability import Affordability, BudgetYear, Gap, GapYear, Prices, Terms, affordability
 from desktop.appraisal.savings.lines import Line, more_than
 from desktop.appraisal.years import FinancialYear
 

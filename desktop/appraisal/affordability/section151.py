@@ -14,14 +14,14 @@ from enum import StrEnum
 
 from db.nouns.money import CHECKLIST
 from desktop.appraisal import wording
+from desktop.appraisal.affordability.financing import MONEY_IN, funding_in_years, is_from
+from desktop.appraisal.affordability.funding import FundingLine
 from desktop.appraisal.case import FlowKind, Fund, FundingKind
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import Estimate, rounding_that_agrees
 from desktop.appraisal.partners.apportionment import Apportionment
 from desktop.appraisal.results import Money
-from desktop.appraisal.savings.affordability import FundingLine
 from desktop.appraisal.savings.double_counting import DoubleCount
-from desktop.appraisal.savings.financing import MONEY_IN, funding_in_years, is_from
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.savings.redundancy import ExitCosts, difference_sentence
 from desktop.appraisal.savings.switching import SwitchingValues, switching_sentences

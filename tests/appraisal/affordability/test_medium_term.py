@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.nouns.choices import Prices
+from desktop.appraisal.affordability.affordability import affordability
+from desktop.appraisal.affordability.gap import Gap
+from desktop.appraisal.affordability.medium_term import MediumTermPlan, PlanYear, plan_of, rise
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Fund, FundingKind, Option, Project
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.savings.affordability import Gap, Prices, affordability
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.medium_term import MediumTermPlan, PlanYear, plan_of, rise
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow
 
 D = Decimal
