@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -197,6 +197,8 @@ class Window(QMainWindow):
     def _make_actions(self) -> None:
         from PySide6.QtGui import QKeySequence
 
+        from desktop.views.shell.going import Going
+
         def action(text: str, do: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None) -> QAction:
             action = QAction(text, self)
             action.triggered.connect(lambda *_: do())
@@ -218,24 +220,14 @@ class Window(QMainWindow):
         self.history_action = action("&History of changes…", lambda: self.show_screen("History"))
         self.larger_action = action("&Larger text", lambda: self._scale_text(1.1), standard.ZoomIn)
         self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
-        self.go_to_action = action("&Go to…", self._ask_where)
-        self.go_to_action.setShortcuts([QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+K")])
-        if isinstance(application := QApplication.instance(), QApplication):
-            application.focusChanged.connect(self._leave_keys)
-        self.back_action = action("&Back", self.way.go_back, "Alt+Left")
-        self.forward_action = action("&Forward", self.way.go_forward, "Alt+Right")
-        self.next_tab_action = action("&Next tab", lambda: self._step_tab(1), "Ctrl+PgDown")
-        self.last_tab_action = action("&Last tab", lambda: self._step_tab(-1), "Ctrl+PgUp")
-        for position in range(9):
-            tab = action(f"Tab {position + 1}", partial(self._go_to_tab, position), f"Alt+{position + 1}")
-            self.addAction(tab)
+        self.going = Going(self, self.workspace, self.way, self._menus, self._mend, self.say)
         self.help_action = action("&How to use Appraisal Desk", self._help, standard.HelpContents)
         self.about_action = action("&About Appraisal Desk", self._about)
         self.ask_partners_action = action("&Ask partners…", lambda: self.show_screen("Ask partners"))
         self.take_returns_action = action("&Take in returns…", lambda: self.show_screen("Take in returns"))
         self._needs_case = [
             self.export_action, self.back_up_action, self.ask_partners_action, self.take_returns_action, self.history_action,
-            self.clean_copy_action, self.go_to_action,
+            self.clean_copy_action,
         ]  # fmt: skip
 
     def _make_menus(self) -> None:
@@ -267,7 +259,7 @@ class Window(QMainWindow):
             go.triggered.connect(lambda *_, name=stage.name: self.way.show_stage(name))
             go.setShortcut(QKeySequence(f"Ctrl+{number}"))
         view.addSeparator()
-        view.addActions([self.go_to_action, self.next_tab_action, self.last_tab_action, self.back_action, self.forward_action])
+        view.addActions(self.going.actions)
         view.addSeparator()
         view.addActions([self.larger_action, self.smaller_action])
         about.addActions([self.help_action, self.about_action])
@@ -343,7 +335,7 @@ class Window(QMainWindow):
         self.rail.setEnabled(is_open)
         for action in self._needs_case:
             action.setEnabled(is_open)
-        self._enable_ways()
+        self.going.enable()
         undo, redo = self._steps() if is_open else (None, None)
         self.undo_action.setEnabled(undo is not None)
         self.redo_action.setEnabled(redo is not None)
@@ -626,64 +618,11 @@ class Window(QMainWindow):
         self.saving.shown(screen)
         return screen
 
-    def _leave_keys(self, _: QWidget | None, now: QWidget | None) -> None:
-        """In the words of a paper Ctrl+K makes a link, as everywhere else where one writes."""
-        from PySide6.QtGui import QKeySequence
-
-        keys = QKeySequence("Ctrl+K")
-        taken = now is not None and any(keys in action.shortcuts() for action in now.actions() if action is not self.go_to_action)
-        self.go_to_action.setShortcuts([QKeySequence("Ctrl+Shift+K"), *([] if taken else [keys])])
-
-    def _ask_where(self) -> None:
-        """Ask what to go to, of all that there is in the case in hand."""
-        from desktop.operations.records.named import named_records
-        from desktop.views.shell.go_to import Goal, GoTo, actions_of
-        from desktop.views.shell.way_through import Place
-
-        if not self.workspace.is_open:
-            return
-        goals = [
-            Goal(view.label, stage.name, partial(self.way.go_to, Place(view.screen, view.name)))
-            for stage in screens.stages()
-            for view in stage.views
-        ]
-        goals += actions_of(self._menus)
-        try:
-            records = self.workspace.read(named_records, self.workspace.case_id)
-        except KnownTrouble as trouble:
-            self.say(str(trouble))
-            return
-        goals += [Goal(each.name, each.kind, partial(self._go_to_record, each.table, each.id, each.key)) for each in records]
-        GoTo(self, goals).open()
-
-    def _go_to_record(self, table: str, row: int, key: str) -> None:
-        from desktop.operations.history.going import way_to
-
-        try:
-            at = self.workspace.read(way_to, table, row, key, self.workspace.case_id).at
-        except KnownTrouble as trouble:
-            self.say(str(trouble))
-            return
-        self._mend(at.screen, at)
-
-    def _step_tab(self, by: int) -> None:
-        if self._name in self._screens:
-            self._screens[self._name].tabs.step(by)
-
-    def _go_to_tab(self, position: int) -> None:
-        if self._name in self._screens:
-            self._screens[self._name].tabs.go_to(position)
-
     def _show_place(self) -> None:
         """Say on the rail which stage is in hand; to show it is not to ask for it."""
         self.rail.blockSignals(True)
         self.rail.show_name(self.way.stage)
         self.rail.blockSignals(False)
-        self._enable_ways()
-
-    def _enable_ways(self) -> None:
-        self.back_action.setEnabled(self.workspace.is_open and self.way.can_go_back)
-        self.forward_action.setEnabled(self.workspace.is_open and self.way.can_go_forward)
 
     def _follow_backups(self, screen: Screen) -> None:
         from desktop.views.shell.backups import Backups
@@ -723,9 +662,9 @@ class Window(QMainWindow):
             self._check.show()
 
     def _leave_inner(self, name: str) -> None:
-        """The stage that is in hand already is asked for: its own view, where a screen within it is shown."""
-        if name and name == self.way.stage and any(entry.name == self._name for entry, _ in screens.WITHIN):
-            self.way.show_stage(name)
+        """The stage that is in hand already is asked for: the view that the screen in hand is reached from, where it is within one."""
+        if name and name == self.way.stage and (home := screens.home_of(self._name)) is not None:
+            self.way.go_to(home)
 
     def say(
         self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None, more: Sequence[Offer] = ()

@@ -122,6 +122,7 @@ class Results(Screen):
         self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.box.addWidget(self._rest, 1)
         self.box.setSpacing(look.TIGHT)
+        self.box.insertSpacing(1, look.GAP - look.TIGHT)  # the tabs stand where they do on every screen
         self.scores = ScoreView(self.keep_action, self.put_back_action)
         self._add(SCORES, self.scores)
         self._connect()

@@ -39,6 +39,7 @@ class Savings(Screen):
         self._unfilled: set[FinanceView] = set()
         self.views = self.tabs
         self.box.setSpacing(look.TIGHT)
+        self.box.insertSpacing(1, look.GAP - look.TIGHT)  # the tabs stand where they do on every screen
         self.lines = SavingLines(workspace)
         self._add(LINES, self.lines)
         self._primary.triggered.connect(lambda *_: self._act())

@@ -34,11 +34,12 @@ _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: _ROWS, Qt.
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What can be gone to: its name, what it is and which keys lead there too, and what goes there."""
+    """What can be gone to: its name, what it is and which keys lead there too, what goes there, and what else it is called."""
 
     name: str
     kind: str
     go: Callable[[], object]
+    also: str = ""
 
 
 def matching(goals: Iterable[Goal], typed: str) -> list[Goal]:
@@ -47,7 +48,7 @@ def matching(goals: Iterable[Goal], typed: str) -> list[Goal]:
     begins, word_begins, others = [], [], []
     for goal in goals:
         name = goal.name.casefold()
-        said = f"{name} {goal.kind.casefold()}"
+        said = f"{name} {goal.kind.casefold()} {goal.also.casefold()}"
         if not all(word in said for word in words):
             continue
         if words and name.startswith(" ".join(words)):

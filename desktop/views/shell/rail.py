@@ -25,6 +25,8 @@ from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.shell.first_frame import HEAD_MARGINS, RAIL_GAP, RAIL_ROW, draw_name, head_height, rail_width, row_area
 
 _PICTURE = Qt.ItemDataRole.UserRole
+#: The size of a count beside an icon alone, as a multiple of the system text size.
+_BESIDE_ICON = 0.78
 _OPEN = Qt.ItemDataRole.UserRole + 1
 _KEYS = Qt.ItemDataRole.UserRole + 2
 
@@ -143,9 +145,9 @@ class _RailDelegate(QStyledItemDelegate):
             draw_name(painter, area, name, semibold=chosen)
         if count := index.data(_OPEN):
             painter.setPen(ink if chosen or inks.high_contrast else inks.secondary)
-            painter.setFont(look.font(look.SMALL))
+            painter.setFont(look.font(_BESIDE_ICON if rail.narrow else look.SMALL))
             top = Qt.AlignmentFlag.AlignTop if rail.narrow else Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(area.adjusted(0, 0, -3 if rail.narrow else -look.TIGHT, 0), Qt.AlignmentFlag.AlignRight | top, str(count))
+            painter.drawText(area.adjusted(0, 0, 5 if rail.narrow else -look.TIGHT, 0), Qt.AlignmentFlag.AlignRight | top, str(count))
         if rail.hasFocus() and rail.currentIndex() == index:
             look.ring(painter, area, inks)
         painter.restore()

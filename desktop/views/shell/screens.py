@@ -44,6 +44,13 @@ SCREENS: tuple[ScreenEntry, ...] = (
 )
 
 
+class Place(NamedTuple):
+    """A view of a screen, by the names of both."""
+
+    screen: str
+    view: str = ""
+
+
 class View(NamedTuple):
     """A view of a screen: `name` is the screen's own name for it, empty where the screen has but one.
 
@@ -135,13 +142,18 @@ STAGES: tuple[tuple[Stage, ...], ...] = (
     ),
 )
 
-#: Screens that are reached from another, and the stage whose place on the rail they share.
-WITHIN: tuple[tuple[ScreenEntry, str], ...] = (
-    (ScreenEntry("History", "overview.history", "ChangeHistory"), "Overview"),
-    (ScreenEntry("Ask partners", "partners.ask_partners", "AskPartners"), "Set up"),
-    (ScreenEntry("Take in returns", "partners.take_returns", "TakeReturns"), "Set up"),
-    (ScreenEntry("Backups", "shell.backups", "Backups"), "Overview"),
+#: Screens that are reached from a view of another, whose place on the rail they share.
+WITHIN: tuple[tuple[ScreenEntry, Place], ...] = (
+    (ScreenEntry("History", "overview.history", "ChangeHistory"), Place("Overview", "At a glance")),
+    (ScreenEntry("Ask partners", "partners.ask_partners", "AskPartners"), Place("Partners", "Returns")),
+    (ScreenEntry("Take in returns", "partners.take_returns", "TakeReturns"), Place("Partners", "Returns")),
+    (ScreenEntry("Backups", "shell.backups", "Backups"), Place("Overview", "At a glance")),
 )
+
+
+def home_of(screen: str) -> Place | None:
+    """The view that a screen is reached from; None for a screen that has a place of its own."""
+    return next((home for each, home in WITHIN if each.name == screen), None)
 
 
 def stages() -> tuple[Stage, ...]:
@@ -159,9 +171,7 @@ def stage(name: str) -> Stage:
 
 def stage_of(screen: str, view: str = "") -> str:
     """The name on the rail under which a view of a screen is found; that of the screen's first, where it has no view of that name."""
-    within = next((home for each, home in WITHIN if each.name == screen), "")
-    if within:
-        return within
+    screen, view = home_of(screen) or (screen, view)
     of_screen = [(each.name, shown.name) for each in stages() for shown in each.views if shown.screen == screen]
     return next((home for home, name in of_screen if name == view), of_screen[0][0])
 

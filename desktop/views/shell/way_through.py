@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWindow
 
 from desktop.errors import KnownTrouble
 from desktop.views.shell import screens
+from desktop.views.shell.screens import Place
 
 if TYPE_CHECKING:
     from desktop.views.kit.screen import Screen
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
 #: How far back the way is kept, in views.
 _FARTHEST = 100
-
-
-class Place(NamedTuple):
-    """A view of a screen, by the names of both."""
-
-    screen: str
-    view: str = ""
 
 
 class WayThrough(QObject):
@@ -76,7 +70,7 @@ class WayThrough(QObject):
         if place != self._in_hand:
             with self.one_step():
                 self._in_hand = place
-        if not any(entry.name == name for entry, _ in screens.WITHIN):
+        if screens.home_of(name) is None:
             self._last[self.stage] = place
             self._asked.add(place)
         self.arrange(name)
@@ -111,6 +105,16 @@ class WayThrough(QObject):
                 return True
         return super().eventFilter(watched, event)
 
+    def step(self, by: int) -> None:
+        """Go to the next tab of the stage in hand, or the one before."""
+        if (screen := self._screens.get(self._in_hand.screen)) is not None:
+            screen.tabs.step(by)
+
+    def go_to_tab(self, position: int) -> None:
+        """Go to the tab that stands in a place of the row, counted from 0."""
+        if (screen := self._screens.get(self._in_hand.screen)) is not None:
+            screen.tabs.go_to(position)
+
     def show_stage(self, name: str) -> None:
         """Go to a stage, at the view of it that was looked at last, else at its first."""
         first = screens.stage(name).views[0]
@@ -142,7 +146,7 @@ class WayThrough(QObject):
         """Show on a screen the tabs of the stage in hand: those its case has records for, and those that were asked for."""
         from desktop.views.kit.tabs import Tab
 
-        if any(entry.name == name for entry, _ in screens.WITHIN):
+        if screens.home_of(name) is not None:
             return
         stage = screens.stage(self.stage)
         held = self._held({table for view in stage.views for table in view.tables})

@@ -24,7 +24,7 @@ Opener = Callable[..., Window]
 
 def asked(window: Window, typed: str) -> GoTo:
     """The dialog with something typed in it."""
-    window.go_to_action.trigger()
+    window.going.anywhere.trigger()
     dialog = window.findChildren(GoTo)[-1]
     dialog.typed.setText(typed)
     return dialog
@@ -44,6 +44,8 @@ def test_names_that_begin_with_what_is_typed_come_first_and_every_word_counts() 
     assert [goal.name for goal in matching(goals, "deliver PLAN")] == ["Plan"]
     assert matching(goals, "nowhere") == []
     assert matching(goals, "") == goals
+    savings = Goal("Lines", "Money", lambda: None, "Savings")
+    assert matching([*goals, savings], "savings") == [savings]
 
 
 def test_every_view_is_gone_to_by_its_name(open_window: Opener) -> None:
@@ -114,9 +116,9 @@ def test_in_the_words_of_a_paper_ctrl_k_stays_a_link(open_window: Opener, qtbot:
     words = WordsBar(box, lambda: (), places=False)
     qtbot.addWidget(words)
     box.show()
-    keys = [each.toString() for each in window.go_to_action.shortcuts()]
+    keys = [each.toString() for each in window.going.anywhere.shortcuts()]
     assert keys == ["Ctrl+Shift+K", "Ctrl+K"]
     box.setFocus()
-    assert [each.toString() for each in window.go_to_action.shortcuts()] == ["Ctrl+Shift+K"]
+    assert [each.toString() for each in window.going.anywhere.shortcuts()] == ["Ctrl+Shift+K"]
     window.rail.setFocus()
-    assert [each.toString() for each in window.go_to_action.shortcuts()] == keys
+    assert [each.toString() for each in window.going.anywhere.shortcuts()] == keys

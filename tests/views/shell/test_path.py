@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from db.nouns.money import Target
@@ -16,11 +17,12 @@ from db.nouns.papers import Paper
 from desktop.application import Window
 from desktop.operations.records import records
 from desktop.papers.readiness import open_items
+from desktop.settings import Settings
 from desktop.views.kit import fonts
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tabs import Tabs
 from desktop.views.shell.open_counts import counts
-from desktop.views.shell.screens import SCREENS, stages
+from desktop.views.shell.screens import SCREENS, Place, stages
 from tests.views import look_checks
 
 
@@ -135,13 +137,13 @@ def test_tabs_on_their_own_are_the_views_of_one_screen(styled_app: QApplication,
 
 def test_back_and_forward_go_by_views_and_a_jump_to_one_is_one_step(open_window: Callable[..., Window]) -> None:
     window = open_window("back-office-hub")
-    assert not window.back_action.isEnabled()
+    assert not window.going.back.isEnabled()
     window.show_screen("Savings", "Section 151")
     window.show_screen("Savings").show_view("Lines")
     window.show_screen("Risks")
     seen = []
-    while window.back_action.isEnabled():
-        window.back_action.trigger()
+    while window.going.back.isEnabled():
+        window.going.back.trigger()
         seen.append((window.screen_name, window.show_screen(window.screen_name).tabs.view))
     assert seen == [("Savings", "Lines"), ("Savings", "Section 151"), ("Overview", "At a glance")]
     handle = window.windowHandle()
@@ -149,7 +151,7 @@ def test_back_and_forward_go_by_views_and_a_jump_to_one_is_one_step(open_window:
     QTest.mouseRelease(handle, Qt.MouseButton.ForwardButton)
     assert (window.screen_name, window.show_screen("Savings").tabs.view) == ("Savings", "Section 151")
     window.show_screen("Options")
-    assert not window.forward_action.isEnabled(), "another way was taken"
+    assert not window.going.forward.isEnabled(), "another way was taken"
 
 
 def test_the_rail_says_how_much_is_open_in_each_stage_and_counts_again_after_a_change(
@@ -172,3 +174,52 @@ def test_the_rail_says_how_much_is_open_in_each_stage_and_counts_again_after_a_c
         "the date", records.change, Paper, window.workspace.case_id, [records.Edit(paper.id, "publication_date", "2 May 2014")]
     )
     qtbot.waitUntil(lambda: spoken("Paper") == f"Paper, {expected['Paper'] - 1} open", timeout=20_000)
+
+
+@pytest.mark.parametrize("at", [(5000, 3000), (-4000, 40), (790, -480)])
+def test_a_window_that_was_on_a_screen_which_has_gone_is_found_on_the_one_that_is_left(
+    styled_app: QApplication, qtbot: QtBot, tmp_path: Path, at: tuple[int, int]
+) -> None:
+    settings = Settings(tmp_path / "settings.ini")
+    before = Window(settings, furnished=False)
+    qtbot.addWidget(before)
+    before.show()
+    before.move(*at)
+    before.close()
+    again = Window(settings, furnished=False)
+    qtbot.addWidget(again)
+    assert again.screen().availableGeometry().contains(again.geometry())
+
+
+@pytest.mark.parametrize(("width", "height"), [(683, 384), (1024, 600)])
+def test_no_view_is_wider_than_a_small_screen_and_every_button_is_on_it(
+    open_window: Callable[..., Window], settle: Callable[[], None], width: int, height: int
+) -> None:
+    window = open_window("back-office-hub")
+    window.resize(width, height)
+    for stage in stages():
+        for view in stage.views:
+            window.way.go_to(Place(view.screen, view.name))
+            settle()
+            screen = window.show_screen(view.screen)
+            beyond = [
+                each.text()
+                for each in screen.body.findChildren(QAbstractButton)
+                if each.isVisible() and each.mapTo(screen.body, each.rect().topRight()).x() >= screen.viewport().width()
+            ]
+            is_narrow = screen.minimumSizeHint().width() <= width - window.rail.width()
+            assert (view, window.width(), is_narrow, beyond) == (view, width, True, [])
+
+
+def test_the_tabs_stand_in_one_place_on_every_screen(open_window: Callable[..., Window], settle: Callable[[], None]) -> None:
+    window = open_window("back-office-hub")
+    places = set()
+    for stage in stages():
+        for view in stage.views:
+            window.way.go_to(Place(view.screen, view.name))
+            settle()
+            screen = window.show_screen(view.screen)
+            if screen.tabs.isVisible():
+                at = screen.tabs.mapTo(screen, screen.tabs.rect().topLeft())
+                places.add((at.x(), at.y()))
+    assert len(places) == 1

@@ -198,6 +198,7 @@ def test_a_new_file_is_made_with_one_empty_case(fresh: Window, qtbot: QtBot, tmp
     with qtbot.waitSignal(fresh.workspace.opened, timeout=20_000):
         fresh.workspace.create(tmp_path / "parks.appraisal")
     assert fresh.workspace.case.title == "New case"
+    assert [each.text() for each in fresh.rail.selectedItems()] == ["Overview"]
     assert look_checks.faults(fresh.show_screen("Overview")) == []
 
 
