@@ -25,9 +25,10 @@ from desktop.views.shell import screens
 from desktop.views.shell.first_frame import FirstFrame, Opening
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 
     from desktop.operations.store.restoring import KeptBackup
+    from desktop.papers.readiness import MendedAt
     from desktop.views.kit.messages import Offer
     from desktop.views.kit.page import Page
     from desktop.views.kit.screen import Screen
@@ -98,7 +99,6 @@ class Window(QMainWindow):
 
         from desktop.tasks import Tasks
         from desktop.views.kit.stillness import Stillness
-        from desktop.views.shell.rail import Rail, RailSide
         from desktop.workspace import Workspace
 
         self.tasks = Tasks(self)
@@ -108,8 +108,7 @@ class Window(QMainWindow):
         self._told_left, self._told_no_backup = "", False
         self._faults_to_say: list[str] = []
         self._name = "Overview"
-        self.rail = Rail(screens.rail_items())
-        self.side = RailSide(self.rail)
+        self._make_rail()
         self.stack = QStackedWidget()
         self._stillness = Stillness(self.stack)
         self._stillness.painted.connect(self.workspace.load_rest)
@@ -124,10 +123,6 @@ class Window(QMainWindow):
         self._make_actions()
         self._make_menus()
         self._make_status_bar()
-        self.rail.chosen.connect(self.show_screen)
-        self.rail.itemClicked.connect(lambda item: self._leave_inner(item.text()))
-        self.rail.itemActivated.connect(lambda item: self._leave_inner(item.text()))
-        self.rail.setEnabled(False)
         self.workspace.opened.connect(self._opened)
         self.workspace.changed.connect(self._changed)
         self.workspace.troubled.connect(self.say)
@@ -152,8 +147,25 @@ class Window(QMainWindow):
         self.is_furnished = True
         self.follow_text_size()
         self.side.set_narrow(self.width() < look.RAIL_BREAK)
+        if self.windowHandle() is not None:
+            self.way.follow_mouse(self.windowHandle())
         if not self.opening.words:
             self.stack.setCurrentWidget(self.welcome)
+
+    def _make_rail(self) -> None:
+        from desktop.views.shell.open_counts import OpenCounts
+        from desktop.views.shell.rail import Rail, RailSide
+        from desktop.views.shell.way_through import WayThrough
+
+        self.way = WayThrough(self.workspace, self._bring, self)
+        self.way.moved.connect(self._show_place)
+        self.rail = Rail(screens.rail_items())
+        self.side = RailSide(self.rail)
+        self._open_counts = OpenCounts(self.workspace, self.rail)
+        self.rail.chosen.connect(self.way.show_stage)
+        self.rail.itemClicked.connect(lambda item: self._leave_inner(item.text()))
+        self.rail.itemActivated.connect(lambda item: self._leave_inner(item.text()))
+        self.rail.setEnabled(False)
 
     @cached_property
     def welcome(self) -> Welcome:
@@ -187,6 +199,8 @@ class Window(QMainWindow):
     def _make_actions(self) -> None:
         from PySide6.QtGui import QKeySequence
 
+        from desktop.views.shell.going import Going
+
         def action(text: str, do: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None) -> QAction:
             action = QAction(text, self)
             action.triggered.connect(lambda *_: do())
@@ -210,6 +224,7 @@ class Window(QMainWindow):
         self.history_action = action("&History of changes…", lambda: self.show_screen("History"))
         self.larger_action = action("&Larger text", lambda: self._scale_text(1.1), standard.ZoomIn)
         self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
+        self.going = Going(self, self.workspace, self.way, self._menus, self._mend, self.say)
         self.help_action = action("&How to use Appraisal Desk", self._help, standard.HelpContents)
         self.about_action = action("&About Appraisal Desk", self._about)
         self.ask_partners_action = action("&Ask partners…", lambda: self.show_screen("Ask partners"))
@@ -244,12 +259,13 @@ class Window(QMainWindow):
         edit.aboutToShow.connect(self._name_undo)
         self._cases.aboutToShow.connect(self._list_cases)
         self._list_cases()
-        for number, item in enumerate((each for group in screens.SCREENS for each in group), start=1):
-            go = view.addAction(item.name)
+        for number, stage in enumerate(screens.stages(), start=1):
+            go = view.addAction(stage.name)
             self._needs_case.append(go)
-            go.triggered.connect(lambda *_, name=item.name: self.show_screen(name))
-            if number < 10:
-                go.setShortcut(QKeySequence(f"Ctrl+{number}"))
+            go.triggered.connect(lambda *_, name=stage.name: self.way.show_stage(name))
+            go.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        view.addSeparator()
+        view.addActions(self.going.actions)
         view.addSeparator()
         view.addActions([self.larger_action, self.smaller_action])
         about.addActions([self.help_action, self.about_action])
@@ -325,6 +341,7 @@ class Window(QMainWindow):
         self.rail.setEnabled(is_open)
         for action in self._needs_case:
             action.setEnabled(is_open)
+        self.going.enable()
         undo, redo = self._steps() if is_open else (None, None)
         self.undo_action.setEnabled(undo is not None)
         self.redo_action.setEnabled(redo is not None)
@@ -587,32 +604,45 @@ class Window(QMainWindow):
         return self._name
 
     def show_screen(self, name: str, target: object = None) -> Screen:
-        """Bring a screen to the front, building it the first time."""
+        """Bring a screen to the front, building it the first time, and one thing of it in hand."""
+        with self.way.one_step():
+            screen = self._bring(name)
+            if target is not None:
+                screen.focus_on(target)
+        return screen
+
+    def _mend(self, name: str, at: MendedAt) -> None:
+        """Go to the field of a screen that mends something."""
+        with self.way.one_step():
+            self._bring(name).take_to(at)
+
+    def _bring(self, name: str) -> Screen:
         if name not in self._screens:
             new_screen = screens.entry(name).build(self.workspace)
             new_screen.go.connect(self.show_screen)
             if name == BACKUPS:
                 self._follow_backups(new_screen)
-            new_screen.mended_at.connect(lambda name, at: self.show_screen(name).take_to(at))
+            new_screen.mended_at.connect(self._mend)
             self._screens[name] = new_screen
             self.stack.addWidget(new_screen)
+            self.way.follow(name, new_screen)
         screen = self._screens[name]
         self._name = name
         focused = QApplication.focusWidget()
         if focused is not None and self.stack.isAncestorOf(focused) and self.stack.currentWidget() is not screen:
             self.rail.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)  # else Qt hands the focus to whatever stands first on the new screen
-        place = screens.place_of(name)
-        if self.rail.currentItem() is None or self.rail.currentItem().text() != place:
-            self.rail.blockSignals(place != name)  # to show its place is not to ask for the screen of that name
-            self.rail.show_name(place)
-            self.rail.blockSignals(False)
         self._stillness.hold()
+        self.way.came_to(name)
         self.stack.setCurrentWidget(screen)
         screen.show_now()
         self.saving.shown(screen)
-        if target is not None:
-            screen.focus_on(target)
         return screen
+
+    def _show_place(self) -> None:
+        """Say on the rail which stage is in hand; to show it is not to ask for it."""
+        self.rail.blockSignals(True)
+        self.rail.show_name(self.way.stage)
+        self.rail.blockSignals(False)
 
     def _follow_backups(self, screen: Screen) -> None:
         from desktop.views.shell.backups import Backups
@@ -652,9 +682,9 @@ class Window(QMainWindow):
             self._check.show()
 
     def _leave_inner(self, name: str) -> None:
-        """The place on the rail that is in hand already is asked for: its own screen, where one within it is shown."""
-        if name and name != self._name and name == screens.place_of(self._name):
-            self.show_screen(name)
+        """The stage that is in hand already is asked for: the view that the screen in hand is reached from, where it is within one."""
+        if name and name == self.way.stage and (home := screens.home_of(self._name)) is not None:
+            self.way.go_to(home)
 
     def say(
         self, sentence: str, well: bool = False, offer: str = "", act: Callable[[], object] | None = None, more: Sequence[Offer] = ()
@@ -723,6 +753,11 @@ class Window(QMainWindow):
                 self.say(str(trouble))
         self.saving.changed()
         self._enable()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.is_furnished and self.windowHandle() is not None:
+            self.way.follow_mouse(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.is_furnished:

@@ -503,11 +503,11 @@ class Workspace(QObject):
             self._take_rest(None)
             return
         store, case = self._store, self._case_id
-        try:
-            image, unit = self.read(lambda reader: reader.image()), store.latest_unit
-        except KnownTrouble:  # whoever reads next says so
+        moment = self._image()
+        if moment is None:
             self._take_rest(None)
             return
+        image, unit = moment
 
         def take(readiness: tuple[ReadinessItem, ...]) -> None:
             is_so = self._store is store and self._case_id == case and store.latest_unit == unit
@@ -517,6 +517,18 @@ class Workspace(QObject):
         self.tasks.start(
             "Working out what is still to do", lambda progress: opening.load_rest(image, case), take, lambda trouble: self._take_rest(None)
         )
+
+    def _image(self) -> tuple[bytes, int] | None:
+        """All that the open file holds, for another thread to read, and its latest unit of work; None where it cannot be read."""
+        from desktop.operations.store.files import known_trouble
+
+        if self._store is None:
+            return None
+        try:
+            with known_trouble():
+                return self.read(lambda reader: reader.image()), self._store.latest_unit
+        except KnownTrouble:  # whoever reads next says so
+            return None
 
     def _take_rest(self, readiness: tuple[ReadinessItem, ...] | None) -> None:
         self._readiness = readiness or self._readiness
@@ -653,6 +665,31 @@ class Workspace(QObject):
 
             self._readiness = self.read(readiness, self.case_id)
         return self._readiness
+
+    def follow_readiness(self, tell: Callable[[tuple[ReadinessItem, ...]], None]) -> None:
+        """Tell what still stands between the paper and the agenda, worked out off the main thread where nobody has asked for it yet.
+
+        Tells nothing where something changes meanwhile, or it cannot be read.
+        """
+        if self._store is None or self._case_id is None or self.rest_follows:
+            return
+        if self._readiness is not None:
+            tell(self._readiness)
+            return
+        store, case = self._store, self._case_id
+        moment = self._image()
+        if moment is None:
+            return
+        image, unit = moment
+
+        def take(readiness: tuple[ReadinessItem, ...]) -> None:
+            if self._store is store and self._case_id == case and store.latest_unit == unit:
+                self._readiness = readiness
+                tell(readiness)
+
+        self.tasks.start(
+            "Working out what is still to do", lambda progress: opening.load_rest(image, case), take, lambda trouble: None
+        )  # fmt: skip
 
     def illustrative(self) -> str:
         """What of the case in hand is made up, in a few words; empty where nothing is. Worked out once until something changes."""

@@ -149,7 +149,7 @@ def stops(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     from desktop.views.kit.forms.segments import Segments
     from desktop.views.shell.screens import SCREENS
 
-    for name in (each.name for group in SCREENS for each in group):
+    for name in (each.name for each in SCREENS):
         yield name, _screen_of(window, name)
         switch = _switch_of(window.show_screen(name))
         if isinstance(switch, GroupChooser):

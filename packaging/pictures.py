@@ -54,7 +54,7 @@ def main() -> int:
     width, height = (int(part) for part in given.size.split("x"))
     application = make_application(sys.argv[:1])
     application.setPalette(stand_in(given.palette))
-    names = [entry.name for group in SCREENS for entry in group]
+    names = [entry.name for entry in SCREENS]
     with tempfile.TemporaryDirectory() as folder:
         window = Window(settings=Settings(Path(folder) / "settings.ini"))
         window.resize(width, height)

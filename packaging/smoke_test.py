@@ -221,7 +221,7 @@ def screens() -> list[str]:
     """Every screen's name, in the rail's order."""
     from desktop.views.shell.screens import SCREENS
 
-    return [entry.name for group in SCREENS for entry in group]
+    return [entry.name for entry in SCREENS]
 
 
 # What is tried ---------------------------------------------------------------------------------------------------------

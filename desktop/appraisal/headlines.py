@@ -12,10 +12,11 @@ from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.three_cases import three_cases
-from desktop.appraisal.wording import counted, score_words, span
+from desktop.appraisal.wording import counted, listed, score_words, span
 from desktop.late_dataclass import dataclass
 
 _MOST = 5
+_NOT_KNOWN = "not known"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -31,11 +32,13 @@ class HeadlineFigure:
 def headlines(appraisal: Appraisal) -> tuple[HeadlineFigure, ...]:
     """Up to five figures: the leader's score and the runner-up's, what the option in question pays back and saves in cash, and its worth.
 
+    A case that gathers returns begins with how many came in. What is not known of the money is said in one figure.
+
     What is cash is our own council's, where its part is told from the whole. A case about a target leads with what is asked and what is
     still to find, and with its projects together where no option has money; one that is shared tells how many partners lose, else how many
     would pay more for less. The runner-up gives way to these.
     """
-    scores, about = _scores(appraisal), [*_targets(appraisal.finance), *_partners(appraisal.finance)]
+    scores, about = _scores(appraisal), [*_returns(appraisal), *_targets(appraisal.finance), *_partners(appraisal.finance)]
     option, finance = option_in_question(appraisal), appraisal.finance
     money: list[HeadlineFigure] = []
     if option is not None:
@@ -47,7 +50,8 @@ def headlines(appraisal: Appraisal) -> tuple[HeadlineFigure, ...]:
     if option is None:
         return tuple([*scores, *about, *money][:_MOST])
     room = _MOST - len(about)
-    return tuple([*(scores if len(scores) + len(money) <= room else scores[:1]), *money, *about][:_MOST])
+    others = [*(scores if len(scores) + len(money) <= room else scores[:1]), *money]
+    return tuple([*about, *others][:_MOST] if _returns(appraisal) else [*others, *about][:_MOST])
 
 
 def _own(finance: Finance | None, owner: str) -> tuple[str, Money] | None:
@@ -63,6 +67,17 @@ def option_in_question(appraisal: Appraisal) -> OptionResult | None:
     preferred = [option for option in able if option.preferred]
     leading = [option for option in able if option.name == appraisal.leader]
     return next(iter([*preferred, *leading, *able]), None)
+
+
+def _returns(appraisal: Appraisal) -> list[HeadlineFigure]:
+    """How many of the returns that were asked for came in; one that did not is in no rating."""
+    returns = appraisal.partnership.returns if appraisal.partnership is not None else None
+    if returns is None or not returns.expected:
+        return []
+    left = returns.expected - returns.received
+    indicators = [each.indicator for each in returns.indicators if each.indicator]
+    what = f"Returns received, {indicators[0]}" if len(indicators) == 1 else "Returns received"
+    return [HeadlineFigure(f"{returns.received} of {returns.expected}", what, f"{left} not returned" if left else "all returned")]
 
 
 def _targets(finance: Finance | None) -> list[HeadlineFigure]:
@@ -147,7 +162,18 @@ def _money(name: str, money: Money, own: tuple[str, Money] | None) -> list[Headl
     figures = [_payback(whose, cash), _amount(saved, f"Net cash saving in {last.year}, {whose}")]
     if money.npv is not None:
         figures.append(_amount(money.npv, f"Net present value, {name}{', as a whole' if own is not None else ''}"))
-    return figures
+    return _gathered(name, figures)
+
+
+def _gathered(name: str, figures: Sequence[HeadlineFigure]) -> list[HeadlineFigure]:
+    """Where several are not known, one figure that names them all, in the place of the first."""
+    unknown = [each for each in figures if each.figure == _NOT_KNOWN]
+    if len(unknown) < 2:
+        return list(figures)
+    first, *others = (each.what.partition(", ")[0] for each in unknown)
+    names = listed([first, *(each[:1].lower() + each[1:] for each in others)])
+    gathered = HeadlineFigure(_NOT_KNOWN, f"{names}, {name}", unknown[0].kind)
+    return [gathered if each is unknown[0] else each for each in figures if each is unknown[0] or each not in unknown]
 
 
 _KINDS = {

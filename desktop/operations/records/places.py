@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from db.nouns import noun_of
 from db.nouns.noun import BelongsTo, Noun
+from db.reading import Reader
 
 #: By table; the parts of a paper are all on its own screen.
 _PLACES = {
@@ -11,14 +15,16 @@ _PLACES = {
     "services": ("Services", "Services"), "cost_lines": ("Services", "Costs"),
     "options": ("Options", ""), "criteria": ("Criteria", "Criteria"), "assessor_groups": ("Criteria", "Groups"),
     "weights": ("Criteria", "Groups"), "judgements": ("Criteria", "Groups"), "scores": ("Scores", ""),
-    "cash_flows": ("Savings", "lines"), "leavers": ("Savings", "Redundancy"), "weekly_caps": ("Savings", "Redundancy"),
-    "funding": ("Savings", "Funding"), "targets": ("Savings", "Targets"), "shares": ("Savings", "Who gains"),
+    "cash_flows": ("Savings", "lines"), "leavers": ("Savings", "Redundancy"), "weekly_caps": ("Savings", "Weekly caps"),
+    "funding": ("Savings", "Funding"), "targets": ("Savings", "Targets"), "shares": ("Savings", "How it is shared"),
     "phasings": ("Savings", "lines"), "scenarios": ("Savings", "Scenarios"), "actuals": ("Savings", "Actuals"),
-    "reference_values": ("Savings", "Prices"), "partners": ("Savings", "Who gains"),
+    "reference_values": ("Savings", "Prices"), "partners": ("Savings", "What each gets"),
     "budget_gaps": ("Savings", "Affordability"), "checklist_answers": ("Savings", "Section 151"),
-    "returns": ("Partners", "Returns"), "rag_definitions": ("Partners", "Returns"), "return_packs": ("Ask partners", ""),
-    "resource_scores": ("Partners", "Resource scores"), "partner_factors": ("Partners", "Fit"), "profile_measures": ("Partners", "Fit"),
-    "interview_notes": ("Partners", "Fit"), "capabilities": ("Partners", "Fit"), "sharing_arrangements": ("Partners", "Sharing"),
+    "returns": ("Partners", "Returns"), "rag_definitions": ("Partners", "What the ratings mean"), "return_packs": ("Ask partners", ""),
+    "resource_scores": ("Partners", "Resource scores"), "partner_factors": ("Partners", "Fit"),
+    "profile_measures": ("Partners", "Profiles"),
+    "interview_notes": ("Partners", "Interviews"), "capabilities": ("Partners", "Capability"),
+    "sharing_arrangements": ("Partners", "Sharing"),
     "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"),
     "risks": ("Risks", ""), "milestones": ("Plan", "Plan"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
     "papers": ("Papers", ""),
@@ -30,3 +36,13 @@ def place_of(noun: type[Noun]) -> tuple[str, str] | None:
     if not noun.SHEET:
         return None
     return ("Papers", "") if noun.BELONGS_TO is BelongsTo.PAPER else _PLACES[noun.TABLE]
+
+
+def held_tables(reader: Reader, case: int, tables: Iterable[str]) -> frozenset[str]:
+    """Those tables that hold a record of a case; of what belongs to every case, those that hold any."""
+    held = set()
+    for table in tables:
+        noun = noun_of(table)
+        if reader.exists(noun, case_id=case) if "case_id" in noun.COLUMNS else reader.exists(noun):
+            held.add(table)
+    return frozenset(held)

@@ -27,7 +27,6 @@ from desktop.views.decide.weight_panel import changed_words
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
-from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, row
 from desktop.views.kit.result_view import ResultView
@@ -99,7 +98,7 @@ class Results(Screen):
         self.keep_action, self.put_back_action = QAction("Keep these weights"), QAction("Put the weights back")
         more = [self.copy_action, self.export_action, self.keep_action, self.put_back_action]
         purpose = "Which option comes first, by how much, how sure that is, and what would change it."
-        super().__init__(workspace, "Results", purpose, self.paper_action, more)
+        super().__init__(workspace, "Results", purpose, self.paper_action, more, VIEWS)
         self._case: tuple[Path | None, int] | None = None
         self._recorded: Appraisal | None = None
         self._shown: Appraisal | None = None
@@ -107,7 +106,7 @@ class Results(Screen):
         self._panes: dict[int, ResultView] = {}
         self._exporting = 0
         self.simulating = Simulating(workspace.tasks, self)
-        self.views = Segments("Results by", VIEWS)
+        self.views = self.tabs
         self._stillness = Stillness(self)
         self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
         self.what_if = self._what_if_line()
@@ -123,6 +122,7 @@ class Results(Screen):
         self._rest.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.box.addWidget(self._rest, 1)
         self.box.setSpacing(look.TIGHT)
+        self.box.insertSpacing(1, look.GAP - look.TIGHT)  # the tabs stand where they do on every screen
         self.scores = ScoreView(self.keep_action, self.put_back_action)
         self._add(SCORES, self.scores)
         self._connect()

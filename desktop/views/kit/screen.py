@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QHideEvent
 from desktop.errors import KnownTrouble
 from desktop.views.kit.messages import MessageRole
 from desktop.views.kit.page import Page, PageHeader
+from desktop.views.kit.tabs import Tabs
 from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -32,10 +33,20 @@ class Screen(Page):
     """Another screen is asked for, and the very field of it that mends something: its name, and a `MendedAt`."""
 
     def __init__(
-        self, workspace: Workspace, title: str, purpose: str, primary: QAction | None = None, more: Sequence[QAction] = ()
+        self,
+        workspace: Workspace,
+        title: str,
+        purpose: str,
+        primary: QAction | None = None,
+        more: Sequence[QAction] = (),
+        views: Sequence[str] = (),
     ) -> None:
+        """`views` are the names of what the screen shows under `tabs`, where that is more than one thing."""
         super().__init__(PageHeader(title, purpose, primary, more))
         self.workspace = workspace
+        self.tabs = Tabs(title, views)
+        self.box.addWidget(self.tabs)
+        self.tabs.setVisible(len(self.tabs.names) > 1)
         self._stale = True
         workspace.changed.connect(self._changed)
         workspace.opened.connect(self._changed)
@@ -61,6 +72,11 @@ class Screen(Page):
         if self._stale and self.workspace.is_open:
             self._stale = False
             self.refresh()
+
+    def show_view(self, name: str) -> None:
+        """Take the view of a name in hand, where the screen has one, and leave the focus where it is."""
+        if name in self.tabs.names:
+            self.tabs.choose(self.tabs.names.index(name))
 
     def focus_on(self, target: object) -> None:
         """Take the officer to one thing of the screen, such as a record's id."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from desktop.appraisal.affordability.affordability import Affordability
 from desktop.appraisal.case import Fund
@@ -30,7 +30,7 @@ from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
-from desktop.views.kit.page import column, row
+from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from desktop.papers.charts.colours import ChartColours
 
 STATEMENTS = ("Budget", "Cash flow", "Budget gap", "Medium-term plan")
+#: The room for the names of the statements beside what they are of, in logical pixels.
+_STATEMENTS = 480
 BUDGET, CASH, GAP, PLAN = range(len(STATEMENTS))
 #: Whose money a statement is of, beside our own council's.
 TOGETHER = "All together"
@@ -122,7 +124,7 @@ class AffordabilityView(FinanceView):
         self.gaps = self.follow(RecordPane(_GAPS, GapRecords(workspace), gap))
         self._statements = pushed_up(column(self.empty, self._statement))
         self.gaps.hide()
-        self.box.addWidget(row(self.owners, (QWidget(), 1), self.statements))
+        self.box.addWidget(TwoColumns(self.owners, self.statements, _STATEMENTS, 900))
         self.box.addWidget(self._statements, 1)
         self.box.addWidget(self.gaps, 1)
         self.owners.chosen.connect(self.show_results)

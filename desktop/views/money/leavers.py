@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.nouns.money import Leaver, WeeklyCap
 from desktop.appraisal.savings.redundancy import pay_sentence, weekly_caps
@@ -20,7 +20,6 @@ from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.findings import Findings
-from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -47,7 +46,7 @@ _CAPS = RecordWords(
     "Add one only where the program holds none for a date of leaving, or where another applies.",
     "calendar-range",
 )
-PAGES = ("Leavers", "Weekly caps")
+PAGES = ("Redundancy", "Weekly caps")
 
 
 class _Followed(NounRecords):
@@ -99,7 +98,7 @@ class SavingLeavers(FinanceView):
         super().__init__(workspace)
         self._plan = PayPlan()
         self.put_in_action = QAction("Put in as cost lines", self)
-        self.pages = Segments("Redundancy", PAGES)
+        self._number = 0
         self.planned = Findings("What putting it in will write", 6)
         self._caps_held = SecondaryLabel(_held_words(), look.SMALL, wrap=True)
         button = PlainButton()
@@ -110,17 +109,27 @@ class SavingLeavers(FinanceView):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.leavers)
         self._stack.addWidget(column(self._caps_held, (self.caps, 1)))
-        self.box.addWidget(self.pages)
         self.box.addWidget(self._stack, 1)
-        self.pages.changed.connect(lambda _: self._turn())
         self.put_in_action.triggered.connect(lambda *_: self.put_in())
 
     @property
     def pane(self) -> RecordPane:
-        return self.leavers if self.pages.chosen == 0 else self.caps
+        return self.leavers if self._number == 0 else self.caps
+
+    def tab_at(self, where: QWidget) -> str:
+        return next((name for name, page in zip(PAGES, (self.leavers, self.caps), strict=True) if page.isAncestorOf(where)), "")
+
+    def show_page(self, name: str) -> None:
+        number = PAGES.index(name) if name in PAGES else 0
+        if number != self._number:
+            self._number = number
+            self._stack.setCurrentIndex(number)
+            self.purpose = self.pane.words.purpose
+            self.pane.refresh()
+            self.turned.emit()
 
     def show_records(self, table: str) -> None:
-        self.pages.choose(1 if table == self.caps.kept_in else 0)
+        self.view_asked.emit(PAGES[1 if table == self.caps.kept_in else 0])
 
     @property
     def more(self) -> list[QAction]:
@@ -146,11 +155,6 @@ class SavingLeavers(FinanceView):
             self.alerted.emit(str(trouble))
             return
         self.deleted.emit(f"Put redundancy pay in as {counted(len(plan.lines), 'cost line')}: they stand under Lines.")
-
-    def _turn(self) -> None:
-        self._stack.setCurrentIndex(self.pages.chosen)
-        self.pane.refresh()
-        self.quiet.emit()
 
 
 def plan_sentences(plan: PayPlan) -> list[str]:

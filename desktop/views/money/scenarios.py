@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.scenarios import scenarios as findings_of
@@ -18,7 +18,6 @@ from desktop.results.money.scenarios import scenarios
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.findings import Findings
-from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import heading
 from desktop.views.kit.page import column
 from desktop.views.kit.records.pane import RecordPane
@@ -65,7 +64,7 @@ class ScenariosView(FinanceView):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self.pages = Segments("Scenarios and phasing", PAGES)
+        self._number = 0
         self.title = heading("")
         self.model = TableModel(
             [
@@ -86,17 +85,15 @@ class ScenariosView(FinanceView):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.scenarios)
         self._stack.addWidget(self.phasing)
-        self.box.addWidget(self.pages)
         self.box.addWidget(self._stack, 1)
-        self.pages.changed.connect(lambda _: self._turn())
 
     @property
     def chart(self) -> ChartView | None:
-        return self.bars if self.pages.chosen == 0 and self._parts.bars else None
+        return self.bars if self._number == 0 and self._parts.bars else None
 
     @property
     def pane(self) -> RecordPane:
-        return self.scenarios if self.pages.chosen == 0 else self.phasing
+        return self.scenarios if self._number == 0 else self.phasing
 
     def show_results(self) -> None:
         """What the option or project of the part in hand comes to in each scenario that moves it."""
@@ -125,9 +122,17 @@ class ScenariosView(FinanceView):
         self.scenarios.forget()
         self.phasing.forget()
 
-    def _turn(self) -> None:
-        self._stack.setCurrentIndex(self.pages.chosen)
-        self.purpose = _SCENARIOS.purpose if self.pages.chosen == 0 else _PHASING.purpose
-        self.pane.refresh()
-        self.turned.emit()
-        self.quiet.emit()
+    def tab_at(self, where: QWidget) -> str:
+        return next((name for name, page in zip(PAGES, (self.scenarios, self.phasing), strict=True) if page.isAncestorOf(where)), "")
+
+    def show_page(self, name: str) -> None:
+        number = PAGES.index(name) if name in PAGES else 0
+        if number != self._number:
+            self._number = number
+            self._stack.setCurrentIndex(number)
+            self.purpose = self.pane.words.purpose
+            self.pane.refresh()
+            self.turned.emit()
+
+    def show_records(self, table: str) -> None:
+        self.view_asked.emit(PAGES[1 if table == self.phasing.kept_in else 0])

@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.views.kit import look
-from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.forms.unsaved import Unsaved, take_in_hand
+from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
@@ -31,15 +31,15 @@ class Savings(Screen):
 
     def __init__(self, workspace: Workspace) -> None:
         self._primary = QAction("Add a line")
-        super().__init__(workspace, "Savings", SavingLines.purpose, self._primary, [QAction("More")])
+        super().__init__(workspace, "Savings", SavingLines.purpose, self._primary, [QAction("More")], [view.name for view in VIEWS])
         self._case: tuple[Path | None, int] | None = None
         self._appraisal: Appraisal | None = None
         self._trouble = ""
         self._panes: dict[int, FinanceView] = {}
-        self._unfilled: set[int] = set()
-        self.views = Segments("Savings", [view.name for view in VIEWS])
+        self._unfilled: set[FinanceView] = set()
+        self.views = self.tabs
         self.box.setSpacing(look.TIGHT)
-        self.box.addWidget(self.views)
+        self.box.insertSpacing(1, look.GAP - look.TIGHT)  # the tabs stand where they do on every screen
         self.lines = SavingLines(workspace)
         self._add(LINES, self.lines)
         self._primary.triggered.connect(lambda *_: self._act())
@@ -52,7 +52,12 @@ class Savings(Screen):
     def pane(self, number: int) -> FinanceView:
         """One of the views, built where it has not been looked at before."""
         if number not in self._panes:
-            self._add(number, VIEWS[number].make(self.workspace))
+            alike = (at for at, each in enumerate(VIEWS) if each.make is VIEWS[number].make and at in self._panes)
+            shared = next(alike, None)
+            if shared is not None:
+                self._panes[number] = self._panes[shared]
+            else:
+                self._add(number, VIEWS[number].make(self.workspace))
         return self._panes[number]
 
     @property
@@ -63,15 +68,13 @@ class Savings(Screen):
     def _add(self, number: int, pane: FinanceView) -> None:
         pane.hide()
         self._panes[number] = pane
-        self._unfilled.add(number)
+        self._unfilled.add(pane)
         self.speak_for(pane)
         pane.turned.connect(self._offer)
         pane.go.connect(self.go)
-        pane.view_asked.connect(self.focus_on)
+        pane.view_asked.connect(self.show_view)
         if pane.primary is not None:
             pane.primary.changed.connect(self._offer)
-        for pages in pane.findChildren(Segments):  # another page of a view may have an action of its own
-            pages.changed.connect(lambda _: self._offer())
         self.box.addWidget(pane, 1)
 
     def _turn(self) -> None:
@@ -85,10 +88,11 @@ class Savings(Screen):
             return
         number = self.views.chosen
         pane = self.pane(number)
-        for other, each in self._panes.items():
-            each.setVisible(other == number)
-        if number in self._unfilled:
-            self._unfilled.discard(number)
+        pane.show_page(self.views.view)
+        for each in dict.fromkeys(self._panes.values()):
+            each.setVisible(each is pane)
+        if pane in self._unfilled:
+            self._unfilled.discard(pane)
             pane.set_appraisal(self._appraisal)
         self._offer()
 
@@ -116,10 +120,10 @@ class Savings(Screen):
         case = self.workspace.path, self.workspace.case_id
         if case != self._case:  # another case, whose rows may have the same ids
             self._case = case
-            for pane in self._panes.values():
+            for pane in dict.fromkeys(self._panes.values()):
                 pane.forget()
         self._appraise()
-        self._unfilled = set(self._panes)
+        self._unfilled = set(self._panes.values())
         self._show_view()
 
     def _appraise(self) -> None:
@@ -169,12 +173,13 @@ class Savings(Screen):
             self.lines.take_to(at.field)
 
     def unsaved(self) -> Sequence[Unsaved]:
-        forms = [pane.pane.form for pane in self._panes.values() if pane.pane is not None]
-        return [*super().unsaved(), *(each for form in forms for each in form.unsaved())]
+        panes = [pane for view in dict.fromkeys(self._panes.values()) for pane in view.findChildren(RecordPane)]
+        return [*super().unsaved(), *(each for pane in panes for each in pane.form.unsaved())]
 
     def reveal(self, unsaved: Unsaved) -> None:
         view_number = next((number for number, pane in self._panes.items() if pane.isAncestorOf(unsaved.where)), self.views.chosen)
         self.views.choose(view_number)
+        self.show_view(self.view.tab_at(unsaved.where))
         if unsaved.where is self.lines.table and isinstance(unsaved.row, int):
             self.lines.go_to_line(unsaved.row)
             if not any(each.key == unsaved.key for each in self.lines.model.columns):

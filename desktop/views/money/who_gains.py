@@ -24,7 +24,6 @@ from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
-from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -46,7 +45,7 @@ if TYPE_CHECKING:
 
     from desktop.papers.charts.colours import ChartColours
 
-PAGES = ("What each gains", "How it is shared", "What each gets")
+PAGES = ("Who gains", "How it is shared", "What each gets")
 RESULT, SHARED, GETS = range(len(PAGES))
 
 _SHARES = RecordWords(
@@ -65,7 +64,7 @@ _PARTNERS = RecordWords(
     "Add each partner with what it gets of the service now and would get: an amount of work, or how well it is done.",
     "users",
 )
-_SIDE, _PAGES = 400, 380
+_SIDE = 400
 
 #: What a partner's row of the chart is high, in logical pixels.
 _EACH = 52
@@ -81,7 +80,7 @@ class WhoGainsView(FinanceView):
         self._found: Apportionment | None = None
         self._parts = PartnerBars("", "")
         self.owners = OwnerChoice("Who gains from")
-        self.pages = Segments("Who gains", PAGES)
+        self._number = RESULT
         self.model = TableModel(partner_columns(), names=lambda line: str(line.id), names_heading="Partner")
         self.table = ResultTable("What each partner pays and gains", self.model, 9)
         self.partners_chart = ChartView(
@@ -111,14 +110,10 @@ class WhoGainsView(FinanceView):
         self.shares = self.follow(RecordPane(_SHARES, ShareRecords(workspace), self._rebased))
         self.volumes = self.follow(RecordPane(_PARTNERS, NounRecords(workspace, Partner)))
         self._pages: tuple[QWidget, ...] = (pushed_up(column(self.empty, self.unshared, (self.result, 100))), self.shares, self.volumes)
-        policy = self.owners.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # the names of the pages stay where they are
-        self.owners.setSizePolicy(policy)
-        self.box.addWidget(TwoColumns(self.owners, row((QWidget(), 1), self.pages), _PAGES, 900))
+        self.box.addWidget(self.owners)
         for number, page in enumerate(self._pages):
             self.box.addWidget(page, 1)
             page.setVisible(number == RESULT)
-        self.pages.changed.connect(self._turn)
         self.owners.chosen.connect(self.show_results)
 
     def _result_page(self) -> QWidget:
@@ -147,19 +142,19 @@ class WhoGainsView(FinanceView):
         """Stands instead of the results where what is recorded of the shares cannot be divided by: why, and the way to mend it."""
         self.reasons = Findings("Why it cannot be said who gains", 6)
         mend = QAction("Go to How it is shared", self)
-        mend.triggered.connect(lambda *_: self.pages.choose(SHARED))
+        mend.triggered.connect(lambda *_: self.view_asked.emit(PAGES[SHARED]))
         button = PlainButton()
         bind(button, mend)
         return column(heading("It cannot be said who gains yet"), self.reasons, row(button, (QWidget(), 1)), spacing=look.STEP)
 
     @property
     def pane(self) -> RecordPane | None:
-        return {SHARED: self.shares, GETS: self.volumes}.get(self.pages.chosen)
+        return {SHARED: self.shares, GETS: self.volumes}.get(self._number)
 
     def show_records(self, table: str) -> None:
         number = {self.shares.kept_in: SHARED, self.volumes.kept_in: GETS}.get(table)
         if number is not None:
-            self.pages.choose(number)
+            self.view_asked.emit(PAGES[number])
 
     @property
     def primary(self) -> QAction | None:
@@ -233,16 +228,24 @@ class WhoGainsView(FinanceView):
         finance = self.appraisal.finance if self.appraisal is not None else None
         return [] if finance is None else words_of(rebased(finance, owner))
 
-    def _turn(self, number: int) -> None:
+    def tab_at(self, where: QWidget) -> str:
+        return next((name for name, page in zip(PAGES, self._pages, strict=True) if page.isAncestorOf(where)), "")
+
+    def show_page(self, name: str) -> None:
+        number = PAGES.index(name) if name in PAGES else RESULT
+        if number == self._number:
+            return
+        self._number = number
         for other, page in enumerate(self._pages):
             page.setVisible(other == number)
         self.owners.setVisible(number == RESULT)
+        self.purpose = self.pane.words.purpose if self.pane is not None else WhoGainsView.purpose
         if self.pane is not None:
             self.pane.refresh()
         self.turned.emit()
 
     def _start(self) -> None:
-        self.pages.choose(SHARED)
+        self.view_asked.emit(PAGES[SHARED])
         self.shares.add()
 
     def forget(self) -> None:

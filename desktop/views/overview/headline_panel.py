@@ -1,4 +1,4 @@
-"""The case at a glance: headline figures, two charts, what the figures say, and what is still to do."""
+"""The case at a glance: headline figures, the two charts of its kind of case, what the figures say, and what is still to do."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from desktop.workspace import Workspace
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
+    from desktop.appraisal.partners.returns import IndicatorReturns
     from desktop.appraisal.results import Appraisal
     from desktop.papers.charts.colours import ChartColours
 
@@ -46,6 +47,8 @@ class Glance(QWidget):
         self.tiles = TileRow([])
         self.scores = ChartView("Score of each option, with each group's own", self._draw_scores, self._say_scores, least)
         self.money = ChartView("Running total of savings less costs", self._draw_money, self._say_money, least)
+        self.returns = ChartView("Ratings by year", self._draw_returns, self._say_returns, least)
+        self._returns_title = heading("Returns")
         self._scores_title = heading("Score out of 100, with each group’s own")
         self._money_title = heading("Running total of savings less costs")
         self._no_scores = EmptyState("No scores yet", "Record criteria and scores, and the options are compared here.", picture="table-2")
@@ -67,9 +70,13 @@ class Glance(QWidget):
         self.ready.setSizePolicy(self.ready.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
         self.ready.setMinimumHeight(look.row_height() * 6)
         self._tally = SecondaryLabel("")
-        left = _block(self._scores_title, self.scores, self._no_scores)
-        right = _block(self._money_title, self.money, self._no_money)
-        main = column((row((left, 5), (right, 4), spacing=look.MARGIN), 1), said, spacing=look.GAP)
+        self._blocks = (
+            _block(self._scores_title, self.scores, self._no_scores),
+            _block(self._returns_title, self.returns),
+            _block(self._money_title, self.money, self._no_money),
+        )
+        charts = row(*((block, share) for block, share in zip(self._blocks, (5, 4, 4), strict=True)), spacing=look.MARGIN)
+        main = column((charts, 1), said, spacing=look.GAP)
         side = column(heading("Before the agenda"), self._tally, (self.ready, 1), spacing=look.HALF)
         whole = QWidget()
         box = QVBoxLayout(whole)
@@ -109,6 +116,7 @@ class Glance(QWidget):
         )
         self.money.setVisible(known)
         self._no_money.setVisible(not known)
+        self._show_blocks(scored, known)
         self._money_title.setText(f"Running total, {option.name}" if option is not None else "Running total of savings less costs")
         names = [option.name for option in appraisal.options]
         self.said.set_sentences([figures_marked(sentence, *names) for sentence in appraisal.sentences[:_MOST_SENTENCES]])
@@ -118,9 +126,27 @@ class Glance(QWidget):
         self.more.setVisible(left > 0)
         self.show_rest(workspace)
 
+    def _show_blocks(self, scored: bool, known: bool) -> None:
+        """Two charts of what the case is about: scores, the returns of partners, money. What is lacking is said where there is room."""
+        returns = self._returned
+        self._returns_title.setText(f"Returns{f', {returns.indicator}' if returns is not None and returns.indicator else ''}")
+        shown = [scored, returns is not None, known]
+        if sum(shown) > 2:
+            shown[2] = False
+        while sum(shown) < 2:
+            shown[0 if not shown[0] else 2] = True
+        for block, is_shown in zip(self._blocks, shown, strict=True):
+            block.setVisible(is_shown)
+
+    @property
+    def _returned(self) -> IndicatorReturns | None:
+        """The returns of the first indicator that partners rated; None where none did."""
+        partnership = self._appraisal.partnership if self._appraisal is not None else None
+        return next((each for each in partnership.returns.indicators if each.by_year), None) if partnership is not None else None
+
     def show_rest(self, workspace: Workspace) -> None:
         """Show the charts and what is still to do; where they are not loaded yet, keep their places."""
-        for chart in (self.scores, self.money):
+        for chart in (self.scores, self.returns, self.money):
             chart.keep_place(workspace.rest_follows)
             chart.refresh()
         if workspace.rest_follows:
@@ -138,6 +164,7 @@ class Glance(QWidget):
         self.tiles.hide()
         self.scores.hide()
         self.money.hide()
+        self._blocks[1].hide()
         self.said.set_sentences([sentence])
         self.more.hide()
 
@@ -160,6 +187,21 @@ class Glance(QWidget):
 
         return appraised.contribution_words(self._appraisal)
 
+    def _draw_returns(self, width: float, height: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import heat_map
+        from desktop.papers.charts.data.appraised import heat_map_parts
+        from desktop.papers.charts.data.returns import HeatMap
+
+        returns = self._returned
+        return heat_map(width, height, colours, heat_map_parts(returns) if returns is not None else HeatMap(""))
+
+    def _say_returns(self) -> str:
+        if (returns := self._returned) is None:
+            return ""
+        from desktop.papers.charts.data.appraised import heat_map_parts, heat_map_words
+
+        return heat_map_words(heat_map_parts(returns))
+
     def _draw_money(self, width: float, height: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import break_even
         from desktop.papers.charts.data import appraised
@@ -178,9 +220,9 @@ class Glance(QWidget):
         return appraised.break_even_words(appraised.break_even_parts(option.name, option.money))
 
 
-def _block(title: QWidget, chart: QWidget, empty: QWidget) -> QWidget:
+def _block(title: QWidget, chart: QWidget, *empty: QWidget) -> QWidget:
     """A chart, or what stands where it has nothing to draw, below its title at the top."""
-    block = column(title, (chart, 100), empty)
+    block = column(title, (chart, 100), *empty)
     layout = block.layout()
     if isinstance(layout, QVBoxLayout):
         layout.addStretch(1)

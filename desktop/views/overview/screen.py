@@ -14,9 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from desktop.appraisal.headlines import headlines
 from desktop.errors import KnownTrouble
 from desktop.views.kit import look
-from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel
-from desktop.views.kit.page import row
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tiles import Headline
 from desktop.views.overview.headline_panel import Glance
@@ -45,13 +43,13 @@ class Overview(Screen):
         self.details_action = QAction("Case details")
         self._trouble = ""
         self._case: tuple[Path | None, int] | None = None
-        self.tabs = Segments("Parts of the overview", _TABS)
         super().__init__(
             workspace,
             "Overview",
             _PURPOSES[0],
             self.write_action,
             [self.details_action],
+            _TABS,
         )
         self.write_action.triggered.connect(lambda *_: self._do_main())
         self.details_action.triggered.connect(lambda *_: self.focus_on("details"))
@@ -63,7 +61,8 @@ class Overview(Screen):
         self._parts: dict[int, QWidget] = {}
         self._panes: dict[int, RecordPane] = {}
         self.glance = self._placed(_GLANCE, Glance(QSize(300, 160)))
-        self.box.addWidget(row(self.tabs, (self._made_up, 1), spacing=look.GAP))
+        self._made_up.hide()
+        self.box.addWidget(self._made_up)
         self.box.addWidget(self.stack, 1)
         self.tabs.changed.connect(self._turn)
         self.glance.asked.connect(self._go_to)
@@ -129,6 +128,7 @@ class Overview(Screen):
             for pane in self._panes.values():
                 pane.forget()
         self._made_up.setText(self.workspace.illustrative())
+        self._made_up.setVisible(bool(self._made_up.text()))
         if self.stack.currentIndex() == _GLANCE:
             self._glance()
         elif self.stack.currentIndex() == DETAILS:
@@ -186,6 +186,7 @@ class Overview(Screen):
                 action.setVisible(pane is in_hand)
         self.details_action.setVisible(self.stack.currentIndex() != DETAILS)
         self.write_action.setText(in_hand.add_action.text() if in_hand is not None else "Write the paper")
+        self.header.title.setText("Overview" if self.stack.currentIndex() == _GLANCE else "Case")
         self.header.purpose.setText(in_hand.words.purpose if in_hand is not None else _PURPOSES[self.stack.currentIndex()])
 
     def _do_main(self) -> None:

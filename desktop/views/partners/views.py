@@ -52,8 +52,12 @@ def unit_costs(workspace: Workspace) -> FinanceView:
 
 VIEWS = (
     LateView("Returns", _returns),
+    LateView("What the ratings mean", _returns),
     LateView("Resource scores", _scores),
     LateView("Fit", _fit),
+    LateView("Profiles", _fit),
+    LateView("Interviews", _fit),
+    LateView("Capability", _fit),
     LateView("Sharing", _sharing),
     LateView("Requests", _requests),
     LateView("Pool", _pool),

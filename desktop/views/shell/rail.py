@@ -1,8 +1,8 @@
-"""The rail: which screen you are on, and the case it concerns."""
+"""The rail: the stages of the work, how much is open in each, and the case they concern."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -25,14 +25,19 @@ from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.shell.first_frame import HEAD_MARGINS, RAIL_GAP, RAIL_ROW, draw_name, head_height, rail_width, row_area
 
 _PICTURE = Qt.ItemDataRole.UserRole
+#: The size of a count beside an icon alone, as a multiple of the system text size.
+_BESIDE_ICON = 0.78
+_OPEN = Qt.ItemDataRole.UserRole + 1
+_KEYS = Qt.ItemDataRole.UserRole + 2
 
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """A screen: its name and the icon that stands for it in a narrow window."""
+    """A stage: its name, the icon that stands for it in a narrow window, and the keys that lead there."""
 
     name: str
     icon: str
+    keys: str = ""
 
 
 class Rail(QListWidget):
@@ -43,7 +48,7 @@ class Rail(QListWidget):
     def __init__(self, groups: Sequence[Sequence[RailItem]]) -> None:
         super().__init__()
         self.narrow = False
-        self.setAccessibleName("Screens")
+        self.setAccessibleName("Stages")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -58,8 +63,9 @@ class Rail(QListWidget):
             for each in group:
                 item = QListWidgetItem(each.name)
                 item.setData(_PICTURE, each.icon)
-                item.setToolTip(each.name)
+                item.setData(_KEYS, each.keys)
                 self.addItem(item)
+                _say(item, 0)
         self.setItemDelegate(_RailDelegate(self))
         self.set_narrow(False)
         self.currentTextChanged.connect(self._tell)
@@ -74,16 +80,32 @@ class Rail(QListWidget):
         """Fit the system's text size, which has changed."""
         self.set_narrow(self.narrow)
 
+    def set_open(self, counts: Mapping[str, int]) -> None:
+        """Show beside each stage how much is open in it, by its name; nothing where that is not told."""
+        for row in range(self.count()):
+            item = self.item(row)
+            if item.text():
+                _say(item, counts.get(item.text(), 0))
+
     def show_name(self, name: str) -> None:
         """Choose a screen by its name. A name that is not on the rail raises `KeyError`."""
         items = self.findItems(name, Qt.MatchFlag.MatchExactly)
         if not items:
             raise KeyError(name)
         self.setCurrentItem(items[0])
+        items[0].setSelected(True)  # an item that merely had the focus first is current and not chosen
 
     def _tell(self, name: str) -> None:
         if name:
             self.chosen.emit(name)
+
+
+def _say(item: QListWidgetItem, count: int) -> None:
+    """Say of a stage how much is open in it, and which keys lead there."""
+    name, keys = item.text(), item.data(_KEYS)
+    item.setData(_OPEN, count)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {count} open" if count else name)
+    item.setToolTip(" ".join([f"{name}: {count} open" if count else name, *([f"({keys})"] if keys else [])]))
 
 
 class _RailDelegate(QStyledItemDelegate):
@@ -121,6 +143,11 @@ class _RailDelegate(QStyledItemDelegate):
         if not rail.narrow:
             painter.setPen(ink)
             draw_name(painter, area, name, semibold=chosen)
+        if count := index.data(_OPEN):
+            painter.setPen(ink if chosen or inks.high_contrast else inks.secondary)
+            painter.setFont(look.font(_BESIDE_ICON if rail.narrow else look.SMALL))
+            top = Qt.AlignmentFlag.AlignTop if rail.narrow else Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(area.adjusted(0, 0, 5 if rail.narrow else -look.TIGHT, 0), Qt.AlignmentFlag.AlignRight | top, str(count))
         if rail.hasFocus() and rail.currentIndex() == index:
             look.ring(painter, area, inks)
         painter.restore()

@@ -1,4 +1,4 @@
-"""Which screens there are, in the rail's order; each is imported and built when it is first looked at."""
+"""The path: its stages in the rail's order, the views under each, and the screens that show them, each built when it is first looked at."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ if TYPE_CHECKING:
 
 
 class ScreenEntry(NamedTuple):
-    """A screen's name on the rail, its icon, and the module and class that build it."""
+    """A screen's name, and the module and class that build it."""
 
     name: str
-    icon: str
     module: str
     builder: str
 
     def build(self, workspace: Workspace) -> Screen:
         """Import and build the screen."""
-        from desktop.views.kit.screen import Screen  # the first frame asks for the names of screens, and for none of them
+        from desktop.views.kit.screen import Screen  # the first frame asks for the names of stages, and for no screen
 
         screen = getattr(importlib.import_module(f"desktop.views.{self.module}"), self.builder)(workspace)
         if not isinstance(screen, Screen):
@@ -29,41 +28,153 @@ class ScreenEntry(NamedTuple):
         return screen
 
 
-SCREENS: tuple[tuple[ScreenEntry, ...], ...] = (
-    (
-        ScreenEntry("Overview", "layout-dashboard", "overview.screen", "Overview"),
-        ScreenEntry("Services", "building-2", "partners.services", "Services"),
-        ScreenEntry("Partners", "users", "partners.screen", "Partners"),
-    ),
-    (
-        ScreenEntry("Options", "git-compare", "options.screen", "Options"),
-        ScreenEntry("Criteria", "list-checks", "judge.criteria", "Criteria"),
-        ScreenEntry("Scores", "table-2", "judge.scores", "Scores"),
-        ScreenEntry("Savings", "pound-sterling", "money.screen", "Savings"),
-        ScreenEntry("Results", "chart-bar-stacked", "decide.screen", "Results"),
-    ),
-    (
-        ScreenEntry("Risks", "triangle-alert", "deliver.risks", "Risks"),
-        ScreenEntry("Plan", "calendar-range", "deliver.plan", "Plan"),
-        ScreenEntry("Consultation", "message-square", "deliver.consultation", "Consultation"),
-    ),
-    (ScreenEntry("Papers", "file-text", "paper.screen", "Papers"),),
+SCREENS: tuple[ScreenEntry, ...] = (
+    ScreenEntry("Overview", "overview.screen", "Overview"),
+    ScreenEntry("Partners", "partners.screen", "Partners"),
+    ScreenEntry("Services", "partners.services", "Services"),
+    ScreenEntry("Options", "options.screen", "Options"),
+    ScreenEntry("Criteria", "judge.criteria", "Criteria"),
+    ScreenEntry("Scores", "judge.scores", "Scores"),
+    ScreenEntry("Savings", "money.screen", "Savings"),
+    ScreenEntry("Results", "decide.screen", "Results"),
+    ScreenEntry("Risks", "deliver.risks", "Risks"),
+    ScreenEntry("Plan", "deliver.plan", "Plan"),
+    ScreenEntry("Consultation", "deliver.consultation", "Consultation"),
+    ScreenEntry("Papers", "paper.screen", "Papers"),
 )
 
 
-#: Screens that are reached from another, whose place on the rail they share.
-WITHIN: tuple[tuple[ScreenEntry, str], ...] = (
-    (ScreenEntry("History", "clock", "overview.history", "ChangeHistory"), "Overview"),
-    (ScreenEntry("Ask partners", "upload", "partners.ask_partners", "AskPartners"), "Partners"),
-    (ScreenEntry("Take in returns", "download", "partners.take_returns", "TakeReturns"), "Partners"),
-    (ScreenEntry("Bring in a sheet", "download", "bring_in.screen", "BringIn"), "Overview"),
-    (ScreenEntry("Backups", "clock", "shell.backups", "Backups"), "Overview"),
+class Place(NamedTuple):
+    """A view of a screen, by the names of both."""
+
+    screen: str
+    view: str = ""
+
+
+class View(NamedTuple):
+    """A view of a screen: `name` is the screen's own name for it, empty where the screen has but one.
+
+    Where there are `tables`, few cases need the view: it is offered once one of them holds a record of the case, or the officer asks for
+    it. `tab` is what its tab says where that is not its name, and `adds` what is added by asking for it.
+    """
+
+    screen: str
+    name: str = ""
+    tables: tuple[str, ...] = ()
+    tab: str = ""
+    adds: str = ""
+
+    @property
+    def label(self) -> str:
+        """What its tab says."""
+        return self.tab or self.name or self.screen
+
+
+class Stage(NamedTuple):
+    """A stage of the work: its name on the rail, the icon that stands for it in a narrow window, and its views in their order."""
+
+    name: str
+    icon: str
+    views: tuple[View, ...]
+
+
+_RESULTS = ("Scores", "What changes it", "Put first", "How sure", "Groups", "Value for money", "Money")
+
+#: The stages, in groups that a line parts.
+STAGES: tuple[tuple[Stage, ...], ...] = (
+    (Stage("Overview", "layout-dashboard", (View("Overview", "At a glance"),)),),
+    (
+        Stage(
+            "Set up",
+            "building-2",
+            (
+                View("Overview", "Details", tab="Case"),
+                View("Overview", "Objectives"),
+                View("Overview", "Evidence"),
+                View("Partners", "Organisations"),
+                View("Partners", "Projects", ("projects",)),
+                View("Services", "Services"),
+                View("Services", "Costs"),
+                View("Services", "Unit costs", ("cost_lines",)),
+                View("Partners", "Returns", ("returns", "return_packs")),
+                View("Partners", "What the ratings mean", ("rag_definitions",)),
+                View("Partners", "Resource scores", ("resource_scores",)),
+                View("Partners", "Fit", ("partner_factors",), adds="factors of fit with partners"),
+                View("Partners", "Profiles", ("profile_measures",)),
+                View("Partners", "Interviews", ("interview_notes",)),
+                View("Partners", "Capability", ("capabilities",)),
+                View("Partners", "Sharing", ("sharing_arrangements",)),
+                View("Partners", "Requests", ("requests",)),
+                View("Partners", "Pool", ("pool_contributions",)),
+            ),
+        ),
+        Stage("Options", "git-compare", (View("Options"),)),
+        Stage("Judge", "list-checks", (View("Criteria", "Criteria"), View("Criteria", "Groups"), View("Scores"))),
+        Stage(
+            "Money",
+            "pound-sterling",
+            (
+                View("Savings", "Lines"),
+                View("Savings", "Scenarios", ("scenarios",)),
+                View("Savings", "Phasing", ("phasings",)),
+                View("Savings", "Redundancy", ("leavers",)),
+                View("Savings", "Weekly caps", ("weekly_caps",)),
+                View("Savings", "Funding", ("funding",)),
+                View("Savings", "Targets", ("targets",)),
+                View("Savings", "Who gains", ("shares",)),
+                View("Savings", "How it is shared", ("shares",)),
+                View("Savings", "What each gets", ("partners",)),
+                View("Savings", "Affordability"),
+                View("Savings", "Section 151"),
+                View("Savings", "Actuals", ("actuals",)),
+                View("Savings", "Prices", ("reference_values",)),
+            ),
+        ),
+        Stage("Decide", "chart-bar-stacked", tuple(View("Results", name) for name in _RESULTS)),
+    ),
+    (
+        Stage(
+            "Deliver",
+            "calendar-range",
+            (View("Risks"), View("Plan", "Plan"), View("Plan", "Actions"), View("Consultation")),
+        ),
+        Stage("Paper", "file-text", (View("Papers"),)),
+    ),
+)
+
+#: Screens that are reached from a view of another, whose place on the rail they share.
+WITHIN: tuple[tuple[ScreenEntry, Place], ...] = (
+    (ScreenEntry("History", "overview.history", "ChangeHistory"), Place("Overview", "At a glance")),
+    (ScreenEntry("Ask partners", "partners.ask_partners", "AskPartners"), Place("Partners", "Returns")),
+    (ScreenEntry("Take in returns", "partners.take_returns", "TakeReturns"), Place("Partners", "Returns")),
+    (ScreenEntry("Bring in a sheet", "bring_in.screen", "BringIn"), Place("Overview", "At a glance")),
+    (ScreenEntry("Backups", "shell.backups", "Backups"), Place("Overview", "At a glance")),
 )
 
 
-def place_of(name: str) -> str:
-    """The name on the rail under which a screen is found: its own, or that of the screen it is reached from."""
-    return next((home for each, home in WITHIN if each.name == name), name)
+def home_of(screen: str) -> Place | None:
+    """The view that a screen is reached from; None for a screen that has a place of its own."""
+    return next((home for each, home in WITHIN if each.name == screen), None)
+
+
+def stages() -> tuple[Stage, ...]:
+    """Every stage, in the rail's order."""
+    return tuple(stage for group in STAGES for stage in group)
+
+
+def stage(name: str) -> Stage:
+    """One stage by its name on the rail. Raises KeyError."""
+    for each in stages():
+        if each.name == name:
+            return each
+    raise KeyError(name)
+
+
+def stage_of(screen: str, view: str = "") -> str:
+    """The name on the rail under which a view of a screen is found; that of the screen's first, where it has no view of that name."""
+    screen, view = home_of(screen) or (screen, view)
+    of_screen = [(each.name, shown.name) for each in stages() for shown in each.views if shown.screen == screen]
+    return next((home for home, name in of_screen if name == view), of_screen[0][0])
 
 
 def load(name: str) -> None:
@@ -73,23 +184,20 @@ def load(name: str) -> None:
 
 def rail_names() -> list[list[str]]:
     """The names on the rail, in their groups."""
-    return [[entry.name for entry in group] for group in SCREENS]
+    return [[stage.name for stage in group] for group in STAGES]
 
 
 def rail_items() -> list[list[RailItem]]:
     """The rail's entries, in their groups."""
     from desktop.views.shell.rail import RailItem
 
-    return [[RailItem(entry.name, entry.icon) for entry in group] for group in SCREENS]
+    keys = {stage.name: f"Ctrl+{number}" for number, stage in enumerate(stages(), start=1)}
+    return [[RailItem(stage.name, stage.icon, keys[stage.name]) for stage in group] for group in STAGES]
 
 
 def entry(name: str) -> ScreenEntry:
     """One screen by its name. Raises KeyError."""
-    for group in SCREENS:
-        for each in group:
-            if each.name == name:
-                return each
-    for each, _ in WITHIN:
+    for each in (*SCREENS, *(within for within, _ in WITHIN)):
         if each.name == name:
             return each
     raise KeyError(name)

@@ -40,7 +40,7 @@ from desktop.views.money.screen import Savings
 from desktop.views.money.section151 import Section151View
 from desktop.views.money.targets import TargetsView
 from desktop.views.money.views import VIEWS
-from desktop.views.money.who_gains import GETS, RESULT, SHARED, WhoGainsView
+from desktop.views.money.who_gains import GETS, PAGES, RESULT, SHARED, WhoGainsView
 from tests.views import look_checks
 from tests.views.finance_seed import DESK, EAST, NORTH, PAYROLL, show_shared_payroll
 
@@ -314,15 +314,14 @@ def test_the_floor_says_who_pays_and_who_gets(payroll: Window) -> None:
 
 
 def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot) -> None:
-    view = shown(payroll, "Who gains", WhoGainsView)
-    view.pages.choose(SHARED)
+    view = shown(payroll, PAGES[SHARED], WhoGainsView)
     view.shares.table.go_to(2)
     typed(qtbot, line_of(view, "value"), "60")
     view.shares.table.go_to(3)
     typed(qtbot, line_of(view, "value"), "40")
     values = [row.text("value") for row in rows_of(payroll, Share)]
     assert values[2:4] == ["60", "40"]
-    view.pages.choose(RESULT)
+    assert shown(payroll, PAGES[RESULT], WhoGainsView) is view
     assert view.model.cell_at(1, 7).text == "No"
     payroll.workspace.undo()
     assert not view.table.isVisible()
@@ -330,7 +329,7 @@ def test_a_share_is_recorded_and_changes_who_gains(payroll: Window, qtbot: QtBot
     assert any("fixed shares add to 70%" in plain(each) for each in view.reasons.sentences)
     assert look_checks.faults(screen_of(payroll)) == []
     next(each for each in view.unshared.findChildren(PlainButton) if each.isEnabled() and each.text().startswith("Go to")).click()
-    assert view.pages.chosen == SHARED
+    assert screen_of(payroll).views.view == PAGES[SHARED]
 
 
 def test_what_a_partner_pays_afterwards_is_not_known_where_what_it_pays_now_is_not(open_window: Opener) -> None:
@@ -347,8 +346,7 @@ def test_a_transfer_open_on_every_case_is_said_once(open_window: Opener) -> None
 
 
 def test_a_share_shows_its_value_in_its_own_unit_and_is_edited_without(payroll: Window) -> None:
-    view = shown(payroll, "Who gains", WhoGainsView)
-    view.pages.choose(SHARED)
+    view = shown(payroll, PAGES[SHARED], WhoGainsView)
     number = [each.key for each in view.shares.model.columns].index("value")
     cell = view.shares.model.cell_at(2, number)
     assert (cell.text, cell.edit_text, cell.spoken) == ("90%", "90", "Value: 90%")
@@ -357,8 +355,7 @@ def test_a_share_shows_its_value_in_its_own_unit_and_is_edited_without(payroll: 
 def test_an_actual_figure_shows_what_re_basing_would_move_and_who_has_to_settle(
     payroll: Window, qtbot: QtBot, settle: Callable[[], None]
 ) -> None:
-    view = shown(payroll, "Who gains", WhoGainsView)
-    view.pages.choose(SHARED)
+    view = shown(payroll, PAGES[SHARED], WhoGainsView)
     view.shares.table.go_to(2)
     assert not view.rebased_table.isVisible()
     for row, actual, amount in ((2, "80", "900000"), (3, "20", "600000")):
@@ -382,8 +379,7 @@ def test_an_actual_figure_shows_what_re_basing_would_move_and_who_has_to_settle(
 
 
 def test_no_share_is_re_based_within_the_tolerance(payroll: Window, qtbot: QtBot) -> None:
-    view = shown(payroll, "Who gains", WhoGainsView)
-    view.pages.choose(SHARED)
+    view = shown(payroll, PAGES[SHARED], WhoGainsView)
     for row, actual in ((2, "89"), (3, "11")):
         view.shares.table.go_to(row)
         typed(qtbot, line_of(view, "actual"), actual)
@@ -414,12 +410,11 @@ def test_findings_that_differ_by_the_case_alone_are_said_once() -> None:
 
 
 def test_what_a_partner_gets_is_recorded(payroll: Window, qtbot: QtBot) -> None:
-    view = shown(payroll, "Who gains", WhoGainsView)
-    view.pages.choose(GETS)
+    view = shown(payroll, PAGES[GETS], WhoGainsView)
     view.volumes.table.go_to(1)
     typed(qtbot, line_of(view, "volume_after"), "400")
     assert rows_of(payroll, Partner)[1].text("volume_after") == "400"
-    view.pages.choose(RESULT)
+    assert shown(payroll, PAGES[RESULT], WhoGainsView) is view
     assert view.model.cell_at(1, 7).text == "No"
 
 
@@ -428,7 +423,7 @@ def test_the_first_share_is_added_from_the_result(payroll: Window) -> None:
     payroll.workspace.edit("deletion", records.delete, Share, [row.id for row in rows_of(payroll, Share)])
     assert view.empty.isVisible()
     view.start_action.trigger()
-    assert view.pages.chosen == SHARED
+    assert screen_of(payroll).views.view == PAGES[SHARED]
     assert view.shares.model.rowCount() == 1
 
 

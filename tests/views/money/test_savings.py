@@ -568,7 +568,7 @@ def test_the_header_offers_what_the_page_in_hand_does(savings: Savings) -> None:
     assert isinstance(view, SavingLeavers)
     assert button is not None
     assert button.text() == "Add a leaver"
-    view.pages.choose(1)
+    savings.show_view("Weekly caps")
     assert button.text() == "Add a weekly cap"
     button.click()
     assert [row.text("amount") for row in savings.workspace.read(records.rows, WeeklyCap, savings.workspace.case_id)] == [""]

@@ -143,8 +143,7 @@ def test_a_part_that_would_move_nothing_stays_in_its_cell_with_a_sentence(filled
 
 
 def test_a_total_shows_what_its_years_add_to_and_its_parts_stand_among_the_lines(filled: Window) -> None:
-    view = shown(filled, "Scenarios", ScenariosView)
-    view.pages.choose(1)
+    view = shown(filled, "Phasing", ScenariosView)
     model = view.phasing.model
     adds_to = next(number for number, each in enumerate(model.columns) if each.key == "adds_to")
     assert model.cell_at(0, adds_to).text == "100%"

@@ -46,7 +46,8 @@ def test_the_headlines_say_ranges_bounds_and_what_is_not_known(open_window: Call
 
 def test_a_case_in_which_nothing_is_known_gives_no_figure(open_window: Callable[[str], Window]) -> None:
     screen = show(open_window("place-budget"))
-    assert said(screen).count(": not known; no figure can be given") == 2
+    assert said(screen).count(": not known;") == 1
+    assert "Payback in cash, net cash saving in 2014/15 and net present value, Agree in principle" in said(screen)
     assert not screen.glance.money.isVisible()
     assert screen.glance._no_money.isVisible()
 
@@ -211,3 +212,14 @@ def test_what_was_worked_out_on_opening_is_worked_out_again_after_an_edit(open_w
     assert window.workspace.appraisal() is not opened_with[0]
     assert window.workspace.readiness() is not opened_with[1]
     assert "As is" in [each.name for each in window.workspace.appraisal().options]
+
+
+def test_a_case_that_gathers_returns_opens_on_them(open_window: Callable[[str], Window]) -> None:
+    screen = show(open_window("ni179"))
+    tiles = [tile.accessibleName() for tile in screen.glance.tiles.findChildren(Tile) if not tile.isHidden()]
+    assert tiles[0] == "Returns received, NI 179: 7 of 13; 6 not returned"
+    assert "about £219m" in tiles[1]
+    assert sum(": not known" in each for each in tiles) == 1
+    assert (screen.glance.scores.isVisible(), screen.glance.returns.isVisible(), screen.glance.money.isVisible()) == (True, True, False)
+    QApplication.processEvents()  # a chart's words are said once its figures rest
+    assert screen.glance.returns.accessibleDescription().startswith("7 of 13 returns came in (53.8%). ")

@@ -53,7 +53,7 @@ def returns_screen(window: Window, qtbot: QtBot, path: Path) -> TakeReturns:
 
 def test_packs_are_made_recorded_and_undone(asking: tuple[Window, AskPartners], qtbot: QtBot, tmp_path: Path) -> None:
     window, screen = asking
-    assert window.rail.currentItem().text() == "Partners"
+    assert window.rail.currentItem().text() == "Set up"
     screen.model.setData(screen.model.index(0, 0), "No")
     assert screen.make_action.text() == "Make 11 packs"
     screen.due.reset("soon")

@@ -97,9 +97,7 @@ def test_what_is_typed_is_in_the_file_and_undo_takes_it_back(
     held: str,
 ) -> None:
     window = open_window(sample, screen="Risks")
-    view = shown(window, name, PagedView)
-    if page:
-        view.show_page(page)
+    view = shown(window, page or name, PagedView)
     settle()
     pane = view.pane
     number = next(number for number, column in enumerate(pane.model.columns) if column.key == key)

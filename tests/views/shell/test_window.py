@@ -23,7 +23,7 @@ from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.shell.about import About
 from desktop.views.shell.asked_of_book import AskedOfBookDialog
 from desktop.views.shell.help_window import PAGES, HelpWindow
-from desktop.views.shell.screens import SCREENS
+from desktop.views.shell.screens import SCREENS, stage_of
 from tests.operations.grounds import TITLE, sheets, write
 from tests.views import look_checks
 
@@ -63,10 +63,10 @@ def test_the_first_page_says_what_to_do_and_a_sample_opens_from_it(fresh: Window
 
 def test_every_screen_of_the_rail_opens_on_every_sample_without_a_fault(open_window: Callable[..., Window], qtbot: QtBot) -> None:
     window = open_window("place-budget")
-    for entry in (each for group in SCREENS for each in group):
+    for entry in SCREENS:
         screen = window.show_screen(entry.name)
         qtbot.wait(400)  # once layouts and scroll bars have settled
-        assert window.rail.currentItem().text() == entry.name
+        assert [each.text() for each in window.rail.selectedItems()] == [stage_of(entry.name)]
         assert (entry.name, look_checks.faults(screen)) == (entry.name, [])
     qtbot.wait(600)  # the pages of the paper are set off the main thread
 
@@ -198,6 +198,7 @@ def test_a_new_file_is_made_with_one_empty_case(fresh: Window, qtbot: QtBot, tmp
     with qtbot.waitSignal(fresh.workspace.opened, timeout=20_000):
         fresh.workspace.create(tmp_path / "parks.appraisal")
     assert fresh.workspace.case.title == "New case"
+    assert [each.text() for each in fresh.rail.selectedItems()] == ["Overview"]
     assert look_checks.faults(fresh.show_screen("Overview")) == []
 
 
@@ -344,7 +345,7 @@ def test_the_window_is_never_larger_than_the_screen_the_first_time(fresh: Window
 def test_without_a_file_no_screen_can_be_gone_to(fresh: Window) -> None:
     view = next(action for action in fresh.menuBar().actions() if action.text() == "&View").menu()
     assert isinstance(view, QMenu)
-    names = {entry.name for group in SCREENS for entry in group}
+    names = {entry.name for entry in SCREENS}
     assert [action.text() for action in view.actions() if action.text() in names and action.isEnabled()] == []
 
 

@@ -1,4 +1,4 @@
-"""One of a few: a radio group in a line. Arrows move, Tab leaves."""
+"""One of a few: a radio group in a line, or in several where there is no room. Arrows move, Tab leaves."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.views.kit import look
+from desktop.views.kit.forms.flow import FlowLayout
 
 
 class Segments(QWidget):
@@ -20,11 +21,8 @@ class Segments(QWidget):
         super().__init__()
         self._name = name
         self.setAccessibleName(name)
-        self._box = QHBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(2)
+        self._box = FlowLayout(self, 2)
         self._group = QButtonGroup(self)
-        self._box.addStretch(1)
         self._group.idToggled.connect(self._toggled)
         self.set_names(names)
 
@@ -44,7 +42,7 @@ class Segments(QWidget):
             segment = _Segment(each, self)
             segment.setAccessibleName(f"{self._name}: {each}")
             self._group.addButton(segment, number)
-            self._box.insertWidget(number, segment)
+            self._box.addWidget(segment)
         if names:
             self._group.button(list(names).index(kept) if kept in names else 0).setChecked(True)
         self._group.blockSignals(False)
@@ -87,12 +85,13 @@ class Segments(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus)
 
 
-class _Segment(QToolButton):
+class _Segment(QPushButton):
     def __init__(self, text: str, segments: Segments) -> None:
         super().__init__(segments)
         self._segments = segments
         self.setText(text)
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # which a screen reader says as one of several, not as a tick box
 
     def sizeHint(self) -> QSize:
         return QSize(look.text_width(self.text(), semibold=True) + 28, look.row_height() + 2)

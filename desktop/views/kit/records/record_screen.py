@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
-from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.forms.unsaved import Unsaved, take_in_hand
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
-from desktop.views.kit.records.views import LateView, PagedView
+from desktop.views.kit.records.views import LateView
 from desktop.views.kit.screen import Screen
 from desktop.workspace import Workspace
 
@@ -35,7 +34,9 @@ class RecordScreen(Screen):
         self._views: dict[int, FinanceView] = {}
         self._trouble = ""
         self._add = QAction(panes[0].add_action.text())
-        super().__init__(workspace, title, panes[0].words.purpose, self._add, [action for pane in panes for action in pane.actions_offered])
+        names = [*(pane.words.title for pane in panes), *(view.name for view in self._late_views)]
+        actions = [action for pane in panes for action in pane.actions_offered]
+        super().__init__(workspace, title, panes[0].words.purpose, self._add, actions, names if len(names) > 1 else ())
         self._add.triggered.connect(self._add_to_pane)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -45,11 +46,7 @@ class RecordScreen(Screen):
             self.stack.addWidget(pane)
             self.speak_for(pane)
             pane.shown.connect(self._fresh)
-        names = [*(pane.words.title for pane in panes), *(view.name for view in self._late_views)]
-        self.tabs = Segments(title, names) if len(names) > 1 else None
-        if self.tabs is not None:
-            self.box.addWidget(self.tabs)
-            self.tabs.changed.connect(self._turn)
+        self.tabs.changed.connect(self._turn)
         self.box.addWidget(self.stack, 1)
         self._name_actions()
         workspace.opened.connect(self._reopened)
@@ -67,7 +64,7 @@ class RecordScreen(Screen):
     @property
     def number(self) -> int:
         """Which tab is in hand."""
-        return self.tabs.chosen if self.tabs is not None else 0
+        return self.tabs.chosen
 
     @property
     def view(self) -> FinanceView | None:
@@ -79,11 +76,18 @@ class RecordScreen(Screen):
         return self._views[self.number]
 
     def _build(self, number: int) -> None:
-        view = self._views[number] = self._late_views[number - len(self.panes)].make(self.workspace)
+        late = self._late_views[number - len(self.panes)]
+        alike = {at for at, each in enumerate(self._late_views, start=len(self.panes)) if each.make is late.make}
+        view = next((self._views[each] for each in alike if each in self._views), None)
+        if view is not None:
+            self._views[number] = view
+            return
+        view = self._views[number] = late.make(self.workspace)
         self.stack.addWidget(view)
         self.speak_for(view)
         view.turned.connect(self._name_actions)
         view.go.connect(self.go)
+        view.view_asked.connect(self.show_view)
 
     def fill(self) -> None:
         """Show what the store says now."""
@@ -111,9 +115,7 @@ class RecordScreen(Screen):
     def focus_on(self, target: object) -> None:
         """Take the officer to a tab by its name, to a row of the first by its id, or to a row of a tab by both."""
         name, row = target if isinstance(target, tuple) else (target, None) if isinstance(target, str) else (None, target)
-        names = [*(pane.words.title for pane in self.panes), *(view.name for view in self._late_views)]
-        if self.tabs is not None:
-            self.tabs.choose(names.index(str(name)) if name in names else 0)
+        self.tabs.choose(self.tabs.names.index(name) if isinstance(name, str) and name in self.tabs.names else 0)
         if isinstance(row, int):
             self.pane.go_to(row)
 
@@ -132,19 +134,16 @@ class RecordScreen(Screen):
             field.take()
 
     def unsaved(self) -> Sequence[Unsaved]:
-        panes = [*self.panes, *(pane for view in self._views.values() for pane in view.findChildren(RecordPane))]
+        panes = [*self.panes, *(pane for view in dict.fromkeys(self._views.values()) for pane in view.findChildren(RecordPane))]
         return [*super().unsaved(), *(each for pane in panes for each in pane.form.unsaved())]
 
     def reveal(self, unsaved: Unsaved) -> None:
         """A table below the rows, or in the form, belongs to the row whose id stands before its column's key."""
         view_number = next((number for number, view in self._views.items() if view.isAncestorOf(unsaved.where)), None)
-        if view_number is not None and self.tabs is not None:
+        if view_number is not None:
             self.tabs.choose(view_number)
-            view = self._views[view_number]
-            page = next((each for each in view.findChildren(RecordPane) if each.isAncestorOf(unsaved.where)), None)
-            if isinstance(view, PagedView) and page is not None:
-                view.show_page(page.words.title)
-        elif (number := next((n for n, pane in enumerate(self.panes) if pane.isAncestorOf(unsaved.where)), None)) is not None and self.tabs:
+            self.show_view(self._views[view_number].tab_at(unsaved.where))
+        elif (number := next((n for n, pane in enumerate(self.panes) if pane.isAncestorOf(unsaved.where)), None)) is not None:
             self.tabs.choose(number)
         owner = unsaved.key.partition(":")[0]
         if unsaved.where is not self.pane.table and owner.isdigit():
@@ -166,7 +165,10 @@ class RecordScreen(Screen):
         self.say_of(lambda: self._turn_to(number))
 
     def _turn_to(self, number: int) -> None:
-        self.stack.setCurrentWidget(self.view or self.panes[number])
+        view = self.view
+        if view is not None:
+            view.show_page(self.tabs.view)
+        self.stack.setCurrentWidget(view or self.panes[number])
         self._name_actions()
         self.fill()
 
@@ -197,5 +199,5 @@ class RecordScreen(Screen):
         self.messages.clear()
         for pane in self.panes:
             pane.forget()
-        for view in self._views.values():
+        for view in dict.fromkeys(self._views.values()):
             view.forget()

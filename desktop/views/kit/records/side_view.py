@@ -78,6 +78,13 @@ class FinanceView(QWidget):
     def show_owner(self, name: str) -> None:
         """Take one option or project in hand, where the view has one in hand."""
 
+    def show_page(self, name: str) -> None:
+        """Bring what stands under a tab to the front, where the view has several: the first, for a name it does not know."""
+
+    def tab_at(self, where: QWidget) -> str:
+        """The name of the tab under which a part of the view stands; empty where it has but one."""
+        return ""
+
     def show_records(self, table: str) -> None:
         """Bring the records of a table to the front, where the view has them among others."""
 

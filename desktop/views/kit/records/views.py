@@ -1,11 +1,12 @@
-"""Views under a tab of a record screen that show more than records: results beside them, or several kinds of record."""
+"""Views under the tabs of a record screen that show more than records: results beside them, or a kind of record under each of several."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop.views.kit.forms.segments import Segments
+from PySide6.QtWidgets import QWidget
+
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.workspace import Workspace
@@ -13,58 +14,61 @@ from desktop.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class LateView:
-    """One view by the name of its tab; `make` imports its module and builds it when it is first looked at."""
+    """One view by the name of its tab; `make` imports its module and builds it when it is first looked at.
+
+    Tabs with the same `make` share one view, which shows the page of the tab in hand.
+    """
 
     name: str
     make: Callable[[Workspace], FinanceView]
 
 
 class PagedView(FinanceView):
-    """One or more panes of records; where there are several, each under a name of its own."""
+    """One or more panes of records, the first under the tab that the view is named after, and each other under its own."""
 
     def __init__(self, workspace: Workspace, title: str) -> None:
         super().__init__(workspace)
         self._title = title
         self._pages: list[RecordPane] = []
-        self.pages: Segments | None = None
+        self.number = 0
+        """Which of the panes is in hand."""
 
     def hold(self, panes: Sequence[RecordPane]) -> None:
         """Show these, the first in front."""
         self._pages = [self.follow(pane) for pane in panes]
         self.purpose = panes[0].words.purpose
-        if len(panes) > 1:
-            self.pages = Segments(self._title, [pane.words.title for pane in panes])
-            self.pages.changed.connect(self._turn)
-            self.box.addWidget(self.pages)
         for number, pane in enumerate(self._pages):
             self.box.addWidget(pane, 1)
             pane.setVisible(number == 0)
 
     @property
-    def number(self) -> int:
-        """Which of the panes is in hand."""
-        return self.pages.chosen if self.pages is not None else 0
-
-    @property
     def pane(self) -> RecordPane:
         return self._pages[self.number]
 
+    def tab_of(self, pane: RecordPane) -> str:
+        """The name of the tab that a pane stands under."""
+        return self._title if pane is self._pages[0] else pane.words.title
+
+    def tab_at(self, where: QWidget) -> str:
+        return next((self.tab_of(pane) for pane in self._pages if pane.isAncestorOf(where)), "")
+
     def show_page(self, name: str) -> None:
-        """Take the page of a name in hand, where there is one."""
-        names = [pane.words.title for pane in self._pages]
-        if self.pages is not None and name in names:
-            self.pages.choose(names.index(name))
+        names = [self.tab_of(pane) for pane in self._pages]
+        self._turn(names.index(name) if name in names else 0)
 
     def show_records(self, table: str) -> None:
-        number = next((number for number, pane in enumerate(self._pages) if pane.kept_in == table), None)
-        if self.pages is not None and number is not None:
-            self.pages.choose(number)
+        pane = next((pane for pane in self._pages if pane.kept_in == table), None)
+        if pane is not None and pane is not self.pane:
+            self.view_asked.emit(self.tab_of(pane))
 
     def forget(self) -> None:
         for pane in self._pages:
             pane.forget()
 
     def _turn(self, number: int) -> None:
+        if number == self.number:
+            return
+        self.number = number
         for each, pane in enumerate(self._pages):
             pane.setVisible(each == number)
         self.purpose = self.pane.words.purpose

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell, CellState
@@ -18,7 +19,7 @@ from desktop.views.kit.labels import Label, SecondaryLabel
 #: Said of a cell in which nothing stands.
 BLANK = "Nothing recorded, which is not the same as £0"
 
-_NAME_WIDTH, _FIELD_WIDTH = 330, 190
+_NAME_WIDTH, _FIELD_WIDTH, _SAID_WIDTH = 330, 190, 220
 
 
 class CellField(QWidget):
@@ -34,15 +35,32 @@ class CellField(QWidget):
         self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._label.setBuddy(self.field.editor)
         self.understood.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(look.TIGHT)
-        box.addWidget(self._label)
-        box.addWidget(self.field)
-        box.addWidget(self.understood, 1)
+        self._box = QGridLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(look.TIGHT)
+        self._box.addWidget(self._label, 0, 0)
+        self._box.addWidget(self.field, 0, 1)
+        self._box.setColumnStretch(2, 1)
+        self._is_beside: bool | None = None
+        self._place()
         editor = self.field.editor
         if isinstance(editor, QLineEdit):
             editor.textChanged.connect(self._say_back)
+
+    def _place(self) -> None:
+        """What was understood stands beside the field where there is room to read it, else below."""
+        beside = self.width() >= self._label.width() + look.scaled(_FIELD_WIDTH + _SAID_WIDTH)
+        if beside is not self._is_beside:
+            self._is_beside = beside
+            self._box.removeWidget(self.understood)
+            if beside:
+                self._box.addWidget(self.understood, 0, 2)
+            else:
+                self._box.addWidget(self.understood, 1, 0, 1, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def set_names(self, names: Sequence[str]) -> None:
         """Make room for the longest of these, so that the field stays where it is from cell to cell."""

@@ -92,7 +92,7 @@ class SavingLines(FinanceView):
         self.grouping.setFixedWidth(look.scaled(_GROUP_WIDTH))
         self.grouping.reset(str(Grouping.NONE))
         beside = row(group_label, self.grouping, (self._remark, 1), self.details_button, spacing=look.TIGHT)
-        self._top = TwoColumns(self.owners, beside, _BESIDE_WIDTH, 900)
+        self._top = TwoColumns(self.owners, beside, _BESIDE_WIDTH, 1000)
         self._what_if = SecondaryLabel("", wrap=True)
         self.put_back_button = PlainButton("Put back")
         self.what_if_line = row((self._what_if, 1), self.put_back_button)
