@@ -113,7 +113,7 @@ def test_in_the_words_of_a_paper_ctrl_k_stays_a_link(open_window: Opener, qtbot:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     box = QPlainTextEdit(window)
-    words = WordsBar(box, lambda: (), places=False)
+    words = WordsBar(box, lambda: (), lambda: (), places=False)
     qtbot.addWidget(words)
     box.show()
     keys = [each.toString() for each in window.going.anywhere.shortcuts()]
