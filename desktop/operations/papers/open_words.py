@@ -8,7 +8,7 @@ of the secret: each place is reworded, or marked as fine with a reason that is k
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from db.nouns.values import Amount
 from db.reading import Reader
 from desktop.operations.papers.publishing import names_of, published, records_of_noun, usual_heading
 from desktop.operations.papers.secret_names import COMMON, SecretName, mentions, plain, sentence_at
+from desktop.operations.papers.small_figures import SmallFigure, small_figures, told_in
 from desktop.operations.papers.withheld import texts_of, where_on_screen
 from desktop.operations.records.held import is_anything_marked, marked_nouns, touched_records
 from desktop.papers.content.marked_text import read_marks
@@ -32,6 +33,9 @@ _OF_MANY = {
     "officer_comments": ("role",), "paper_contacts": ("role",), "interview_notes": ("name",), "milestones": ("phase",),
     "consultations": ("event",),
 }  # fmt: skip
+
+#: What a small figure is called.
+_A = {"amount": "an amount", "percentage": "a percentage", "score": "a figure"}
 
 
 class Leak(NamedTuple):
@@ -68,7 +72,8 @@ def leaks(reader: Reader, case: int, paper: int | None) -> tuple[Leak, ...]:
     with published(reader, case, paper, exempt=False) as public:
         texts = list(_open_texts(reader, public, case, paper))
         names, amounts = _names(reader, public, case, paper), _amounts(reader, public, case, paper)
-        found = [*_named(texts, names), *_amounts_told(texts, amounts)]
+        small = [each for hidden in _withheld(public, case, paper) for each in small_figures(reader, reader.get(type(hidden), hidden.id))]
+        found = [*_named(texts, names), *_amounts_told(texts, amounts), *_small_told(texts, small)]
     return tuple({leak.key: leak for leak in reversed(found)}.values())[::-1]
 
 
@@ -176,6 +181,13 @@ def _amounts_told(texts: Iterable[_OpenText], secrets: Iterable[_Secret]) -> Ite
             secret = next((each for each in secrets if mention.says(each.pounds)), None)
             if secret is not None:
                 yield _leak(f"‘{mention.words}’ is an amount of a withheld {secret.of}", open_text, mention.start)
+
+
+def _small_told(texts: Iterable[_OpenText], small: Sequence[SmallFigure]) -> Iterator[Leak]:
+    for open_text in texts if small else ():
+        for told in told_in(open_text.text, small):
+            what = f"‘{told.words}’, beside its name, is {_A[told.figure.sort]} of a withheld {told.figure.of}"
+            yield _leak(what, open_text, told.start)
 
 
 def _leak(what: str, open_text: _OpenText, at: int) -> Leak:
