@@ -340,7 +340,7 @@ class Papers(Screen):
 
     def _picture_names(self) -> Sequence[str]:
         """What words may place of pictures."""
-        return self.workspace.read(paper_files.picture_names, self._paper or 0)
+        return () if self._paper is None else self.workspace.read(paper_files.picture_names, self._paper)
 
     def _place(self, form: PartForm) -> None:
         """Let the officer choose a table or a chart for the words in hand."""
