@@ -73,7 +73,7 @@ def test_a_paper_prints_scenarios_and_the_plan_against_what_has_come_of_it(store
         "Actuals: New Build: 2026/27: £320,000; red Staff: 2027/28: £150,000; amber",
     ):
         assert source in text
-    assert "New: Estate (saving, cashable) 2027/28: £25,000 2028/29: £75,000" in text
+    assert "Estate (saving, cashable): 2027/28: £25,000 2028/29: £75,000" in text
 
 
 def test_a_paper_names_the_edition_its_case_used_and_none_for_a_flat_rate(store: Store, tmp_path: Path) -> None:
