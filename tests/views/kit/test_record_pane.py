@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -317,6 +317,33 @@ def test_a_heading_that_is_no_column_is_told_before_the_rest_is_pasted(show_reco
     assert screen.table.question.sentence == "1 row is new. ‘Phone’ has no place here."
     screen.table.question.choose(0)
     assert (register.services[-1].name, register.services[-1].group) == ("Legal", "Front line")
+
+
+def test_what_is_asked_of_a_list_without_rows_is_seen(show_records: Show) -> None:
+    screen = show_records(Register())
+    QGuiApplication.clipboard().setText("Service\tGroup\tPhone\nLegal\tFront line\t01\n")
+    screen.paste_action.trigger()
+    assert screen.table.question.isVisible()
+    screen.table.question.choose(1)
+    assert screen.empty.isVisible()
+    data = QMimeData()
+    data.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(data)
+    said: list[str] = []
+    screen.alerted.connect(said.append)
+    screen.paste_action.trigger()
+    assert said == ["There is only a picture on the clipboard. Copy the cells themselves, and paste again."]
+
+
+def test_a_table_of_word_is_pasted_by_its_headings(show_records: Show) -> None:
+    register = Register()
+    screen = show_records(register)
+    data = QMimeData()
+    data.setText("Service\nNote\nLegal\nSmall\nand old\n")
+    data.setHtml("<table><tr><td>Service<td>Note</tr><tr><td>Legal<td><p>Small</p><p>and old</p></tr></table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    screen.paste_action.trigger()
+    assert [(each.name, each.note) for each in register.services] == [("Legal", "Small\nand old")]
 
 
 def test_text_refused_in_a_block_goes_with_its_undo(show_records: Show) -> None:

@@ -142,6 +142,7 @@ class RecordPane(QWidget):
             if action in self.actions_offered:
                 self.addAction(action)
         self.table.moved.connect(self._show)
+        self.table.question.turned.connect(self._show)
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
         self.model.trouble.connect(self._say_trouble)
@@ -316,7 +317,7 @@ class RecordPane(QWidget):
     def _show(self) -> None:
         """Bring the form, the count and the actions into line with the table."""
         shown, words = self.model.rowCount(), self.words
-        nothing = not shown and not self.model.filter
+        nothing = not shown and not self.model.filter and not self.table.question.sentence
         self._columns_widget.setVisible(not nothing)
         self.empty.setVisible(nothing)
         self._foot.setVisible(nothing)

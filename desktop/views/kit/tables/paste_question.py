@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ Way = tuple[str, Callable[[], object]]
 
 class PasteQuestion(QWidget):
     """Hidden while nothing is asked. Escape pastes nothing, and the focus goes back to the table."""
+
+    #: Something is asked now, or no longer.
+    turned = Signal()
 
     def __init__(self, table: QWidget) -> None:
         super().__init__()
@@ -44,6 +47,7 @@ class PasteQuestion(QWidget):
             button.setText(every[number][0] if number < len(every) else "")
             button.setVisible(number < len(every))
         self.show()
+        self.turned.emit()
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, sentence, urgent=True)
 
@@ -61,9 +65,11 @@ class PasteQuestion(QWidget):
 
     def drop(self) -> None:
         """Ask no more: what was to be pasted is not."""
-        self._acts = []
-        self.words.say("")
-        self.hide()
+        if not self.isHidden():
+            self._acts = []
+            self.words.say("")
+            self.hide()
+            self.turned.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -94,6 +94,7 @@ class SpreadsheetTable(QWidget):
         self._least_widths: list[int] | None = None
         self.view.asked.connect(self.question.ask)
         self.view.moved.connect(self.question.drop)
+        model.arranged.connect(self.question.drop)  # other rows: what was asked of is no longer where it was
         self.view.moved.connect(self.moved)
         self.view.moved.connect(self._show_trouble)
         model.dataChanged.connect(self._show_trouble)
