@@ -10,7 +10,7 @@ from db.nouns.noun import Noun
 from desktop.appraisal.wording import listed
 from desktop.late_dataclass import dataclass
 from desktop.operations.choice.scores import ScoreCell
-from desktop.operations.matching.matching import CaseNames, Match
+from desktop.operations.matching.asks import CaseNames, Match
 from desktop.operations.matching.tables import NumberedRow
 from desktop.operations.records.columns import RawCell
 from desktop.operations.records.names import compared

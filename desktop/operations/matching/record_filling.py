@@ -12,9 +12,9 @@ from db.nouns.register import Organisation
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.filling import Filling, Found, Held, NewRecord, Replaced, place_of
 from desktop.operations.matching.headings import column_named, columns_taken
-from desktop.operations.matching.matching import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, written
 from desktop.operations.records.names import compared

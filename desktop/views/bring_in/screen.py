@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
+from desktop.operations.matching.asks import Match, case_names
 from desktop.operations.matching.filling import Filling, Held, brought_words
-from desktop.operations.matching.matching import Match, case_names, is_plain_column, match
+from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.tables import Table, table_of_block, tables_of
 from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.workbook.cells import read_spreadsheet
