@@ -22,6 +22,7 @@ def said_above(table: Table, words: Sequence[str]) -> str:
 
 
 def ask_unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[Decimal | None, list[Ask]]:
+    """What plain amounts are multiplied by, asked wherever a heading, the sheet or the words above state thousands or more."""
     stated = next((unit for n in sorted(amounts) if (unit := without_unit(table.headings[n])[1]) is not None), table.unit)
     example = next((cell for n in sorted(amounts) for cell in table.column(n) if is_number(cell) and not _is_nought(cell)), None)
     if stated is None or example is None:
@@ -33,6 +34,18 @@ def ask_unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> 
     )
     ask = Ask("unit", f"The amounts say {stated.words}", choices, answers.get("unit", ""))
     return Decimal(ask.answer) if ask.answer else None, [ask]
+
+
+def ask_sign(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[int, list[Ask]]:
+    """What savings that all stand below nought are: a reduction of the budget is written so. 1, or -1 where they are savings."""
+    numbers = [_plain_number(cell) for n in sorted(amounts) for cell in table.column(n)]
+    below = next((number for number in numbers if number < 0), None)
+    if below is None or any(number > 0 for number in numbers):
+        return 1, []
+    shown = f"\u2212{plain(-below)}"
+    choices = (Choice("-1", f"{shown} is a saving of {plain(-below)}"), Choice("1", f"{shown} is a saving below nought: a cost"))
+    ask = Ask("sign", "The savings are below nought", choices, answers.get("sign", ""))
+    return int(ask.answer or 1), [ask]
 
 
 def _is_nought(cell: RawCell) -> bool:
@@ -53,23 +66,24 @@ def ask_set_aside(table: Table, named_in: int, numbers: tuple[int, ...], answers
 
 
 def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[tuple[int, str]]:
-    above: list[list[Decimal]] = []
+    above = [Decimal(0)] * len(numbers)
+    count = 0
     seen: dict[tuple[RawCell, ...], int] = {}
     for row in table.rows:
-        name = clean(str(table.cell(row, named_in) or ""))
-        amounts = [_plain_number(table.cell(row, n)) for n in numbers]
-        if row[1] in seen:
-            yield row[0], f"is row {seen[row[1]]} again"
+        again = seen.setdefault(row[1], row[0])
+        if again != row[0]:
+            yield row[0], f"is row {again} again"
             continue
-        seen[row[1]] = row[0]
-        if reads_as_total(name) or any(reads_as_total(clean(cell)) for cell in row[1][:3] if isinstance(cell, str)):
-            yield row[0], "reads as a total"
-            above = []
-        elif len(above) > 1 and any(amounts) and amounts == [sum(column) for column in zip(*above, strict=True)]:
-            yield row[0], "comes to what the rows above it come to together"
-            above = []
+        if numbers and [n for n, cell in enumerate(row[1]) if cell is not None and str(cell).strip()] == [named_in]:
+            yield row[0], "holds a name alone"
+            continue
+        amounts = [_plain_number(table.cell(row, n)) for n in numbers]
+        is_named = any(reads_as_total(clean(cell)) for cell in (*row[1][:3], table.cell(row, named_in)) if isinstance(cell, str))
+        if is_named or (count > 1 and any(amounts) and amounts == above):
+            yield row[0], "reads as a total" if is_named else "comes to what the rows above it come to together"
+            above, count = [Decimal(0)] * len(numbers), 0
         else:
-            above.append(amounts)
+            above, count = [total + amount for total, amount in zip(above, amounts, strict=True)], count + 1
 
 
 def _plain_number(cell: RawCell) -> Decimal:

@@ -77,6 +77,8 @@ class Match:
     """A table with what it is taken for. `columns` are keys of the noun by number of column, `years` the columns of financial years.
 
     In a grid `named_in` is the column of the names that go down, which are `down`, and `across` are the columns named `side`.
+    Rows of scores have `across` too, where each group has a column of its own. `words` are scores by criterion and word. With
+    `month_first` a date such as 9/5/25 is of September.
     `fixed` is what every row has in a column that the table lacks. `times` is what plain amounts are multiplied by, `None` until asked.
     """
 
@@ -93,6 +95,7 @@ class Match:
     times: Decimal | None = Decimal(1)
     set_aside: Mapping[int, str] = field(default_factory=dict)
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    month_first: bool = False
     asks: tuple[Ask, ...] = ()
 
     @property

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from db.nouns import noun_of
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
@@ -11,7 +12,7 @@ from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Noun
 from desktop.operations.matching.amount_asks import ask_set_aside, ask_unit_of, said_above
 from desktop.operations.matching.asks import Ask, CaseNames, Choice, Match, Shape
-from desktop.operations.matching.headings import column_named
+from desktop.operations.matching.headings import column_named, is_label
 from desktop.operations.matching.tables import Table, is_number
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.records.names import compared
@@ -21,20 +22,39 @@ from desktop.papers.content.wording import capital
 
 _NOT_APPLICABLE = frozenset(("n/a", "na", "not applicable"))
 _BLANK = frozenset(("", "-", "\u2013", "missing", "not scored"))
+_LONGEST_WORD = 25
+_FIGURE = re.compile(r"[\d\s.,\u00a3()%+\-\u2013\u2212/]*(?:k|m|bn|million|thousand|to)?(?:[\d\s.,\u00a3()%+\-\u2013\u2212/]*(?:k|m|bn)?)")
+#: Words that scores are given in, and what stands for none.
+_LINES = ("line", "cost", "item", "description", "cost item", "cost line", "saving")
+_SCALE_WORDS = re.compile(
+    r"(?:very |medium |partly )?(?:high|medium|med|low|good|poor|met|strong|weak)|none|fair|excellent|satisfactory|moderate|yes|no|partly"
+    r"|partial|pass|fail|red|amber|green|[ragmlh]|v[hl]|n/?a|not (?:applicable|known|met)|tbc|unknown|nil|best|worst|neutral|positive"
+    r"|negative|\++|-+|[\u2713\u2714\u2717\u2718\u00d7x]|[\u2605\u2606*]+"
+)
 _STARS = re.compile(r"[\u2605\u2606*]+")
 
 
 def grid_columns(table: Table) -> tuple[int, ...]:
-    """The columns that could be those of a grid: headed by a name, and of numbers or of a few short words."""
-    columns = []
+    """The columns that could be those of a grid: headed by a name, and of figures, of words of a scale, or of words that several share."""
+    cells: dict[int, list[RawCell]] = {}
     for n, heading in enumerate(table.headings):
-        if n == 0 or not heading or _is_weight(heading) or reads_as_total(heading) or known_year(heading):
-            continue
-        cells = [cell for cell in table.column(n) if cell is not None and str(cell).strip()]
-        words = {clean(str(cell)).casefold() for cell in cells if not is_number(cell)}
-        if cells and len(words) <= max(5, len(cells) // 3) and all(len(word) < 25 for word in words):
-            columns.append(n)
-    return tuple(columns)
+        if n and heading and not (_is_weight(heading) or reads_as_total(heading) or known_year(heading) or is_label(heading)):
+            cells[n] = [cell for cell in table.column(n) if cell is not None and str(cell).strip()]
+    words = {n: {clean(str(cell)).casefold() for cell in column if not _is_figure(cell)} for n, column in cells.items()}
+    shared = Counter(word for each in words.values() for word in each)
+    return tuple(
+        n
+        for n, column in cells.items()
+        if column
+        and all(len(word) < _LONGEST_WORD for word in words[n])
+        and (all(_SCALE_WORDS.fullmatch(word) or shared[word] > 1 for word in words[n]) or 0 < 2 * len(words[n]) < len(column))
+    )
+
+
+def _is_figure(cell: RawCell) -> bool:
+    """Whether a cell holds a number, an amount or a range."""
+    text = clean(str(cell)).casefold()
+    return is_number(cell) or (isinstance(cell, str) and bool(_FIGURE.fullmatch(text)) and any(map(str.isdigit, text)))
 
 
 def known_year(heading: str) -> bool:
@@ -81,35 +101,36 @@ def match_scores(table: Table, known: CaseNames, answers: Mapping[str, str], wha
     group = Ask("all assessors", "Who scored?", offered, answers.get("all assessors", groups[0] if len(groups) == 1 else ""), is_open=True)
     asks.append(group)
     set_aside, of_rows = ask_set_aside(table, 0, grid, answers)
-    words, of_words = _word_asks(table, grid, down, set_aside, answers)
+    words, of_words = ask_words(_of_grid(table, grid, down, set_aside), answers)
     return Match(
         table, Shape.SCORES, Score, dict.fromkeys(weights, "weight"), {}, 0, grid, down, side, {"assessors": group.answer},
         set_aside=set_aside, words=words, asks=(*asks, *of_words, *of_rows),
     )  # fmt: skip
 
 
-def _word_asks(
-    table: Table, grid: tuple[int, ...], down: type[Noun], set_aside: Mapping[int, str], answers: Mapping[str, str]
-) -> tuple[dict[tuple[str, str], str], list[Ask]]:
-    """The scores in words, such as High, each asked of criterion by criterion: high is best on one, and worst on another."""
-    found: dict[tuple[str, str], str] = {}
+def _of_grid(table: Table, grid: tuple[int, ...], down: type[Noun], set_aside: Mapping[int, str]) -> Iterator[tuple[str, RawCell]]:
+    """Each score of a grid with its criterion."""
     for row in table.rows:
         for n in () if row[0] in set_aside else grid:
-            word = score_word(table.cell(row, n))
-            if word:
-                criterion = clean(str(table.cell(row, 0) or "")) if down is Criterion else table.headings[n]
-                found.setdefault((criterion, word), word)
+            yield (clean(str(table.cell(row, 0) or "")) if down is Criterion else table.headings[n]), table.cell(row, n)
+
+
+def ask_words(cells: Iterable[tuple[str, RawCell]], answers: Mapping[str, str]) -> tuple[dict[tuple[str, str], str], list[Ask]]:
+    """The scores in words, such as High, each asked of criterion by criterion: high is best on one, and worst on another.
+
+    `cells` are scores with their criteria. Stars are counted.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for criterion, raw in cells:
+        word = score_word(raw)
+        if word:
+            found[(criterion, word)] = None
     asks = []
     words: dict[tuple[str, str], str] = {}
-    for (criterion, word), shown in found.items():
-        stars = str(shown.count("\u2605") or len(shown)) if _STARS.fullmatch(shown) else ""
-        ask = Ask(
-            f"word {criterion}: {word}",
-            f"‘{shown}’ on {criterion} scores",
-            (),
-            answers.get(f"word {criterion}: {word}", stars),
-            is_open=True,
-        )
+    for criterion, word in found:
+        stars = str(word.count("\u2605") or len(word)) if _STARS.fullmatch(word) else ""
+        key = f"word {criterion}: {word}"
+        ask = Ask(key, f"\u2018{word}\u2019 on {criterion} scores", (), answers.get(key, stars), is_open=True)
         asks.append(ask)
         words[(criterion, word)] = ask.answer
     return words, asks
@@ -125,10 +146,10 @@ def score_word(raw: RawCell) -> str:
 
 def match_costs(table: Table, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
     grid = grid_columns(table)
-    corner = compared(table.headings[0]).rstrip("s")
+    corner = compared(without_unit(table.headings[0])[0]).rstrip("s")
     owners_down = corner in ("option", "project") or any(known.has(Option, clean(str(cell))) for cell in table.column(0) if cell)
     is_headed = any(known.has(Option, table.headings[n]) or known.has(Project, table.headings[n]) for n in grid)
-    usual = Option.TABLE if owners_down else CashFlow.TABLE if is_headed or corner in ("line", "cost", "item", "description") else ""
+    usual = Option.TABLE if owners_down else CashFlow.TABLE if is_headed or corner in _LINES else ""
     choices = (Choice(CashFlow.TABLE, "Lines of cost or saving"), Choice(Option.TABLE, "Options"))
     asks = [what, Ask("down", "Down the side are", choices, answers.get("down", usual))]
     down = noun_of(asks[-1].answer) if asks[-1].answer else CashFlow

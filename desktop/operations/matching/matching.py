@@ -10,27 +10,41 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from db.nouns.choice import Option
+from db.nouns.choice import Criterion, Option, Score
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Kind, Noun
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.matching.amount_asks import ask_set_aside, ask_unit_of, said_above
+from desktop.operations.matching.amount_asks import ask_set_aside, ask_sign, ask_unit_of, said_above
 from desktop.operations.matching.asks import LEAVE_OUT, YEAR, Ask, CaseNames, Choice, Match, Shape
-from desktop.operations.matching.grids import crosses_names, grid_columns, match_costs, match_scores
-from desktop.operations.matching.headings import EXACT, Reading, column_named, columns_taken, meanings, name_key, readings
-from desktop.operations.matching.tables import Table, filled_down
-from desktop.operations.records.columns import clean
+from desktop.operations.matching.date_asks import ask_dates
+from desktop.operations.matching.grids import ask_words, crosses_names, grid_columns, match_costs, match_scores
+from desktop.operations.matching.headings import (
+    EXACT,
+    OTHER_WORD,
+    Reading,
+    column_named,
+    columns_taken,
+    meanings,
+    name_key,
+    reading,
+    readings,
+)
+from desktop.operations.matching.tables import Table, filled_down, has_years_down, turned
+from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.doubles import reads_as_total
 from desktop.papers.content.wording import capital
 
 _FILL, _FIRST = "fill", "first"
+_SAVING = "saving"
 
 
 def match(table: Table, known: CaseNames, answers: Mapping[str, str] | None = None) -> Match | None:
     """What a table is taken for with what is answered so far; `None` for one that is like nothing a case holds."""
     answers = answers or {}
+    if has_years_down(table):
+        table = turned(table)
     merged = _ask_merged(table, answers)
     if merged and merged.answer == _FILL:
         table = filled_down(table)
@@ -51,6 +65,8 @@ def _ask_merged(table: Table, answers: Mapping[str, str]) -> Ask | None:
 
 def _matched(table: Table, known: CaseNames, answers: Mapping[str, str]) -> Match | None:
     every = readings(table, known.base_year)
+    if _is_of_scores(table, known) and not any(each.noun is Score for each in every):
+        every = (reading(table, Score, known.base_year), *every)
     offered = tuple(_offers(table, every, known))
     if not offered:
         return None
@@ -74,12 +90,30 @@ def _offers(table: Table, every: tuple[Reading, ...], known: CaseNames) -> Itera
     costs = Choice(Shape.COSTS, "Amounts: options against lines, one amount each")
     is_money = table.unit is not None or any("£" in str(cell) for n in grid for cell in table.column(n)[:20])
     grids = [costs, scores] if is_money else [scores, costs]
-    if len(grid) > 1 and (not every or every[0].fits < _GRID_BELOW or crosses_names(table, grid, known)):
+    is_grid = not every or every[0].fits < _GRID_BELOW or crosses_names(table, grid, known)
+    if _is_of_scores(table, known) and any(each.noun is Score for each in every):
+        yield from sorted(as_rows, key=lambda each: each.value != f"{Shape.ROWS} {Score.TABLE}")
+        yield from grids
+    elif len(grid) > 1 and is_grid and not _names_itself(table, every):
         yield from (*grids, *as_rows)
     elif grid:
         yield from (*as_rows, *grids)
     else:
         yield from as_rows
+
+
+def _is_of_scores(table: Table, known: CaseNames) -> bool:
+    """Whether options and criteria have a column each: each row is then a score, or has one of each group."""
+    columns = reading(table, Score, known.base_year).columns.values()
+    return {"option", "criterion"} <= {each.key for each in columns if each.sure >= OTHER_WORD - 0.1}
+
+
+def _names_itself(table: Table, every: tuple[Reading, ...]) -> bool:
+    """Whether the first heading is the very name of what the rows are, and others are columns of it."""
+    if not every or every[0].noun in (Option, Criterion):
+        return False
+    first = every[0].columns.get(0)
+    return first is not None and first.sure == EXACT and first.key == name_key(every[0].noun) and len(every[0].columns) > 1
 
 
 #: A table is taken for a grid where no noun fits its headings better than this.
@@ -90,37 +124,93 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
     noun = found.noun
     asks, columns, years = [what], {}, {}
     taken: dict[str, int] = {}
+    ending, of_years = _ask_ending(table, found, answers)
+    asks += of_years
+    across = _group_columns(table, found)
     for n, heading in enumerate(table.headings):
-        if not heading:
+        if not heading or (ending is None and of_years and len(found.years.get(n, ())) == 2):
             continue
-        ask = _ask_column(table, n, found, answers)
+        ask = _ask_group(table, n, answers) if n in across else _ask_column(table, n, found, answers, ending)
         asks.append(ask)
         if ask.answer.startswith(YEAR):
             years[n] = FinancialYear.parse(ask.answer.removeprefix(YEAR))
-        elif ask.answer and ask.answer != LEAVE_OUT and ask.answer not in taken:
+        elif ask.answer and ask.answer not in (LEAVE_OUT, _GROUP) and ask.answer not in taken:
             taken[ask.answer] = n
             columns[n] = ask.answer
+    across = tuple(n for n in across if answers.get(f"column {n}", _GROUP) == _GROUP)
     fixed = {}
-    for key, ask in _asks_of_all(table, noun, taken, known, answers):
+    for key, ask in _asks_of_all(table, noun, taken | ({"assessors": -1} if across else {}), known, answers):
         asks.append(ask)
         if ask.answer:
             fixed[key] = ask.answer
-    times, of_unit = _unit(table, noun, columns, years, answers)
-    asks += of_unit
+    times, of_amounts = _unit(table, noun, columns, years, fixed, answers)
+    month_first, of_dates = ask_dates(_dates(table, noun, columns), answers)
     named_in = taken.get(name_key(noun), 0)
     numbers = (*years, *(n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE))
     set_aside, of_rows = ask_set_aside(table, named_in, tuple(numbers), answers)
-    return Match(table, Shape.ROWS, noun, columns, years, named_in, fixed=fixed, times=times, set_aside=set_aside, asks=(*asks, *of_rows))
+    words, of_words = ask_words(_scores_of_rows(table, taken, across, set_aside), answers) if noun is Score else ({}, [])
+    asks += [*of_amounts, *of_dates, *of_words, *of_rows]
+    return Match(
+        table, Shape.ROWS, noun, columns, years, named_in, across, fixed=fixed, times=times, set_aside=set_aside, words=words,
+        month_first=month_first, asks=tuple(asks),
+    )  # fmt: skip
 
 
-def _ask_column(table: Table, n: int, found: Reading, answers: Mapping[str, str]) -> Ask:
+def _ask_ending(table: Table, found: Reading, answers: Mapping[str, str]) -> tuple[int | None, list[Ask]]:
+    """Which of its two readings each year has, asked once of all that have two: 0 for the earlier, 1 for the later."""
+    doubtful = {n: meant for n, meant in found.years.items() if len(meant) == 2}
+    if len(doubtful) < 2:
+        return None, []
+    ends = [list(doubtful.values())[n] for n in (0, -1)]
+    choices = tuple(Choice(str(n), f"{ends[0][n]} to {ends[1][n]}") for n in (0, 1))
+    names = listed([f"‘{table.headings[n]}’" for n in doubtful])
+    ask = Ask("years", f"{names} are", choices, answers.get("years", ""))
+    return (int(ask.answer) if ask.answer else None), [ask]
+
+
+#: What a column is taken for that has the scores of one group.
+_GROUP = "group"
+
+
+def _group_columns(table: Table, found: Reading) -> tuple[int, ...]:
+    """The columns that have a group's scores each, where the rows are options and criteria and nothing says what the score is."""
+    keys = {meaning.key for meaning in found.columns.values()}
+    if found.noun is not Score or not {"option", "criterion"} <= keys or "score" in keys:
+        return ()
+    return tuple(n for n in grid_columns(table) if n not in found.columns)
+
+
+def _ask_group(table: Table, n: int, answers: Mapping[str, str]) -> Ask:
+    choices = (Choice(_GROUP, "The scores of a group"), Choice(LEAVE_OUT, "Leave out"))
+    return Ask(f"column {n}", f"‘{table.headings[n]}’", choices, answers.get(f"column {n}", _GROUP))
+
+
+def _scores_of_rows(
+    table: Table, taken: Mapping[str, int], across: tuple[int, ...], set_aside: Mapping[int, str]
+) -> Iterator[tuple[str, RawCell]]:
+    """Each score of a list with its criterion."""
+    at = across or ((taken["score"],) if "score" in taken else ())
+    for row in table.rows:
+        if row[0] not in set_aside:
+            criterion = clean(str(table.cell(row, taken["criterion"]) or "")) if "criterion" in taken else ""
+            yield from ((criterion, table.cell(row, n)) for n in at)
+
+
+def _dates(table: Table, noun: type[Noun], columns: Mapping[int, str]) -> Iterator[RawCell]:
+    """The cells of every column of dates."""
+    for n, key in columns.items():
+        if column_named(noun, key).kind in (Kind.DATE, Kind.DATE_IN_WORDS):
+            yield from table.column(n)
+
+
+def _ask_column(table: Table, n: int, found: Reading, answers: Mapping[str, str], ending: int | None = None) -> Ask:
     """What one column is: its likeliest key, or its year; asked where it has two readings."""
     heading, key = table.headings[n], f"column {n}"
     words = f"‘{heading}’"
     meant = found.years.get(n)
     if meant is not None:
         choices = [Choice(f"{YEAR}{year}", str(year)) for year in meant]
-        usual = choices[0].value if len(choices) == 1 else ""
+        usual = choices[0].value if len(choices) == 1 else choices[ending].value if ending is not None else ""
     else:
         others = found.others.get(n, ())
         rest = (column.key for column in columns_taken(found.noun) if column.key not in others)
@@ -187,9 +277,18 @@ def _names_for(noun: type[Noun], key: str, known: CaseNames) -> tuple[str, ...]:
 
 
 def _unit(
-    table: Table, noun: type[Noun], columns: Mapping[int, str], years: Mapping[int, FinancialYear], answers: Mapping[str, str]
+    table: Table,
+    noun: type[Noun],
+    columns: Mapping[int, str],
+    years: Mapping[int, FinancialYear],
+    fixed: Mapping[str, str],
+    answers: Mapping[str, str],
 ) -> tuple[Decimal | None, list[Ask]]:
-    """What plain amounts are multiplied by, asked wherever a heading, the sheet or the words above state thousands or more."""
+    """What plain amounts are multiplied by, with what is asked of their unit, and of savings below nought."""
     amounts = {n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE}
     amounts |= set(years) if noun.plain_years() is Kind.ESTIMATE else set()
-    return ask_unit_of(table, amounts, answers)
+    times, asks = ask_unit_of(table, amounts, answers)
+    if noun is not CashFlow or fixed.get("kind") != _SAVING:
+        return times, asks
+    sign, of_sign = ask_sign(table, amounts, answers)
+    return None if times is None else times * sign, [*asks, *of_sign]
