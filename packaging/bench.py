@@ -39,6 +39,7 @@ def main() -> int:
         return child(given.child, given.file)
     import bench_growth
     import bench_money
+    import bench_pages
     import bench_papers
     import bench_returns
     import bench_screens
@@ -48,6 +49,7 @@ def main() -> int:
         rows = [*measure(folder), *bench_money.rows(folder), *bench_papers.rows(folder), *bench_returns.rows(folder)]
         large = bench_screens.large_case(folder / "large-case.appraisal")
         rows += bench_screens.rows(folder, folder / "future-options.appraisal", large)
+        rows += bench_pages.rows(folder, folder / "future-options.appraisal", large)
         growing = folder / "growing"
         growing.mkdir()
         rows += bench_growth.rows(growing)

@@ -26,7 +26,7 @@ _QUIET = 0.3
 _PATIENCE = 120.0
 _TYPED = ("1", "2", "3", "1", "2")
 _STEPS = 12
-_ON_A_SAMPLE, _ON_A_LARGE_CASE, _FRAME, _A_PAGE = 0.050, 0.100, 0.016, 0.300
+_ON_A_SAMPLE, _ON_A_LARGE_CASE, _FRAME = 0.050, 0.100, 0.016
 
 Rows = list[tuple[str, float, str, str]]
 
@@ -49,7 +49,6 @@ def rows(folder: Path, sample: Path, large: Path) -> Rows:
     collect_briefly()
     have = QApplication.instance()
     application = have if isinstance(have, QApplication) else make_application(["bench"])
-    pages: tuple[str, float, str, str]
     opened: dict[Path, dict[str, Took]] = {}
     entered: dict[Path, dict[str, Took]] = {}
     for file in (sample, large):
@@ -64,11 +63,9 @@ def rows(folder: Path, sample: Path, large: Path) -> Rows:
                 if took is not None:
                     entered[file][f"{name}: {view.accessibleName()}"] = took
         entered[file]["a slider of Results"] = slid(application, window)
-        if file == sample:
-            pages = page_in_hand(application, window)
         window.close()
         watched(application, window, lambda: None)
-    return [*_opening(opened[sample], opened[large]), *_entering(entered[sample], entered[large]), pages]
+    return [*_opening(opened[sample], opened[large]), *_entering(entered[sample], entered[large])]
 
 
 def _opening(sample: dict[str, Took], large: dict[str, Took]) -> Rows:
@@ -260,34 +257,6 @@ def slid(application: QApplication, window: Window) -> Took:
     screen.scores.panel.put_back()
     watched(application, window, lambda: None)
     return _median(took)
-
-
-def page_in_hand(application: QApplication, window: Window) -> tuple[str, float, str, str]:
-    """The annex of a paper set again with a page in its middle in hand: processor time of both threads until that page is shown."""
-    from desktop.views.paper.screen import Papers
-
-    screen = window.show_screen("Papers")
-    if not isinstance(screen, Papers):
-        raise TypeError("the Papers screen is another")
-    screen.shown.choose(1)
-    watched(application, window, lambda: None)
-    screen.preview.verticalScrollBar().setValue(screen.preview.verticalScrollBar().maximum() // 2)
-    first, whole = [], []
-    for _ in _TYPED:
-        watched(application, window, lambda: None)
-        began = time.process_time()
-        screen.set_pages()
-        while not screen.preview.set_again:
-            application.processEvents()
-            time.sleep(0.001)
-        first.append(time.process_time() - began)
-        while screen.preview.set_again:
-            application.processEvents()
-            time.sleep(0.001)
-        whole.append(time.process_time() - began)
-    took, all_took = sorted(first)[len(first) // 2], sorted(whole)[len(whole) // 2]
-    what = f"Page {screen.preview.page} in hand set again, of an annex of {screen.preview.page_count} pages, against 300 ms"
-    return what, took / _A_PAGE, "1 or less", f"{_ms(took)}, the whole {_ms(all_took)}, in the processor time of both threads"
 
 
 def large_case(path: Path) -> Path:

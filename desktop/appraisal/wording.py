@@ -90,8 +90,8 @@ def span(years: Decimal) -> str:
 
 
 def hold_commas(names: Sequence[str]) -> bool:
-    """Whether a comma of a name could be taken for one between names; what stands in quotation marks or brackets could not."""
-    return any("," in _ENCLOSED.sub("", name) for name in names if "," in name)
+    """Whether a comma of a name could be taken for one between names; not in quotation marks, brackets or a number."""
+    return any(", " in _ENCLOSED.sub("", name) for name in names if ", " in name)
 
 
 def listed(names: Sequence[str]) -> str:

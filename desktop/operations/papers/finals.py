@@ -10,6 +10,7 @@ from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
 from db.nouns.papers import Paper
 from db.reading import Reader
 from db.writing import Unit
+from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.papers import PaperToSet, made, paper_to_set
@@ -51,13 +52,17 @@ class FinalSet:
 
 
 def refusal(items: tuple[ReadinessItem, ...]) -> str:
-    """Why a paper cannot be made final: the first item that is open, and how many there are; blank where nothing stands in the way."""
+    """Why a paper cannot be made final: the first item that is open, and how many are to do and waiting, as the list counts them.
+
+    Blank where nothing stands in the way.
+    """
     still = open_items(items)
     if not still:
         return ""
-    count = "1 item is" if len(still) == 1 else f"{len(still)} items are"
+    counts = [(sum(each.state is state for each in still), words) for state, words in ((State.TO_DO, "to do"), (State.WAITING, "waiting"))]
+    told = listed([f"{count} {words}" for count, words in counts if count])
     first = still[0].sentence.rstrip(".")
-    return f"The paper cannot be made final while {count} open, the first ‘{first}’: mend each, or set it aside with a reason."
+    return f"The paper cannot be made final while items are open ({told}), the first ‘{first}’: mend each, or set it aside with a reason."
 
 
 def final_to_make(reader: Reader, case: int, paper: int) -> FinalToMake:

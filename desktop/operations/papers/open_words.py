@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from db.nouns.values import Amount
 from db.reading import Reader
 from desktop.operations.papers.publishing import names_of, published, records_of_noun, usual_heading
 from desktop.operations.papers.secret_names import COMMON, SecretName, mentions, plain, sentence_at
+from desktop.operations.papers.small_figures import SmallFigure, small_figures, told_in
 from desktop.operations.papers.withheld import texts_of, where_on_screen
 from desktop.operations.records.bodies import lead_of
 from desktop.operations.records.held import is_anything_marked, marked_nouns, touched_records
@@ -36,6 +37,9 @@ _OF_MANY = {
     "officer_comments": ("role",), "paper_contacts": ("role",), "interview_notes": ("name",), "milestones": ("phase",),
     "consultations": ("event",),
 }  # fmt: skip
+
+#: What a small figure is called.
+_A = {"amount": "an amount", "percentage": "a percentage", "score": "a figure"}
 
 
 class Leak(NamedTuple):
@@ -78,12 +82,19 @@ class _Secret(NamedTuple):
     of: str
 
 
-class _Searched(NamedTuple):
-    """What was looked for, and what each open text was found to tell: names, then amounts."""
+class _Wanted(NamedTuple):
+    """What is looked for in open words: names, amounts, and small figures beside the name of their record."""
 
     names: list[tuple[SecretName, str]]
     amounts: list[_Secret]
-    told: dict[_Place, tuple[list[Leak], list[Leak]]]
+    small: list[SmallFigure]
+
+
+class _Searched(NamedTuple):
+    """What was looked for, and what each open text was found to tell: names, then amounts, then small figures."""
+
+    wanted: _Wanted
+    told: dict[_Place, tuple[list[Leak], ...]]
 
 
 def leaks(reader: Reader, case: int, paper: int | None) -> tuple[Leak, ...]:
@@ -94,31 +105,31 @@ def leaks(reader: Reader, case: int, paper: int | None) -> tuple[Leak, ...]:
     if not is_anything_marked(reader):
         return ()
     searched = kept(reader, ("open words", case, paper), lambda before: _searched(reader, case, paper, before))
-    found = [
-        *(leak for named, _ in searched.told.values() for leak in named),
-        *(leak for _, told in searched.told.values() for leak in told),
-    ]
+    found = [leak for sort in range(len(_Wanted._fields)) for told in searched.told.values() for leak in told[sort]]
     return tuple({leak.key: leak for leak in reversed(found)}.values())[::-1]
 
 
 def _searched(reader: Reader, case: int, paper: int | None, before: Before[_Searched] | None) -> _Searched:
     reader.note({*ALL, *(yearly.table for table in ALL for yearly in noun_of(table).YEARLY.values())})
     if before is not None and (changed := _words_changed(before)) is not None and changed.keys() <= before.value.told.keys():
-        names, amounts, told = before.value
+        wanted, told = before.value
         again = {}
         for place, text in changed.items():
             record = reader.get(noun_of(place.table), place.record)
             open_text = _OpenText(record, place.field, plain(text))
-            again[place] = _tells(open_text, names, amounts)
-        return _Searched(names, amounts, told | again)
+            again[place] = _tells(open_text, wanted)
+        return _Searched(wanted, told | again)
     with published(reader, case, paper, exempt=False) as public:
         texts = list(_open_texts(reader, public, case, paper))
         names, amounts = _names(reader, public, case, paper), _amounts(reader, public, case, paper)
-    return _Searched(names, amounts, {_Place.of(each): _tells(each, names, amounts) for each in texts})
+        small = [each for hidden in _withheld(public, case, paper) for each in small_figures(reader, reader.get(type(hidden), hidden.id))]
+    wanted = _Wanted(names, amounts, small)
+    return _Searched(wanted, {_Place.of(each): _tells(each, wanted) for each in texts})
 
 
-def _tells(open_text: _OpenText, names: list[tuple[SecretName, str]], amounts: list[_Secret]) -> tuple[list[Leak], list[Leak]]:
-    return list(_named([open_text], names)), list(_amounts_told([open_text], amounts))
+def _tells(open_text: _OpenText, wanted: _Wanted) -> tuple[list[Leak], ...]:
+    found = _named([open_text], wanted.names), _amounts_told([open_text], wanted.amounts), _small_told([open_text], wanted.small)
+    return tuple(map(list, found))
 
 
 def _words_changed(before: Before[_Searched]) -> dict[_Place, str] | None:
@@ -255,6 +266,13 @@ def _amounts_told(texts: Iterable[_OpenText], secrets: Iterable[_Secret]) -> Ite
             secret = next((each for each in secrets if mention.says(each.pounds)), None)
             if secret is not None:
                 yield _leak(f"‘{mention.words}’ is an amount of a withheld {secret.of}", open_text, mention.start)
+
+
+def _small_told(texts: Iterable[_OpenText], small: Sequence[SmallFigure]) -> Iterator[Leak]:
+    for open_text in texts if small else ():
+        for told in told_in(open_text.text, small):
+            what = f"‘{told.words}’, beside its name, is {_A[told.figure.sort]} of a withheld {told.figure.of}"
+            yield _leak(what, open_text, told.start)
 
 
 def _leak(what: str, open_text: _OpenText, at: int) -> Leak:

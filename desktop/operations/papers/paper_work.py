@@ -30,6 +30,9 @@ from desktop.operations.records.names import compared
 from desktop.operations.records.records import Row, add, rows
 from desktop.papers.content.layout_fields import LayoutFields, PaperDocument, left_out
 
+#: The kinds of organisation whose decisions no paper of a council is for.
+_NO_AUTHORITIES = frozenset(("NHS", "company", "charity", "union", "other"))
+
 
 def copy(unit: Unit, case: int, paper: int) -> int:
     """Add a copy of a paper with all its parts, as a draft, after the others; returns its id. Its versions stay behind.
@@ -61,9 +64,9 @@ def start_for(unit: Unit, case: int, paper: int, council: str) -> int:
 
 
 def other_councils(reader: Reader, case: int, paper: int) -> tuple[str, ...]:
-    """The organisations of a case that no document of a paper's decision is for."""
+    """The councils and other authorities of a case that no document of a paper's decision is for."""
     taken = {compared(each.council) for each in documents_of(reader, reader.get(Paper, paper))}
-    names = (row.text("name") for row in rows(reader, Organisation, case))
+    names = (row.text("name") for row in rows(reader, Organisation, case) if row.text("kind") not in _NO_AUTHORITIES)
     return tuple(name for name in names if compared(name) not in taken)
 
 

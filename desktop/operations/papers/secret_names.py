@@ -35,7 +35,7 @@ _SENTENCE_END = re.compile(r"(?:(?:^|\n)\s*(?:[-*•#|]|\d+[.)])?|[.!?:;|(\"'])\
 _MONEY = re.compile(r"£\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>million|billion|thousand|m|bn|k)?(?![\w.]*\d)(?!\w)", re.IGNORECASE)
 _UNITS = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 #: An amount of fewer pounds stands in too many places to be anyone's.
-_LEAST_AMOUNT = 1_000
+LEAST_AMOUNT = 1_000
 #: A name of fewer letters stands in too many words.
 _SHORTEST = 2
 _SENTENCE = re.compile(r"[^.!?\n]*")
@@ -98,7 +98,7 @@ class Mention(NamedTuple):
     def says(self, amount: Decimal) -> bool:
         """Whether it says an amount as far as it is written out. One that is cut to a single digit must be the very amount."""
         size = abs(amount)
-        if size < _LEAST_AMOUNT:
+        if size < LEAST_AMOUNT:
             return False
         digits = len(str(int(self.pounds / self.step)).rstrip("0")) if self.step else 0
         return size == self.pounds or (digits >= 2 and abs(size - self.pounds) * 2 <= self.step)

@@ -217,9 +217,7 @@ def check_moved(record: Scenario, others: Collection[Scenario], lines: LineNames
 def refuse_phased(reader: Reader, line: int, kind: Kind, year: FinancialYear, value: YearValue) -> None:
     """Raises KnownTrouble for an amount in one year of a line whose total is spread over the years."""
     if kind is Kind.ESTIMATE and value is not None and reader.exists(Phasing, cash_flow_id=line):
-        raise KnownTrouble(
-            f"{year}: this line has a total that is spread over the years. Change its phasing under Scenarios, or delete that first"
-        )
+        raise KnownTrouble(f"{year}: this line has a total that is spread over the years. Change it under Phasing, or delete that first")
 
 
 def check_in_plan(flows_are: str) -> None:

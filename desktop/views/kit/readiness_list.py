@@ -70,7 +70,7 @@ class ReadinessList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setItemDelegate(_ReadinessDelegate(self))
+        self.setItemDelegate(_ReadinessDelegate(self, choosing))
         (self.itemDoubleClicked if choosing else self.itemClicked).connect(self._go)
         self.set_items(items)
 
@@ -115,9 +115,9 @@ class ReadinessList(QListWidget):
 
 
 class _ReadinessDelegate(QStyledItemDelegate):
-    def __init__(self, view: ReadinessList) -> None:
+    def __init__(self, view: ReadinessList, choosing: bool) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._choosing = view, choosing
 
     @staticmethod
     def _heights(item: ReadinessItem, width: int) -> tuple[int, int]:
@@ -142,13 +142,19 @@ class _ReadinessDelegate(QStyledItemDelegate):
         above, below = self._heights(item, rect.width())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_icon(painter, _SHAPES[item.state], QRectF(rect.left() + 4, rect.top() + 7, look.ICON, look.ICON), tones[item.state])
+        chosen = self._choosing and view.currentIndex() == index  # seen while its reason is typed elsewhere too
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(inks.chosen)
+            painter.drawRoundedRect(QRectF(rect).adjusted(0, 1, 0, -2), look.RADIUS, look.RADIUS)
+        tone = inks.on_chosen if chosen and inks.high_contrast else tones[item.state]
+        draw_icon(painter, _SHAPES[item.state], QRectF(rect.left() + 4, rect.top() + 7, look.ICON, look.ICON), tone)
         wrap = int(Qt.TextFlag.TextWordWrap)
         text = QRect(rect.left() + _LEFT, rect.top() + 6, rect.width() - _LEFT - look.STEP, above)
-        painter.setPen(inks.text)
+        painter.setPen(inks.on_chosen if chosen else inks.text)
         painter.setFont(look.font())
         painter.drawText(text, wrap, item.sentence)
-        painter.setPen(inks.secondary)
+        painter.setPen(inks.on_chosen if chosen else inks.secondary)
         painter.setFont(look.font(look.SMALL))
         painter.drawText(QRect(text.left(), text.bottom() + 1, text.width(), below), wrap, item.where)
         if index.row() < view.count() - 1:

@@ -50,7 +50,7 @@ from desktop.operations.workbook.exporting import export_workbook
 from desktop.operations.workbook.importing import import_workbook
 from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.html.paper_text import plain_text
-from desktop.papers.readiness import ReadinessItem, open_items
+from desktop.papers.readiness import ReadinessItem, State, open_items
 from desktop.papers.sources.changes import FigureChange
 from desktop.papers.sources.printed_figures import printed_figures
 from tests.operations.canaries import everything_in
@@ -132,7 +132,9 @@ def test_a_paper_with_an_open_item_is_refused_in_one_sentence(filled: Store) -> 
     with pytest.raises(KnownTrouble) as trouble:
         do(filled, "final", make_final)
     assert str(trouble.value) == refusal(items(filled))
-    assert f"while {len(still)} items are open, the first ‘{still[0].sentence}’" in str(trouble.value)
+    to_do, waiting = (sum(item.state is state for item in still) for state in (State.TO_DO, State.WAITING))
+    told = f"({to_do} to do and {waiting} waiting)"
+    assert f"while items are open {told}, the first ‘{still[0].sentence}’" in str(trouble.value)
     assert "No version has been made final" in stands(filled)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from db import trail
 from db.copies import reader_on
 from db.nouns.case import Case, Evidence
-from db.nouns.choice import Option
+from db.nouns.choice import Criterion, Option, Score
 from db.nouns.money import CashFlow
 from db.nouns.paper_parts import OfficerComment, PaperSection, WithheldPart
 from db.nouns.papers import Paper
@@ -88,6 +89,34 @@ def test_an_amount_that_stands_in_an_exempt_passage_is_found_elsewhere(filled: S
     assert _told(filled) == []
     _say(filled, "We set aside £654,321.", "Money")
     assert _told(filled) == ["‘£654,321’ is an amount of a withheld passage, and stands in the section ‘Money’"]
+
+
+def test_a_small_figure_is_found_only_by_the_name_of_what_it_is_of(filled: Store) -> None:
+    with filled.unit_of_work("bid") as unit:
+        option = unit.all(Option)[1]
+        amount = Amount(AmountKind.EXACT, 95_000, 95_000, 95_000)
+        line = CashFlow(case_id=option.case_id, option_id=option.id, line="Licence of Wickfirm", kind="cost", amounts={2011: amount})
+        unit.add(line.but(**_MARKS, name_public=True))
+        unit.change(unit.get(Option, option.id), name="Hosted by Wickfirm")
+    before = set(_told(filled))
+    _say(filled, "We pay £950 a year for tea. Hosted by Wickfirm is an option. It has 950 users.")
+    assert set(_told(filled)) == before
+    _say(filled, "Hosted by Wickfirm would cost £950 more.", "Money")
+    assert set(_told(filled)) - before == {"‘£950’, beside its name, is an amount of a withheld line, and stands in the section ‘Money’"}
+
+
+def test_a_score_is_found_where_its_option_and_its_criterion_are_named_with_it(filled: Store) -> None:
+    with filled.unit_of_work("score") as unit:
+        (score, *_) = [each for each in unit.all(Score) if each.score is not None]
+        unit.change(score, score=Decimal("7.5"), **_MARKS)
+        unit.change(unit.get(Option, score.option_id), name="Hosted by Wickfirm")
+        unit.change(unit.get(Criterion, score.criterion_id), name="Local jobs kept")
+    before = set(_told(filled))
+    _say(filled, "Hosted by Wickfirm has 7.5 staff. Local jobs kept counts 7.5 points. Hosted by Wickfirm keeps Local jobs kept.")
+    assert set(_told(filled)) == before
+    _say(filled, "On Local jobs kept we gave Hosted by Wickfirm 7.5 of 10.", "Scores")
+    (told,) = set(_told(filled)) - before
+    assert told == "‘7.5’, beside its name, is a figure of a withheld score, and stands in the section ‘Scores’"
 
 
 def test_what_a_withheld_table_is_drawn_from_is_looked_for_too(filled: Store) -> None:

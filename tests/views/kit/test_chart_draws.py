@@ -87,6 +87,12 @@ def test_how_sure_is_drawn_once_for_each_answer(open_window: Opener, qtbot: QtBo
     results = window.show_screen("Results")
     assert isinstance(results, Results)
     results.views.choose(SURE)
-    draws = draws_of_one_edit(window, qtbot, 51_000)
+    qtbot.waitUntil(lambda: results.simulating.is_whole, timeout=20_000)
+    qtbot.wait(60)
+    with counted() as draws:
+        edit_amount(window, 51_000)
+        assert not results.simulating.is_whole
+        qtbot.waitUntil(lambda: results.simulating.is_whole, timeout=20_000)
+        qtbot.wait(60)
     (chart,) = on_show(window)
     assert draws == {chart: 2}

@@ -94,17 +94,17 @@ def test_a_shared_section_is_written_in_either_document_and_can_be_written_apart
     assert not screen._form(Paper)._shared.isVisibleTo(screen)
 
 
-def test_where_every_organisation_has_its_document_the_screen_that_adds_one_is_named(
-    open_window: Callable[[str], Window], qtbot: QtBot
-) -> None:
+def test_where_every_council_has_its_document_the_screen_that_adds_one_is_named(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = window.show_screen("Papers")
     assert isinstance(screen, Papers)
-    organisations = len(window.workspace.read(records.rows, Organisation, window.workspace.case_id))
-    for _ in range(organisations - 1):
+    kinds = [row.text("kind") for row in window.workspace.read(records.rows, Organisation, window.workspace.case_id)]
+    councils = kinds.count("unitary")
+    assert 1 < councils < len(kinds)
+    for _ in range(councils - 1):
         screen.councils.aboutToShow.emit()
         screen.councils.actions()[0].trigger()
-    assert len(window.workspace.read(papers.papers, window.workspace.case_id)) == organisations
+    assert len(window.workspace.read(papers.papers, window.workspace.case_id)) == councils
     screen.councils.aboutToShow.emit()
     [told] = screen.councils.actions()
     assert told.text() == "Add the council on the Partners screen first"

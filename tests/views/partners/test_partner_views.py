@@ -130,7 +130,7 @@ def test_returns_show_who_answered_and_the_map_says_it_in_words(open_window: Ope
     assert any(plain(each).startswith("Green: On track") for each in view.findings.sentences)
     view.remind_action.trigger()
     copied = QGuiApplication.clipboard().text()
-    assert copied.startswith("To Blaby District Council, Charnwood Borough Council")
+    assert copied.startswith("To Blaby District Council; Charnwood Borough Council")
     assert "7 of 13" in copied
     asked: list[str] = []
     view.go.connect(asked.append)
