@@ -12,9 +12,10 @@ from db.nouns.register import Organisation
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
+from desktop.operations.matching.date_asks import in_full
 from desktop.operations.matching.filling import Filling, Found, Held, NewRecord, Replaced, place_of
 from desktop.operations.matching.headings import column_named, columns_taken
-from desktop.operations.matching.matching import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, written
 from desktop.operations.records.names import compared
@@ -73,8 +74,11 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
         if _is_blank((*cells.values(), *(match.table.cell(row, n) for n in match.years))):
             continue
         for key, cell in cells.items():
-            if column_named(match.noun, key).kind is Kind.ESTIMATE:
+            kind = column_named(match.noun, key).kind
+            if kind is Kind.ESTIMATE:
                 cells[key] = _amount(match, cell)
+            elif kind in (Kind.DATE, Kind.DATE_IN_WORDS):
+                cells[key] = in_full(cell, match.month_first)
         plain_years = match.noun.plain_years()
         for n, year in match.years.items():
             raw = match.table.cell(row, n)
@@ -144,7 +148,7 @@ def _name_references(match: Match, found: Found, row: int, cells: dict[str, RawC
         name = clean(str(raw))
         tables = [column.refers_to, *(each.refers_to for each in match.noun.COLUMNS.values() if each.beside == column.field)]
         nouns = [noun for noun in _NAMED if noun.TABLE in tables]
-        spelt = next((each for noun in nouns if (each := found.known.has(noun, name))), "")
+        spelt = next((each for noun in nouns if (each := found.spelt(noun, name))), "")
         if not spelt and nouns:
             as_project = match.fixed.get("owners are") == Project.TABLE and Project in nouns
             spelt = found.name(Project if as_project else nouns[0], name, row)

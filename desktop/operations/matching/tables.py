@@ -18,6 +18,10 @@ Cell = tuple[int, int]
 NumberedRow = tuple[int, tuple[RawCell, ...]]
 #: In a sheet of this many rows the headings are looked for no further down, and two rows of them at the most are read together.
 _HEADINGS_WITHIN = 30
+#: What a cell of its own says of the unit under a heading, beside thousands of pounds and more.
+_UNITS = frozenset(("£", "%", "fte", "no", "no.", "number", "days"))
+#: More rows than this are no years.
+_MOST_YEARS = 101
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Table:
     `above` are the words over it, a title or a unit; `below` those after it, a note or a source. `over` is what a second row of headings
     says over a column, such as Costs over three years. `unit` is the unit that the sheet or the words above state for all amounts.
     `not_worked_out` are its cells, by row and column, whose formula has no value, `merged` the blocks of rows merged into one, by their
-    first and last cell, and `hidden` the numbers of its rows that are hidden.
+    first and last cell, and `hidden` the numbers of its rows that are hidden. In one that `is_turned` the rows are columns of the sheet.
     """
 
     sheet: str
@@ -41,6 +45,7 @@ class Table:
     not_worked_out: tuple[Cell, ...] = ()
     merged: tuple[tuple[Cell, Cell], ...] = ()
     hidden: tuple[int, ...] = ()
+    is_turned: bool = False
 
     def cell(self, row: NumberedRow, index: int) -> RawCell:
         """A cell of a row; nothing where the row is shorter."""
@@ -104,6 +109,30 @@ def filled_down(table: Table) -> Table:
     return replace(table, rows=tuple((number, tuple(cells)) for number, cells in rows.items()), merged=())
 
 
+def turned(table: Table) -> Table:
+    """A table whose first column is of years, with those as its headings: what were its columns are rows, numbered from 1."""
+    names = [heading_of(table.cell(row, 0)) for row in table.rows]
+    rows = tuple(
+        (n + 1, (heading, *(table.cell(row, n) for row in table.rows))) for n, heading in enumerate(table.headings) if n and heading
+    )
+    return Table(
+        table.sheet, table.heading_row, (table.headings[0], *names), rows, table.above, table.below, unit=table.unit, hidden=table.hidden,
+        is_turned=True, not_worked_out=_turned_cells(table),
+    )  # fmt: skip
+
+
+def _turned_cells(table: Table) -> tuple[Cell, ...]:
+    at = {number: n for n, (number, _) in enumerate(table.rows, start=1)}
+    return tuple((n + 1, at[number]) for number, n in table.not_worked_out)
+
+
+def has_years_down(table: Table) -> bool:
+    """Whether the years stand down the side: in the first column, and in no heading."""
+    names = [cell for cell in table.column(0) if _filled([cell])]
+    years = sum(is_year(cell) for cell in names)
+    return years > 1 and years >= len(names) - 1 and len(table.rows) < _MOST_YEARS and not any(map(is_year, filter(None, table.headings)))
+
+
 def _all_rows(sheet: Sheet) -> list[NumberedRow]:
     """Every row that holds anything, the first among them."""
     first = [] if not any(sheet.headings) else [(1, tuple(heading or None for heading in sheet.headings))]
@@ -135,8 +164,11 @@ def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[Numbered
     at = 0
     for _, cells in block:
         filled = _filled(cells)
-        if len(filled) != 1 or not isinstance(filled[0], str) or is_number(filled[0]):
+        words = [cell for cell in filled if not is_unit(cell)]
+        if len(words) > 1 or not all(isinstance(cell, str) and not is_number(cell) for cell in filled):
             break
+        if not words and at and len(filled) > 1:
+            break  # units under headings
         at += 1
     if at == len(block) and at > 1 and all(_filled(cells)[0] == cells[0] for _, cells in block):
         at = 0  # a list of names in one column is a table: its first row is its heading
@@ -174,6 +206,10 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
     width = max(len(cells) for _, cells in body)
     last = body[heads - 1]
     headings = [heading_of(last[1][n]) if n < len(last[1]) else "" for n in range(width)]
+    below = body[heads : heads + 1] if len(body) > heads and all(map(is_unit, _filled(body[heads][1]))) else ()
+    for n, cell in enumerate(below[0][1] if below else ()):
+        if _filled([cell]) and n < width:
+            headings[n] = f"{headings[n]} ({str(cell).strip().strip('()')})"
     over = [""] * width
     if heads == 2:
         first = [heading_of(body[0][1][n]) if n < len(body[0][1]) else "" for n in range(width)]
@@ -185,9 +221,9 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
             elif is_year(headings[n]) or first[n] != headings[n]:
                 over[n] = standing
     stated = next((unit for words in reversed(above) if (unit := without_unit(words)[1]) is not None), None)
-    rows = tuple(row for row in body[heads:] if _filled(row[1]))
+    rows = tuple(row for row in body[heads + len(below) :] if _filled(row[1]))
     units = [without_unit(words)[1] for words in over]
-    common = next((unit for unit in units if unit is not None), None)
+    common = next((unit for unit in (*units, without_unit(headings[0])[1]) if unit is not None), None)
     return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=stated or common or of_sheet)
 
 
@@ -213,7 +249,15 @@ def is_number(raw: RawCell) -> bool:
     if isinstance(raw, int | float | Decimal):
         return True
     text = str(raw).strip().strip("£()%").replace(",", "").replace("\u2212", "-")
-    return bool(text) and text.lstrip("+-").replace(".", "", 1).isdigit()
+    return bool(text) and not is_unit(raw) and text.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def is_unit(raw: RawCell) -> bool:
+    """Whether a cell says the unit of others, and nothing else: £000, £m, %, FTE."""
+    if not isinstance(raw, str):
+        return False
+    said = raw.strip().strip("()").casefold()
+    return said in _UNITS or (said[:1] == "£" and without_unit(said) != (said, None) and not without_unit(said)[0])
 
 
 def is_year(raw: RawCell) -> bool:

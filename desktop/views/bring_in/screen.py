@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.errors import KnownTrouble
-from desktop.models.block_text import read_block
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
+from desktop.operations.matching.asks import Match, case_names
 from desktop.operations.matching.filling import Filling, Held, brought_words
-from desktop.operations.matching.matching import Match, case_names, is_plain_column, match
+from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.tables import Table, table_of_block, tables_of
 from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.workbook.cells import read_spreadsheet
@@ -22,6 +22,7 @@ from desktop.tasks import Progress, Task
 from desktop.views.bring_in.preview import as_in_the_sheet, outcomes, preview_columns
 from desktop.views.bring_in.questions import Questions
 from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.clipboard import copied_block
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.forms.choice import ChoiceBox
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -113,9 +114,11 @@ class BringIn(Screen):
 
     def paste(self) -> None:
         """Take the table on the clipboard in hand."""
-        data = QGuiApplication.clipboard().mimeData()
-        text = data.text() if data.hasText() else ""
-        table = table_of_block(read_block(text)) if text.strip() else None
+        try:
+            table = table_of_block(copied_block())
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            return
         if table is None:
             self.messages.alert("There is no table on the clipboard. Copy its cells, with their headings, and paste again.")
             return

@@ -66,6 +66,7 @@ class RecordPane(QWidget):
         self.history_action = QAction(f"History of the {words.noun}", self)
         columns = records.columns()
         self.model = TableModel([each for each in columns if each.in_table], edit=self._set, edit_block=self._set_block, can_add=True)
+        self.model.unshown = [each for each in columns if not each.in_table]
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
         self.table = table(words.title, self.model, self._totals)
         self.form = form(columns)
@@ -141,6 +142,7 @@ class RecordPane(QWidget):
             if action in self.actions_offered:
                 self.addAction(action)
         self.table.moved.connect(self._show)
+        self.table.question.turned.connect(self._show)
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
         self.model.trouble.connect(self._say_trouble)
@@ -165,9 +167,9 @@ class RecordPane(QWidget):
         self.form.start()
 
     def paste(self) -> None:
-        """Paste a block from the cell in hand; where there are no rows yet it makes them."""
+        """Paste a block onto new rows, or onto those that are chosen where several are; what that would replace is asked first."""
         self.quiet.emit()
-        self.table.view.paste()
+        self.table.view.paste(onto_new=True)
 
     def delete(self) -> None:
         """Delete the rows chosen. Nothing is asked first: `deleted` says what has gone."""
@@ -270,6 +272,7 @@ class RecordPane(QWidget):
         if keys == self._keys:
             return
         self._keys = keys
+        self.model.unshown = [each for each in columns if not each.in_table]
         old, self.form = self.form, self._made_form(columns)
         self.form.entered.connect(self._enter)
         self._panel_box.replaceWidget(old, self.form)
@@ -283,6 +286,9 @@ class RecordPane(QWidget):
         self._records.set_block(
             [RecordEdit(each.row if isinstance(each.row, NewRow) else self._id(each.row), each.column.key, each.text) for each in edits]
         )
+        if any(isinstance(each.row, NewRow) for each in edits) and self.model.filter:
+            self.search.reset("")  # nothing is added where it cannot be seen
+            self.model.set_filter("")
         self.refresh()
 
     @staticmethod
@@ -311,7 +317,7 @@ class RecordPane(QWidget):
     def _show(self) -> None:
         """Bring the form, the count and the actions into line with the table."""
         shown, words = self.model.rowCount(), self.words
-        nothing = not shown and not self.model.filter
+        nothing = not shown and not self.model.filter and not self.table.question.sentence
         self._columns_widget.setVisible(not nothing)
         self.empty.setVisible(nothing)
         self._foot.setVisible(nothing)

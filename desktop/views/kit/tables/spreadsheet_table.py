@@ -18,6 +18,7 @@ from desktop.views.kit.tables.cells import INDENT, CellDelegate, slot_width
 from desktop.views.kit.tables.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
 from desktop.views.kit.tables.header import QuietHeader
+from desktop.views.kit.tables.paste_question import PasteQuestion
 from desktop.views.kit.tables.spreadsheet_view import SpreadsheetView
 from desktop.views.kit.tables.text_delegate import LongTextDelegate
 
@@ -84,11 +85,16 @@ class SpreadsheetTable(QWidget):
         if totals is not None:
             self.totals = self._add_totals(name, totals, box)
         box.addWidget(self.trouble)
+        self.question = PasteQuestion(self.view)
+        box.addWidget(self.question)
         box.addStretch(0)  # the grid is as tall as its rows: what is left over is space below it
         self._late_fit = QTimer(self)
         self._late_fit.setSingleShot(True)
         self._late_fit.timeout.connect(self._fit)
         self._least_widths: list[int] | None = None
+        self.view.asked.connect(self.question.ask)
+        self.view.moved.connect(self.question.drop)
+        model.arranged.connect(self.question.drop)  # other rows: what was asked of is no longer where it was
         self.view.moved.connect(self.moved)
         self.view.moved.connect(self._show_trouble)
         model.dataChanged.connect(self._show_trouble)
@@ -277,7 +283,7 @@ class SpreadsheetTable(QWidget):
     def _room_for_rows(self) -> int:
         """The height there is for rows, whatever the grid takes of it now."""
         totals = self._totals_row() * self._totals_model.rowCount() if self._totals_model is not None else 0
-        words = [each for each in (self.trouble, self._below) if each is not None and not each.isHidden()]
+        words = [each for each in (self.trouble, self.question, self._below) if each is not None and not each.isHidden()]
         below = sum(each.heightForWidth(self.width()) if each.hasHeightForWidth() else each.sizeHint().height() for each in words)
         return self.height() - totals - below - self.view.horizontalHeader().sizeHint().height()
 
