@@ -17,7 +17,7 @@ from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
-from desktop.views.kit.forms.fields import Field
+from desktop.views.kit.forms.fields import Field, FieldFrame
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.messages import announce
 from desktop.views.kit.page import Panel, TwoColumns, column
@@ -294,6 +294,16 @@ class RecordPane(QWidget):
         row = self.table.current.row()
         if row >= 0:
             self.model.enter(row, edited, text)
+
+    def forget_field(self, field: FieldFrame) -> bool:
+        """Show again what is recorded where a field of the form was refused; says whether the field is one of the form's."""
+        row = self.table.current.row()
+        key = next((key for key, each in self.form.fields.items() if each is field), None)
+        column = next((each for each in self.form.columns if each.key == key), None)
+        if column is None or row < 0:
+            return False
+        field.take_back()
+        return self.model.forget(row, column)
 
     def _say_trouble(self, sentence: str) -> None:
         """A fault in one cell is said below it; only what concerns a whole block needs the page's own message."""
