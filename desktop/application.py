@@ -137,6 +137,7 @@ class Window(QMainWindow):
         self.faulted.connect(self._say_fault, QtCore.Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self._say_busy)
         self.workspace.progressed.connect(self._say_doing)
+        self.settings.hold()
         self.workspace.last_house_style = self.settings.last_house_style
         self.workspace.house_style_used.connect(self._house_style_used)
         self.workspace.restored.connect(lambda sentence: self.say(sentence, well=True))

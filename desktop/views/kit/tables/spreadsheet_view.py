@@ -29,6 +29,8 @@ class SpreadsheetView(QTableView):
 
     #: The cell in hand changed.
     moved = Signal(QModelIndex)
+    #: The officer sorted the rows from the menu.
+    sorted_by_hand = Signal()
     #: Something was typed at a cell that cannot be edited.
     refused = Signal()
 
@@ -318,9 +320,13 @@ class SpreadsheetView(QTableView):
             ("In the order recorded", -1, up),
         ):
             action = QAction(name, menu)
-            action.triggered.connect(lambda _=False, number=number, order=order: self._model.sort(number, order))
+            action.triggered.connect(lambda _=False, number=number, order=order: self._sort(number, order))
             menu.addAction(action)
         return menu
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._model.sort(column, order)
+        self.sorted_by_hand.emit()
 
 
 def _within(heading: str) -> str:
