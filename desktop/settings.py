@@ -8,11 +8,14 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QStandardPaths
 
 from desktop.disk_trouble import shown_folder
 from desktop.errors import KnownTrouble
 from desktop.own_files import own_file_made, own_folder_made
+
+#: The name of the property of the application that holds the settings.
+_HELD = "settings_of_tables"
 
 
 class Settings:
@@ -62,6 +65,30 @@ class Settings:
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._kept.setValue("geometry", value)
+
+    def table(self, name: str) -> str:
+        """How the officer has laid out the table of a name, as JSON; empty where they have not."""
+        return str(self._kept.value(f"tables/{name}", "", type=str))
+
+    def keep_table(self, name: str, layout: str) -> None:
+        """Keep how the officer has laid out the table of a name; empty for as it is made."""
+        if layout:
+            self._kept.setValue(f"tables/{name}", layout)
+        else:
+            self._kept.remove(f"tables/{name}")
+
+    def hold(self) -> None:
+        """Be the settings of every table of the program that is made from now on."""
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.setProperty(_HELD, self)
+
+
+def held_settings() -> Settings | None:
+    """The settings that tables keep their layout in; None where there are none, as in a test of a table alone."""
+    application = QCoreApplication.instance()
+    held = application.property(_HELD) if application is not None else None
+    return held if isinstance(held, Settings) else None
 
 
 def settings_folder() -> Path:

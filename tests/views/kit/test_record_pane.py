@@ -71,6 +71,18 @@ class Register(Records):
         self._step()
         return self._add()
 
+    def add_several(self, number: int) -> Sequence[Hashable]:
+        self._step()
+        return [self._add() for _ in range(number)]
+
+    def copy(self, row_ids: Sequence[Hashable]) -> Sequence[Hashable]:
+        self._step()
+        made = []
+        for each in [each for each in self.services if each.id in row_ids]:
+            made.append(self._add())
+            self.services[-1] = replace(each, id=made[-1])
+        return made
+
     def _step(self) -> None:
         self.steps.append(list(self.services))
 

@@ -18,6 +18,7 @@ from desktop.views.kit.tables.cells import INDENT, CellDelegate, slot_width
 from desktop.views.kit.tables.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
 from desktop.views.kit.tables.header import QuietHeader
+from desktop.views.kit.tables.kept_layout import KeptLayout
 from desktop.views.kit.tables.paste_question import PasteQuestion
 from desktop.views.kit.tables.spreadsheet_view import SpreadsheetView
 from desktop.views.kit.tables.text_delegate import LongTextDelegate
@@ -95,6 +96,9 @@ class SpreadsheetTable(QWidget):
         self.view.asked.connect(self.question.ask)
         self.view.moved.connect(self.question.drop)
         model.arranged.connect(self.question.drop)  # other rows: what was asked of is no longer where it was
+        self.kept = KeptLayout(name, model, self.view.horizontalHeader())
+        self.kept.changed.connect(self.fit_later)
+        self.view.sorted_by_hand.connect(self.kept.keep_order)
         self.view.moved.connect(self.moved)
         self.view.moved.connect(self._show_trouble)
         model.dataChanged.connect(self._show_trouble)
@@ -171,6 +175,7 @@ class SpreadsheetTable(QWidget):
             self.model.sort(section, Qt.SortOrder.DescendingOrder)
         else:
             self.model.sort(-1)
+        self.kept.keep_order()
         self.view.horizontalHeader().viewport().update()
 
     def _show_trouble(self) -> None:
@@ -218,6 +223,7 @@ class SpreadsheetTable(QWidget):
         given = [width + spare * width // total for width in least]
         if given and spare:
             given[-1] += room - sum(given)
+        given = self.kept.widths(given)
         if isinstance(across, QuietHeader):
             high = across.sizeHint().height()
             across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given)), default=1))
@@ -228,7 +234,7 @@ class SpreadsheetTable(QWidget):
                 self.view.setColumnWidth(column, width)
             if self.totals is not None and self.totals.columnWidth(column) != width:
                 self.totals.setColumnWidth(column, width)
-        sideways = sum(least) > room
+        sideways = sum(given) > room
         own_bar = self.view.horizontalScrollBar().sizeHint().height() if sideways and self.totals is None else 0
         rows = self.view.verticalHeader().length()
         self.view.setMaximumHeight(across.sizeHint().height() + max(rows, look.row_height()) + own_bar)

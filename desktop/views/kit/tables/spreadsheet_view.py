@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
@@ -31,6 +31,8 @@ class SpreadsheetView(QTableView):
 
     #: The cell in hand changed.
     moved = Signal(QModelIndex)
+    #: The officer sorted the rows from the menu.
+    sorted_by_hand = Signal()
     #: Something was typed at a cell that cannot be edited.
     refused = Signal()
     #: Something would be lost by what is pasted: the question, and the words of each button with what it does.
@@ -134,8 +136,10 @@ class SpreadsheetView(QTableView):
             self.paste()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
-        elif key == Qt.Key.Key_D and modifiers & _CONTROL:
+        elif key == Qt.Key.Key_D and modifiers == _CONTROL:
             self.fill_down()
+        elif key == Qt.Key.Key_R and modifiers == _CONTROL:
+            self.fill_right()
         elif key == Qt.Key.Key_Escape:
             return self.forget()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -300,18 +304,21 @@ class SpreadsheetView(QTableView):
     def fill_down(self) -> None:
         """Give every chosen cell what the topmost has; one cell alone takes what is above it."""
         top, left, bottom, right = self._block()
-        if top < 0:
-            return
         source = top if bottom > top else top - 1
-        if source < 0:
-            return
-        edits = [
-            (row, column, self._model.cell_at(source, column).edit_text)
-            for column in range(left, right + 1)
-            for row in range(source + 1, bottom + 1)
-            if self._model.is_editable(row, column)
-        ]
-        self._model.enter_block(edits)
+        if source >= 0:
+            self._fill({(row, column): (source, column) for column in range(left, right + 1) for row in range(source + 1, bottom + 1)})
+
+    def fill_right(self) -> None:
+        """Give every chosen cell what the leftmost has; one cell alone takes what is left of it."""
+        top, left, bottom, right = self._block()
+        source = left if right > left else left - 1
+        if top >= 0 and source >= 0:
+            self._fill({(row, column): (row, source) for row in range(top, bottom + 1) for column in range(source + 1, right + 1)})
+
+    def _fill(self, sources: Mapping[tuple[int, int], tuple[int, int]]) -> None:
+        self._model.enter_block(
+            [(*cell, self._model.cell_at(*source).edit_text) for cell, source in sources.items() if self._model.is_editable(*cell)]
+        )
 
     def forget(self) -> bool:
         """Drop the unsaved text in the cell in hand; says whether there was one."""
@@ -337,7 +344,7 @@ class SpreadsheetView(QTableView):
         can = any(each.editable for each in self._model.columns)
         entries: list[tuple[str, Callable[[], object], bool]] = [
             ("Copy", self.copy, True), ("Copy with headings", self.copy_headed, True), ("Paste", self.paste, can),
-            ("Fill down", self.fill_down, can), ("Clear", self.clear, can),
+            ("Fill down", self.fill_down, can), ("Fill right", self.fill_right, can), ("Clear", self.clear, can),
         ]  # fmt: skip
         for name, act, allowed in entries:
             action = QAction(name, menu)
@@ -355,9 +362,13 @@ class SpreadsheetView(QTableView):
             ("In the order recorded", -1, up),
         ):
             action = QAction(name, menu)
-            action.triggered.connect(lambda _=False, number=number, order=order: self._model.sort(number, order))
+            action.triggered.connect(lambda _=False, number=number, order=order: self._sort(number, order))
             menu.addAction(action)
         return menu
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._model.sort(column, order)
+        self.sorted_by_hand.emit()
 
 
 def _within(heading: str) -> str:
