@@ -75,7 +75,8 @@ class RecordPane(QWidget):
         self.findings = SentenceList(f"About the {words.nouns}")
         self._below = column(self.findings)
         self._panel_box = QVBoxLayout()
-        self._columns_widget = TwoColumns(self._left(), self._right(), _FORM_WIDTH)
+        self._panel = self._right()
+        self._columns_widget = TwoColumns(self._left(), self._panel, _FORM_WIDTH)
         self.empty = EmptyState(f"No {words.nouns} yet", words.first, [self.paste_action], words.icon)
         self._foot = QWidget()
         self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -99,7 +100,7 @@ class RecordPane(QWidget):
         """The table of the store that keeps the rows; empty where their history is not kept."""
         return self._records.kept_in()
 
-    def _left(self) -> QWidget:
+    def _bar(self) -> QWidget:
         bar = QWidget()
         line = QHBoxLayout(bar)
         line.setContentsMargins(0, 0, 0, 0)
@@ -107,6 +108,10 @@ class RecordPane(QWidget):
         self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line.addWidget(self.search)
         line.addWidget(self._count, 1)
+        return bar
+
+    def _left(self) -> QWidget:
+        bar = self._bar()
         self.table.setMinimumHeight(self.table.rows_height(6))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # many rows scroll in the table, not the page
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
