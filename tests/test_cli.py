@@ -242,7 +242,7 @@ def test_a_word_that_is_no_option_of_a_verb_is_one_sentence(sample: Path, capsys
 def test_a_word_that_is_no_verb_is_one_sentence_that_names_the_verbs(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     sentence = refused(capsys, *words)
     assert f"‘{words[0]}’" in sentence
-    assert "sample, import, export, results, paper, clearance, reference, packs, returns, history or check" in sentence
+    assert "sample, template, import, match, export, results, paper, clearance, reference, packs, returns, history or check" in sentence
 
 
 def test_the_verbs_run_as_a_program_of_their_own_without_qt(tmp_path: Path) -> None:

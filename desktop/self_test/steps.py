@@ -9,10 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QTableView, QWidget
 
 from desktop.application import Window
 from desktop.self_test.seen import NotThere, said
+from desktop.views.shell import screens
 
 #: How long what was done may take to be on the screen, in seconds.
 _PAINTED = 0.4
@@ -28,8 +29,12 @@ class Steps:
         self._window, self._folder, self._seen = window, folder, seen
 
     def click(self, text: str) -> Done:
-        """Click a button by what stands on it."""
-        click(button(self._window, text))
+        """Click a button or a tab by what stands on it."""
+        where = tab(self._window, lambda bar, number: bar.tabText(number).replace("&", "") == text)
+        if where is None:
+            click(button(self._window, text))
+        else:
+            click(*where)
         return _now
 
     def opened(self, title: str) -> Done:
@@ -37,15 +42,26 @@ class Steps:
         return lambda: self._window.workspace.is_open and title in self._window.windowTitle() and not self._window.welcome.doing.text()
 
     def screen(self, name: str) -> Done:
-        """Choose a screen on the rail with the mouse."""
+        """Choose the stage of a screen on the rail with the mouse, and the screen among its tabs where another is in hand."""
         rail = self._window.rail
-        items = rail.findItems(name, Qt.MatchFlag.MatchExactly)
+        known = any(name in (view.screen for view in stage.views) for stage in screens.stages())
+        items = rail.findItems(screens.stage_of(name) if known else name, Qt.MatchFlag.MatchExactly)
         if not items or not rail.isEnabled():
             raise NotThere(f"{name} cannot be chosen on the rail")
         rail.scrollToItem(items[0])
         click(rail.viewport(), rail.visualItemRect(items[0]).center())
+        self._choose_tab(name)
         until = time.monotonic() + 0.4  # charts and pages are drawn after the screen is up
         return lambda: self._window.screen_name == name and time.monotonic() > until
+
+    def _choose_tab(self, name: str) -> None:
+        if self._window.screen_name == name:
+            return
+        label = next((view.label for stage in screens.stages() for view in stage.views if view.screen == name), name)
+        where = tab(self._window, lambda bar, number: bar.tabText(number).replace("&", "") == label)
+        if where is None:
+            raise NotThere(f"{name} has no tab")
+        click(*where)
 
     def action(self, text: str) -> Done:
         """Choose what a menu offers, by its words."""
@@ -176,6 +192,15 @@ def button(window: QWidget, text: str) -> QAbstractButton:
         if each.isVisible() and each.isEnabled() and text in (each.text().replace("&", ""), each.accessibleName()):
             return each
     raise NotThere(f"there is no button {text}")
+
+
+def tab(window: QWidget, meant: Callable[[QTabBar, int], bool]) -> tuple[QTabBar, QPoint] | None:
+    """A tab that can be seen, with where to click it; nothing where none is meant."""
+    for bar in window.findChildren(QTabBar):
+        for number in range(bar.count()) if bar.isVisible() and bar.isEnabled() else ():
+            if bar.isTabVisible(number) and meant(bar, number):
+                return bar, bar.tabRect(number).center()
+    return None
 
 
 def click(widget: QWidget, at: QPoint | None = None) -> None:

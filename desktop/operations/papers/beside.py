@@ -22,6 +22,8 @@ from desktop.operations.writing import write_whole
 
 def appendices_of(wanted: PaperToGather) -> tuple[AppendixOut, ...]:
     """The PDFs that go out with a paper: with the public one, those that are not withheld. Raises KnownTrouble."""
+    if not wanted.image:  # nothing is withheld, and there is no such file
+        return ()
     with known_trouble(), reader_on(wanted.image) as reader:
         return _going_out(reader, wanted.case, wanted.paper, exempt=wanted.exempt)
 

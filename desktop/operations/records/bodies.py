@@ -31,6 +31,8 @@ def lead_of(reader: Reader, paper: int | None) -> int | None:
 def documents_of(reader: Reader, paper: Paper) -> list[Paper]:
     """Every document of the decision that a paper is of, the one in which its body is written first; itself alone where it shares none."""
     lead = paper.body_paper_id or paper.id
+    if not lead:  # a case without a paper has one that is recorded nowhere
+        return [paper]
     return [reader.get(Paper, lead), *reader.all(Paper, body_paper_id=lead)]
 
 

@@ -340,7 +340,7 @@ class Papers(Screen):
 
     def _picture_names(self) -> Sequence[str]:
         """What words may place of pictures."""
-        return self.workspace.read(paper_files.picture_names, self._paper or 0)
+        return () if self._paper is None else self.workspace.read(paper_files.picture_names, self._paper)
 
     def _place(self, form: PartForm) -> None:
         """Let the officer choose a table or a chart for the words in hand."""
@@ -377,7 +377,11 @@ class Papers(Screen):
                 self._whole.cancel()
             return
         exempt = self.seen_by.chosen == 1
-        wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
+        try:
+            wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
+        except KnownTrouble as trouble:
+            self._pages_failed(trouble)
+            return
         known = self._set.known if self._set is not None else None
         view = None
         if self._set is not None and (self._set.of, self._set.given.exempt) == (self._of, exempt) and self.preview.page:

@@ -75,7 +75,7 @@ def test_what_the_records_show() -> None:
     assert finding(GOOD, "price_base") == (Status.SHOWN, "The price base is real 2011/12.")
     assert finding(GOOD, "revenue_and_capital") == (Status.SHOWN, "Revenue costs are £100 and capital costs are £0.")
     assert finding(GOOD, "payback") == (Status.SHOWN, "The cash put in comes back in 1 year 3 months.")
-    assert finding(GOOD, "deliverability") == (Status.SHOWN, "Confidence in delivery: high, 1 and medium, 1.")
+    assert finding(GOOD, "deliverability") == (Status.SHOWN, "Confidence in delivery: high, 1; and medium, 1.")
     assert finding(GOOD, "sensitivity")[1].startswith("Costs could rise by 79.5% before the net present value is £0.")
 
 

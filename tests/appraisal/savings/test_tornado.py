@@ -11,6 +11,7 @@ from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.savings.net import discounting_of, option_money
 from desktop.appraisal.savings.tornado import Bar, Driver, Tornado, tornado
+from desktop.appraisal.why import action_of
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, flow
 from tests.examples import examples
 
@@ -116,7 +117,8 @@ def test_nothing_recorded_and_no_deflator() -> None:
     old = Project("Old", flows=(Flow("Staff", COST, {early.base_year: Estimate.exact(Decimal(1))}),))
     found = tornado(early, old, schedule("green book"))
     assert found.bars == ()
-    assert found.why == (f"No present values: there is no GDP deflator for 1980/81 and 1981/82. {DO}",)
+    assert found.why == ("No present values: there is no GDP deflator for 1980/81 and 1981/82.",)
+    assert [action_of(reason) for reason in found.why] == [DO]
 
 
 money_range = st.tuples(st.integers(-(10**15), 10**15), st.integers(0, 10**13)).map(

@@ -18,6 +18,7 @@ from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.nouns.case import Case
 from db.nouns.house_styles import HouseStyle
 from db.nouns.paper_parts import Implication, PaperSection
 from db.trail import undo
@@ -146,7 +147,7 @@ def test_a_paper_starts_from_the_standing_texts_and_undo_takes_each_back(file: P
         reader = store.reader()
         assert {each.heading: each.text for each in reader.all(Implication, paper_id=paper)} == {"Legal implications": _WORDS}
         sections = {each.heading: each.text for each in reader.all(PaperSection, paper_id=paper)}
-        assert sections["Purpose"] == "This report asks Cabinet to decide."
+        assert sections["Purpose"] == reader.get(Case, find(reader)).purpose  # the case's own words come before a standing text
         with pytest.raises(KnownTrouble, match="has words for each"), store.unit_of_work("texts") as unit:
             house_styles.add_standing_texts(unit, paper)
         before = dump(store)

@@ -97,7 +97,7 @@ def test_a_bad_newest_one_is_passed_over_and_that_is_said(file: Path, root: Path
     spoil(older.path)
     assert restoring.newest_sound(root, file)[0] is None
     none = restoring.offer_words("It is damaged.", *restoring.newest_sound(root, file))
-    assert none == f"It is damaged. No backup of it can be used: the backups of {newest.when} and {older.when} are damaged too."
+    assert none == f"It is damaged. No backup of it can be used: the backups of {newest.when}; and {older.when} are damaged too."
 
 
 def test_checking_says_how_far_it_is_and_can_be_stopped(file: Path, root: Path) -> None:

@@ -256,7 +256,7 @@ def test_text_of_several_lines_and_choices_are_told(qtbot: QtBot, on_screen: Cal
 
 def test_a_date_field_names_what_to_enter() -> None:
     column = ScreenColumn("due", "Due", Kind.DATE)
-    assert column.say_back("2011-10-31") == "31 October 2011"
+    assert column.say_back("2011-10-31") == "Monday 31 October 2011"
     with pytest.raises(KnownTrouble):
         column.say_back("soon")
 
