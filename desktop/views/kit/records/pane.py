@@ -24,7 +24,7 @@ from desktop.views.kit.page import Panel, TwoColumns, column
 from desktop.views.kit.records.form import RecordForm
 from desktop.views.kit.records.source import RecordEdit, Records, RecordWords
 from desktop.views.kit.sentences import SentenceList
-from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
 
 _FORM_WIDTH = 340
 _ROWS_ABOVE = 5
@@ -58,6 +58,7 @@ class RecordPane(QWidget):
         """
         super().__init__()
         self._made_form = form
+        self._is_whole = False
         self.words, self._records, self._under = words, records, under
         self.add_action = QAction(f"Add {words.article}", self)
         self.paste_action = QAction("Paste from Excel", self)
@@ -85,7 +86,7 @@ class RecordPane(QWidget):
         box.addWidget(self._columns_widget, 1)
         box.addWidget(self.empty)
         box.addWidget(self._foot, 1)
-        self._columns_widget.turned.connect(lambda wide: self.form.set_whole(not wide))
+        self._columns_widget.turned.connect(self._stand)
         self._connect()
         self._show()
 
@@ -146,6 +147,7 @@ class RecordPane(QWidget):
             if action in self.actions_offered:
                 self.addAction(action)
         self.table.moved.connect(self._show)
+        self.table.heading_fitted.connect(self._fit_table)
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
         self.model.trouble.connect(self._say_trouble)
@@ -245,10 +247,28 @@ class RecordPane(QWidget):
         self.findings.set_sentences(self._records.findings(rows))
         self._below.setVisible(bool(self.findings.sentences))
         self.model.set_rows(rows)
-        if self._under is not None:  # a few rows as they are, more scroll: what stands below has the rest of the height
-            bar = self.table.view.horizontalScrollBar().sizeHint().height()
-            self.table.setFixedHeight(self.table.rows_height(min(max(len(rows), 2), _ROWS_ABOVE)) + bar)
+        self._fit_table()
         self.shown.emit()
+
+    def _stand(self, beside: bool) -> None:
+        """Where the form is below the table, both stand whole and the page scrolls."""
+        self._is_whole = not beside
+        self.form.set_whole(self._is_whole)
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """A few rows as they are, more scroll: what stands below has the rest of the height."""
+        count = self.model.rowCount()
+        bar = self.table.view.horizontalScrollBar().sizeHint().height()
+        if self._under is not None:
+            most = MOST_WHOLE if self._is_whole else _ROWS_ABOVE
+            self.table.setFixedHeight(self.table.rows_height(min(max(count, 2), most)) + bar)
+            return
+        least = self.table.rows_height(min(max(count, 6), MOST_WHOLE)) + bar if self._is_whole else self.table.rows_height(6)
+        if self._is_whole and self.table.isAncestorOf(self._below):
+            said = self._below if self._below.isVisibleTo(self.table) else None
+            least += max(said.heightForWidth(self.table.width()), said.sizeHint().height()) if said is not None else 0
+        self.table.setMinimumHeight(least)
 
     def forget(self) -> None:
         """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""
@@ -277,6 +297,7 @@ class RecordPane(QWidget):
         self._keys = keys
         old, self.form = self.form, self._made_form(columns)
         self.form.entered.connect(self._enter)
+        self.form.set_whole(self._is_whole)
         self._panel_box.replaceWidget(old, self.form)
         old.deleteLater()
 
