@@ -66,6 +66,17 @@ def downward_scroll(page: QAbstractScrollArea) -> int:
     return page.verticalScrollBar().maximum()
 
 
+def nested_scrolls(root: QWidget) -> list[str]:
+    """What scrolls down inside something that scrolls down itself, with the pixels or lines of each."""
+    areas = [each for each in _all(root) if isinstance(each, QAbstractScrollArea) and each.isVisible() and downward_scroll(each)]
+    return [
+        f"{inner.accessibleName() or _name(inner)} ({downward_scroll(inner)}) in {_name(outer)} ({downward_scroll(outer)})"
+        for outer in areas
+        for inner in areas
+        if outer is not inner and outer.isAncestorOf(inner)
+    ]
+
+
 def filled_buttons(root: QWidget) -> int:
     """How many filled buttons can be seen; more than one on a screen is a fault."""
     return sum(button.isVisible() for button in root.findChildren(PrimaryButton))

@@ -9,9 +9,12 @@ from db.nouns.delivery import Action, Milestone
 from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
+from desktop.models.kinds import date_text
 from desktop.operations.records.records import Row
+from desktop.views.deliver.timeline import timeline
+from desktop.views.kit.records.card_pane import CardPane
+from desktop.views.kit.records.cards import CardWords
 from desktop.views.kit.records.noun_records import NounRecords
-from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.source import RecordWords
 from desktop.workspace import Workspace
@@ -57,6 +60,17 @@ class MilestoneRecords(NounRecords):
             return replace(table_column, cell=_gate, least=7)
         return table_column
 
+    def card(self, row: Row) -> CardWords:
+        """The milestone at its date, under its phase."""
+        is_gate = row.values.get("gate") is True
+        return CardWords(
+            self.name(row),
+            (*(["Gate"] if is_gate else []), *self.card_marks(row)),
+            heading=row.text("phase"),
+            when=date_text(row.text("date")),
+            stands_out=is_gate,
+        )
+
     def _phase(self, row: Row) -> Cell:
         first = row.id in self._first
         return Cell(row.text("phase"), strong=first, quiet=not first)
@@ -66,7 +80,8 @@ class Plan(RecordScreen):
     """The milestones of the case and, under a tab, its actions."""
 
     def __init__(self, workspace: Workspace) -> None:
-        panes = RecordPane(_PLAN, MilestoneRecords(workspace)), RecordPane(_ACTIONS, NounRecords(workspace, Action))
+        plan = CardPane(_PLAN, MilestoneRecords(workspace), deck=timeline("Plan"), seen_as="Timeline")
+        panes = plan, CardPane(_ACTIONS, NounRecords(workspace, Action), abreast=1)
         super().__init__(workspace, "Plan", *panes)
 
 

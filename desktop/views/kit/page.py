@@ -161,6 +161,7 @@ class TwoColumns(QWidget):
         super().__init__()
         self._main, self._side, self._side_width, self._below = main, side, side_width, below
         self._wide: bool | None = None
+        self._lent = False
         self._box = QGridLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setHorizontalSpacing(look.MARGIN)
@@ -174,13 +175,23 @@ class TwoColumns(QWidget):
         self._box.removeWidget(self._main)
         self._box.removeWidget(self._side)
         self._box.addWidget(self._main, 0, 0)
-        self._box.addWidget(self._side, 0 if wide else 1, 1 if wide else 0)
         self._box.setColumnStretch(0, 1)
         self._set_side_width()
-        self.turned.emit(wide)
+        if not self._lent:
+            self._box.addWidget(self._side, 0 if wide else 1, 1 if wide else 0)
+            self.turned.emit(wide)
+
+    def lend(self, lent: bool) -> None:
+        """Leave the side column to another place, the main one having all the width; or take it back."""
+        self._lent, self._wide = lent, None
+        self._place(self.width() >= look.scaled(self._below))
 
     def _set_side_width(self) -> None:
         width = look.scaled(self._side_width)
+        if self._lent:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(look.UNBOUNDED)
+            return
         self._side.setMinimumWidth(width if self._wide else 0)
         self._side.setMaximumWidth(width if self._wide else look.UNBOUNDED)
 

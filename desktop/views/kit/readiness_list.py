@@ -62,6 +62,7 @@ class ReadinessList(QListWidget):
 
     def __init__(self, name: str, items: Sequence[ReadinessItem] = (), *, choosing: bool = False) -> None:
         super().__init__()
+        self._whole, self._least = False, 0
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
@@ -87,6 +88,7 @@ class ReadinessList(QListWidget):
             self.addItem(item)
         known = (at for at in range(self.count()) if key is not None and self.readiness(at).key == key)
         self.setCurrentRow(next(known, min(max(row, 0), self.count() - 1)))
+        self._fit()
 
     def go(self) -> None:
         """Go where the item in hand is put right."""
@@ -107,6 +109,17 @@ class ReadinessList(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.doItemsLayout()
+        self._fit()
+
+    def show_whole(self, whole: bool, least: int) -> None:
+        """Be as tall as the items where the page scrolls anyway; else at least so many logical pixels high."""
+        self._whole, self._least = whole, least
+        self._fit()
+
+    def _fit(self) -> None:
+        high = sum(self.sizeHintForRow(row) for row in range(self.count())) + 2 if self._whole else 0
+        if self.minimumHeight() != max(high, self._least):
+            self.setMinimumHeight(max(high, self._least))
 
     def _go(self, item: QListWidgetItem) -> None:
         readiness_item: ReadinessItem = item.data(_ITEM)

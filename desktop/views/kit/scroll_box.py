@@ -12,8 +12,11 @@ from desktop.views.kit import look
 class ScrollBox(QScrollArea):
     """Shows one widget, downwards only, on the panel's own ground. Whatever in it gets the focus is brought into view."""
 
-    def __init__(self, inner: QWidget) -> None:
+    def __init__(self, inner: QWidget, least: int = 0) -> None:
+        """`least` is the height in logical pixels that it never goes below."""
         super().__init__()
+        self._least = least
+        self.setMinimumHeight(least)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -32,8 +35,8 @@ class ScrollBox(QScrollArea):
         inner = self.widget()
         layout = inner.layout() if inner is not None else None
         high = layout.totalHeightForWidth(self.viewport().width()) if self._whole and layout is not None else 0
-        if self.minimumHeight() != max(high, 0):
-            self.setMinimumHeight(max(high, 0))
+        if self.minimumHeight() != max(high, self._least):
+            self.setMinimumHeight(max(high, self._least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -30,14 +30,15 @@ class SavingResults(QWidget):
         layout = inner.layout()
         if isinstance(layout, QVBoxLayout):
             layout.addStretch(1)
-        words = ScrollBox(inner)
-        words.setMinimumHeight(look.row_height() * 4)
+        words = ScrollBox(inner, look.row_height() * 4)
         words.scroll_by_keys("In words")
         self._title = heading("In words")
         self.follow_text_size()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(TwoColumns(self.charts, column(self._title, (words, 1), spacing=look.HALF), _WORDS_WIDTH, 700))
+        self.columns = both = TwoColumns(self.charts, column(self._title, (words, 1), spacing=look.HALF), _WORDS_WIDTH, 700)
+        both.turned.connect(lambda beside: words.show_whole(not beside))
+        box.addWidget(both)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.charts.picked.connect(self.picked)
 

@@ -52,6 +52,7 @@ class Section151View(FinanceView):
         self.box.addWidget(column(self.count, self.whose, spacing=0))
         both = TwoColumns(self.table, self._panel(), _SIDE, 900)
         both.turned.connect(lambda beside: self._scroll.show_whole(not beside))
+        both.turned.connect(lambda beside: self.table.show_whole(not beside))
         self.box.addWidget(both, 1)
         self.table.moved.connect(lambda _: self._show_check())
         self.table.view.refused.connect(self._go_to_answer)

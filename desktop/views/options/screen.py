@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from db.nouns.choice import Option
 from db.nouns.noun import Column as Declared
-from desktop.appraisal.wording import listed
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.wording import listed, score_words
 from desktop.errors import KnownTrouble
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import benchmark_findings
+from desktop.papers.content.chances import place
+from desktop.results.cells import Row as ResultRow
+from desktop.results.money.recorded import has_known_amounts
+from desktop.results.money.worth import worths
+from desktop.views.kit.records.card_pane import CardPane
+from desktop.views.kit.records.cards import CardWords
 from desktop.views.kit.records.noun_records import NounRecords
-from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.tables.result_columns import shown
 from desktop.workspace import Workspace
 
 _OPTIONS = RecordWords(
@@ -28,6 +35,16 @@ _OPTIONS = RecordWords(
     "git-compare",
 )
 
+
+#: What a card is marked with, and what it says at length, in the order read.
+_MARKS = (("benchmark", "Benchmark"), ("preferred", "Preferred"), ("decision_taken", "Decision taken"))
+_PARAGRAPHS = (
+    ("description", ""),
+    ("advantages", "Advantages"),
+    ("disadvantages", "Disadvantages"),
+    ("reason", "Reason"),
+    ("decision_reason", "Decision reason"),
+)
 
 #: A reason in a finding is cut after this many characters.
 _LONGEST_REASON = 160
@@ -54,6 +71,27 @@ class OptionRecords(NounRecords):
             case "decision_taken":
                 return replace(table_column, in_table=True)
         return table_column
+
+    def card(self, row: Row) -> CardWords:
+        """What it is, for and against, what it scores and comes to, and what was decided."""
+        marks = [heading for key, heading in _MARKS if row.values.get(key) is True]
+        marks += ["Not viable"] if row.values.get("viable") is False else []
+        paragraphs = [(heading, row.text(key).strip()) for key, heading in _PARAGRAPHS]
+        paragraphs += [("Participants", row.text("participants"))]
+        return CardWords(
+            self.name(row),
+            (*marks, *self.card_marks(row)),
+            self._figures().get(row.text("name"), ()),
+            tuple(each for each in paragraphs if each[1]),
+        )
+
+    def _figures(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The score and the money of each option by its name; none while the records contradict one another, which Results says."""
+        try:
+            appraisal = self.workspace.appraisal()
+        except KnownTrouble:
+            return {}
+        return _figures_of(appraisal)
 
     def findings(self, rows: Sequence[Row]) -> Sequence[str]:
         sentences = [*benchmark_findings(rows)]
@@ -90,6 +128,22 @@ class OptionRecords(NounRecords):
         return sentences
 
 
+def _figures_of(appraisal: Appraisal) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    benchmark = next((option.name for option in appraisal.options if option.benchmark), "")
+    money = worths({option.name: option.money for option in appraisal.options}, benchmark)
+    figures: dict[str, tuple[tuple[str, str], ...]] = {}
+    for option in appraisal.options:
+        score = score_words(option.score, option.score_low, option.score_high)
+        rank = f", {place(option.rank)} of {len(appraisal.ranked)}" if option.rank is not None else ""
+        facts = [("Score", f"{score}{rank}")]
+        if has_known_amounts(option.money):
+            facts.append(
+                ("Net present value", shown(ResultRow(option.name, money[option.name], "options"), "npv", "Net present value").text)
+            )
+        figures[option.name] = tuple(facts)
+    return figures
+
+
 def _criteria(names: Sequence[str]) -> str:
     return f"criterion {names[0]}" if len(names) == 1 else f"criteria {listed(list(names))}"
 
@@ -105,4 +159,4 @@ class Options(RecordScreen):
     """The options of the case."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "Options", RecordPane(_OPTIONS, OptionRecords(workspace, Option)))
+        super().__init__(workspace, "Options", CardPane(_OPTIONS, OptionRecords(workspace, Option)))

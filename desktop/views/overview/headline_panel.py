@@ -68,7 +68,7 @@ class Glance(QWidget):
             words.addLayout(rest)
         self.ready = ReadinessList("Readiness of the paper")
         self.ready.setSizePolicy(self.ready.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
-        self.ready.setMinimumHeight(look.row_height() * 6)
+        self.ready.show_whole(False, look.row_height() * 6)
         self._tally = SecondaryLabel("")
         self._blocks = (
             _block(self._scores_title, self.scores, self._no_scores),
@@ -83,7 +83,9 @@ class Glance(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.GAP)
         box.addWidget(self.tiles)
-        box.addWidget(TwoColumns(main, side, _SIDE), 1)
+        both = TwoColumns(main, side, _SIDE)
+        both.turned.connect(lambda beside: self.ready.show_whole(not beside, look.row_height() * 6))
+        box.addWidget(both, 1)
         self.first = FirstSteps()
         self.first.asked.connect(self.asked)
         self._whole = whole

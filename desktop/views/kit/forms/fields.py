@@ -7,9 +7,10 @@ away what was typed: whoever listens says `set_trouble`, and the text stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.errors import KnownTrouble, NotSaved
@@ -297,18 +298,41 @@ class EstimateField(Field):
         super().__init__(name, hint, say_back, width, label)
 
 
+class _Words(QPlainTextEdit):
+    """Tells when its width may have set its words in other lines."""
+
+    resized = Signal()
+
+    def words_height(self) -> int:
+        """The height in logical pixels that its words take in the width it has."""
+        document, high = self.document(), 2 * self.document().documentMargin()
+        block = document.begin()
+        while block.isValid():
+            document.documentLayout().blockBoundingRect(block)  # a block that was not yet seen is laid out by this
+            high += block.layout().boundingRect().height()
+            block = block.next()
+        return ceil(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
 class TextField(FieldFrame):
-    """Several lines. Tab leaves it; Ctrl with Enter records it without leaving."""
+    """At least so many lines, and as many as its words take. Tab leaves it; Ctrl with Enter records it without leaving."""
 
     def __init__(self, name: str, hint: str = "", lines: int = 4, label: bool = True) -> None:
-        self._edit = QPlainTextEdit()
+        self._edit = _Words()
         self._edit.setTabChangesFocus(True)
         self._edit.document().setDocumentMargin(6)
         super().__init__(name, self._edit, hint, label)
         self.line.removeWidget(self._edit)
         self.line.addWidget(Ringed(self._edit), 1)
         self._lines = lines
-        self._edit.setFixedHeight(look.metrics().lineSpacing() * lines + 14)
+        self._edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._edit.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._edit.resized.connect(self._grow)
+        self._grow()
         self._edit.installEventFilter(self)
 
     def text(self) -> str:
@@ -317,9 +341,15 @@ class TextField(FieldFrame):
     def _put(self, text: str) -> None:
         self._edit.setPlainText(text)
 
+    def _grow(self) -> None:
+        """Be as tall as the words: what scrolls is the form or the page."""
+        high = max(look.metrics().lineSpacing() * self._lines + 14, self._edit.words_height() + 2)
+        if self._edit.height() != high or self._edit.minimumHeight() != high:
+            self._edit.setFixedHeight(high)
+
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed."""
-        self._edit.setFixedHeight(look.metrics().lineSpacing() * self._lines + 14)
+        self._grow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._edit and event.type() == QEvent.Type.FocusOut:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
@@ -19,6 +20,9 @@ from desktop.views.kit.records.who_may_see import KEYS, WhoMaySee
 
 #: Kinds short enough for two fields in a row.
 _SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))
+
+#: From this width, in logical pixels, a form that stands whole has two fields side by side.
+_TWO_ABREAST = 640
 
 #: How many lines of text high a form asks to be.
 _ASKED_LINES = 21
@@ -49,6 +53,8 @@ class RecordForm(QScrollArea):
         super().__init__()
         self._row_id: Hashable = None
         self.columns = tuple(column for column in columns if column.in_form)
+        self._is_whole = self._is_abreast = False
+        self._grid: QGridLayout | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -72,12 +78,28 @@ class RecordForm(QScrollArea):
             box.addWidget(WhoMaySee(marks))
         box.addStretch(1)
         self.setWidget(self._body)
+        self._body.installEventFilter(self)
         self._body.setAutoFillBackground(False)  # setWidget turns it on, and the panel's tint would be covered
         self._note.hide()
 
     def lay_out(self, box: QVBoxLayout) -> None:
         """Place the fields. A form of its own order takes the place of this one, which follows the columns."""
-        box.addLayout(self.grid_of(self.columns))
+        self._grid = self.grid_of(self.columns)
+        box.addLayout(self._grid)
+
+    def _set_abreast(self) -> None:
+        """Where there is room for two fields side by side, all stand so."""
+        box, wide = self._body.layout(), self._is_whole and self.viewport().width() >= look.scaled(_TWO_ABREAST)
+        if self._grid is None or wide == self._is_abreast or not isinstance(box, QVBoxLayout):
+            return
+        self._is_abreast = wide
+        at = box.indexOf(self._grid)
+        old = self._grid
+        box.takeAt(at)
+        while old.count():
+            old.takeAt(0)
+        self._grid = self.grid_of(self.columns, frozenset(Kind) if wide else _SHORT)
+        box.insertLayout(at, self._grid)
 
     def follow(self, *editors: QWidget) -> None:
         """Bring these into view when they get the focus."""
@@ -108,6 +130,8 @@ class RecordForm(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, look.GAP)
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._body:
+            self._fit()
         return super().eventFilter(watched, event)
 
     def show_row(self, model: TableModel, row: int, title: str, note: str = "") -> None:
@@ -144,7 +168,20 @@ class RecordForm(QScrollArea):
 
     def set_whole(self, whole: bool) -> None:
         """Stand at full height, for a page that scrolls itself, instead of scrolling within."""
-        self.setMinimumHeight(self._body.sizeHint().height() if whole else 0)
+        self._is_whole = whole
+        self._set_abreast()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._set_abreast()
+        self._fit()
+
+    def _fit(self) -> None:
+        layout = self._body.layout()
+        high = layout.totalHeightForWidth(self.viewport().width()) if self._is_whole and layout is not None else 0
+        if self.minimumHeight() != max(high, 0):
+            self.setMinimumHeight(max(high, 0))
 
     def start(self) -> None:
         """Put the focus into the first field, as for a row just added; what stands there is ready to be typed over."""

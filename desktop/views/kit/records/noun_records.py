@@ -23,6 +23,7 @@ from desktop.operations.records import pasting, records
 from desktop.operations.records.columns import columns_of, own_columns, shared_columns
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row
+from desktop.views.kit.records.cards import CardWords
 from desktop.views.kit.records.source import RecordEdit, Records
 from desktop.workspace import Workspace
 
@@ -45,6 +46,9 @@ _KINDS = {
     ColumnKind.RATING: Kind.TEXT,
 }
 _BASIS, _SOURCE = (Record.COLUMNS[key] for key in PROVENANCE)
+
+#: What is said under "who may see this", or beside the figures of a row.
+_NOT_ON_A_CARD = (*PROVENANCE, "withheld", "exempt_paragraphs", "public_interest", "name_public")
 
 #: A name beside Undo is cut after this many characters: a risk is a whole sentence.
 _LONGEST_NAME = 40
@@ -169,6 +173,27 @@ class NounRecords(Records):
     def name(self, row: Row) -> str:
         """What the row is called in the form's heading, in messages and beside Undo."""
         return row.text(self.named_by)
+
+    def card(self, row: Row) -> CardWords:
+        """What the card of a row says: its name, what is marked yes, what is short, and what is said at length."""
+        marks, facts, paragraphs = [], [], []
+        for column in self.columns():
+            words = column.text_of(row).strip()
+            if not words or column.key in _NOT_ON_A_CARD or column.key == self.named_by:
+                continue
+            if column.kind is Kind.YES_NO:
+                marks += [column.heading] if words == "Yes" else [f"{column.heading}: {words}"]
+            elif column.kind is Kind.LONG_TEXT:
+                paragraphs.append((column.heading, words))
+            else:
+                facts.append((column.heading, words))
+        return CardWords(self.name(row), (*marks, *self.card_marks(row)), tuple(facts), tuple(paragraphs))
+
+    def card_marks(self, row: Row) -> tuple[str, ...]:
+        """What a card is marked with whatever it is of: that it is kept back, and that no document reports it."""
+        withheld, basis = row.text("withheld"), row.text(_BASIS.key)
+        unusual = basis and basis != _BASIS.when_blank
+        return (*([_capital(withheld)] if withheld else []), *([_capital(basis)] if unusual else []))
 
     def remark(self, rows: Sequence[Row]) -> str:
         """How many rows no document reports: `3 illustrative, 1 assumed`."""

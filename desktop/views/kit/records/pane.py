@@ -25,7 +25,7 @@ from desktop.views.kit.records.form import RecordForm
 from desktop.views.kit.records.replacing import ReplaceBar
 from desktop.views.kit.records.source import RecordEdit, Records, RecordWords
 from desktop.views.kit.sentences import SentenceList
-from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
 
 #: What adds a row from the table, and as many as are chosen.
 ADD_KEYS = ("Ins", "Ctrl+Return")
@@ -62,6 +62,7 @@ class RecordPane(QWidget):
         """
         super().__init__()
         self._made_form = form
+        self._is_whole = False
         self.words, self._records, self._under = words, records, under
         self.add_action = QAction(f"Add {words.article}", self)
         self.paste_action = QAction("Paste from Excel", self)
@@ -82,7 +83,8 @@ class RecordPane(QWidget):
         self.findings = SentenceList(f"About the {words.nouns}")
         self._below = column(self.findings)
         self._panel_box = QVBoxLayout()
-        self._columns_widget = TwoColumns(self._left(), self._right(), _FORM_WIDTH)
+        self._panel = self._right()
+        self._columns_widget = TwoColumns(self._left(), self._panel, _FORM_WIDTH)
         self.empty = EmptyState(f"No {words.nouns} yet", words.first, [self.paste_action], words.icon)
         self._foot = QWidget()
         self._foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -91,7 +93,7 @@ class RecordPane(QWidget):
         box.addWidget(self._columns_widget, 1)
         box.addWidget(self.empty)
         box.addWidget(self._foot, 1)
-        self._columns_widget.turned.connect(lambda wide: self.form.set_whole(not wide))
+        self._columns_widget.turned.connect(self._stand)
         self._connect()
         self._show()
 
@@ -113,7 +115,7 @@ class RecordPane(QWidget):
         """The table of the store that keeps the rows; empty where their history is not kept."""
         return self._records.kept_in()
 
-    def _left(self) -> QWidget:
+    def _bar(self) -> QWidget:
         bar = QWidget()
         line = QHBoxLayout(bar)
         line.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +123,10 @@ class RecordPane(QWidget):
         self.search.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line.addWidget(self.search)
         line.addWidget(self._count, 1)
+        return bar
+
+    def _left(self) -> QWidget:
+        bar = self._bar()
         self.table.setMinimumHeight(self.table.rows_height(6))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # many rows scroll in the table, not the page
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
@@ -167,6 +173,7 @@ class RecordPane(QWidget):
         self.add_action.setToolTip(f"{self.add_action.text()} ({ADD_KEYS[0]} or {ADD_KEYS[1]}; with several rows chosen, as many)")
         self.table.moved.connect(self._show)
         self.table.question.turned.connect(self._show)
+        self.table.heading_fitted.connect(self._fit_table)
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
         self.model.trouble.connect(self._say_trouble)
@@ -278,10 +285,28 @@ class RecordPane(QWidget):
         self.findings.set_sentences(self._records.findings(rows))
         self._below.setVisible(bool(self.findings.sentences))
         self.model.set_rows(rows)
-        if self._under is not None:  # a few rows as they are, more scroll: what stands below has the rest of the height
-            bar = self.table.view.horizontalScrollBar().sizeHint().height()
-            self.table.setFixedHeight(self.table.rows_height(min(max(len(rows), 2), _ROWS_ABOVE)) + bar)
+        self._fit_table()
         self.shown.emit()
+
+    def _stand(self, beside: bool) -> None:
+        """Where the form is below the table, both stand whole and the page scrolls."""
+        self._is_whole = not beside
+        self.form.set_whole(self._is_whole)
+        self._fit_table()
+
+    def _fit_table(self) -> None:
+        """A few rows as they are, more scroll: what stands below has the rest of the height."""
+        count = self.model.rowCount()
+        bar = self.table.view.horizontalScrollBar().sizeHint().height()
+        if self._under is not None:
+            most = MOST_WHOLE if self._is_whole else _ROWS_ABOVE
+            self.table.setFixedHeight(self.table.rows_height(min(max(count, 2), most)) + bar)
+            return
+        least = self.table.rows_height(min(max(count, 6), MOST_WHOLE)) + bar if self._is_whole else self.table.rows_height(6)
+        if self._is_whole and self.table.isAncestorOf(self._below):
+            said = self._below if self._below.isVisibleTo(self.table) else None
+            least += max(said.heightForWidth(self.table.width()), said.sizeHint().height()) if said is not None else 0
+        self.table.setMinimumHeight(least)
 
     def forget(self) -> None:
         """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""
@@ -311,6 +336,7 @@ class RecordPane(QWidget):
         self.model.unshown = [each for each in columns if not each.in_table]
         old, self.form = self.form, self._made_form(columns)
         self.form.entered.connect(self._enter)
+        self.form.set_whole(self._is_whole)
         self._panel_box.replaceWidget(old, self.form)
         old.deleteLater()
 

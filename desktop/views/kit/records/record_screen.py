@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
@@ -20,6 +20,22 @@ from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.papers.readiness import MendedAt
+
+
+class ViewStack(QStackedWidget):
+    """As tall as the view in front: a long one behind it makes no page scroll."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class RecordScreen(Screen):
@@ -41,7 +57,7 @@ class RecordScreen(Screen):
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.timeout.connect(self.show_now)
-        self.stack = QStackedWidget()
+        self.stack = ViewStack()
         for pane in panes:
             self.stack.addWidget(pane)
             self.speak_for(pane)
@@ -151,6 +167,7 @@ class RecordScreen(Screen):
         take_in_hand(unsaved)
         field = self.pane.form.fields.get(unsaved.key)
         if unsaved.where is self.pane.table and field is not None and not self.pane.shows(unsaved.key):
+            self.pane.go_to(unsaved.row)
             field.editor.setFocus()
 
     def _add_to_pane(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.models.table_model import TableModel
-from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
 
 _MOST_ROWS = 6
 
@@ -56,7 +56,7 @@ class SideTable(SpreadsheetTable):
     """A longer list beside a chart: it grows to all of its rows where there is room, and scrolls by itself where there is not."""
 
     def __init__(self, name: str, model: TableModel, asked_rows: int = _ASKED_ROWS) -> None:
-        self._asked_rows = asked_rows
+        self._asked_rows, self._whole = asked_rows, False
         super().__init__(name, model, sortable=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -64,5 +64,11 @@ class SideTable(SpreadsheetTable):
         return QSize(240, self.rows_height(min(max(self.model.rowCount(), 1), self._asked_rows)))
 
     def minimumSizeHint(self) -> QSize:
-        """Four rows: fewer are no list."""
-        return QSize(200, self.rows_height(min(max(self.model.rowCount(), 1), 4)))
+        """Four rows: fewer are no list. Of what stands whole, as many as a page can scroll past."""
+        least = MOST_WHOLE if self._whole else 4
+        return QSize(200, self.rows_height(min(max(self.model.rowCount(), 1), least)))
+
+    def show_whole(self, whole: bool) -> None:
+        """Be as tall as the rows, where the page scrolls anyway; more than so many scroll by themselves still."""
+        self._whole = whole
+        self.updateGeometry()

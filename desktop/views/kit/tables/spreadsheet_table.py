@@ -26,6 +26,9 @@ from desktop.views.kit.tables.text_delegate import LongTextDelegate
 #: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
 _ASKED, _MOST_CHARACTERS = 200, 34
 
+#: A table on a page that scrolls shows so many rows at most, and scrolls by itself beyond: what stands below it would be out of reach.
+MOST_WHOLE = 40
+
 #: What stands beside a name at the left, in pixels.
 _NAME_EDGES = 18
 
@@ -62,6 +65,8 @@ class SpreadsheetTable(QWidget):
 
     #: The cell in hand changed; the index may be invalid.
     moved = Signal(QModelIndex)
+    #: The headings take more lines than before, or fewer.
+    heading_fitted = Signal()
 
     def __init__(
         self,
@@ -228,6 +233,7 @@ class SpreadsheetTable(QWidget):
             high = across.sizeHint().height()
             across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given)), default=1))
             if across.sizeHint().height() != high:
+                self.heading_fitted.emit()
                 self.fit_later()  # a taller heading leaves the rows less room, and they may need a scroll bar now
         for column, width in enumerate(given):
             if self.view.columnWidth(column) != width:

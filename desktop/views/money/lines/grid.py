@@ -143,6 +143,7 @@ class SavingLines(FinanceView):
         self.put_back_button.clicked.connect(lambda *_: self.conditions.put_back())
         self.side.parts.changed.connect(lambda _: self._tell())
         self.results.picked.connect(self._go_to_year)
+        self.results.columns.turned.connect(lambda beside: self.table.show_whole(not beside))
 
     @property
     def primary(self) -> QAction:

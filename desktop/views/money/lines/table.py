@@ -11,7 +11,7 @@ from desktop.models.criterion_tree import Band
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
 from desktop.views.kit.tables.banded_table import BandedTable
-from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
 
 _FEWEST = 4
 
@@ -26,6 +26,7 @@ class SavingTable(BandedTable):
     def __init__(self, name: str, model: TableModel, totals: TableModel) -> None:
         self._by_line: Mapping[int, Band] = {}
         self._shape: tuple[object, ...] = ()
+        self._fewest = _FEWEST
         super().__init__(name, model, totals, bands=self._bands_at)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -42,6 +43,11 @@ class SavingTable(BandedTable):
             self._late_fit.start(0)
         elif not (self._late_fit.isActive() and self._late_fit.interval() == 0):
             self._late_fit.start(_AT_REST)
+
+    def show_whole(self, whole: bool) -> None:
+        """Be as tall as the lines, where the page scrolls anyway; more than so many scroll by themselves still."""
+        self._fewest = MOST_WHOLE if whole else _FEWEST
+        self._late_fit.start(0)
 
     def set_bands(self, bands: Mapping[int, Band]) -> None:
         """Put these headings above the lines that begin a group, by the line's id; shown with the next rows that are set."""
@@ -76,5 +82,5 @@ class SavingTable(BandedTable):
     def _fit(self) -> None:
         super()._fit()
         rows = self.model.rowCount()
-        self.setMinimumHeight(self._whole(min(rows, _FEWEST)))
+        self.setMinimumHeight(self._whole(min(rows, self._fewest)))
         self.setMaximumHeight(self._whole(rows))
