@@ -10,7 +10,7 @@ from decimal import Decimal
 from desktop.late_dataclass import dataclass
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import Sheet
-from desktop.operations.workbook.heading_asks import Unit, without_unit, years_meant
+from desktop.operations.workbook.heading_asks import Unit, unit_in, without_unit, years_meant
 
 #: A cell by its row, counted from 1, and its column, counted from 0.
 Cell = tuple[int, int]
@@ -62,9 +62,13 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     _, of_sheet = without_unit(sheet.name)
     tables: list[Table] = []
     above: list[str] = []
-    for block in _blocks(rows):
+    blocks = list(_blocks(rows))
+    for block, after in zip(blocks, [*blocks[1:], []], strict=True):
         words, body = _split_words(block)
         above += words
+        if _is_title(body, after):
+            above += [_words(cells) for _, cells in body]
+            continue
         heads = _heads(body)
         if heads == 0 and tables and body and not above and _goes_on(tables[-1], body):
             tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *body))
@@ -175,6 +179,13 @@ def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[Numbered
     return [_words(cells) for _, cells in block[:at]], list(block[at:])
 
 
+def _is_title(body: Sequence[NumberedRow], after: Sequence[NumberedRow]) -> bool:
+    """Whether words down one column are the title of the wider table after them: two rows, or a unit in a row below the first."""
+    if not body or any(len(_filled(cells)) > 1 for _, cells in body) or not any(len(_filled(cells)) > 1 for _, cells in after):
+        return False
+    return len(body) == 2 or any(unit_in(_words(cells)) is not None for _, cells in body[1:])
+
+
 def _heads(body: Sequence[NumberedRow]) -> int:
     """How many rows of headings a block begins with: none, one or two."""
     if not body or not _is_headings(body[0][1], widest=max(len(_filled(cells)) for _, cells in body[:_HEADINGS_WITHIN])):
@@ -220,7 +231,7 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
                 headings[n] = first[n]
             elif is_year(headings[n]) or first[n] != headings[n]:
                 over[n] = standing
-    stated = next((unit for words in reversed(above) if (unit := without_unit(words)[1]) is not None), None)
+    stated = next((unit for words in reversed(above) if (unit := unit_in(words)) is not None), None)
     rows = tuple(row for row in body[heads + len(below) :] if _filled(row[1]))
     units = [without_unit(words)[1] for words in over]
     common = next((unit for unit in (*units, without_unit(headings[0])[1]) if unit is not None), None)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
@@ -63,7 +64,7 @@ class BringIn(Screen):
         self._of: tuple[Path | None, int] | None = None
         self.table_box = ChoiceBox(Kind.CHOICE, required=True)
         self.table_box.setAccessibleName("Table")
-        self.table_box.activated.connect(lambda _: self._match_again())
+        self.table_box.activated.connect(lambda _: self._show_table())
         self.source, self.said = heading(""), SecondaryLabel("", wrap=True)
         self.notes = SecondaryLabel("", wrap=True)
         self.questions = Questions()
@@ -136,10 +137,9 @@ class BringIn(Screen):
             return
         self.name, self.tables, self._answers = name, tables, {}
         self.table_box.clear()
-        self.table_box.set_names([f"{table.sheet}, row {table.heading_row}: {len(table.rows):,} rows" for table in tables])
+        self.table_box.set_names([f"{table.sheet}, row {table.heading_row}: {counted(len(table.rows), 'row')}" for table in tables])
         self.table_box.setCurrentIndex(0)
-        self._match_again()
-        self._show()
+        self._show_table()
 
     def _failed(self, trouble: KnownTrouble) -> None:
         self._task = None
@@ -163,6 +163,9 @@ class BringIn(Screen):
         if key == "what":
             self.answers.clear()
         self.answers[key] = value
+        self._show_table()
+
+    def _show_table(self) -> None:
         self._match_again()
         self._show()
 

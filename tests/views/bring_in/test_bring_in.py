@@ -38,6 +38,18 @@ def choose(screen: BringIn, key: str, words: str) -> None:
         box.activated.emit(box.currentIndex())
 
 
+def test_another_table_of_the_book_is_shown_when_it_is_chosen(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = bring_in(open_window("future-options"))
+    screen.open_book(written(tmp_path / "two.xlsx", Risks=(("Risk", "Owner"), ("Cost rises", "Chief officer")), Costs=COSTS_THEN))
+    qtbot.waitUntil(lambda: bool(screen.tables))
+    assert [screen.table_box.itemText(n) for n in range(2)] == ["Risks, row 1: 1 row", "Costs, row 2: 4 rows"]
+    assert (screen.model.rowCount(), screen.take_action.text()) == (1, "Bring in 1 record")
+    screen.table_box.setCurrentIndex(1)
+    screen.table_box.activated.emit(1)
+    assert (screen.model.rowCount(), screen.take_action.text()) == (4, "Bring in")
+    assert screen.said.text().startswith("Answer the")
+
+
 def test_a_workbook_is_matched_shown_and_taken_as_one_step(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window("future-options")
     screen = bring_in(window)
