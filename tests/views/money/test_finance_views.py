@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from db.nouns.money import BudgetGap, ChecklistAnswer, Funding, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import Partner, Share
-from desktop.appraisal.why import on_screen
 from desktop.application import Window
 from desktop.appraisal.case import FundingKind
 from desktop.appraisal.estimate import Estimate
@@ -24,6 +23,7 @@ from desktop.appraisal.findings.partners import gains_told, losers, of_rebasing
 from desktop.appraisal.partners.apportionment import Floor
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.targets import CarryForwardCounts
+from desktop.appraisal.why import on_screen
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty, change
@@ -186,7 +186,9 @@ def test_the_funding_statement_is_the_appraisals(payroll: Window) -> None:
     view = shown(payroll, "Funding", FundingView)
     found = finance_of(payroll).funding
     assert texts(view.model, 0) == [line.source for line in found]
-    assert texts(view.model, 6) == [line.left.brief_words(recorded=True) for line in found if line.left is not None]
+    assert texts(view.model, 6) == [
+        line.left.brief_words(recorded=True) if line.use_told and line.left is not None else "not known" for line in found
+    ]
     assert found[1].kind is FundingKind.FLEXIBILITY
 
 
