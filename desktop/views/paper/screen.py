@@ -36,6 +36,7 @@ from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.readiness_list import Readiness
 from desktop.views.kit.screen import Screen
+from desktop.views.kit.tab_order import put_in_place, stops_in
 from desktop.views.paper.agenda import AgendaView
 from desktop.views.paper.agenda_work import AgendaWork
 from desktop.views.paper.contents import PaperContents, PaperPart
@@ -309,6 +310,7 @@ class Papers(Screen):
             form.parting.connect(self._write_apart)
             form.kept.asked.connect(partial(self._go_to_kept, key))
             self.editor.addWidget(form)
+            put_in_place(self.editor, stops_in(form))
         return self._forms[key]
 
     def _go_to_kept(self, key: str, row_id: int, field: str) -> None:
