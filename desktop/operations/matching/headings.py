@@ -198,7 +198,7 @@ def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years:
     lacks_years = 0.4 if noun.plain_years() is not None and not years and _holds_numbers(table, columns) else 0.0
     nameless = _NAMELESS if headed[0] not in columns and headed[0] not in years and _is_words(table, headed[0]) else 0.0
     lacks_years += 0.5 if noun.plain_years() is Kind.PERCENT and not _are_percentages(table, years) else 0.0
-    return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + _USUAL.get(noun.TABLE, 0.0)
+    return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + (_USUAL.get(noun.TABLE, 0.0) if years else 0.0)
 
 
 def _are_percentages(table: Table, years: Iterable[int]) -> bool:

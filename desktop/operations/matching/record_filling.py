@@ -14,7 +14,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.date_asks import in_full
-from desktop.operations.matching.filling import Filling, Found, Held, NewRecord, Replaced, place_of
+from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
 from desktop.operations.matching.headings import column_named, columns_taken
 from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, written
@@ -72,6 +72,7 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
             continue
         cells: dict[str, RawCell] = {key: match.table.cell(row, n) for n, key in match.columns.items()}
         if _is_blank((*cells.values(), *(match.table.cell(row, n) for n in match.years))):
+            found.left_out.append(LeftOut(row[0], first_words(row), "nothing of it stands in a column that is taken"))
             continue
         for key, cell in cells.items():
             kind = column_named(match.noun, key).kind
@@ -194,9 +195,12 @@ def _shown(value: Value | Rating) -> str:
 
 
 def _told_by(noun: type[Noun]) -> tuple[str, ...]:
-    """The keys by which one record of a noun is told from another; none where two may be alike."""
+    """The keys by which one record of a noun is told from another: where two may be alike, all that every record needs.
+
+    So the same sheet brought in twice adds nothing the second time.
+    """
     if noun is CashFlow:
         return ("owner", "line", "kind")
     by_field = {column.field: column.key for column in noun.COLUMNS.values() if column.heading}
     fields = next(iter(noun.UNIQUE), ())
-    return tuple(by_field[each] for each in fields if each in by_field)
+    return tuple(by_field[each] for each in fields if each in by_field) or tuple(column.key for column in _required(noun))

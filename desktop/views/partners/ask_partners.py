@@ -273,9 +273,7 @@ class AskPartners(Screen):
         if asked is None or self._task is not None:
             return
         if asked.due is not None and asked.due < self._today() and not may_be_past:
-            sentence = (
-                f"The answers would be due on {long_date(asked.due)}, which has passed. Type a later date, or make them as they are."
-            )
+            sentence = f"The answers would be due on {long_date(asked.due)}, which has passed. Type a later date, or make them as they are."
             self.messages.alert(sentence, "Make them", lambda: self.make(told=told, may_be_past=True))
             return
         folder = Path(self.folder.text().strip())
