@@ -33,11 +33,12 @@ def of_records(match: Match, held: Held) -> Filling:
     found.refuse_not_worked_out()
     found.problems += _outside(match, known)
     present = _Present(match.noun, held.rows)
+    readable: set[tuple[str, RawCell]] = set()
     for row, cells in _record_rows(match, found):
         if not any(cell is not None and str(cell).strip() for cell in cells.values()):
             continue
         name = str(cells.get("line") or cells.get("name") or "")
-        wrong = [*_unreadable(match, row, cells), *_without(match, cells, row)]
+        wrong = [*_unreadable(match, row, cells, readable), *_without(match, cells, row)]
         if wrong:
             found.problems += wrong
             continue
@@ -103,15 +104,19 @@ def _amount(match: Match, raw: RawCell) -> RawCell:
     return digits * (match.times or 1) * (-1 if text.startswith(("-", "(", "£-")) else 1)
 
 
-def _unreadable(match: Match, row: int, cells: Mapping[str, RawCell]) -> Iterator[str]:
-    """What cannot be read of a row, each cell a sentence."""
+def _unreadable(match: Match, row: int, cells: Mapping[str, RawCell], readable: set[tuple[str, RawCell]]) -> Iterator[str]:
+    """What cannot be read of a row, each cell a sentence. `readable` are the texts that have been read before: most stand in many rows."""
     for key, raw in cells.items():
+        if isinstance(raw, str) and (key, raw) in readable:
+            continue
         column = None if key[:1].isdigit() else column_named(match.noun, key)
         try:
             if column is None:
                 read_yearly(match.noun, key, raw)
             else:
                 read_cell(match.noun, column, raw)
+            if isinstance(raw, str):
+                readable.add((key, raw))
         except KnownTrouble as trouble:
             heading = key if column is None else column.heading
             yield f"{place_of(match, row, heading)}: {str(trouble).removeprefix(f'{heading}: ')}."
