@@ -139,6 +139,7 @@ class Window(QMainWindow):
         self.workspace.progressed.connect(self._say_doing)
         self.settings.hold()
         self.workspace.last_house_style = self.settings.last_house_style
+        self.workspace.matches = self.settings.matches
         self.workspace.house_style_used.connect(self._house_style_used)
         self.workspace.restored.connect(lambda sentence: self.say(sentence, well=True))
         self._backup_timer = QTimer(self)
@@ -800,6 +801,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
+        self.settings.matches = self.workspace.matches
         if not self.is_furnished:
             super().closeEvent(event)
             return

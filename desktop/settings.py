@@ -6,6 +6,7 @@ They are in a plain file in the officer's local profile, so that none of them is
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QStandardPaths
@@ -55,6 +56,25 @@ class Settings:
     @last_house_style.setter
     def last_house_style(self, path: Path | None) -> None:
         self._kept.setValue("last_house_style", str(path) if path else "")
+
+    @property
+    def matches(self) -> dict[str, dict[str, str]]:
+        """What foreign tables were taken for, by the digest of their headings; whatever cannot be read is nothing."""
+        try:
+            kept = json.loads(str(self._kept.value("matches", "{}", type=str)))
+        except ValueError:
+            return {}
+        if not isinstance(kept, dict):
+            return {}
+        return {
+            str(shape): {str(key): str(answer) for key, answer in answers.items()}
+            for shape, answers in kept.items()
+            if isinstance(answers, dict)
+        }
+
+    @matches.setter
+    def matches(self, kept: dict[str, dict[str, str]]) -> None:
+        self._kept.setValue("matches", json.dumps(kept))
 
     @property
     def geometry(self) -> QByteArray:

@@ -111,6 +111,8 @@ class Workspace(QObject):
         self.unsaved: NotSaved | None = None
         self.last_house_style: Path | None = None
         """The file of a house style that was used last on this machine: it is offered where a file has none."""
+        self.matches: dict[str, dict[str, str]] = {}
+        """What foreign tables were taken for on this machine, by the digest of their headings."""
         self._make_ready = QTimer(self)
         self._make_ready.setSingleShot(True)
         self._make_ready.timeout.connect(

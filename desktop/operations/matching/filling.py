@@ -12,7 +12,7 @@ from desktop.late_dataclass import dataclass
 from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.matching.asks import CaseNames, Match
 from desktop.operations.matching.tables import NumberedRow
-from desktop.operations.records.columns import RawCell
+from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row
 from desktop.operations.workbook.cells import column_letter
@@ -144,7 +144,7 @@ class Found:
         """Whether a row is not taken; it is told."""
         why = self.match.set_aside.get(row[0])
         if why is not None:
-            self.left_out.append(LeftOut(row[0], name, f"it {why}"))
+            self.left_out.append(LeftOut(row[0], name or first_words(row), f"it {why}"))
         return why is not None
 
     def name(self, noun: type[Noun], name: str, row: int) -> str:
@@ -161,6 +161,11 @@ class Found:
         if key not in self._spelt:
             self._spelt[key] = self.known.has(noun, name)
         return self._spelt[key]
+
+
+def first_words(row: NumberedRow) -> str:
+    """The first words of a row, by which it is told where it has no name."""
+    return next((words for cell in row[1] if cell is not None and (words := clean(str(cell)))), "")
 
 
 def place_of(match: Match, row: int, heading: str) -> str:

@@ -40,7 +40,7 @@ def grid_columns(table: Table) -> tuple[int, ...]:
     for n, heading in enumerate(table.headings):
         if n and heading and not (_is_weight(heading) or reads_as_total(heading) or known_year(heading) or is_label(heading)):
             cells[n] = [cell for cell in table.column(n) if cell is not None and str(cell).strip()]
-    words = {n: {clean(str(cell)).casefold() for cell in column if not _is_figure(cell)} for n, column in cells.items()}
+    words = {n: {clean(str(cell)).casefold() for cell in set(column) if not _is_figure(cell)} for n, column in cells.items()}
     shared = Counter(word for each in words.values() for word in each)
     return tuple(
         n
@@ -53,8 +53,10 @@ def grid_columns(table: Table) -> tuple[int, ...]:
 
 def _is_figure(cell: RawCell) -> bool:
     """Whether a cell holds a number, an amount or a range."""
-    text = clean(str(cell)).casefold()
-    return is_number(cell) or (isinstance(cell, str) and bool(_FIGURE.fullmatch(text)) and any(map(str.isdigit, text)))
+    if not isinstance(cell, str):
+        return is_number(cell)
+    text = clean(cell).casefold()
+    return is_number(cell) or (bool(_FIGURE.fullmatch(text)) and any(map(str.isdigit, text)))
 
 
 def known_year(heading: str) -> bool:

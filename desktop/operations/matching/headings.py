@@ -166,7 +166,7 @@ def is_label(heading: str) -> bool:
 
 
 def _is_words(table: Table, n: int) -> bool:
-    cells = [cell for cell in table.column(n)[:20] if cell is not None and str(cell).strip()]
+    cells = [cell for cell in table.column(n, 20) if cell is not None and str(cell).strip()]
     return bool(cells) and not any(is_number(cell) for cell in cells)
 
 
@@ -198,12 +198,12 @@ def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years:
     lacks_years = 0.4 if noun.plain_years() is not None and not years and _holds_numbers(table, columns) else 0.0
     nameless = _NAMELESS if headed[0] not in columns and headed[0] not in years and _is_words(table, headed[0]) else 0.0
     lacks_years += 0.5 if noun.plain_years() is Kind.PERCENT and not _are_percentages(table, years) else 0.0
-    return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + _USUAL.get(noun.TABLE, 0.0)
+    return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + (_USUAL.get(noun.TABLE, 0.0) if years else 0.0)
 
 
 def _are_percentages(table: Table, years: Iterable[int]) -> bool:
     """Whether what stands under the years may be percentages: no amount of money, nothing below nought or over 100."""
-    cells = [cell for n in years for cell in table.column(n)[:20] if is_number(cell)]
+    cells = [cell for n in years for cell in table.column(n, 20) if is_number(cell)]
     return table.unit is None and all(
         0 <= float(str(cell).strip().rstrip("%").replace(",", "") or 0) <= 100 for cell in cells if _is_plain(cell)
     )
@@ -216,7 +216,7 @@ def _is_plain(cell: RawCell) -> bool:
 def _holds_numbers(table: Table, columns: Mapping[int, Meaning]) -> bool:
     """Whether a column that means nothing holds numbers."""
     return any(
-        any(is_number(cell) for cell in table.column(n)[:20]) for n, heading in enumerate(table.headings) if heading and n not in columns
+        any(is_number(cell) for cell in table.column(n, 20)) for n, heading in enumerate(table.headings) if heading and n not in columns
     )
 
 

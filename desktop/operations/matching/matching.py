@@ -88,7 +88,7 @@ def _offers(table: Table, every: tuple[Reading, ...], known: CaseNames) -> Itera
     grid = grid_columns(table)
     scores = Choice(Shape.SCORES, "Scores: options against criteria")
     costs = Choice(Shape.COSTS, "Amounts: options against lines, one amount each")
-    is_money = table.unit is not None or any("£" in str(cell) for n in grid for cell in table.column(n)[:20])
+    is_money = table.unit is not None or any("£" in str(cell) for n in grid for cell in table.column(n, 20))
     grids = [costs, scores] if is_money else [scores, costs]
     is_grid = not every or every[0].fits < _GRID_BELOW or crosses_names(table, grid, known)
     if _is_of_scores(table, known) and any(each.noun is Score for each in every):

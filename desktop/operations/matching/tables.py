@@ -51,9 +51,9 @@ class Table:
         """A cell of a row; nothing where the row is shorter."""
         return row[1][index] if index < len(row[1]) else None
 
-    def column(self, index: int) -> list[RawCell]:
-        """The cells of a column, from the first row to the last."""
-        return [self.cell(row, index) for row in self.rows]
+    def column(self, index: int, most: int | None = None) -> list[RawCell]:
+        """The cells of a column, from the first row to the last, or so many of them."""
+        return [cells[index] if index < len(cells) else None for _, cells in self.rows[:most]]
 
 
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
@@ -132,9 +132,11 @@ def _turned_cells(table: Table) -> tuple[Cell, ...]:
 
 def has_years_down(table: Table) -> bool:
     """Whether the years stand down the side: in the first column, and in no heading."""
+    if len(table.rows) >= _MOST_YEARS:
+        return False
     names = [cell for cell in table.column(0) if _filled([cell])]
     years = sum(is_year(cell) for cell in names)
-    return years > 1 and years >= len(names) - 1 and len(table.rows) < _MOST_YEARS and not any(map(is_year, filter(None, table.headings)))
+    return years > 1 and years >= len(names) - 1 and not any(map(is_year, filter(None, table.headings)))
 
 
 def _all_rows(sheet: Sheet) -> list[NumberedRow]:

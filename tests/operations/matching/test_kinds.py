@@ -165,3 +165,31 @@ def test_years_down_the_side_say_the_column_of_what_is_wrong(tmp_path: Path) -> 
     assert len(brought.problems) == 1
     assert brought.problems[0].startswith("Sheet1, column C, 2026/27: ‘lots’ is not an amount")
     store.close()
+
+
+def test_a_row_with_nothing_in_a_column_that_is_taken_is_told(tmp_path: Path) -> None:
+    cells: Cells = (("Ref", "Risk", "Likelihood"), ("Finance", None, None), ("F1", "Cost rises", 3), ("Total", None, 3))
+    store, case = empty_case(tmp_path / "a.appraisal")
+    brought = taken(store, case, one_table(cells), {})
+    assert [(each.row, each.name, each.why) for each in brought.left_out if each.row] == [
+        (2, "Finance", "nothing of it stands in a column that is taken"),
+        (4, "Total", "it reads as a total"),
+    ]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        (("Risk", "Likelihood", "Owner"), ("Cost rises", 3, "Head"), ("Delay", 2, "Chief")),
+        (("Stakeholder", "Event", "Said"), ("Staff", "Town hall", "Fine"), ("Staff", "Briefing", "Unsure")),
+        (("Action required", "Lead", "Kind"), ("Do it", "Head", "next step")),
+    ],
+)
+def test_the_same_sheet_twice_adds_nothing(tmp_path: Path, cells: Cells) -> None:
+    store, case = empty_case(tmp_path / "a.appraisal")
+    brought = taken(store, case, one_table(cells), {})
+    again = would_bring(store, case, matched(store, case, one_table(cells)))
+    assert again.brings_nothing
+    assert again.unchanged == len(brought.new) == len(cells) - 1
+    store.close()

@@ -14,6 +14,7 @@ from db.nouns.delivery import Risk
 from desktop.application import Window
 from desktop.operations.records import records
 from desktop.resources import resource
+from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.options.screen import OptionRecords
@@ -26,6 +27,8 @@ def shown(window: Window, qtbot: QtBot, screen: str = "Risks") -> RecordPane:
     found = window.show_screen(screen)
     assert isinstance(found, RecordScreen)
     pane = found.pane
+    if isinstance(pane, CardPane):
+        pane.seen_as.choose(1)  # the rows as a table
     pane.table.go_to(0)
     pane.table.view.setFocus()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is pane.table.view)
