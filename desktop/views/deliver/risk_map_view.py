@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.papers.content.wording import capital
 from desktop.views.deliver.risk_scale import RiskMap, unplaced_words
 from desktop.views.kit import look
+from desktop.views.kit.roles import spoken_as
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -24,6 +25,7 @@ _ABREAST, _WIDEST = 640, 520
 _FAINTEST, _STRONGEST = 0.04, 0.42
 
 
+@spoken_as(QAccessible.Role.Graphic)
 class RiskMapView(QWidget):
     """Both maps, as tall as they need. A cell says how many risks stand there; hovering names them, and a screen reader is told all."""
 

@@ -46,6 +46,9 @@ class CardPane(RecordPane):
         super().__init__(words, records, under)
         self._panel.installEventFilter(self)
         last = self.seen_as.findChildren(QWidget)[-1]
+        if above is not None and above.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            QWidget.setTabOrder(last, above)
+            last = above
         self.deck.tab_after(last)
         self.deck.pressed.connect(self._press)
         self.deck.reached.connect(self._reach)
@@ -78,7 +81,9 @@ class CardPane(RecordPane):
         under = [self._under] if self._under is not None else []
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
         self._after_cards = column()
-        return column(bar, *above, (self.table, 1), self.deck, self._after_cards, *under, (self._filler, 1), spacing=look.TIGHT)
+        return column(
+            bar, self.replacing, *above, (self.table, 1), self.deck, self._after_cards, *under, (self._filler, 1), spacing=look.TIGHT
+        )
 
     def _turn(self) -> None:
         """Show cards or the table, and the form where it belongs."""
