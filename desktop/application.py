@@ -21,6 +21,7 @@ from desktop.errors import KnownTrouble
 from desktop.own_files import sweep
 from desktop.settings import Settings, settings_folder
 from desktop.views.kit import fonts, look
+from desktop.views.kit.tables import kept_widths
 from desktop.views.shell import screens
 from desktop.views.shell.first_frame import FirstFrame, Opening
 
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         self.follow_text_size()
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.settings.geometry)
+        kept_widths.take_in(self.settings.column_widths)
         if furnished:
             self.furnish()
 
@@ -815,6 +817,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
+        self.settings.column_widths = kept_widths.everything()
         if not self.is_furnished:
             super().closeEvent(event)
             return

@@ -6,6 +6,7 @@ They are in a plain file in the officer's local profile, so that none of them is
 from __future__ import annotations
 
 import contextlib
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -13,6 +14,9 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from desktop.disk_trouble import shown_folder
 from desktop.errors import KnownTrouble
 from desktop.own_files import own_file_made, own_folder_made
+
+#: A column is never so wide, in logical pixels.
+_WIDEST = 10_000
 
 
 class Settings:
@@ -62,6 +66,24 @@ class Settings:
     @geometry.setter
     def geometry(self, value: QByteArray) -> None:
         self._kept.setValue("geometry", value)
+
+    @property
+    def column_widths(self) -> dict[str, dict[str, int]]:
+        """The widths of columns set by hand, in logical pixels, by table and column; what is not as it was kept is left out."""
+        try:
+            kept = json.loads(str(self._kept.value("column_widths", "{}", type=str)))
+        except ValueError:
+            return {}
+        tables = kept.items() if isinstance(kept, dict) else ()
+        return {
+            str(name): {str(key): width for key, width in widths.items() if isinstance(width, int) and 0 < width < _WIDEST}
+            for name, widths in tables
+            if isinstance(widths, dict)
+        }
+
+    @column_widths.setter
+    def column_widths(self, widths: dict[str, dict[str, int]]) -> None:
+        self._kept.setValue("column_widths", json.dumps(widths))
 
 
 def settings_folder() -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from desktop.models.table_model import TableModel
@@ -21,6 +21,8 @@ class QuietHeader(QHeaderView):
         self._view, self._totals = view, totals
         self._across = orientation == Qt.Orientation.Horizontal
         self._lines = 1
+        self.is_in_hand = False
+        """Whether a mouse button is held on it, so that what is resized is resized by hand."""
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setAccessibleName("Column headings" if self._across else "Row names")
@@ -33,6 +35,18 @@ class QuietHeader(QHeaderView):
             return hint
         line = look.metrics(look.SMALL, True).height()
         return QSize(hint.width(), max(look.row_height() + look.HALF, line * self._lines + 12))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_in_hand = True
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.is_in_hand = True
+        super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.is_in_hand = False
 
     def set_lines(self, lines: int) -> None:
         """Give headings that wrap the lines they need."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +14,7 @@ from desktop.models.kinds import FIGURES, PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
 from desktop.views.kit.forms.trouble_label import TroubleLabel
+from desktop.views.kit.tables import kept_widths
 from desktop.views.kit.tables.cells import INDENT, CellDelegate, slot_width
 from desktop.views.kit.tables.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
@@ -77,7 +78,9 @@ class SpreadsheetTable(QWidget):
         super().__init__()
         self.model, self._totals_model, self._delegate, self._sortable = model, totals, delegate, sortable
         self._delegates: list[CellDelegate] = []
+        self._name = name
         self.view = self._made(name, model)
+        self.view.horizontalHeader().sectionResized.connect(self._resized)
         self.trouble = TroubleLabel()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -192,6 +195,17 @@ class SpreadsheetTable(QWidget):
         self._forget_widths()
         self.fit_later()
 
+    def _resized(self, section: int, _: int, width: int) -> None:
+        """Keep a width that was set by hand: no other size of the window, and no other day, takes it back."""
+        header = self.view.horizontalHeader()
+        if isinstance(header, QuietHeader) and header.is_in_hand and section < len(self.model.columns):
+            kept_widths.keep(self._name, self.model.columns[section].key, width)
+
+    def _set_by_hand(self) -> Mapping[int, int]:
+        """The widths that were set by hand, by the number of the column."""
+        kept = kept_widths.of_table(self._name)
+        return {number: kept[column.key] for number, column in enumerate(self.model.columns) if column.key in kept}
+
     def _forget_widths(self) -> None:
         self._least_widths = None
 
@@ -202,7 +216,8 @@ class SpreadsheetTable(QWidget):
 
     def _fit(self) -> None:
         """Columns share the width that is left; where there is none the table scrolls instead."""
-        least = self._leasts()
+        by_hand = self._set_by_hand()
+        least = [by_hand.get(number, width) for number, width in enumerate(self._leasts())]
         across = self.view.horizontalHeader()
         bar = self.view.verticalScrollBar()
         deep = self._room_for_rows() < self.view.verticalHeader().length()
@@ -212,11 +227,12 @@ class SpreadsheetTable(QWidget):
                 view.verticalHeader().setFixedWidth(names)
         room = self.view.width() - (names if self.model.names is not None else 0)
         room -= bar.sizeHint().width() if deep else 0
-        least = self._eased(self._squeezed(least, room), room)
-        spare, total = max(0, room - sum(least)), max(sum(least), 1)
-        given = [width + spare * width // total for width in least]
-        if given and spare:
-            given[-1] += room - sum(given)
+        least = self._eased(self._squeezed(least, room, by_hand), room, by_hand)
+        spare, free = max(0, room - sum(least)), [number for number in range(len(least)) if number not in by_hand]
+        total = max(sum(least[number] for number in free), 1)
+        given = [width if number in by_hand else width + spare * width // total for number, width in enumerate(least)]
+        if free and spare:
+            given[free[-1]] += room - sum(given)
         if isinstance(across, QuietHeader):
             high = across.sizeHint().height()
             across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given)), default=1))
@@ -235,13 +251,13 @@ class SpreadsheetTable(QWidget):
         if self.totals is not None and self._totals_model is not None:
             self._fit_totals(self.totals, self._totals_model, deep, sideways)
 
-    def _squeezed(self, widths: list[int], room: int) -> list[int]:
+    def _squeezed(self, widths: list[int], room: int, by_hand: Collection[int] = ()) -> list[int]:
         """Columns of words give way, the widest first and the main one last, before the table scrolls sideways. Figures never do."""
         if sum(widths) <= room:
             return widths
         floors = [
-            width if column.kind in FIGURES else min(width, look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP)
-            for width, column in zip(widths, self.model.columns, strict=True)
+            width if column.kind in FIGURES or number in by_hand else min(width, self._fewest_words(column))
+            for number, (width, column) in enumerate(zip(widths, self.model.columns, strict=True))
         ]
         for spared in (True, False):
             each = list(zip(widths, floors, self.model.columns, strict=True))
@@ -255,12 +271,17 @@ class SpreadsheetTable(QWidget):
                     return squeezed
         return floors
 
-    def _eased(self, widths: list[int], room: int) -> list[int]:
+    @staticmethod
+    def _fewest_words(column: ScreenColumn) -> int:
+        """What a column of words is left with before the table scrolls sideways."""
+        return look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP
+
+    def _eased(self, widths: list[int], room: int, by_hand: Collection[int] = ()) -> list[int]:
         """Room that is left goes to words that are cut, those of the main column first."""
         spare, eased = room - sum(widths), list(widths)
         columns = self.model.columns
         for number in sorted(range(len(widths)), key=lambda number: not columns[number].main):
-            if spare > 0 and columns[number].kind not in FIGURES:
+            if spare > 0 and columns[number].kind not in FIGURES and number not in by_hand:
                 more = min(spare, max(0, self._widest(number) + 2 * look.STEP + 2 - widths[number]))
                 eased[number] += more
                 spare -= more
