@@ -21,7 +21,6 @@ from desktop.errors import KnownTrouble
 from desktop.own_files import sweep
 from desktop.settings import Settings, settings_folder
 from desktop.views.kit import fonts, look
-from desktop.views.kit.tables import kept_widths
 from desktop.views.shell import screens
 from desktop.views.shell.first_frame import FirstFrame, Opening
 
@@ -85,7 +84,6 @@ class Window(QMainWindow):
         self.follow_text_size()
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.settings.geometry)
-        kept_widths.take_in(self.settings.column_widths)
         if furnished:
             self.furnish()
 
@@ -100,9 +98,11 @@ class Window(QMainWindow):
         from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
         from desktop.tasks import Tasks
+        from desktop.views.kit import kept_widths
         from desktop.views.kit.stillness import Stillness
         from desktop.workspace import Workspace
 
+        kept_widths.take_in(self.settings.column_widths)
         self.tasks = Tasks(self)
         self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"), own_folder("Closed"))
         self._screens: dict[str, Screen] = {}
@@ -817,13 +817,15 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
-        self.settings.column_widths = kept_widths.everything()
         if not self.is_furnished:
             super().closeEvent(event)
             return
         if not self._may_lose(self.close, "close without it"):
             event.ignore()
             return
+        from desktop.views.kit import kept_widths
+
+        self.settings.column_widths = kept_widths.everything()
         for screen in self._screens.values():
             screen.let_go()
         self.tasks.wait()

@@ -12,9 +12,8 @@ from desktop.models.cell import CellState
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import FIGURES, PICKED, Kind
 from desktop.models.table_model import TableModel
-from desktop.views.kit import look
+from desktop.views.kit import kept_widths, look
 from desktop.views.kit.forms.trouble_label import TroubleLabel
-from desktop.views.kit.tables import kept_widths
 from desktop.views.kit.tables.cells import INDENT, CellDelegate, slot_width
 from desktop.views.kit.tables.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
