@@ -53,6 +53,9 @@ _LONGEST_REASON = 160
 class OptionRecords(NounRecords):
     """Options. One is the benchmark, one preferred and one decided on at most: a yes to another takes it from the first."""
 
+    _appraised: Appraisal | None = None
+    _said: Mapping[str, tuple[tuple[str, str], ...]] = {}
+
     def columns(self) -> Sequence[ScreenColumn]:
         """The decision stands at the end, after what is said of the option before it is taken."""
         columns = list(super().columns())
@@ -91,7 +94,9 @@ class OptionRecords(NounRecords):
             appraisal = self.workspace.appraisal()
         except KnownTrouble:
             return {}
-        return _figures_of(appraisal)
+        if appraisal is not self._appraised:  # asked for each card
+            self._appraised, self._said = appraisal, _figures_of(appraisal)
+        return self._said
 
     def findings(self, rows: Sequence[Row]) -> Sequence[str]:
         sentences = [*benchmark_findings(rows)]

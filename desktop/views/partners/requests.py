@@ -13,20 +13,22 @@ from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.operations.appraising.partner_records import today
+from desktop.operations.records.records import Row as RecordRow
 from desktop.results.cells import Row
 from desktop.results.partners.requests import ANSWERED_LATE, deadlines
 from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column
+from desktop.views.kit.records.card_pane import CardPane
+from desktop.views.kit.records.cards import CardWords
 from desktop.views.kit.records.noun_records import NounRecords
-from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import PagedView
-from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_columns import figure, named, shown, words
 from desktop.views.kit.tables.result_table import ResultTable
+from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE
 from desktop.workspace import Workspace
 
 _REQUESTS = RecordWords(
@@ -39,19 +41,28 @@ _REQUESTS = RecordWords(
 )
 
 
+class RequestRecords(NounRecords):
+    """Requests, each with its question and its answer read whole."""
+
+    def card(self, row: RecordRow) -> CardWords:
+        """What is asked, of whom and by when, and the question and the answer beside it."""
+        card = super().card(row)
+        return replace(card, paragraphs=tuple(("" if name == "Question" else name, words) for name, words in card.paragraphs))
+
+
 class RequestsView(PagedView):
-    """Records of requests, and below them every deadline with its days."""
+    """Every deadline with its days, and below them the requests."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Requests")
         self.model = TableModel(request_columns())
-        self.table = ResultTable("Deadlines", self.model, 8)
+        self.table = ResultTable("Deadlines", self.model, MOST_WHOLE)
         self.findings = Findings("About the deadlines", 3)
         self.counting = SecondaryLabel("", wrap=True)
-        self.hold([RecordPane(_REQUESTS, NounRecords(workspace, Request), self._result())])
+        self.hold([CardPane(_REQUESTS, RequestRecords(workspace, Request), abreast=1, above=self._result())])
 
     def _result(self) -> QWidget:
-        return pushed_up(column(heading("Deadlines"), self.findings, self.table, self.counting, spacing=look.STEP))
+        return column(heading("Deadlines"), self.findings, self.table, self.counting, spacing=look.STEP)
 
     def show_results(self) -> None:
         partnership = self.appraisal.partnership if self.appraisal is not None else None

@@ -103,7 +103,9 @@ class Card(QAbstractButton):
         super().__init__(parent)
         self._is_row = is_row
         self._lines: tuple[_Line, ...] = ()
-        self._set_for: tuple[CardWords, int, int, str] | None = None
+        self._set_for: tuple[CardWords, int, int, bool, str] | None = None
+        self.is_beside = False
+        """Whether a row keeps room for paragraphs beside its facts, as rows of one list stand alike."""
         self._needed = self._indent = 0
         self.words = CardWords("")
         self.is_open = False
@@ -120,15 +122,15 @@ class Card(QAbstractButton):
     def set_width(self, width: int, indent: int) -> int:
         """Set all its words in a width, those of facts so far from the left, and give the height they take."""
         self._indent = indent
-        key = self.words, width, indent, look.font().key()
+        key = self.words, width, indent, self.is_beside, look.font().key()
         if key == self._set_for:
             return self._needed
         room = width - 2 * look.GAP
         if self._is_row and width >= look.scaled(620):
-            share = round(room * (_SHARE if self.words.paragraphs else _SHARE_ALONE))
+            share = round(room * (_SHARE if self.is_beside else _SHARE_ALONE))
             left, right = _Column(look.GAP, share), _Column(look.GAP + share + look.MARGIN, room - share - look.MARGIN)
             _set_names(left, self.words, look.BODY)
-            _set_facts(left if self.words.paragraphs else right, self.words, indent)
+            _set_facts(left if self.is_beside else right, self.words, indent)
             _set_paragraphs(right, self.words)
             columns = [left, right]
         else:
@@ -259,6 +261,9 @@ class CardDeck(QWidget):
         wide = (self.width() - gap * (across - 1)) // across
         named = {name for card in self.cards for name, _ in card.words.facts}
         indent = max((look.text_width(name, look.SMALL) for name in named), default=0) + look.TIGHT
+        is_beside = any(card.words.paragraphs for card in self.cards)
+        for card in self.cards:
+            card.is_beside = is_beside
         top = 0
         for first in range(0, len(self._ids), across):
             line = range(first, min(first + across, len(self._ids)))

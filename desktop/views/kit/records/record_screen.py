@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.appraisal.results import Appraisal
@@ -29,13 +29,27 @@ class ViewStack(QStackedWidget):
         super().__init__()
         self.currentChanged.connect(lambda _: self.updateGeometry())
 
+    def hasHeightForWidth(self) -> bool:
+        """No: its layout would answer with the tallest view, and not with the one in front."""
+        return False
+
+    def _needed(self, hint: QSize) -> QSize:
+        shown = self.currentWidget()
+        high = shown.heightForWidth(self.width()) if shown is not None and shown.hasHeightForWidth() else 0
+        return QSize(hint.width(), max(hint.height(), high))
+
     def sizeHint(self) -> QSize:
         shown = self.currentWidget()
-        return shown.sizeHint() if shown is not None else super().sizeHint()
+        return self._needed(shown.sizeHint()) if shown is not None else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+        return self._needed(shown.minimumSizeHint()) if shown is not None else super().minimumSizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class RecordScreen(Screen):
