@@ -130,8 +130,8 @@ def option_money(case: Case, option: Option, benchmark: Option | None, discounti
             return _changes(case, option.name, option.flows, discounting)
         if any(flow.amounts for flow in option.flows):
             raise KnownTrouble(
-                f"{option.name} is the benchmark, and flows are changes from it: remove its costs and savings, "
-                "or say that flows are whole costs"
+                f"{option.name} is the benchmark, and amounts are changes from it: delete its lines, "
+                "or choose Whole costs for Flows are in the case’s details"
             )
         return _nothing_changes(case)
 

@@ -100,6 +100,7 @@ class Results(Screen):
         purpose = "Which option comes first, by how much, how sure that is, and what would change it."
         super().__init__(workspace, "Results", purpose, self.paper_action, more, VIEWS)
         self._case: tuple[Path | None, int] | None = None
+        self._trouble = ""
         self._recorded: Appraisal | None = None
         self._shown: Appraisal | None = None
         self._unfilled: set[int] = set()
@@ -211,9 +212,13 @@ class Results(Screen):
         except KnownTrouble as trouble:
             self._recorded = self._shown = None
             self.simulating.forget()
-            self.messages.alert(str(trouble))
+            self._trouble = str(trouble)
+            self.messages.alert(self._trouble)
             self._show_view()
             return
+        if self._trouble and self.messages.sentence == self._trouble:
+            self.messages.clear()
+        self._trouble = ""
         self.scores.panel.set_appraisal(self._recorded)
         self._made_up.setText(self.workspace.illustrative())
         self._weigh()

@@ -47,7 +47,7 @@ class CriterionForm(RecordForm):
         self.hold_button.clicked.connect(lambda *_: self._hold())
 
     def lay_out(self, box: QVBoxLayout) -> None:
-        """In the order in which a criterion is thought of: what it is, its scale, its values, its weight, and where it comes from."""
+        """In the order in which a criterion is thought of: what it is, its scale, its weight, its values, and where it comes from."""
 
         def put(*keys: str) -> None:
             box.addLayout(self.grid_of([self._all[key] for key in keys]))
@@ -56,12 +56,12 @@ class CriterionForm(RecordForm):
         box.addLayout(self.grid_of([self._all["use"], self._all["better"]], (Kind.CHOICE,)))
         put("worst", "best", "pass_mark")
         box.addWidget(self.stranded)
-        put("anchors", "taken_from")
-        box.addWidget(self._taken)
-        box.addWidget(self.value)
         put("weight")
         box.addWidget(column(self.stale, self.hold_button, spacing=look.HALF))
         self.hold_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        put("anchors", "taken_from")
+        box.addWidget(self._taken)
+        box.addWidget(self.value)
         box.addWidget(column(self._sure, self._sure_words, spacing=2))
         put("weight_low", "weight_high")
         box.addLayout(self.grid_of([self._all["rank_order"], self._all["about_money"]], ()))

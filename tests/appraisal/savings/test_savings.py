@@ -304,7 +304,7 @@ def test_whole_costs_equal_the_changes_they_make(
 
 
 def test_a_benchmark_of_changes_has_no_flows() -> None:
-    with pytest.raises(KnownTrouble, match="As is is the benchmark, and flows are changes from it"):
+    with pytest.raises(KnownTrouble, match="As is is the benchmark, and amounts are changes from it"):
         appraise(Case("Test", BASE, 1, options=(Option("As is", benchmark=True, flows=(flow(COST, [1]),)),)))
     with pytest.raises(KnownTrouble, match="mark one only"):
         appraise(Case("Test", BASE, 1, options=(Option("A", benchmark=True), Option("B", benchmark=True))))

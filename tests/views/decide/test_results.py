@@ -19,7 +19,7 @@ from desktop.appraisal.headlines import headlines
 from desktop.appraisal.results import Money
 from desktop.models.cell import CellState
 from desktop.operations.records import records
-from desktop.operations.records.cases import add_empty
+from desktop.operations.records.cases import add_empty, change
 from desktop.operations.store.files import opened
 from desktop.views.decide.money_view import MoneyView
 from desktop.views.decide.put_first_view import PutFirstView
@@ -191,6 +191,17 @@ def test_without_recorded_weights_the_others_still_count_when_one_is_moved_and_k
     assert weight(window, "Timescales") == asked["Timescales"]
     assert asked["Timescales"] / sum(asked.values()) == pytest.approx(Decimal("0.12"), abs=Decimal("0.0001"))
     assert weight(window, "Community focus") == Decimal(14)
+
+
+def test_records_that_contradict_one_another_are_said_until_they_no_longer_do(open_window: Opener, settle: Callable[[], None]) -> None:
+    window = open_window("future-options")
+    window.workspace.edit("flows", change, window.workspace.case_id, "flows_are", "whole costs")
+    screen = shown(window)
+    assert "has a saving, and flows are whole costs" in screen.messages.sentence
+    window.workspace.undo()
+    settle()
+    assert screen.messages.sentence == ""
+    assert ranked(screen)
 
 
 def test_a_what_if_stays_when_something_else_changes_and_goes_with_the_case(open_window: Opener) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -277,6 +278,15 @@ def test_a_scale_that_leaves_scores_outside_says_so_at_once_and_while_it_does(
     window.workspace.undo()
     settle()
     assert form.stranded.text() == ""
+
+
+def test_the_weight_comes_next_after_the_scale(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:
+    _, _, form = criteria
+    form.fields["best"].editor.setFocus()
+    settle()
+    QTest.keyClick(form.fields["best"].editor, Qt.Key.Key_Tab)
+    assert form.fields["weight"].editor.hasFocus()
+    assert form.fields["weight"].y() < form.fields["anchors"].y() < form.value.y()
 
 
 def test_what_is_taken_from_the_records_says_which_and_what_they_lack(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.nouns.choice import Option
@@ -603,6 +603,10 @@ def test_a_new_case_says_what_to_do_first(styled_app: QApplication, qtbot: QtBot
     screen.edit("new option", records.add, Option, window.workspace.case_id, {"name": "Share it"})
     assert screen.lines.empty["lines"].isVisible()
     assert screen.lines.add_action.isEnabled()
+    sheet = next(each for each in screen.lines.empty["lines"].findChildren(QPushButton) if each.text() == "Bring in a sheet")
+    qtbot.mouseClick(sheet, Qt.MouseButton.LeftButton)
+    assert window.screen_name == "Bring in a sheet"
+    window.show_screen("Savings")
     screen.lines.add_action.trigger()
     assert screen.lines.table.isVisible()
     assert screen.lines.model.rowCount() == 1

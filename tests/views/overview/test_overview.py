@@ -196,8 +196,8 @@ def test_only_the_tab_in_hand_is_built(open_window: Callable[[str], Window]) -> 
 def test_what_is_found_beyond_the_first_three_leads_to_results(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("future-options")
     screen = show(window)
-    left = len(window.workspace.appraisal().sentences) - 3
-    assert screen.glance.more.text() == f"and {left} more on Results"
+    assert len(window.workspace.appraisal().sentences) > 3
+    assert screen.glance.more.text() == "More on Results"
     qtbot.mouseClick(screen.glance.more, Qt.MouseButton.LeftButton)
     assert window.screen_name == "Results"
 

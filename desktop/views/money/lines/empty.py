@@ -17,12 +17,12 @@ def no_options(go: QAction) -> EmptyState:
     )
 
 
-def no_lines(add: QAction, paste: QAction) -> EmptyState:
+def no_lines(sheet: QAction, paste: QAction) -> EmptyState:
     """The option or project in hand has no lines."""
     return EmptyState(
         "No costs or savings yet",
-        "Add a line for each cost, saving, income or funding, then type its amounts. Or copy the lines in Excel, names first, "
-        "and paste them here. An amount may be not known: the totals say so.",
-        [add, paste],
+        "Add a line for each cost, saving, income or funding, then type its amounts. Or bring in somebody’s sheet, or copy "
+        "the lines in Excel, names first, and paste them here. An amount may be not known: the totals say so.",
+        [sheet, paste],
         "pound-sterling",
     )

@@ -99,10 +99,10 @@ class SavingLines(FinanceView):
         self.what_if_line.hide()
         main = column(self.cell_field, (self.table, 100), self.what_if_line, (self.results, 1), spacing=look.TIGHT)
         self._columns = TwoColumns(main, self.side, _SIDE_WIDTH, 880)
-        options, first = QAction("Go to Options", self), QAction("Add the first line", self)
+        options, sheet = QAction("Go to Options", self), QAction("Bring in a sheet", self)
         options.triggered.connect(lambda *_: self.go.emit("Options"))
-        first.triggered.connect(lambda *_: self.add())
-        self.empty = {"owners": no_options(options), "lines": no_lines(first, self.paste_action)}
+        sheet.triggered.connect(lambda *_: self.go.emit("Bring in a sheet"))
+        self.empty = {"owners": no_options(options), "lines": no_lines(sheet, self.paste_action)}
         self.box.addWidget(self._top)
         self.box.addWidget(self._columns, 1)
         for empty in self.empty.values():
