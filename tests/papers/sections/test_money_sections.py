@@ -311,3 +311,24 @@ def test_who_gains_is_no_table_while_nothing_of_it_is_known() -> None:
     unknown = Flow("New system", FlowKind.COST, {_BASE: _money("not known")}, recurring=True)
     appraisal = appraise(_case(unknown, finance=replace(_FINANCE, partners=(), targets=(), funding=())))
     assert money_tables.partners(_paper(appraisal.case), appraisal) == ()
+
+
+def test_a_rate_of_return_below_nought_has_a_true_minus() -> None:
+    case = _case(
+        Flow("New system", FlowKind.COST, _amounts("£100,000"), recurring=False),
+        Flow("Fewer managers", FlowKind.SAVING, _amounts("", "£40,000", "£40,000"), cashable=True, recurring=True),
+    )
+    worth = next(iter(option_tables.money_summary(_paper(case), appraise(case))))
+    rate = next(row[1] for row in worth.rows if row[0] == "Rate of return")
+    assert rate.startswith("−")
+    assert "-" not in rate
+
+
+def test_a_budget_of_which_nothing_is_known_is_a_sentence() -> None:
+    unknown = Flow("New system", FlowKind.COST, _amounts("", *["not known"] * 7), recurring=True, fund=Fund.GENERAL)
+    case = _case(unknown, finance=None)
+    text = plain_text(annex_of(_paper(case), appraise(case)))
+    assert "Revenue budget, general fund: not known yet." in text
+    assert "Net call on the budget" not in text
+    known = _case(unknown, *_FLOWS[2:3], finance=None)
+    assert "Net call on the budget" in plain_text(annex_of(_paper(known), appraise(known)))
