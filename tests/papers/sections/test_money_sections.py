@@ -332,3 +332,13 @@ def test_a_budget_of_which_nothing_is_known_is_a_sentence() -> None:
     assert "Net call on the budget" not in text
     known = _case(unknown, *_FLOWS[2:3], finance=None)
     assert "Net call on the budget" in plain_text(annex_of(_paper(known), appraise(known)))
+
+
+def test_what_is_left_of_funding_has_a_column_once_something_says_what_was_spent() -> None:
+    awarded = FundingRecord("Grant", _money("£250,000"), FundingStatus.AWARDED)
+    spent = FundingRecord("Grant", _money("£40,000"), FundingStatus.SPENT)
+    for records, last in (((awarded,), "£0.25m"), ((awarded, spent), "£210,000")):
+        case = _case(*_FLOWS, finance=FinanceRecords(funding=records))
+        (table,) = money_tables.funding(_paper(case), appraise(case))
+        assert ("Left" in [column.heading for column in table.columns]) == (spent in records)
+        assert table.rows[0][-1] == last, table.rows
