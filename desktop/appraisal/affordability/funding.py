@@ -33,7 +33,7 @@ class FundingLine:
     spent: Estimate
     left: Estimate | None
     why: tuple[str, ...] = ()
-    #: Whether anything says what is allocated or spent; nobody knows what is left without it.
+    #: Whether anything says what is allocated or spent.
     use_told: bool = False
 
 

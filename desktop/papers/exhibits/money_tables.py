@@ -293,7 +293,10 @@ def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """Each source of funding: sought, awarded, allocated, spent and left; none where no funding is recorded."""
+    """Each source of funding: sought, awarded, allocated, spent and left; none where no funding is recorded.
+
+    What is left has no column where nothing says of any source what was allocated or spent.
+    """
     lines = appraisal.finance.funding if appraisal.finance is not None else ()
     if not lines:
         return ()
@@ -301,15 +304,10 @@ def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     amounts = ("Sought", "Awarded", "Allocated", "Spent")
     left = ["Left"] if any(line.use_told for line in lines) else []
     columns = table_columns("Source", "Kind", *right(*amounts, *left))
-    ways = [*((each.lower(), unless_nought) for each in amounts), *((each.lower(), _unless_settled) for each in left)]
+    ways = [*((each.lower(), unless_nought) for each in amounts), *((each.lower(), or_blank) for each in left)]
     rows = body(statement(lines), ("kind", or_blank), *ways)
     notes = [sentence(reason) for line in lines for reason in line.why]
     return (trimmed(Table("Funding", columns, rows, tuple(notes), traces=Traces("funding"))),)
-
-
-def _unless_settled(cell: Cell) -> str:
-    """A cell as it is printed; blank where it is settled that there is no value."""
-    return printed(cell) if cell.value is not None or cell.lack.is_open else ""
 
 
 def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:

@@ -116,22 +116,23 @@ def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[in
     """The officer's sections by the part that takes them, and the others by the part they stand in.
 
     One that no part takes stands in the last part that may hold it at or before that of the section which comes before it, or else in
-    the first that may. What follows a heading alone stands below it.
+    the first that may. What follows a heading alone stands below it, as far as the next
+    section that a part takes; where none comes, it is at the end, and not below a heading still to be filled.
     """
     homes = [index for index, part in enumerate(parts) if part.more or part.own]
     alone: int | None = None
     taken: dict[int, list[Section]] = {}
     others: dict[int, list[Section]] = {}
     before = 0
-    for section in sections:
-        index = next((index for index, part in enumerate(parts) if matches(part.takes, section.heading)), None)
+    takers = [next((index for index, part in enumerate(parts) if matches(part.takes, section.heading)), None) for section in sections]
+    for position, (section, index) in enumerate(zip(sections, takers, strict=True)):
         if index is None:
             home = alone if alone is not None else next((each for each in reversed(homes) if each <= before), homes[0])
             others.setdefault(home, []).append(section)
         else:
             taken.setdefault(index, []).append(section)
             before = index
-            alone = None if section.text.strip() else index
+            alone = index if not section.text.strip() and any(each is not None for each in takers[position + 1 :]) else None
     return taken, others
 
 

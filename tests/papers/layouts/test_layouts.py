@@ -269,9 +269,12 @@ def test_appendices_keep_their_letters(made_up_paper: PaperRecords, made_up_appr
         assert "Appendix C: History" in plain_text(document(paper, made_up_appraisal, layout)), layout
 
 
+_ALONE = (("Consultation", ""), ("Young people", "They were asked in school."), ("Background", "It began in May."))
+
+
 @pytest.mark.parametrize("layout", ["object-and-key-points", "full-council", "part-a-part-b"])
 def test_what_follows_a_heading_alone_stands_below_it(layout: str, made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
-    sections = tuple(Section(heading, text) for heading, text in (("Consultation", ""), ("Young people", "They were asked in school.")))
+    sections = tuple(Section(heading, text) for heading, text in _ALONE)
     paper = replace(made_up_paper, sections=sections, consultations=(), conflicts_of_interest="")
     made = document(paper, made_up_appraisal, layout)
     headings = [(block.level, block.text) for block in made.blocks if isinstance(block, Heading)]

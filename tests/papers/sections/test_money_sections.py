@@ -311,3 +311,34 @@ def test_who_gains_is_no_table_while_nothing_of_it_is_known() -> None:
     unknown = Flow("New system", FlowKind.COST, {_BASE: _money("not known")}, recurring=True)
     appraisal = appraise(_case(unknown, finance=replace(_FINANCE, partners=(), targets=(), funding=())))
     assert money_tables.partners(_paper(appraisal.case), appraisal) == ()
+
+
+def test_a_rate_of_return_below_nought_has_a_true_minus() -> None:
+    case = _case(
+        Flow("New system", FlowKind.COST, _amounts("£100,000"), recurring=False),
+        Flow("Fewer managers", FlowKind.SAVING, _amounts("", "£40,000", "£40,000"), cashable=True, recurring=True),
+    )
+    worth = next(iter(option_tables.money_summary(_paper(case), appraise(case))))
+    rate = next(row[1] for row in worth.rows if row[0] == "Rate of return")
+    assert rate.startswith("−")
+    assert "-" not in rate
+
+
+def test_a_budget_of_which_nothing_is_known_is_a_sentence() -> None:
+    unknown = Flow("New system", FlowKind.COST, _amounts("", *["not known"] * 7), recurring=True, fund=Fund.GENERAL)
+    case = _case(unknown, finance=None)
+    text = plain_text(annex_of(_paper(case), appraise(case)))
+    assert "Revenue budget, general fund: not known yet." in text
+    assert "Net call on the budget" not in text
+    known = _case(unknown, *_FLOWS[2:3], finance=None)
+    assert "Net call on the budget" in plain_text(annex_of(_paper(known), appraise(known)))
+
+
+def test_what_is_left_of_funding_has_a_column_once_something_says_what_was_spent() -> None:
+    awarded = FundingRecord("Grant", _money("£250,000"), FundingStatus.AWARDED)
+    spent = FundingRecord("Grant", _money("£40,000"), FundingStatus.SPENT)
+    for records, last in (((awarded,), "£0.25m"), ((awarded, spent), "£210,000")):
+        case = _case(*_FLOWS, finance=FinanceRecords(funding=records))
+        (table,) = money_tables.funding(_paper(case), appraise(case))
+        assert ("Left" in [column.heading for column in table.columns]) == (spent in records)
+        assert table.rows[0][-1] == last, table.rows
