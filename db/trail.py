@@ -12,16 +12,25 @@ from db.reading import Reader
 from db.store import Store
 from db.writing import Unit
 
+_Tables: TypeAlias = tuple[int, frozenset[str]]
+"""A unit of work, and the tables that it changed."""
+
 _Image: TypeAlias = dict[str, str | int | None]
 """A row before or after a change, by column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A unit of work that can be undone or redone."""
+    """A unit of work that can be undone or redone. `first` is the unit that did it first: another, where it was undone and redone."""
 
     unit: int
     label: str
+    first: int
+
+
+def standing(reader: Reader) -> tuple[Step, ...]:
+    """What stands and can be undone, the oldest first."""
+    return tuple(_stacks(reader)[0])
 
 
 def undo_step(reader: Reader) -> Step | None:
@@ -36,10 +45,32 @@ def redo_step(reader: Reader) -> Step | None:
     return redo[-1] if redo else None
 
 
-def undo(store: Store) -> Step | None:
-    """Take back the latest unit of work that stands. Returns it, or nothing where there is none."""
+def in_the_way(reader: Reader, step: Step) -> Step | None:
+    """The latest step that has to be undone before `step` can be; nothing where it can be undone now.
+
+    Two steps can change places where they touch no table in common, and neither has a row that refers to one that the other added or
+    deleted: then neither names, keys nor what a deletion takes along tie them together.
+    """
+    after = [other for other in _stacks(reader)[0] if other.unit > step.unit]
+    if not after:
+        return None
+    links, mine = _links(reader), _tables(reader, step.unit)
+    return next(
+        (other for other in reversed(after) if _are_tied(reader, (step.unit, mine), (other.unit, _tables(reader, other.unit)), links)), None
+    )
+
+
+def undo(store: Store, unit: int | None = None) -> Step | None:
+    """Take back a unit of work that stands, the latest unless one is named. Returns it, or nothing where it does not stand.
+
+    Raises ValueError where another step stands `in_the_way`.
+    """
     with store.trouble_in_words():
-        step = undo_step(store.reader())
+        reader = store.reader()
+        steps = _stacks(reader)[0]
+        step = next((each for each in reversed(steps) if unit in (None, each.unit)), None)
+        if step is not None and step is not steps[-1] and in_the_way(reader, step) is not None:
+            raise ValueError("a later step stands in the way")
     return step and _reverse(store, step)
 
 
@@ -61,15 +92,60 @@ def _stacks(reader: Reader) -> tuple[list[Step], list[Step]]:
             standing.clear()
             undone.clear()
         elif undoes is None:
-            standing.append(Step(unit, label))
+            standing.append(Step(unit, label, unit))
             undone.clear()
-        elif standing and standing[-1].unit == undoes:
-            standing.pop()
-            undone.append(Step(unit, label))
         elif undone and undone[-1].unit == undoes:
             undone.pop()
-            standing.append(Step(unit, label))
+            standing.append(Step(unit, label, first[unit]))
+        elif (at := next((at for at in range(len(standing) - 1, -1, -1) if standing[at].unit == undoes), None)) is not None:
+            del standing[at]
+            undone.append(Step(unit, label, first[unit]))
     return standing, undone
+
+
+def _tables(reader: Reader, unit: int) -> frozenset[str]:
+    """The tables that a unit changed."""
+    return frozenset(str(table) for (table,) in reader.rows("SELECT DISTINCT table_name FROM changes WHERE unit_id = ?", unit))
+
+
+def _links(reader: Reader) -> list[tuple[str, str, str]]:
+    """Every column that refers to rows of a table: its own table, the column and that table."""
+    rows = reader.rows(
+        """SELECT made.name, link."from", link."table" FROM sqlite_master AS made, pragma_foreign_key_list(made.name) AS link
+        WHERE made.type = 'table'"""
+    )
+    return [(str(table), str(column), str(parent)) for table, column, parent in rows]
+
+
+def _are_tied(reader: Reader, one: _Tables, other: _Tables, links: list[tuple[str, str, str]]) -> bool:
+    if one[1] & other[1]:
+        return True
+    return any(
+        table in children[1] and parent in parents[1] and _refers(reader, children[0], table, column, _moved(reader, parents[0], parent))
+        for table, column, parent in links
+        for children, parents in ((one, other), (other, one))
+    )
+
+
+def _moved(reader: Reader, unit: int, table: str) -> frozenset[int]:
+    """The rows of a table that a unit added or deleted."""
+    rows = reader.rows("SELECT row_id FROM changes WHERE unit_id = ? AND table_name = ? AND (before IS NULL OR after IS NULL)", unit, table)
+    return frozenset(row for (row,) in rows)
+
+
+def _refers(reader: Reader, unit: int, table: str, column: str, ids: frozenset[int]) -> bool:
+    """Whether a row that a unit changed refers to one of those, before or after. One that another hand wrote may refer to any."""
+    if not ids:
+        return False
+    for images in reader.rows("SELECT before, after FROM changes WHERE unit_id = ? AND table_name = ?", unit, table):
+        for written in images:
+            try:
+                image = json.loads(written, strict=False) if written is not None else {}
+            except (ValueError, RecursionError):
+                return True
+            if not isinstance(image, dict) or image.get(column) in ids:
+                return True
+    return False
 
 
 def _reverse(store: Store, step: Step) -> Step:

@@ -98,11 +98,9 @@ class Window(QMainWindow):
         from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
         from desktop.tasks import Tasks
-        from desktop.views.kit import kept_widths
         from desktop.views.kit.stillness import Stillness
         from desktop.workspace import Workspace
 
-        kept_widths.take_in(self.settings.column_widths)
         self.tasks = Tasks(self)
         self.workspace = Workspace(self.tasks, self, own_folder("Backups"), own_folder("Copies"), own_folder("Closed"))
         self._screens: dict[str, Screen] = {}
@@ -139,7 +137,9 @@ class Window(QMainWindow):
         self.faulted.connect(self._say_fault, QtCore.Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self._say_busy)
         self.workspace.progressed.connect(self._say_doing)
+        self.settings.hold()
         self.workspace.last_house_style = self.settings.last_house_style
+        self.workspace.matches = self.settings.matches
         self.workspace.house_style_used.connect(self._house_style_used)
         self.workspace.restored.connect(lambda sentence: self.say(sentence, well=True))
         self._backup_timer = QTimer(self)
@@ -202,6 +202,7 @@ class Window(QMainWindow):
         from PySide6.QtGui import QKeySequence
 
         from desktop.views.shell.going import Going
+        from desktop.views.shell.undoing import Undoing
 
         def action(text: str, do: Callable[[], object], keys: QKeySequence.StandardKey | str | None = None) -> QAction:
             action = QAction(text, self)
@@ -221,8 +222,8 @@ class Window(QMainWindow):
         self.clean_copy_action = action("Save a &clean copy to send…", self._ask_clean_copy)
         self.backups_action = action("Bac&kups…", lambda: self.show_screen(BACKUPS, self.workspace.path))
         self.quit_action = action("&Quit", self.close, standard.Quit)
-        self.undo_action = action("&Undo", self.workspace.undo, standard.Undo)
-        self.redo_action = action("&Redo", self.workspace.redo, standard.Redo)
+        self.undoing = Undoing(self, self.workspace, self._page, self._mend)
+        self.undo_action, self.redo_action = self.undoing.undo_action, self.undoing.redo_action
         self.history_action = action("&History of changes…", lambda: self.show_screen("History"))
         self.larger_action = action("&Larger text", lambda: self._scale_text(1.1), standard.ZoomIn)
         self.smaller_action = action("&Smaller text", lambda: self._scale_text(1 / 1.1), standard.ZoomOut)
@@ -258,7 +259,7 @@ class Window(QMainWindow):
         edit.addActions([self.undo_action, self.redo_action])
         edit.addSeparator()
         edit.addAction(self.history_action)
-        edit.aboutToShow.connect(self._name_undo)
+        edit.aboutToShow.connect(self.undoing.name)
         self._cases.aboutToShow.connect(self._list_cases)
         self._list_cases()
         for number, stage in enumerate(screens.stages(), start=1):
@@ -272,21 +273,6 @@ class Window(QMainWindow):
         view.addActions([self.larger_action, self.smaller_action])
         about.addActions([self.help_action, self.about_action])
         self._enable()
-
-    def _name_undo(self) -> None:
-        from desktop.views.kit.buttons import literal
-
-        undo, redo = self._steps()
-        for action, word, label in ((self.undo_action, "&Undo", undo), (self.redo_action, "&Redo", redo)):
-            action.setText(f"{word} {literal(label)}" if label else word)
-
-    def _steps(self) -> tuple[str | None, str | None]:
-        """What Undo would take back and Redo bring back; nothing, and a sentence on the page, where that cannot be read."""
-        try:
-            return self.workspace.undo_label(), self.workspace.redo_label()
-        except KnownTrouble as trouble:
-            self.say(str(trouble))
-            return None, None
 
     def _titles(self) -> tuple[tuple[int, str], ...]:
         """The cases of the open file; none, and a sentence on the page, where they cannot be read."""
@@ -344,9 +330,7 @@ class Window(QMainWindow):
         for action in self._needs_case:
             action.setEnabled(is_open)
         self.going.enable()
-        undo, redo = self._steps() if is_open else (None, None)
-        self.undo_action.setEnabled(undo is not None)
-        self.redo_action.setEnabled(redo is not None)
+        self.undoing.enable()
 
     def _folder(self) -> str:
         last = self.settings.last_file
@@ -629,7 +613,7 @@ class Window(QMainWindow):
             self.stack.addWidget(new_screen)
             self.way.follow(name, new_screen)
         screen = self._screens[name]
-        self._name = name
+        self._name = self.workspace.screen = name
         focused = QApplication.focusWidget()
         if focused is not None and self.stack.isAncestorOf(focused) and self.stack.currentWidget() is not screen:
             self.rail.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)  # else Qt hands the focus to whatever stands first on the new screen
@@ -817,15 +801,13 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
+        self.settings.matches = self.workspace.matches
         if not self.is_furnished:
             super().closeEvent(event)
             return
         if not self._may_lose(self.close, "close without it"):
             event.ignore()
             return
-        from desktop.views.kit import kept_widths
-
-        self.settings.column_widths = kept_widths.everything()
         for screen in self._screens.values():
             screen.let_go()
         self.tasks.wait()

@@ -9,14 +9,14 @@ import contextlib
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QCoreApplication, QSettings, QStandardPaths
 
 from desktop.disk_trouble import shown_folder
 from desktop.errors import KnownTrouble
 from desktop.own_files import own_file_made, own_folder_made
 
-#: A column is never so wide, in logical pixels.
-_WIDEST = 10_000
+#: The name of the property of the application that holds the settings.
+_HELD = "settings_of_tables"
 
 
 class Settings:
@@ -58,6 +58,25 @@ class Settings:
         self._kept.setValue("last_house_style", str(path) if path else "")
 
     @property
+    def matches(self) -> dict[str, dict[str, str]]:
+        """What foreign tables were taken for, by the digest of their headings; whatever cannot be read is nothing."""
+        try:
+            kept = json.loads(str(self._kept.value("matches", "{}", type=str)))
+        except ValueError:
+            return {}
+        if not isinstance(kept, dict):
+            return {}
+        return {
+            str(shape): {str(key): str(answer) for key, answer in answers.items()}
+            for shape, answers in kept.items()
+            if isinstance(answers, dict)
+        }
+
+    @matches.setter
+    def matches(self, kept: dict[str, dict[str, str]]) -> None:
+        self._kept.setValue("matches", json.dumps(kept))
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window stood; empty before the first time."""
         value = self._kept.value("geometry", QByteArray())
@@ -67,23 +86,29 @@ class Settings:
     def geometry(self, value: QByteArray) -> None:
         self._kept.setValue("geometry", value)
 
-    @property
-    def column_widths(self) -> dict[str, dict[str, int]]:
-        """The widths of columns set by hand, in logical pixels, by table and column; what is not as it was kept is left out."""
-        try:
-            kept = json.loads(str(self._kept.value("column_widths", "{}", type=str)))
-        except ValueError:
-            return {}
-        tables = kept.items() if isinstance(kept, dict) else ()
-        return {
-            str(name): {str(key): width for key, width in widths.items() if isinstance(width, int) and 0 < width < _WIDEST}
-            for name, widths in tables
-            if isinstance(widths, dict)
-        }
+    def table(self, name: str) -> str:
+        """How the officer has laid out the table of a name, as JSON; empty where they have not."""
+        return str(self._kept.value(f"tables/{name}", "", type=str))
 
-    @column_widths.setter
-    def column_widths(self, widths: dict[str, dict[str, int]]) -> None:
-        self._kept.setValue("column_widths", json.dumps(widths))
+    def keep_table(self, name: str, layout: str) -> None:
+        """Keep how the officer has laid out the table of a name; empty for as it is made."""
+        if layout:
+            self._kept.setValue(f"tables/{name}", layout)
+        else:
+            self._kept.remove(f"tables/{name}")
+
+    def hold(self) -> None:
+        """Be the settings of every table of the program that is made from now on."""
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.setProperty(_HELD, self)
+
+
+def held_settings() -> Settings | None:
+    """The settings that tables keep their layout in; None where there are none, as in a test of a table alone."""
+    application = QCoreApplication.instance()
+    held = application.property(_HELD) if application is not None else None
+    return held if isinstance(held, Settings) else None
 
 
 def settings_folder() -> Path:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from db.whole_files import LastChange
     from db.writing import Unit
     from desktop.appraisal.results import Appraisal
+    from desktop.operations.history.undoing import Done
     from desktop.operations.records.cases import CaseDetails
     from desktop.operations.store.clearing import Clearance
     from desktop.operations.store.restoring import KeptBackup
@@ -102,10 +103,16 @@ class Workspace(QObject):
         """Whether `rest_loaded` is still to come: until then a screen keeps places for charts and readiness."""
         self._illustrative: str | None = None
         self._details: CaseDetails | None = None
+        self.screen = ""
+        """The name of the screen in hand, which the window sets."""
+        self.done: dict[int, Done] = {}
+        """Where each unit of work of this sitting was done."""
         self.saved_at: datetime.datetime | None = None
         self.unsaved: NotSaved | None = None
         self.last_house_style: Path | None = None
         """The file of a house style that was used last on this machine: it is offered where a file has none."""
+        self.matches: dict[str, dict[str, str]] = {}
+        """What foreign tables were taken for on this machine, by the digest of their headings."""
         self._make_ready = QTimer(self)
         self._make_ready.setSingleShot(True)
         self._make_ready.timeout.connect(
@@ -600,7 +607,7 @@ class Workspace(QObject):
         self.unsaved = None
 
     def undo_label(self) -> str | None:
-        """What Undo would take back."""
+        """What was done last."""
         from db import trail
 
         step = self.read(trail.undo_step) if self._store else None
@@ -613,32 +620,36 @@ class Workspace(QObject):
         step = self.read(trail.redo_step) if self._store else None
         return step.label if step else None
 
-    def undo(self) -> None:
-        """Take back the latest change; `changed` or `troubled` follows."""
+    def undo(self, unit: int | None = None) -> Step | None:
+        """Take back a unit of work, the latest unless one is named; `changed` or `troubled` follows. Gives what was taken back.
+
+        Raises ValueError where another step has to be taken back first.
+        """
         from db import trail
 
-        self._reverse(trail.undo)
+        return self._reverse(lambda store: trail.undo(store, unit))
 
-    def redo(self) -> None:
-        """Bring back what was undone last; `changed` or `troubled` follows."""
+    def redo(self) -> Step | None:
+        """Bring back what was undone last; `changed` or `troubled` follows. Gives what was brought back."""
         from db import trail
 
-        self._reverse(trail.redo)
+        return self._reverse(trail.redo)
 
-    def _reverse(self, reverse: Callable[[Store], Step | None]) -> None:
+    def _reverse(self, reverse: Callable[[Store], Step | None]) -> Step | None:
         from desktop.operations.store.files import saving
 
         if self._store is None:
-            return
+            return None
         try:
             with saving(lambda: self._reverse(reverse)):
                 step = reverse(self._store)
         except NotSaved as trouble:
             self._keep_unsaved(trouble)
             self.troubled.emit(str(trouble))
-            return
+            return None
         if step is not None:
             self._after_change()
+        return step
 
     def appraisal(self) -> Appraisal:
         """The case in hand, appraised; worked out once until something changes.
@@ -700,8 +711,11 @@ class Workspace(QObject):
         return self._illustrative
 
     def _after_change(self) -> None:
+        from desktop.operations.history.undoing import Done
         from desktop.operations.records.cases import titles
 
+        if self._store is not None and self._case_id is not None:
+            self.done[self._store.latest_unit] = Done(self._case_id, self.screen)
         self.saved_at = datetime.datetime.now().astimezone()
         self.unsaved = None
         self._changed_since_backup = True
@@ -742,6 +756,7 @@ class Workspace(QObject):
                 if closes is not None:
                     closes.keep(store.id, digest)
         self._store = None
+        self.done.clear()
         self._copy = None
         self._case_id = None
         self.unsaved = None

@@ -77,6 +77,8 @@ class _Unsaved:
     recorded: str
     #: Writes it once more, with all that was to be written with it; None where it was refused.
     again: Callable[[], object] | None = None
+    #: The cells that were recorded in one step with it, each with what it said before: with that step undone, it goes too.
+    beside: tuple[tuple[Hashable, ScreenColumn, str], ...] = ()
 
 
 class TableModel(QAbstractTableModel):
@@ -114,6 +116,8 @@ class TableModel(QAbstractTableModel):
         self._value, self._edit, self._edit_block, self._can_edit = value, edit, edit_block, can_edit
         self._row_id, self._check = row_id, check
         self.can_add, self.names, self.names_heading = can_add, names, names_heading
+        self.unshown: Sequence[ScreenColumn] = ()
+        """Columns of the rows that the form alone shows: a pasted block may name them in its headings."""
         self.columns: tuple[ScreenColumn, ...] = self._bound(columns)
         self._rows: Sequence[Any] = rows
         self._shown: Sequence[int] = range(len(rows))
@@ -216,6 +220,13 @@ class TableModel(QAbstractTableModel):
             return False
         return self._can_edit is None or self._can_edit(self.row_at(row), column)
 
+    def name_of(self, row: int) -> str:
+        """What a row shown is known by: its name at the left, or its main column."""
+        if self.names is not None:
+            return self.names(self.row_at(row))
+        main = next((column for column in self.columns if column.main), self.columns[0])
+        return self.cell_of(row, main).text
+
     # What the store now says
 
     def set_columns(self, columns: Sequence[ScreenColumn], rows: Sequence[Any] | None = None) -> None:
@@ -256,12 +267,17 @@ class TableModel(QAbstractTableModel):
         self.arranged.emit()
 
     def _forget_overtaken(self) -> None:
-        """Drop unsaved texts whose row has gone, or whose record has changed since: the record is newer than they are."""
+        """Drop unsaved texts whose row has gone, whose record has changed since, or whose step has been undone."""
         if not self._unsaved:
             return
         rows = {self._id_of(row, position): row for position, row in enumerate(self._rows)}
+        undone: dict[int, bool] = {}
         for (row_id, key), unsaved in list(self._unsaved.items()):
-            if row_id not in rows or unsaved.column.cell_of(rows[row_id]).edit_text != unsaved.recorded:
+            if id(unsaved.beside) not in undone:
+                undone[id(unsaved.beside)] = bool(unsaved.beside) and all(
+                    each not in rows or column.cell_of(rows[each]).edit_text == before for each, column, before in unsaved.beside
+                )
+            if row_id not in rows or unsaved.column.cell_of(rows[row_id]).edit_text != unsaved.recorded or undone[id(unsaved.beside)]:
                 del self._unsaved[row_id, key]
 
     def refresh(self) -> None:
@@ -419,18 +435,18 @@ class TableModel(QAbstractTableModel):
             self._check(record, column, read)
         return read
 
-    def enter_block(self, edits: Sequence[tuple[int, int, str]]) -> bool:
+    def enter_block(self, edits: Sequence[tuple[int, int | ScreenColumn, str]]) -> bool:
         """Record many cells, each (row shown, column, text), as one undo step; says whether all of it was recorded.
 
-        Rows past the last are new. Cells that cannot be read are kept as not saved and the rest are recorded; cells of columns
-        that are worked out are left out and said so.
+        A column is its number, or itself where the table does not show it. Rows past the last are new. Cells that cannot be read are
+        kept as not saved and the rest are recorded; cells of columns that are worked out are left out and said so.
         """
         good: list[tuple[Hashable, CellEdit]] = []
         kept: list[tuple[Hashable, _Unsaved]] = []
         left_out: list[str] = []
         last = self.rowCount()
         for row, number, text in edits:
-            column = self.columns[number]
+            column = self.columns[number] if isinstance(number, int) else number
             if not column.editable or (row < last and not self.allows(row, column)):
                 left_out.append(column.heading)
                 continue
@@ -458,6 +474,8 @@ class TableModel(QAbstractTableModel):
     def _record_block(self, good: Sequence[tuple[Hashable, CellEdit]], kept: Sequence[tuple[Hashable, _Unsaved]]) -> str:
         """Record the good, keep the rest, and give the sentence to say, if any."""
         said = ""
+        before = [edit.column.cell_of(edit.row).edit_text if row_id is not None else "" for row_id, edit in good]
+        beside = tuple((row_id, edit.column, text) for (row_id, edit), text in zip(good, before, strict=True) if row_id is not None)
         for row_id, unsaved in kept:
             self._unsaved[row_id, unsaved.column.key] = unsaved
         if kept:
@@ -465,7 +483,6 @@ class TableModel(QAbstractTableModel):
             said = f"{count} kept as typed. {kept[0][1].trouble}"
         if not good:
             return said
-        recorded = [edit.column.cell_of(edit.row).edit_text if row_id is not None else "" for row_id, edit in good]
         try:
             self._hand_over([edit for _, edit in good])
         except KnownTrouble as problem:
@@ -474,12 +491,15 @@ class TableModel(QAbstractTableModel):
             again = None if anew else _again(problem)
             if again is not None and self._edit_block is None:
                 again = partial(self._hand_over, [edit for _, edit in good])
-            for (row_id, edit), text in zip(good, recorded, strict=True):
+            for (row_id, edit), text in zip(good, before, strict=True):
                 if row_id is not None and not anew:
                     self._unsaved[row_id, edit.column.key] = _Unsaved(edit.column, edit.text, str(problem), text, again)
             return f"Nothing was saved. {problem}"
         for row_id, edit in good:
             self._unsaved.pop((row_id, edit.column.key), None)
+        for row_id, unsaved in kept:  # now that the step is taken: while it was, the rows were shown as they were before it
+            if (row_id, unsaved.column.key) in self._unsaved:
+                self._unsaved[row_id, unsaved.column.key] = replace(unsaved, beside=beside)
         return said
 
     def _hand_over(self, edits: Sequence[CellEdit]) -> None:

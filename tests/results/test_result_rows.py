@@ -201,6 +201,15 @@ def test_funding_without_an_award_has_none_left() -> None:
     assert printed(row.cells["spent"]) == "£5"
 
 
+def test_nobody_knows_what_is_left_where_nothing_says_what_was_spent() -> None:
+    awarded = FundingRecord("Grant", Estimate.exact(Decimal(250)), FundingStatus.AWARDED)
+    untold = funding(funding_statement([awarded]))[0].cells["left"]
+    assert (untold.value, untold.lack.words, untold.lack.is_open) == (None, "not known", True)
+    for spent, left in ((0, "£250"), (40, "£210")):
+        told = funding(funding_statement([awarded, FundingRecord("Grant", Estimate.exact(Decimal(spent)), FundingStatus.SPENT)]))[0]
+        assert printed(told.cells["left"]) == left
+
+
 def test_a_payback_at_once_only_as_a_cost_is_not_known_is_not_known() -> None:
     figures = cases(money([flow(COST, ["not known", 0]), flow(SAVING, [10, 10], cashable=True)]))
     assert {printed(cell) for key in ("payback", "discounted") for cell in figures[key].cells.values()} == {"not known"}

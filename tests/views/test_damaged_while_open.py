@@ -55,7 +55,7 @@ def test_every_screen_menu_and_tab_says_so_and_none_fails(
     screen = window.show_screen("Risks")
     assert isinstance(screen, RecordScreen)
     for act in (
-        window._list_cases, window._name_undo, window._enable, window.workspace.undo, window.workspace.redo, window._add_case,
+        window._list_cases, window.undoing.name, window._enable, window.workspace.undo, window.workspace.redo, window._add_case,
         lambda: window.export_book(tmp_path / "case.xlsx"), lambda: window.back_up(tmp_path / "copy.appraisal"),
         lambda: window.saving.save_copy(tmp_path / "copy.appraisal"), screen.pane.add, screen.pane.delete,
     ):  # fmt: skip

@@ -33,6 +33,8 @@ class FundingLine:
     spent: Estimate
     left: Estimate | None
     why: tuple[str, ...] = ()
+    #: Whether anything says what is allocated or spent; nobody knows what is left without it.
+    use_told: bool = False
 
 
 def funding_statement(records: Iterable[FundingRecord]) -> tuple[FundingLine, ...]:
@@ -66,5 +68,6 @@ def _source(source: str, records: Sequence[FundingRecord]) -> FundingLine:
     elif left is not None and left.high is not None and left.high < 0:
         why.append(f"More of {source} is allocated and spent than is awarded, by {(-left).figure_words(running=True, recorded=True)}.")
     return FundingLine(
-        source, kinds[0] if kinds else FundingKind.NOT_STATED, of(FundingStatus.SOUGHT), awarded, allocated, spent, left, tuple(why)
-    )
+        source, kinds[0] if kinds else FundingKind.NOT_STATED, of(FundingStatus.SOUGHT), awarded, allocated, spent, left, tuple(why),
+        any(record.status in (FundingStatus.ALLOCATED, FundingStatus.SPENT) for record in records),
+    )  # fmt: skip

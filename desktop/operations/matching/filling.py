@@ -10,11 +10,12 @@ from db.nouns.noun import Noun
 from desktop.appraisal.wording import listed
 from desktop.late_dataclass import dataclass
 from desktop.operations.choice.scores import ScoreCell
-from desktop.operations.matching.matching import CaseNames, Match
+from desktop.operations.matching.asks import CaseNames, Match
 from desktop.operations.matching.tables import NumberedRow
-from desktop.operations.records.columns import RawCell
+from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row
+from desktop.operations.workbook.cells import column_letter
 from desktop.papers.content.wording import capital
 
 
@@ -110,6 +111,7 @@ class Found:
         self.problems: list[str] = []
         self.edits: list[tuple[type[Noun], Edit]] = []
         self.unchanged = 0
+        self._spelt: dict[tuple[type[Noun], str], str] = {}
 
     def whole(self, scored: tuple[Scored, ...] = ()) -> Filling:
         """All of it."""
@@ -142,21 +144,33 @@ class Found:
         """Whether a row is not taken; it is told."""
         why = self.match.set_aside.get(row[0])
         if why is not None:
-            self.left_out.append(LeftOut(row[0], name, f"it {why}"))
+            self.left_out.append(LeftOut(row[0], name or first_words(row), f"it {why}"))
         return why is not None
 
     def name(self, noun: type[Noun], name: str, row: int) -> str:
         """A name as the case spells it; one that the case lacks will be new."""
-        spelt = self.known.has(noun, name)
+        spelt = self.spelt(noun, name)
         if not spelt:
             key = (noun, compared(name))
             spelt = self.named.setdefault(key, NewRecord(noun, row, name, {"name": name})).name
         return spelt
 
+    def spelt(self, noun: type[Noun], name: str) -> str:
+        """A name as the case spells it, looked for once; blank for one that the case lacks."""
+        key = (noun, name)
+        if key not in self._spelt:
+            self._spelt[key] = self.known.has(noun, name)
+        return self._spelt[key]
+
+
+def first_words(row: NumberedRow) -> str:
+    """The first words of a row, by which it is told where it has no name."""
+    return next((words for cell in row[1] if cell is not None and (words := clean(str(cell)))), "")
+
 
 def place_of(match: Match, row: int, heading: str) -> str:
     """Where a cell stands, for the head of a sentence."""
-    return f"{match.table.sheet}, row {row}, {heading}"
+    return f"{match.table.sheet}, {f'column {column_letter(row - 1)}' if match.table.is_turned else f'row {row}'}, {heading}"
 
 
 def of_noun(count: int, noun: type[Noun]) -> str:

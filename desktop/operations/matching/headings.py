@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from db.nouns import sheet_nouns
+from db.nouns import noun_of, sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import Score
-from db.nouns.noun import MARKING, BelongsTo, Column, Noun
+from db.nouns.noun import MARKING, BelongsTo, Column, Kind, Noun
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 from desktop.operations.matching.tables import Table, is_number
-from desktop.operations.records.columns import columns_of
+from desktop.operations.records.columns import RawCell, columns_of
 from desktop.operations.workbook.checking import plain_heading
 from desktop.operations.workbook.heading_asks import OTHER_WORDS, without_unit, years_meant
 
@@ -27,6 +28,10 @@ _USUAL = {"cash_flows": 0.2}
 _ALIKE_FROM = 0.82
 #: What comes in another way: editions by `reference`, returns and packs by Ask partners, answers and papers on their own screens.
 _NEVER = frozenset(("papers", "reference_values", "return_packs", "returns", "checklist_answers"))
+#: Columns that number the rows of a sheet and say nothing of them.
+_LABELS = frozenset(("ref", "ref.", "ref no", "ref no.", "reference", "reference no", "no", "no.", "id", "#", "number", "row", "s/n"))
+#: How sure a heading is that has the name with words before or after it.
+_PART = 0.9
 #: A table is of a noun only where so much of its headings is.
 _LEAST = 0.35
 
@@ -55,7 +60,13 @@ class Reading:
 
 def columns_taken(noun: type[Noun]) -> tuple[Column, ...]:
     """The columns of a noun that a sheet may bring: all but those that say who may see a record, which the officer decides here."""
-    return tuple(column for column in columns_of(noun) if column.field not in MARKING)
+    return tuple(_taken(noun.TABLE).values())
+
+
+@cache
+def _taken(table: str) -> Mapping[str, Column]:
+    """The same by key, found once: a large sheet asks for each of every cell."""
+    return {column.key: column for column in columns_of(noun_of(table)) if column.field not in MARKING}
 
 
 def takes(noun: type[Noun]) -> bool:
@@ -84,10 +95,21 @@ def meanings(noun: type[Noun], heading: str) -> tuple[Meaning, ...]:
         elif plain_heading(column.heading) in words:
             found[column.key] = OTHER_WORD - 0.05 * words.index(plain_heading(column.heading))
         else:
-            likeness = max(difflib.SequenceMatcher(None, folded, name).ratio() for name in names)
-            if likeness >= _ALIKE_FROM or any(_is_part(folded, name) for name in names):
+            likeness = max(_likeness(folded, name) for name in names)
+            if likeness:
                 found[column.key] = ALIKE * likeness
     return tuple(Meaning(key, sure) for key, sure in sorted(found.items(), key=lambda pair: -pair[1]))
+
+
+def _likeness(folded: str, name: str) -> float:
+    """How alike two names are, from 0: one that is too little alike is not."""
+    if _is_part(folded, name):
+        return _PART
+    matcher = difflib.SequenceMatcher(None, folded, name)
+    if matcher.real_quick_ratio() < _ALIKE_FROM or matcher.quick_ratio() < _ALIKE_FROM:
+        return 0.0
+    ratio = matcher.ratio()
+    return ratio if ratio >= _ALIKE_FROM else 0.0
 
 
 def _is_part(folded: str, name: str) -> bool:
@@ -109,7 +131,7 @@ def reading(table: Table, noun: type[Noun], base_year: FinancialYear | None) -> 
             meant = years_meant(without_unit(heading)[0], base_year)
             if meant is not None:
                 years[index] = meant
-    could_be = {n: meanings(noun, heading) for n, heading in enumerate(table.headings) if n not in years}
+    could_be = {n: meanings(noun, heading) for n, heading in enumerate(table.headings) if n not in years and not is_label(heading)}
     columns = _each_once(could_be)
     named = _names_rows(table, noun, columns, years)
     if named is not None:
@@ -133,13 +155,18 @@ def _names_rows(
     if not key or key in {meaning.key for meaning in columns.values()}:
         return None
     for n, heading in enumerate(table.headings):
-        if n not in columns and n not in years and heading and _is_words(table, n):
+        if n not in columns and n not in years and heading and not is_label(heading) and _is_words(table, n):
             return n, Meaning(key, _BY_PLACE)
     return None
 
 
+def is_label(heading: str) -> bool:
+    """Whether a column but numbers the rows of its sheet."""
+    return plain_heading(heading) in _LABELS
+
+
 def _is_words(table: Table, n: int) -> bool:
-    cells = [cell for cell in table.column(n)[:20] if cell is not None and str(cell).strip()]
+    cells = [cell for cell in table.column(n, 20) if cell is not None and str(cell).strip()]
     return bool(cells) and not any(is_number(cell) for cell in cells)
 
 
@@ -159,7 +186,7 @@ def _each_once(could_be: Mapping[int, Sequence[Meaning]]) -> dict[int, Meaning]:
 
 def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years: Mapping[int, tuple[FinancialYear, ...]]) -> float:
     """How well a table fits a noun: what of its headings is meant, and what it lacks of the columns that every row needs."""
-    headed = [n for n, heading in enumerate(table.headings) if heading]
+    headed = [n for n, heading in enumerate(table.headings) if heading and not is_label(heading)]
     if not headed:
         return 0.0
     meant = sum(meaning.sure for meaning in columns.values()) + len(years)
@@ -170,19 +197,29 @@ def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years:
     named = 0.3 * (1 - lacks) if name in (noun.SHEET.casefold(), noun.SINGULAR.casefold(), noun.PLURAL.casefold()) else 0.0
     lacks_years = 0.4 if noun.plain_years() is not None and not years and _holds_numbers(table, columns) else 0.0
     nameless = _NAMELESS if headed[0] not in columns and headed[0] not in years and _is_words(table, headed[0]) else 0.0
-    return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + _USUAL.get(noun.TABLE, 0.0)
+    lacks_years += 0.5 if noun.plain_years() is Kind.PERCENT and not _are_percentages(table, years) else 0.0
+    return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + (_USUAL.get(noun.TABLE, 0.0) if years else 0.0)
+
+
+def _are_percentages(table: Table, years: Iterable[int]) -> bool:
+    """Whether what stands under the years may be percentages: no amount of money, nothing below nought or over 100."""
+    cells = [cell for n in years for cell in table.column(n, 20) if is_number(cell)]
+    return table.unit is None and all(
+        0 <= float(str(cell).strip().rstrip("%").replace(",", "") or 0) <= 100 for cell in cells if _is_plain(cell)
+    )
+
+
+def _is_plain(cell: RawCell) -> bool:
+    return not isinstance(cell, str) or cell.strip().rstrip("%").replace(",", "").replace(".", "", 1).isdigit()
 
 
 def _holds_numbers(table: Table, columns: Mapping[int, Meaning]) -> bool:
     """Whether a column that means nothing holds numbers."""
     return any(
-        any(is_number(cell) for cell in table.column(n)[:20]) for n, heading in enumerate(table.headings) if heading and n not in columns
+        any(is_number(cell) for cell in table.column(n, 20)) for n, heading in enumerate(table.headings) if heading and n not in columns
     )
 
 
 def column_named(noun: type[Noun], key: str) -> Column:
     """A column of a noun by its key. Raises KeyError."""
-    found = next((column for column in columns_taken(noun) if column.key == key), None)
-    if found is None:
-        raise KeyError(key)
-    return found
+    return _taken(noun.TABLE)[key]

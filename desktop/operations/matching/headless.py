@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from desktop.appraisal.wording import listed
-from desktop.operations.matching.matching import LEAVE_OUT, Ask, CaseNames, Match, match
+from desktop.operations.matching.asks import LEAVE_OUT, Ask, CaseNames, Match
+from desktop.operations.matching.matching import match
 from desktop.operations.matching.tables import Table, tables_of
 from desktop.operations.workbook.cells import column_letter, read_spreadsheet
 

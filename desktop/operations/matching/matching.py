@@ -6,126 +6,45 @@ has none until the officer gives one.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
-from db.nouns import noun_of
-from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.choice import Criterion, Option, Score
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Kind, Noun
-from db.nouns.register import Organisation
-from db.reading import Reader
-from desktop.appraisal.money import pounds
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
-from desktop.late_dataclass import dataclass
-from desktop.operations.matching.headings import EXACT, Reading, column_named, columns_taken, meanings, name_key, readings
-from desktop.operations.matching.tables import NumberedRow, Table, filled_down, is_number
-from desktop.operations.records.cases import details
-from desktop.operations.records.columns import RawCell, clean, plain
-from desktop.operations.records.names import compared
+from desktop.operations.matching.amount_asks import ask_set_aside, ask_sign, ask_unit_of, said_above
+from desktop.operations.matching.asks import LEAVE_OUT, YEAR, Ask, CaseNames, Choice, Match, Shape
+from desktop.operations.matching.date_asks import ask_dates
+from desktop.operations.matching.grids import ask_words, crosses_names, grid_columns, match_costs, match_scores
+from desktop.operations.matching.headings import (
+    EXACT,
+    OTHER_WORD,
+    Reading,
+    column_named,
+    columns_taken,
+    meanings,
+    name_key,
+    reading,
+    readings,
+)
+from desktop.operations.matching.tables import Table, filled_down, has_years_down, turned
+from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.doubles import reads_as_total
-from desktop.operations.workbook.heading_asks import without_unit, years_meant
 from desktop.papers.content.wording import capital
 
-LEAVE_OUT = "leave out"
 _FILL, _FIRST = "fill", "first"
-#: What a column is taken for where it is a financial year: its key, such as `year 2026/27`.
-YEAR = "year "
-_NOT_APPLICABLE = frozenset(("n/a", "na", "not applicable"))
-_BLANK = frozenset(("", "-", "\u2013", "missing", "not scored"))
-_STARS = re.compile(r"[\u2605\u2606*]+")
-_NAMES = (Option, Project, Criterion, AssessorGroup, Organisation)
-
-
-class Shape(StrEnum):
-    """How records stand in a table."""
-
-    ROWS = "rows"
-    SCORES = "scores"
-    COSTS = "costs"
-
-
-@dataclass(frozen=True, slots=True)
-class CaseNames:
-    """What a case has already that a table may speak of: its years, and its names by table of the noun."""
-
-    base_year: FinancialYear | None
-    years: tuple[FinancialYear, ...]
-    names: Mapping[str, tuple[str, ...]]
-
-    def has(self, noun: type[Noun], name: str) -> str:
-        """The name as the case spells it; blank where it has none."""
-        return next((each for each in self.names.get(noun.TABLE, ()) if compared(each) == compared(name)), "")
-
-
-def case_names(reader: Reader, case: int) -> CaseNames:
-    """What a case has already."""
-    of = details(reader, case)
-    names = {noun.TABLE: tuple(reader.column(noun, "name", case_id=case)) for noun in _NAMES if noun is not Organisation}
-    return CaseNames(of.base_year, of.years, names | {Organisation.TABLE: tuple(reader.column(Organisation, "name"))})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer: what it is kept as, and its words."""
-
-    value: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """One question, with what it is answered by. `answer` is blank until it has one; `is_open` says that another may be typed."""
-
-    key: str
-    words: str
-    choices: tuple[Choice, ...] = ()
-    answer: str = ""
-    is_open: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A table with what it is taken for. `columns` are keys of the noun by number of column, `years` the columns of financial years.
-
-    In a grid `named_in` is the column of the names that go down, which are `down`, and `across` are the columns named `side`.
-    `fixed` is what every row has in a column that the table lacks. `times` is what plain amounts are multiplied by, `None` until asked.
-    """
-
-    table: Table
-    shape: Shape
-    noun: type[Noun]
-    columns: Mapping[int, str] = field(default_factory=dict)
-    years: Mapping[int, FinancialYear] = field(default_factory=dict)
-    named_in: int = 0
-    across: tuple[int, ...] = ()
-    down: type[Noun] = Criterion
-    side: type[Noun] = Option
-    fixed: Mapping[str, str] = field(default_factory=dict)
-    times: Decimal | None = Decimal(1)
-    set_aside: Mapping[int, str] = field(default_factory=dict)
-    words: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    asks: tuple[Ask, ...] = ()
-
-    @property
-    def unanswered(self) -> tuple[Ask, ...]:
-        """What must be answered before anything can be taken."""
-        return tuple(ask for ask in self.asks if not ask.answer)
-
-    @property
-    def is_grid(self) -> bool:
-        """Whether names stand down the side and across the top."""
-        return self.shape is not Shape.ROWS
+_SAVING = "saving"
 
 
 def match(table: Table, known: CaseNames, answers: Mapping[str, str] | None = None) -> Match | None:
     """What a table is taken for with what is answered so far; `None` for one that is like nothing a case holds."""
     answers = answers or {}
+    if has_years_down(table):
+        table = turned(table)
     merged = _ask_merged(table, answers)
     if merged and merged.answer == _FILL:
         table = filled_down(table)
@@ -146,6 +65,8 @@ def _ask_merged(table: Table, answers: Mapping[str, str]) -> Ask | None:
 
 def _matched(table: Table, known: CaseNames, answers: Mapping[str, str]) -> Match | None:
     every = readings(table, known.base_year)
+    if _is_of_scores(table, known) and not any(each.noun is Score for each in every):
+        every = (reading(table, Score, known.base_year), *every)
     offered = tuple(_offers(table, every, known))
     if not offered:
         return None
@@ -154,9 +75,9 @@ def _matched(table: Table, known: CaseNames, answers: Mapping[str, str]) -> Matc
         chosen = offered[0].value
     what = Ask("what", f"What are the rows of {table.sheet}?", offered, chosen)
     if chosen == Shape.SCORES:
-        return _scores(table, known, answers, what)
+        return match_scores(table, known, answers, what)
     if chosen == Shape.COSTS:
-        return _costs(table, known, answers, what)
+        return match_costs(table, known, answers, what)
     found = next(each for each in every if f"{Shape.ROWS} {each.noun.TABLE}" == chosen)
     return _rows(table, found, known, answers, what)
 
@@ -164,12 +85,16 @@ def _matched(table: Table, known: CaseNames, answers: Mapping[str, str]) -> Matc
 def _offers(table: Table, every: tuple[Reading, ...], known: CaseNames) -> Iterator[Choice]:
     """What a table may be, the likeliest first: a grid where its cells cross two lists of names, else rows of a noun."""
     as_rows = [Choice(f"{Shape.ROWS} {each.noun.TABLE}", f"{capital(each.noun.PLURAL)}, one a row") for each in every[:6]]
-    grid = _grid_columns(table)
+    grid = grid_columns(table)
     scores = Choice(Shape.SCORES, "Scores: options against criteria")
     costs = Choice(Shape.COSTS, "Amounts: options against lines, one amount each")
-    is_money = table.unit is not None or any("£" in str(cell) for n in grid for cell in table.column(n)[:20])
+    is_money = table.unit is not None or any("£" in str(cell) for n in grid for cell in table.column(n, 20))
     grids = [costs, scores] if is_money else [scores, costs]
-    if len(grid) > 1 and (not every or every[0].fits < _GRID_BELOW or _crosses_names(table, grid, known)):
+    is_grid = not every or every[0].fits < _GRID_BELOW or crosses_names(table, grid, known)
+    if _is_of_scores(table, known) and any(each.noun is Score for each in every):
+        yield from sorted(as_rows, key=lambda each: each.value != f"{Shape.ROWS} {Score.TABLE}")
+        yield from grids
+    elif len(grid) > 1 and is_grid and not _names_itself(table, every):
         yield from (*grids, *as_rows)
     elif grid:
         yield from (*as_rows, *grids)
@@ -177,73 +102,115 @@ def _offers(table: Table, every: tuple[Reading, ...], known: CaseNames) -> Itera
         yield from as_rows
 
 
+def _is_of_scores(table: Table, known: CaseNames) -> bool:
+    """Whether options and criteria have a column each: each row is then a score, or has one of each group."""
+    columns = reading(table, Score, known.base_year).columns.values()
+    return {"option", "criterion"} <= {each.key for each in columns if each.sure >= OTHER_WORD - 0.1}
+
+
+def _names_itself(table: Table, every: tuple[Reading, ...]) -> bool:
+    """Whether the first heading is the very name of what the rows are, and others are columns of it."""
+    if not every or every[0].noun in (Option, Criterion):
+        return False
+    first = every[0].columns.get(0)
+    return first is not None and first.sure == EXACT and first.key == name_key(every[0].noun) and len(every[0].columns) > 1
+
+
 #: A table is taken for a grid where no noun fits its headings better than this.
 _GRID_BELOW = 0.7
-
-
-def _grid_columns(table: Table) -> tuple[int, ...]:
-    """The columns that could be those of a grid: headed by a name, and of numbers or of a few short words."""
-    columns = []
-    for n, heading in enumerate(table.headings):
-        if n == 0 or not heading or _is_weight(heading) or reads_as_total(heading) or known_year(heading):
-            continue
-        cells = [cell for cell in table.column(n) if cell is not None and str(cell).strip()]
-        words = {clean(str(cell)).casefold() for cell in cells if not is_number(cell)}
-        if cells and len(words) <= max(5, len(cells) // 3) and all(len(word) < 25 for word in words):
-            columns.append(n)
-    return tuple(columns)
-
-
-def known_year(heading: str) -> bool:
-    """Whether a heading names a financial year, or may."""
-    return years_meant(without_unit(heading)[0], None) is not None
-
-
-def _is_weight(heading: str) -> bool:
-    return compared(without_unit(heading)[0]).rstrip("s") in ("weight", "weighting", "importance", "weight (%)", "weight %")
-
-
-def _crosses_names(table: Table, grid: tuple[int, ...], known: CaseNames) -> bool:
-    """Whether the headings of a grid are options or criteria of the case."""
-    named = sum(bool(known.has(Option, table.headings[n]) or known.has(Criterion, table.headings[n])) for n in grid)
-    return 2 * named > len(grid)
 
 
 def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
     noun = found.noun
     asks, columns, years = [what], {}, {}
     taken: dict[str, int] = {}
+    ending, of_years = _ask_ending(table, found, answers)
+    asks += of_years
+    across = _group_columns(table, found)
     for n, heading in enumerate(table.headings):
-        if not heading:
+        if not heading or (ending is None and of_years and len(found.years.get(n, ())) == 2):
             continue
-        ask = _ask_column(table, n, found, answers)
+        ask = _ask_group(table, n, answers) if n in across else _ask_column(table, n, found, answers, ending)
         asks.append(ask)
         if ask.answer.startswith(YEAR):
             years[n] = FinancialYear.parse(ask.answer.removeprefix(YEAR))
-        elif ask.answer and ask.answer != LEAVE_OUT and ask.answer not in taken:
+        elif ask.answer and ask.answer not in (LEAVE_OUT, _GROUP) and ask.answer not in taken:
             taken[ask.answer] = n
             columns[n] = ask.answer
+    across = tuple(n for n in across if answers.get(f"column {n}", _GROUP) == _GROUP)
     fixed = {}
-    for key, ask in _asks_of_all(table, noun, taken, known, answers):
+    for key, ask in _asks_of_all(table, noun, taken | ({"assessors": -1} if across else {}), known, answers):
         asks.append(ask)
         if ask.answer:
             fixed[key] = ask.answer
-    times, of_unit = _unit(table, noun, columns, years, answers)
-    asks += of_unit
+    times, of_amounts = _unit(table, noun, columns, years, fixed, answers)
+    month_first, of_dates = ask_dates(_dates(table, noun, columns), answers)
     named_in = taken.get(name_key(noun), 0)
     numbers = (*years, *(n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE))
-    set_aside, of_rows = _set_aside(table, named_in, tuple(numbers), answers)
-    return Match(table, Shape.ROWS, noun, columns, years, named_in, fixed=fixed, times=times, set_aside=set_aside, asks=(*asks, *of_rows))
+    set_aside, of_rows = ask_set_aside(table, named_in, tuple(numbers), answers)
+    words, of_words = ask_words(_scores_of_rows(table, taken, across, set_aside), answers) if noun is Score else ({}, [])
+    asks += [*of_amounts, *of_dates, *of_words, *of_rows]
+    return Match(
+        table, Shape.ROWS, noun, columns, years, named_in, across, fixed=fixed, times=times, set_aside=set_aside, words=words,
+        month_first=month_first, asks=tuple(asks),
+    )  # fmt: skip
 
 
-def _ask_column(table: Table, n: int, found: Reading, answers: Mapping[str, str]) -> Ask:
+def _ask_ending(table: Table, found: Reading, answers: Mapping[str, str]) -> tuple[int | None, list[Ask]]:
+    """Which of its two readings each year has, asked once of all that have two: 0 for the earlier, 1 for the later."""
+    doubtful = {n: meant for n, meant in found.years.items() if len(meant) == 2}
+    if len(doubtful) < 2:
+        return None, []
+    ends = [list(doubtful.values())[n] for n in (0, -1)]
+    choices = tuple(Choice(str(n), f"{ends[0][n]} to {ends[1][n]}") for n in (0, 1))
+    names = listed([f"‘{table.headings[n]}’" for n in doubtful])
+    ask = Ask("years", f"{names} are", choices, answers.get("years", ""))
+    return (int(ask.answer) if ask.answer else None), [ask]
+
+
+#: What a column is taken for that has the scores of one group.
+_GROUP = "group"
+
+
+def _group_columns(table: Table, found: Reading) -> tuple[int, ...]:
+    """The columns that have a group's scores each, where the rows are options and criteria and nothing says what the score is."""
+    keys = {meaning.key for meaning in found.columns.values()}
+    if found.noun is not Score or not {"option", "criterion"} <= keys or "score" in keys:
+        return ()
+    return tuple(n for n in grid_columns(table) if n not in found.columns)
+
+
+def _ask_group(table: Table, n: int, answers: Mapping[str, str]) -> Ask:
+    choices = (Choice(_GROUP, "The scores of a group"), Choice(LEAVE_OUT, "Leave out"))
+    return Ask(f"column {n}", f"‘{table.headings[n]}’", choices, answers.get(f"column {n}", _GROUP))
+
+
+def _scores_of_rows(
+    table: Table, taken: Mapping[str, int], across: tuple[int, ...], set_aside: Mapping[int, str]
+) -> Iterator[tuple[str, RawCell]]:
+    """Each score of a list with its criterion."""
+    at = across or ((taken["score"],) if "score" in taken else ())
+    for row in table.rows:
+        if row[0] not in set_aside:
+            criterion = clean(str(table.cell(row, taken["criterion"]) or "")) if "criterion" in taken else ""
+            yield from ((criterion, table.cell(row, n)) for n in at)
+
+
+def _dates(table: Table, noun: type[Noun], columns: Mapping[int, str]) -> Iterator[RawCell]:
+    """The cells of every column of dates."""
+    for n, key in columns.items():
+        if column_named(noun, key).kind in (Kind.DATE, Kind.DATE_IN_WORDS):
+            yield from table.column(n)
+
+
+def _ask_column(table: Table, n: int, found: Reading, answers: Mapping[str, str], ending: int | None = None) -> Ask:
     """What one column is: its likeliest key, or its year; asked where it has two readings."""
     heading, key = table.headings[n], f"column {n}"
     words = f"‘{heading}’"
     meant = found.years.get(n)
     if meant is not None:
         choices = [Choice(f"{YEAR}{year}", str(year)) for year in meant]
-        usual = choices[0].value if len(choices) == 1 else ""
+        usual = choices[0].value if len(choices) == 1 else choices[ending].value if ending is not None else ""
     else:
         others = found.others.get(n, ())
         rest = (column.key for column in columns_taken(found.noun) if column.key not in others)
@@ -276,10 +243,10 @@ def _asks_of_all(
         words = f"{column.heading} of every row"
         if column.kind is Kind.CHOICE:
             choices = tuple(Choice(choice, capital(choice)) for choice in column.choices)
-            yield column.key, Ask(key, words, choices, answers.get(key, _said_above(table, column.choices)))
+            yield column.key, Ask(key, words, choices, answers.get(key, said_above(table, column.choices)))
         elif column.kind is Kind.REFERENCE:
             names = _names_for(noun, column.key, known)
-            usual = names[0] if len(names) == 1 else _said_above(table, names)
+            usual = names[0] if len(names) == 1 else said_above(table, names)
             yield column.key, Ask(key, words, tuple(Choice(name, name) for name in names), answers.get(key, usual), is_open=True)
         else:
             yield column.key, Ask(key, words, (), answers.get(key, ""), is_open=True)
@@ -292,13 +259,6 @@ def _asks_of_all(
                 key,
                 Ask(key, f"{listed(new[:4])} {'is' if len(new) == 1 else 'are'} new here, as", choices, answers.get(key, Option.TABLE)),
             )
-
-
-def _said_above(table: Table, words: Sequence[str]) -> str:
-    """The one of these words that the title, the sheet or the first heading says; blank where none does, or several do."""
-    said = " ".join((*table.above, table.sheet, next(iter(table.headings), ""))).casefold()
-    found = [word for word in words if word and re.search(rf"\b{re.escape(word.casefold())}s?\b", said)]
-    return found[0] if len(found) == 1 else ""
 
 
 def _new_owners(table: Table, taken: Mapping[str, int], known: CaseNames, answers: Mapping[str, str]) -> list[str]:
@@ -317,167 +277,18 @@ def _names_for(noun: type[Noun], key: str, known: CaseNames) -> tuple[str, ...]:
 
 
 def _unit(
-    table: Table, noun: type[Noun], columns: Mapping[int, str], years: Mapping[int, FinancialYear], answers: Mapping[str, str]
+    table: Table,
+    noun: type[Noun],
+    columns: Mapping[int, str],
+    years: Mapping[int, FinancialYear],
+    fixed: Mapping[str, str],
+    answers: Mapping[str, str],
 ) -> tuple[Decimal | None, list[Ask]]:
-    """What plain amounts are multiplied by, asked wherever a heading, the sheet or the words above state thousands or more."""
+    """What plain amounts are multiplied by, with what is asked of their unit, and of savings below nought."""
     amounts = {n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE}
     amounts |= set(years) if noun.plain_years() is Kind.ESTIMATE else set()
-    return _unit_of(table, amounts, answers)
-
-
-def _unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[Decimal | None, list[Ask]]:
-    stated = next((unit for n in sorted(amounts) if (unit := without_unit(table.headings[n])[1]) is not None), table.unit)
-    example = next((cell for n in sorted(amounts) for cell in table.column(n) if is_number(cell) and not _is_nought(cell)), None)
-    if stated is None or example is None:
-        return Decimal(1), []
-    number = Decimal(re.sub(r"[^\d.]", "", str(example)) or 0)
-    choices = (
-        Choice(plain(stated.times), f"{plain(number)} is {pounds(number * stated.times)}"),
-        Choice("1", f"{plain(number)} is {pounds(number)}"),
-    )
-    ask = Ask("unit", f"The amounts say {stated.words}", choices, answers.get("unit", ""))
-    return Decimal(ask.answer) if ask.answer else None, [ask]
-
-
-def _is_nought(cell: RawCell) -> bool:
-    return not re.sub(r"[^1-9]", "", str(cell))
-
-
-def _set_aside(table: Table, named_in: int, numbers: tuple[int, ...], answers: Mapping[str, str]) -> tuple[dict[int, str], list[Ask]]:
-    """The rows that add up others, by number and why, and what is asked of each: it is left out unless the officer keeps it."""
-    set_aside: dict[int, str] = {}
-    asks = []
-    for number, why in _totals(table, named_in, numbers):
-        choices = (Choice(LEAVE_OUT, "Leave out"), Choice("take", "Take it all the same"))
-        ask = Ask(f"row {number}", f"Row {number} {why}", choices, answers.get(f"row {number}", LEAVE_OUT))
-        asks.append(ask)
-        if ask.answer == LEAVE_OUT:
-            set_aside[number] = why
-    return set_aside, asks
-
-
-def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[tuple[int, str]]:
-    above: list[list[Decimal]] = []
-    seen: dict[tuple[RawCell, ...], int] = {}
-    for row in table.rows:
-        name = clean(str(table.cell(row, named_in) or ""))
-        amounts = [_plain_number(table.cell(row, n)) for n in numbers]
-        if row[1] in seen:
-            yield row[0], f"is row {seen[row[1]]} again"
-            continue
-        seen[row[1]] = row[0]
-        if reads_as_total(name) or any(reads_as_total(clean(cell)) for cell in row[1][:3] if isinstance(cell, str)):
-            yield row[0], "reads as a total"
-            above = []
-        elif len(above) > 1 and any(amounts) and amounts == [sum(column) for column in zip(*above, strict=True)]:
-            yield row[0], "comes to what the rows above it come to together"
-            above = []
-        else:
-            above.append(amounts)
-
-
-def _plain_number(cell: RawCell) -> Decimal:
-    if not is_number(cell):
-        return Decimal(0)
-    text = str(cell).replace("\u2212", "-")
-    digits = re.sub(r"[^\d.]", "", text)
-    return (Decimal(digits) if digits else Decimal(0)) * (-1 if text.strip().startswith(("-", "(", "£-")) else 1)
-
-
-def _sides(table: Table, grid: tuple[int, ...], known: CaseNames, one: type[Noun], other: type[Noun]) -> type[Noun] | None:
-    """Which of two nouns goes down the side, as the names of the case or the words of the corner say; `None` where nothing does."""
-    corner = compared(table.headings[0])
-    if corner:
-        for noun in (one, other):
-            if corner.rstrip("s") in (compared(noun.SINGULAR), compared(noun.PLURAL).rstrip("s")):
-                return noun
-    down = [clean(str(cell)) for cell in table.column(0) if cell is not None]
-    for noun, rest in ((one, other), (other, one)):
-        if any(known.has(noun, name) for name in down) or any(known.has(rest, table.headings[n]) for n in grid):
-            return noun
-    return None
-
-
-def _scores(table: Table, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
-    grid = _grid_columns(table)
-    weights = [n for n, heading in enumerate(table.headings) if n and _is_weight(heading)]
-    found = Criterion if weights else _sides(table, grid, known, Criterion, Option)
-    asks = [what]
-    choices = (Choice(Criterion.TABLE, "Criteria"), Choice(Option.TABLE, "Options"))
-    sides = Ask("down", "Down the side are", choices, answers.get("down", found.TABLE if found else ""))
-    asks.append(sides)
-    down = noun_of(sides.answer) if sides.answer else Criterion
-    side = Option if down is Criterion else Criterion
-    groups = known.names.get(AssessorGroup.TABLE, ())
-    offered = tuple(Choice(name, name) for name in groups)
-    group = Ask("all assessors", "Who scored?", offered, answers.get("all assessors", groups[0] if len(groups) == 1 else ""), is_open=True)
-    asks.append(group)
-    set_aside, of_rows = _set_aside(table, 0, grid, answers)
-    words, of_words = _word_asks(table, grid, down, set_aside, answers)
-    return Match(
-        table, Shape.SCORES, Score, dict.fromkeys(weights, "weight"), {}, 0, grid, down, side, {"assessors": group.answer},
-        set_aside=set_aside, words=words, asks=(*asks, *of_words, *of_rows),
-    )  # fmt: skip
-
-
-def _word_asks(
-    table: Table, grid: tuple[int, ...], down: type[Noun], set_aside: Mapping[int, str], answers: Mapping[str, str]
-) -> tuple[dict[tuple[str, str], str], list[Ask]]:
-    """The scores in words, such as High, each asked of criterion by criterion: high is best on one, and worst on another."""
-    found: dict[tuple[str, str], str] = {}
-    for row in table.rows:
-        for n in () if row[0] in set_aside else grid:
-            word = score_word(table.cell(row, n))
-            if word:
-                criterion = clean(str(table.cell(row, 0) or "")) if down is Criterion else table.headings[n]
-                found.setdefault((criterion, word), word)
-    asks = []
-    words: dict[tuple[str, str], str] = {}
-    for (criterion, word), shown in found.items():
-        stars = str(shown.count("\u2605") or len(shown)) if _STARS.fullmatch(shown) else ""
-        ask = Ask(
-            f"word {criterion}: {word}",
-            f"‘{shown}’ on {criterion} scores",
-            (),
-            answers.get(f"word {criterion}: {word}", stars),
-            is_open=True,
-        )
-        asks.append(ask)
-        words[(criterion, word)] = ask.answer
-    return words, asks
-
-
-def score_word(raw: RawCell) -> str:
-    """A score that is a word, such as High or a tick; blank for a number, for one with a range, for n/a and for none."""
-    text = "" if raw is None else clean(str(raw))
-    if is_number(raw) or text.casefold() in _NOT_APPLICABLE | _BLANK or any(character.isdigit() for character in text):
-        return ""
-    return text
-
-
-def _costs(table: Table, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
-    grid = _grid_columns(table)
-    corner = compared(table.headings[0]).rstrip("s")
-    owners_down = corner in ("option", "project") or any(known.has(Option, clean(str(cell))) for cell in table.column(0) if cell)
-    is_headed = any(known.has(Option, table.headings[n]) or known.has(Project, table.headings[n]) for n in grid)
-    usual = Option.TABLE if owners_down else CashFlow.TABLE if is_headed or corner in ("line", "cost", "item", "description") else ""
-    choices = (Choice(CashFlow.TABLE, "Lines of cost or saving"), Choice(Option.TABLE, "Options"))
-    asks = [what, Ask("down", "Down the side are", choices, answers.get("down", usual))]
-    down = noun_of(asks[-1].answer) if asks[-1].answer else CashFlow
-    years = tuple(Choice(str(year), str(year)) for year in known.years)
-    year = Ask("year", "The amounts are of the financial year", years, answers.get("year", ""))
-    kinds = tuple(Choice(choice, capital(choice)) for choice in column_named(CashFlow, "kind").choices)
-    said = _said_above(table, column_named(CashFlow, "kind").choices)
-    kind = Ask("all kind", "Kind of every line", kinds, answers.get("all kind", said))
-    times, of_unit = _unit_of(table, set(grid), answers)
-    set_aside, of_rows = _set_aside(table, 0, grid, answers)
-    given = {"kind": kind.answer, "year": year.answer}
-    return Match(
-        table, Shape.COSTS, CashFlow, {}, {}, 0, grid, down, Option if down is CashFlow else CashFlow, given, times, set_aside,
-        asks=(*asks, year, kind, *of_unit, *of_rows),
-    )  # fmt: skip
-
-
-def name_down(match: Match, row: NumberedRow) -> str:
-    """The name at the side of a row of a grid."""
-    return clean(str(match.table.cell(row, match.named_in) or ""))
+    times, asks = ask_unit_of(table, amounts, answers)
+    if noun is not CashFlow or fixed.get("kind") != _SAVING:
+        return times, asks
+    sign, of_sign = ask_sign(table, amounts, answers)
+    return None if times is None else times * sign, [*asks, *of_sign]

@@ -12,9 +12,10 @@ from db.nouns.register import Organisation
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.matching.filling import Filling, Found, Held, NewRecord, Replaced, place_of
+from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
+from desktop.operations.matching.date_asks import in_full
+from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
 from desktop.operations.matching.headings import column_named, columns_taken
-from desktop.operations.matching.matching import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, written
 from desktop.operations.records.names import compared
@@ -32,11 +33,12 @@ def of_records(match: Match, held: Held) -> Filling:
     found.refuse_not_worked_out()
     found.problems += _outside(match, known)
     present = _Present(match.noun, held.rows)
+    readable: set[tuple[str, RawCell]] = set()
     for row, cells in _record_rows(match, found):
         if not any(cell is not None and str(cell).strip() for cell in cells.values()):
             continue
         name = str(cells.get("line") or cells.get("name") or "")
-        wrong = [*_unreadable(match, row, cells), *_without(match, cells, row)]
+        wrong = [*_unreadable(match, row, cells, readable), *_without(match, cells, row)]
         if wrong:
             found.problems += wrong
             continue
@@ -71,10 +73,14 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
             continue
         cells: dict[str, RawCell] = {key: match.table.cell(row, n) for n, key in match.columns.items()}
         if _is_blank((*cells.values(), *(match.table.cell(row, n) for n in match.years))):
+            found.left_out.append(LeftOut(row[0], first_words(row), "nothing of it stands in a column that is taken"))
             continue
         for key, cell in cells.items():
-            if column_named(match.noun, key).kind is Kind.ESTIMATE:
+            kind = column_named(match.noun, key).kind
+            if kind is Kind.ESTIMATE:
                 cells[key] = _amount(match, cell)
+            elif kind in (Kind.DATE, Kind.DATE_IN_WORDS):
+                cells[key] = in_full(cell, match.month_first)
         plain_years = match.noun.plain_years()
         for n, year in match.years.items():
             raw = match.table.cell(row, n)
@@ -98,15 +104,19 @@ def _amount(match: Match, raw: RawCell) -> RawCell:
     return digits * (match.times or 1) * (-1 if text.startswith(("-", "(", "£-")) else 1)
 
 
-def _unreadable(match: Match, row: int, cells: Mapping[str, RawCell]) -> Iterator[str]:
-    """What cannot be read of a row, each cell a sentence."""
+def _unreadable(match: Match, row: int, cells: Mapping[str, RawCell], readable: set[tuple[str, RawCell]]) -> Iterator[str]:
+    """What cannot be read of a row, each cell a sentence. `readable` are the texts that have been read before: most stand in many rows."""
     for key, raw in cells.items():
+        if isinstance(raw, str) and (key, raw) in readable:
+            continue
         column = None if key[:1].isdigit() else column_named(match.noun, key)
         try:
             if column is None:
                 read_yearly(match.noun, key, raw)
             else:
                 read_cell(match.noun, column, raw)
+            if isinstance(raw, str):
+                readable.add((key, raw))
         except KnownTrouble as trouble:
             heading = key if column is None else column.heading
             yield f"{place_of(match, row, heading)}: {str(trouble).removeprefix(f'{heading}: ')}."
@@ -144,7 +154,7 @@ def _name_references(match: Match, found: Found, row: int, cells: dict[str, RawC
         name = clean(str(raw))
         tables = [column.refers_to, *(each.refers_to for each in match.noun.COLUMNS.values() if each.beside == column.field)]
         nouns = [noun for noun in _NAMED if noun.TABLE in tables]
-        spelt = next((each for noun in nouns if (each := found.known.has(noun, name))), "")
+        spelt = next((each for noun in nouns if (each := found.spelt(noun, name))), "")
         if not spelt and nouns:
             as_project = match.fixed.get("owners are") == Project.TABLE and Project in nouns
             spelt = found.name(Project if as_project else nouns[0], name, row)
@@ -190,9 +200,12 @@ def _shown(value: Value | Rating) -> str:
 
 
 def _told_by(noun: type[Noun]) -> tuple[str, ...]:
-    """The keys by which one record of a noun is told from another; none where two may be alike."""
+    """The keys by which one record of a noun is told from another: where two may be alike, all that every record needs.
+
+    So the same sheet brought in twice adds nothing the second time.
+    """
     if noun is CashFlow:
         return ("owner", "line", "kind")
     by_field = {column.field: column.key for column in noun.COLUMNS.values() if column.heading}
     fields = next(iter(noun.UNIQUE), ())
-    return tuple(by_field[each] for each in fields if each in by_field)
+    return tuple(by_field[each] for each in fields if each in by_field) or tuple(column.key for column in _required(noun))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from desktop.appraisal.case import NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores
+from desktop.operations.matching.asks import Match, Shape, name_down
 from desktop.operations.matching.filling import Filling, Found, Held, NewRecord, Replaced, Scored, place_of
+from desktop.operations.matching.grids import score_word
 from desktop.operations.matching.headings import column_named
-from desktop.operations.matching.matching import Match, Shape, name_down, score_word
 from desktop.operations.matching.tables import NumberedRow
 from desktop.operations.records.columns import RawCell, clean, written
 from desktop.operations.records.names import compared
@@ -80,20 +81,35 @@ def _of_grid(match: Match, found: Found, held: Held) -> Iterator[_Cell]:
 
 def _of_rows(match: Match, found: Found) -> Iterator[_Cell]:
     at = {key: n for n, key in match.columns.items()}
+    across = match.across or ((at["score"],) if "score" in at else ())
     for row in match.table.rows:
-        names = {}
-        for key, noun in (("assessors", AssessorGroup), ("option", Option), ("criterion", Criterion)):
-            said = clean(str(match.table.cell(row, at[key]) or "")) if key in at else match.fixed.get(key, "")
-            if not said:
-                column = column_named(Score, key).heading
-                found.problems.append(f"{place_of(match, row[0], column)}: this is blank, and every score needs one. Type it.")
+        if found.is_set_aside(row, name_down(match, row)):
+            continue
+        for n in across:
+            raw = match.table.cell(row, n)
+            if raw is None or not str(raw).strip():
+                continue
+            names = _names_of(match, found, row, at, match.table.headings[n] if match.across else "")
+            if names is None:
                 break
-            names[key] = found.name(noun, said, row[0])
-        else:
-            raw = match.table.cell(row, at["score"]) if "score" in at else None
-            if raw is not None and str(raw).strip():
-                place = place_of(match, row[0], match.table.headings[at["score"]])
-                yield _Cell(row[0], names["assessors"], names["option"], names["criterion"], raw, place)
+            word = score_word(raw)
+            criterion = clean(str(match.table.cell(row, at["criterion"]) or "")) if "criterion" in at else ""
+            text = match.words.get((criterion, word), "") if word else raw
+            yield _Cell(row[0], *names, text, place_of(match, row[0], match.table.headings[n]))
+
+
+def _names_of(match: Match, found: Found, row: NumberedRow, at: Mapping[str, int], group: str) -> tuple[str, str, str] | None:
+    """The group, the option and the criterion of a score; nothing where one of them is blank, which is told."""
+    names = []
+    for key, noun in (("assessors", AssessorGroup), ("option", Option), ("criterion", Criterion)):
+        in_row = clean(str(match.table.cell(row, at[key]) or "")) if key in at else match.fixed.get(key, "")
+        said = group if group and key == "assessors" else in_row
+        if not said:
+            column = column_named(Score, key).heading
+            found.problems.append(f"{place_of(match, row[0], column)}: this is blank, and every score needs one. Type it.")
+            return None
+        names.append(found.name(noun, said, row[0]))
+    return names[0], names[1], names[2]
 
 
 def _weight(match: Match, found: Found, held: Held, row: NumberedRow, criterion: str) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from desktop.late_dataclass import dataclass
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import Sheet
-from desktop.operations.workbook.heading_asks import Unit, without_unit, years_meant
+from desktop.operations.workbook.heading_asks import Unit, unit_in, without_unit, years_meant
 
 #: A cell by its row, counted from 1, and its column, counted from 0.
 Cell = tuple[int, int]
@@ -18,6 +18,10 @@ Cell = tuple[int, int]
 NumberedRow = tuple[int, tuple[RawCell, ...]]
 #: In a sheet of this many rows the headings are looked for no further down, and two rows of them at the most are read together.
 _HEADINGS_WITHIN = 30
+#: What a cell of its own says of the unit under a heading, beside thousands of pounds and more.
+_UNITS = frozenset(("£", "%", "fte", "no", "no.", "number", "days"))
+#: More rows than this are no years.
+_MOST_YEARS = 101
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Table:
     `above` are the words over it, a title or a unit; `below` those after it, a note or a source. `over` is what a second row of headings
     says over a column, such as Costs over three years. `unit` is the unit that the sheet or the words above state for all amounts.
     `not_worked_out` are its cells, by row and column, whose formula has no value, `merged` the blocks of rows merged into one, by their
-    first and last cell, and `hidden` the numbers of its rows that are hidden.
+    first and last cell, and `hidden` the numbers of its rows that are hidden. In one that `is_turned` the rows are columns of the sheet.
     """
 
     sheet: str
@@ -41,14 +45,15 @@ class Table:
     not_worked_out: tuple[Cell, ...] = ()
     merged: tuple[tuple[Cell, Cell], ...] = ()
     hidden: tuple[int, ...] = ()
+    is_turned: bool = False
 
     def cell(self, row: NumberedRow, index: int) -> RawCell:
         """A cell of a row; nothing where the row is shorter."""
         return row[1][index] if index < len(row[1]) else None
 
-    def column(self, index: int) -> list[RawCell]:
-        """The cells of a column, from the first row to the last."""
-        return [self.cell(row, index) for row in self.rows]
+    def column(self, index: int, most: int | None = None) -> list[RawCell]:
+        """The cells of a column, from the first row to the last, or so many of them."""
+        return [cells[index] if index < len(cells) else None for _, cells in self.rows[:most]]
 
 
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
@@ -57,9 +62,13 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     _, of_sheet = without_unit(sheet.name)
     tables: list[Table] = []
     above: list[str] = []
-    for block in _blocks(rows):
+    blocks = list(_blocks(rows))
+    for block, after in zip(blocks, [*blocks[1:], []], strict=True):
         words, body = _split_words(block)
         above += words
+        if _is_title(body, after):
+            above += [_words(cells) for _, cells in body]
+            continue
         heads = _heads(body)
         if heads == 0 and tables and body and not above and _goes_on(tables[-1], body):
             tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *body))
@@ -104,6 +113,32 @@ def filled_down(table: Table) -> Table:
     return replace(table, rows=tuple((number, tuple(cells)) for number, cells in rows.items()), merged=())
 
 
+def turned(table: Table) -> Table:
+    """A table whose first column is of years, with those as its headings: what were its columns are rows, numbered from 1."""
+    names = [heading_of(table.cell(row, 0)) for row in table.rows]
+    rows = tuple(
+        (n + 1, (heading, *(table.cell(row, n) for row in table.rows))) for n, heading in enumerate(table.headings) if n and heading
+    )
+    return Table(
+        table.sheet, table.heading_row, (table.headings[0], *names), rows, table.above, table.below, unit=table.unit, hidden=table.hidden,
+        is_turned=True, not_worked_out=_turned_cells(table),
+    )  # fmt: skip
+
+
+def _turned_cells(table: Table) -> tuple[Cell, ...]:
+    at = {number: n for n, (number, _) in enumerate(table.rows, start=1)}
+    return tuple((n + 1, at[number]) for number, n in table.not_worked_out)
+
+
+def has_years_down(table: Table) -> bool:
+    """Whether the years stand down the side: in the first column, and in no heading."""
+    if len(table.rows) >= _MOST_YEARS:
+        return False
+    names = [cell for cell in table.column(0) if _filled([cell])]
+    years = sum(is_year(cell) for cell in names)
+    return years > 1 and years >= len(names) - 1 and not any(map(is_year, filter(None, table.headings)))
+
+
 def _all_rows(sheet: Sheet) -> list[NumberedRow]:
     """Every row that holds anything, the first among them."""
     first = [] if not any(sheet.headings) else [(1, tuple(heading or None for heading in sheet.headings))]
@@ -135,12 +170,22 @@ def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[Numbered
     at = 0
     for _, cells in block:
         filled = _filled(cells)
-        if len(filled) != 1 or not isinstance(filled[0], str) or is_number(filled[0]):
+        words = [cell for cell in filled if not is_unit(cell)]
+        if len(words) > 1 or not all(isinstance(cell, str) and not is_number(cell) for cell in filled):
             break
+        if not words and at and len(filled) > 1:
+            break  # units under headings
         at += 1
     if at == len(block) and at > 1 and all(_filled(cells)[0] == cells[0] for _, cells in block):
         at = 0  # a list of names in one column is a table: its first row is its heading
     return [_words(cells) for _, cells in block[:at]], list(block[at:])
+
+
+def _is_title(body: Sequence[NumberedRow], after: Sequence[NumberedRow]) -> bool:
+    """Whether words down one column are the title of the wider table after them: two rows, or a unit in a row below the first."""
+    if not body or any(len(_filled(cells)) > 1 for _, cells in body) or not any(len(_filled(cells)) > 1 for _, cells in after):
+        return False
+    return len(body) == 2 or any(unit_in(_words(cells)) is not None for _, cells in body[1:])
 
 
 def _heads(body: Sequence[NumberedRow]) -> int:
@@ -174,6 +219,10 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
     width = max(len(cells) for _, cells in body)
     last = body[heads - 1]
     headings = [heading_of(last[1][n]) if n < len(last[1]) else "" for n in range(width)]
+    below = body[heads : heads + 1] if len(body) > heads and all(map(is_unit, _filled(body[heads][1]))) else ()
+    for n, cell in enumerate(below[0][1] if below else ()):
+        if _filled([cell]) and n < width:
+            headings[n] = f"{headings[n]} ({str(cell).strip().strip('()')})"
     over = [""] * width
     if heads == 2:
         first = [heading_of(body[0][1][n]) if n < len(body[0][1]) else "" for n in range(width)]
@@ -184,10 +233,10 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
                 headings[n] = first[n]
             elif is_year(headings[n]) or first[n] != headings[n]:
                 over[n] = standing
-    stated = next((unit for words in reversed(above) if (unit := without_unit(words)[1]) is not None), None)
-    rows = tuple(row for row in body[heads:] if _filled(row[1]))
+    stated = next((unit for words in reversed(above) if (unit := unit_in(words)) is not None), None)
+    rows = tuple(row for row in body[heads + len(below) :] if _filled(row[1]))
     units = [without_unit(words)[1] for words in over]
-    common = next((unit for unit in units if unit is not None), None)
+    common = next((unit for unit in (*units, without_unit(headings[0])[1]) if unit is not None), None)
     return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=stated or common or of_sheet)
 
 
@@ -213,7 +262,15 @@ def is_number(raw: RawCell) -> bool:
     if isinstance(raw, int | float | Decimal):
         return True
     text = str(raw).strip().strip("£()%").replace(",", "").replace("\u2212", "-")
-    return bool(text) and text.lstrip("+-").replace(".", "", 1).isdigit()
+    return bool(text) and not is_unit(raw) and text.lstrip("+-").replace(".", "", 1).isdigit()
+
+
+def is_unit(raw: RawCell) -> bool:
+    """Whether a cell says the unit of others, and nothing else: £000, £m, %, FTE."""
+    if not isinstance(raw, str):
+        return False
+    said = raw.strip().strip("()").casefold()
+    return said in _UNITS or (said[:1] == "£" and without_unit(said) != (said, None) and not without_unit(said)[0])
 
 
 def is_year(raw: RawCell) -> bool:

@@ -11,8 +11,8 @@ from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreEdit
+from desktop.operations.matching.asks import Match, case_names
 from desktop.operations.matching.filling import Filling, Held
-from desktop.operations.matching.matching import Match, case_names
 from desktop.operations.matching.record_filling import of_records
 from desktop.operations.matching.score_filling import of_scores
 from desktop.operations.records.columns import RawCell

@@ -54,7 +54,7 @@ from desktop.papers.choosing import builder, order_of
 from desktop.papers.content import records as paper_records
 from desktop.papers.content.headings import Headings, matches
 from desktop.papers.content.layout_fields import LayoutFields, PaperDocument
-from desktop.papers.content.wording import filled
+from desktop.papers.content.wording import filled, measured_words
 from desktop.papers.law.withholding import short
 
 if TYPE_CHECKING:
@@ -393,7 +393,10 @@ def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.Partne
             rated = [f"{year} {rating}" for year, rating in row.ratings.items()]
             gains = [filled((noun.amount_heading().lower(), str(year), amount.words()), " ") for year, amount in row.amounts.items()]
             received = [_RECEIVED[row.values.get("received")]]
-            fields = [*received, *(written(row.values[key]) for key in keys), *rated, *gains]
+            held = [written(row.values[key]) for key in keys]
+            if noun is ProfileMeasure:
+                held = [measured_words(*held)]
+            fields = [*received, *held, *rated, *gains]
             value = paper_records.WITHHELD if is_withheld(reader, row) else filled(fields)
             yield paper_records.PartnerRecord(noun.SHEET, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 
 from db.nouns import SHEETS, noun_of
 from db.nouns.noun import BelongsTo
+from db.nouns.returns import ReturnPack
 from db.reading import Reader
 from desktop.errors import KnownTrouble
 from desktop.operations.appraising.partner_records import today
@@ -18,7 +21,7 @@ from desktop.operations.records.bodies import printed_from
 from desktop.operations.records.records import Row, rows
 from desktop.papers import readiness as of_paper
 from desktop.papers.readiness import MendedAt, ReadinessItem, State
-from desktop.papers.readiness.partners import of_the_partners
+from desktop.papers.readiness.partners import late_packs, of_the_partners
 
 
 def readiness(reader: Reader, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
@@ -36,6 +39,7 @@ def readiness(reader: Reader, case: int, paper: int | None = None) -> tuple[Read
         *words_items(records, appraisal),
         *(document_items(reader, case, meant) if meant is not None else ()),
         *(of_the_partners(partners, today()) if partners is not None else ()),
+        *late_packs(_waiting(reader, case), today()),
     )
     items = of_paper.readiness(records, appraisal, aside, more)
     rows_by_table: dict[str, tuple[Row, ...]] = {}
@@ -45,6 +49,17 @@ def readiness(reader: Reader, case: int, paper: int | None = None) -> tuple[Read
         else replace(item, at=replace(_found(reader, case, meant, item.at, rows_by_table), paper=meant or 0))
         for item in items
     )
+
+
+def _waiting(reader: Reader, case: int) -> Iterator[tuple[str, datetime.date]]:
+    """Each partner whose latest pack has not come back, with the day it was due."""
+    latest: dict[str, Row] = {}
+    for pack in sorted(rows(reader, ReturnPack, case), key=lambda row: int(row.text("version") or 0)):
+        latest[pack.text("organisation")] = pack
+    for partner, pack in latest.items():
+        due = pack.values.get("due")
+        if isinstance(due, datetime.date) and pack.values.get("received_on") is None:
+            yield partner, due
 
 
 def _found(reader: Reader, case: int, paper: int | None, at: MendedAt, rows_by_table: dict[str, tuple[Row, ...]]) -> MendedAt:

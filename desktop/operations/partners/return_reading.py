@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from db.nouns.money import Target
 from db.nouns.noun import Column
 from db.nouns.register import Organisation
-from db.nouns.returns import ReturnPack
+from db.nouns.returns import Return, ReturnPack
 from db.reading import Reader
 from desktop.appraisal.estimate import Estimate, Kind
 from desktop.appraisal.years import FinancialYear
@@ -36,6 +37,7 @@ from desktop.operations.records import records
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import RawCell, Value, clean, column_of, read, written
 from desktop.operations.records.names import compared
+from desktop.operations.records.participants import names_in
 from desktop.operations.workbook.cells import Sheet, column_letter, read_spreadsheet
 from desktop.operations.workbook.checking import plain_heading
 
@@ -96,6 +98,7 @@ class PackRecord:
     years: tuple[FinancialYear, ...]
     received: bool
     fingerprint: str
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,9 @@ def gather_basis(reader: Reader, case: int) -> ReturnBasis:
             years = ()
         partner = row.text("organisation")
         received = row.values.get("received_on") is not None
-        packs[partner, version] = PackRecord(partner, version, row.text("asked_as"), asked, years, received, row.text("fingerprint"))
+        packs[partner, version] = PackRecord(
+            partner, version, row.text("asked_as"), asked, years, received, row.text("fingerprint"), names_in(row.values.get("indicators"))
+        )
     partners = {compared(row.text("name")): row.text("name") for row in records.rows(reader, Organisation, case)}
     return ReturnBasis(details(reader, case).title, partners, packs, Held(reader, case))
 
@@ -257,6 +262,16 @@ class _SheetReading:
         for number, cells in self.sheet.rows:
             if number >= FIRST_ROW:
                 self._read_row(number, cells, first)
+        self._tell_deleted(first)
+
+    def _tell_deleted(self, first: Mapping[tuple[str, ...], int]) -> None:
+        """Tell of each record that a pack which was sent filled in has no row for any more: what is held of it stays."""
+        about = self.pack.indicators if self.question.noun in (Target, Return) else ()
+        if self.found.filled and first:
+            for names in self.held:
+                if tuple(map(compared, names)) not in first and (not about or names[0] in about):
+                    sentence = f"‘{', '.join(names)}’ has no row in this return, and may have been deleted. What is held of it stays."
+                    self.found.notes.append(f"{self.question.sheet}: {sentence}")
 
     def _place(self, number: int, index: int) -> str:
         heading = f" ({self.headings[index]})" if index < len(self.headings) else ""
@@ -331,8 +346,9 @@ class _SheetReading:
         before = len(self.found.lines)
         for index, (key, column, raw) in enumerate(zip(self.keys, self.columns, raw_answers, strict=True), start=self.named):
             self._read_answer(number, index, names, key, column, raw)
-        if row is None and self.question.adds and len(self.found.lines) == before:
+        if self.question.adds and all(map(_is_blank, raw_answers)):  # whether it is held or not: it is the same return once it is taken
             self.found.answers.append((self.question.key, *names))
+        if row is None and self.question.adds and len(self.found.lines) == before:
             self.found.lines.append(Line(self.question.key, self._place(number, 0), names, "", None, None))
 
     def _names(self, number: int, cells: tuple[RawCell, ...]) -> tuple[str, ...] | None:

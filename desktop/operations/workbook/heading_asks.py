@@ -24,6 +24,7 @@ _SCALE = r"000s?|k|mn|m|thousands?|millions?|bn|billions?"
 _MONEY_UNIT = re.compile(
     rf"[\s,]*(?:[(\[]\s*(?P<pound>£?)\s*['\u2019]?\s*(?P<within>{_SCALE})\s*[)\]]|£\s*['\u2019]?\s*(?P<bare>{_SCALE}))\s*$", re.IGNORECASE
 )
+_UNIT_IN_WORDS = re.compile(rf"£\s*['\u2019]?\s*(?:{_SCALE})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\s*(?:\(\s*)?£?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*\)?")
 _SHORT_YEAR = re.compile(r"(?:fy|year)?\s*(\d{2}|\d{4})\s*[/\-\u2010-\u2013\u2212]\s*(\d{2}|\d{4})", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -45,7 +46,8 @@ OTHER_WORDS = {
     "option": ("Owner", "Option"),
     "option name": ("Option", "Owner"),
     "project": ("Owner", "Project"),
-    "proposal": ("Option", "Owner"),
+    "proposal": ("Line", "Option", "Owner"),
+    "savings proposal": ("Line",),
     "scheme": ("Option", "Owner"),
     "criteria": ("Criterion",),
     "factor": ("Criterion",),
@@ -88,6 +90,15 @@ OTHER_WORDS = {
     "feedback": ("Said",),
     "response": ("Said",),
     "stakeholder": ("Audience",),
+    "stakeholder group": ("Audience",),
+    "meeting": ("Event",),
+    "when held": ("Date",),
+    "date held": ("Date",),
+    "attendance": ("Attended",),
+    "number attending": ("Attended",),
+    "numbers attending": ("Attended",),
+    "what they said": ("Said",),
+    "views": ("Said",),
     "who": ("Audience", "Owner"),
     "staff": ("FTE",),
     "headcount": ("FTE",),
@@ -122,6 +133,12 @@ def without_unit(text: str) -> tuple[str, Unit | None]:
     times = Decimal(10) ** _SCALES[scale if scale in _SCALES else scale.removesuffix("s")]
     is_pounds = bool(match["pound"] or match["bare"])
     return text[: match.start()].strip(), Unit(match[0].strip(" ,()[]"), times, is_pounds)
+
+
+def unit_in(words: str) -> Unit | None:
+    """The unit that a title or a note states anywhere, such as `£000, 2026/27 prices`; nothing where it states none of thousands up."""
+    found = _UNIT_IN_WORDS.search(words)
+    return without_unit(found[0] if found else words)[1]
 
 
 def check_pounds(heading: str) -> None:

@@ -92,6 +92,27 @@ def number_words(number: Decimal | Fraction | int, places: int) -> str:
     return plain_number(rounded(number, places))
 
 
+#: A figure at the beginning of a cell: its whole part and its decimals.
+_FIGURE = re.compile(r"(\d+)(?:\.(\d+))?(?=[ *†]|$)")
+
+
+def alike_places(scores: Sequence[str]) -> list[str]:
+    """Scores that stand together with the decimals of the one that has most: `60.0` beside `71.5`. What is no figure stays as it is."""
+    figures = [_FIGURE.match(words) for words in scores]
+    most = max((len(figure[2] or "") for figure in figures if figure), default=0)
+    return [
+        f"{figure[1]}.{(figure[2] or '').ljust(most, '0')}{words[figure.end() :]}" if figure and most else words
+        for figure, words in zip(figures, scores, strict=True)
+    ]
+
+
+def measured_words(value: str, unit: str) -> str:
+    """A measure as typed with its unit, a number with its commas: `1,000 FTE`, `5%`."""
+    typed = value.strip()
+    figure = f"{int(typed):,}" if typed.isascii() and typed.isdigit() else typed
+    return f"{figure}{'' if unit.strip() == '%' else ' '}{unit.strip()}".strip()
+
+
 def percentage_words(share: Decimal | Fraction, places: int, *, signed: bool = False) -> str:
     """A fraction of 1 as a percentage to so many places at the most, with a plus before a rise where it is `signed`."""
     percent = percent_of(share, places)

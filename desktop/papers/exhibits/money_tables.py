@@ -299,10 +299,17 @@ def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
 
     amounts = ("Sought", "Awarded", "Allocated", "Spent")
-    columns = table_columns("Source", "Kind", *right(*amounts, "Left"))
-    rows = body(statement(lines), ("kind", or_blank), *((each.lower(), unless_nought) for each in amounts), ("left", or_blank))
+    left = ["Left"] if any(line.use_told for line in lines) else []
+    columns = table_columns("Source", "Kind", *right(*amounts, *left))
+    ways = [*((each.lower(), unless_nought) for each in amounts), *((each.lower(), _unless_settled) for each in left)]
+    rows = body(statement(lines), ("kind", or_blank), *ways)
     notes = [sentence(reason) for line in lines for reason in line.why]
     return (trimmed(Table("Funding", columns, rows, tuple(notes), traces=Traces("funding"))),)
+
+
+def _unless_settled(cell: Cell) -> str:
+    """A cell as it is printed; blank where it is settled that there is no value."""
+    return printed(cell) if cell.value is not None or cell.lack.is_open else ""
 
 
 def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -387,7 +394,7 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     columns = table_columns("Partner", *right("Before", "After", "Change", "One-off", "Value", "Payback"))
     results = gains.partners(apportionment)
-    rows = body(results, "before", "after", "change", ("transitional", unless_nought), "npv", "payback")
+    rows = body(results, "before", "after", ("change", _in_its_column), ("transitional", unless_nought), "npv", "payback")
     if not any(says_something(row[1:]) for row in rows):
         return ()
     rows = tuple((*row[:3], filled((row[3], _flag(result)), "\n"), *row[4:]) for row, result in zip(rows, results, strict=True))
@@ -405,6 +412,11 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     owner = apportionment.owner or ALL_PROJECTS
     traces = Traces("partners", owner, rests=Rests.MONEY, owner=owner)
     return (trimmed(Table(f"{owner}: who pays and who gains", columns, rows, tuple(notes), strong=strong_rows(results), traces=traces)),)
+
+
+def _in_its_column(change: Cell) -> str:
+    """A change as its column prints it, which is headed so."""
+    return printed(change).removeprefix("change ")
 
 
 def _flag(row: Row) -> str:

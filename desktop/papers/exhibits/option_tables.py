@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import rounding_of
+from desktop.appraisal.money import MINUS
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import listed, points
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import ROUNDED, capital, floor_note, sentence
+from desktop.papers.content.wording import ROUNDED, alike_places, capital, floor_note, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, says_something, strong_rows, unless_nought
 from desktop.papers.exhibits.many_options import KEY, grid, lettered, letters, shown_options
@@ -106,14 +107,11 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     several = groups if len(groups) > 1 else []
     columns = table_columns(*right("Rank"), "Option", *right("Score", *several))
     results = ranked(appraisal)
+    keys = ("score", *(f"group:{name}" for name in several))
+    scored = (alike_places([printed(row.cells.get(key, Score(None))) for row in results]) for key in keys)
     rows = tuple(
-        (
-            printed(row.cells["rank"]),
-            row.name + (" (benchmark)" if appraisal.option(row.name).benchmark else ""),
-            printed(row.cells["score"]),
-            *(printed(row.cells.get(f"group:{name}", Score(None))) for name in several),
-        )
-        for row in results
+        (printed(row.cells["rank"]), row.name + (" (benchmark)" if appraisal.option(row.name).benchmark else ""), *figures)
+        for row, *figures in zip(results, *scored, strict=True)
     )
     overall = Table(
         "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong_rows(results),
@@ -178,7 +176,7 @@ def _scored(row: Row, keys: Sequence[str] = ()) -> tuple[str, ...]:
     if "worst" not in row.cells:
         return ("",) * (1 + len(keys))
     ends = _end(row.cells["worst"]), _end(row.cells["best"])
-    return " to ".join(ends) if says_something(ends) else ends[0], *(_score_words(row.cells[key]) for key in keys)
+    return " to ".join(ends) if says_something(ends) else ends[0], *alike_places([_score_words(row.cells[key]) for key in keys])
 
 
 def _score_words(score: Cell) -> str:
@@ -260,7 +258,7 @@ _MEASURES: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
     ("Equivalent a year", "annual", printed),
     ("Effect on budgets", "budget_net", printed),
     ("Benefit cost ratio", "bcr", or_blank),
-    ("Rate of return", "irr", lambda cell: f"{cell.value * 100:.1f}%" if isinstance(cell.value, Decimal) else ""),
+    ("Rate of return", "irr", lambda cell: f"{cell.value * 100:.1f}%".replace("-", MINUS) if isinstance(cell.value, Decimal) else ""),
 )
 
 

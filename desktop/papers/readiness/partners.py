@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from desktop.appraisal.findings.partnership import conflict
 from desktop.appraisal.partners.appraised import Partnership
@@ -25,6 +25,15 @@ def of_the_partners(partnership: Partnership, today: datetime.date) -> Iterator[
             yield item(f"request: dates at odds: {asked.name}", says, "Partners, requests", _request(asked, "deadline"), waiting=True)
         if asked.overdue(today):
             yield _unanswered(asked)
+
+
+def late_packs(latest: Iterable[tuple[str, datetime.date]], today: datetime.date) -> Iterator[ReadinessItem]:
+    """The partners whose latest pack was due by a day that has passed and has not come back, each with that day."""
+    for partner, due in latest:
+        if due < today:
+            at = MendedAt("Partners", "Partners", "organisations", "name", (("name", partner),))
+            says = f"{partner} was asked for answers by {long_date(due)}, and has not sent them"
+            yield item(f"pack: late: {partner}", says, "Partners", at, waiting=True)
 
 
 def _of_the_returns(returns: IndicatorReturns) -> Iterator[ReadinessItem]:

@@ -116,20 +116,22 @@ def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[in
     """The officer's sections by the part that takes them, and the others by the part they stand in.
 
     One that no part takes stands in the last part that may hold it at or before that of the section which comes before it, or else in
-    the first that may.
+    the first that may. What follows a heading alone stands below it.
     """
     homes = [index for index, part in enumerate(parts) if part.more or part.own]
+    alone: int | None = None
     taken: dict[int, list[Section]] = {}
     others: dict[int, list[Section]] = {}
     before = 0
     for section in sections:
         index = next((index for index, part in enumerate(parts) if matches(part.takes, section.heading)), None)
         if index is None:
-            home = next((each for each in reversed(homes) if each <= before), homes[0])
+            home = alone if alone is not None else next((each for each in reversed(homes) if each <= before), homes[0])
             others.setdefault(home, []).append(section)
         else:
             taken.setdefault(index, []).append(section)
             before = index
+            alone = None if section.text.strip() else index
     return taken, others
 
 

@@ -22,7 +22,7 @@ _SAID_UNDER = {
     Subject.MILESTONES: rf"{Headings.TIMETABLE}|(the )?(recommended|preferred) approach",
     Subject.ACTIONS: rf"{Headings.TIMETABLE}|(the )?(recommended|preferred) approach",
 }
-_NOT_KNOWN = frozenset(("not known", "not yet known"))
+_NOT_KNOWN, _NOUGHT = frozenset(("not known", "not yet known")), "£0"
 
 
 def documents_of(exhibit: Exhibit, paper: PaperRecords, placed: Collection[Exhibit]) -> frozenset[PaperDocument]:
@@ -179,7 +179,10 @@ def _or_a_sentence(block: Table | Figure) -> Table | Figure | Paragraph:
     """A sentence in place of a table without rows, or of one in which nothing is known."""
     if isinstance(block, Table) and not block.rows:
         return Paragraph((Span(block.empty),), tone=Tone.LEAD)
-    if isinstance(block, Table) and {cell.casefold() for row in block.rows for cell in row[1:] if cell.strip()} <= _NOT_KNOWN:
+    if not isinstance(block, Table):
+        return block
+    said = {cell.casefold() for row in block.rows for cell in row[1:] if cell.strip()}
+    if said != {_NOUGHT} and said - {_NOUGHT} <= _NOT_KNOWN:
         names = len(block.columns) == 1 or not any(cell.strip() for row in block.rows for cell in row[1:])
         return block if names else Paragraph((Span(f"{block.caption}: not known yet."),), tone=Tone.LEAD)
     return block

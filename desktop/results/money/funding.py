@@ -8,6 +8,7 @@ from desktop.appraisal.affordability.funding import FundingLine
 from desktop.results.cells import Amount, Choice, Lack, Row, Stress
 
 _NO_AWARD = Lack("no award", why="no award is recorded")
+_USE_NOT_TOLD = Lack("not known", is_open=True, why="nothing says what is allocated or spent")
 _NO_KIND = Lack("not stated", why="the kind is not stated")
 
 
@@ -22,7 +23,12 @@ def funding(lines: Sequence[FundingLine]) -> tuple[Row, ...]:
                 "awarded": Amount(line.awarded, recorded=True, lack=_NO_AWARD),
                 "spent": Amount(line.spent, recorded=True),
                 "allocated": Amount(line.allocated, recorded=True),
-                "left": Amount(line.left, recorded=True, lack=_NO_AWARD, stress=Stress.STRONG),
+                "left": Amount(
+                    line.left if line.use_told else None,
+                    recorded=True,
+                    lack=_NO_AWARD if line.awarded is None else _USE_NOT_TOLD,
+                    stress=Stress.STRONG,
+                ),
             },
             record="funding",
         )

@@ -20,23 +20,31 @@ _NAMES, _FIRST_ROWS = ("name", "line"), 40
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One row of the preview: what happens, where it stands in the sheet, of which record, and what it says."""
+    """One row of the preview: what happens, where it stands in the sheet, of which record, and what it says.
+
+    What a new record says is worked out as it is shown: few of many are.
+    """
 
     id: int
     what: str
     row: int
     name: str
-    says: str
+    of: str | NewRecord
     flag: bool = False
+
+    @property
+    def says(self) -> str:
+        """What it says, in words."""
+        return self.of if isinstance(self.of, str) else _cells(self.of)
 
 
 def outcomes(filling: Filling) -> tuple[Outcome, ...]:
     """All that a filling brings, what stands in its way first."""
-    said: list[tuple[str, int, str, str, bool]] = [("In the way", 0, "", problem, True) for problem in filling.problems]
+    said: list[tuple[str, int, str, str | NewRecord, bool]] = [("In the way", 0, "", problem, True) for problem in filling.problems]
     for changed in filling.replaced:
         words = f"{changed.heading}: {changed.before or 'blank'} becomes {changed.after}"
         said.append(("Replaced", changed.row, changed.name, words, False))
-    said += [(f"New {new.noun.SINGULAR}", new.row, new.name, _cells(new), False) for new in (*filling.named, *filling.new)]
+    said += [(f"New {new.noun.SINGULAR}", new.row, new.name, new, False) for new in (*filling.named, *filling.new)]
     replaced = {(each.name, each.heading) for each in filling.replaced}
     for score in filling.scored:
         name = f"{score.option}, {score.criterion}"

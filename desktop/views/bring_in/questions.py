@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.kinds import Kind
-from desktop.operations.matching.matching import Ask
+from desktop.operations.matching.asks import Ask
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.forms.choice import ChoiceBox, WordsBox

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.appraisal.wording import counted, listed
 from desktop.errors import KnownTrouble
-from desktop.models.block_text import read_block
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
-from desktop.operations.matching.filling import Filling, Held, brought_words
-from desktop.operations.matching.matching import Match, case_names, is_plain_column, match
+from desktop.operations.matching.asks import Match, case_names
+from desktop.operations.matching.filling import Filling, brought_words
+from desktop.operations.matching.matching import is_plain_column, match
+from desktop.operations.matching.remembering import remember, shape_of
+from desktop.operations.matching.report import loses_something, report_text
 from desktop.operations.matching.tables import Table, table_of_block, tables_of
 from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.workbook.cells import read_spreadsheet
@@ -22,6 +26,7 @@ from desktop.tasks import Progress, Task
 from desktop.views.bring_in.preview import as_in_the_sheet, outcomes, preview_columns
 from desktop.views.bring_in.questions import Questions
 from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.clipboard import copied_block
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.forms.choice import ChoiceBox
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -33,6 +38,9 @@ from desktop.workspace import Workspace
 
 _BOOKS = "Workbooks (*.xlsx)"
 _QUESTIONS_WIDTH = 360
+#: A table of more rows than this is matched off the main thread.
+_AT_ONCE = 1_000
+_Done = TypeVar("_Done")
 
 
 class BringIn(Screen):
@@ -57,20 +65,23 @@ class BringIn(Screen):
         self._answers: dict[int, dict[str, str]] = {}
         self._match: Match | None = None
         self._filling: Filling | None = None
-        self._held: Held | None = None
+        self._turn = 0
+        self._told = ""
         self._task: Task | None = None
         self._of: tuple[Path | None, int] | None = None
         self.table_box = ChoiceBox(Kind.CHOICE, required=True)
         self.table_box.setAccessibleName("Table")
-        self.table_box.activated.connect(lambda _: self._match_again())
+        self.table_box.activated.connect(lambda _: self._show_table())
         self.source, self.said = heading(""), SecondaryLabel("", wrap=True)
         self.notes = SecondaryLabel("", wrap=True)
+        self.copy_button = PlainButton("Copy the report")
+        self.copy_button.clicked.connect(self._copy)
         self.questions = Questions()
         self.questions.answered.connect(self._answer)
         self.model = TableModel(preview_columns(), row_id=lambda each: each.id)
         self.preview = SideTable("What it would bring", self.model)
         self.questions_box = ScrollBox(self.questions)
-        right = column(self.said, (self.preview, 1), self.notes)
+        right = column(self.said, (self.preview, 1), self.notes, row(self.copy_button, (QWidget(), 1)))
         self.parts = TwoColumns(right, self.questions_box, _QUESTIONS_WIDTH)
         self.parts.turned.connect(lambda wide: self.questions_box.show_whole(not wide))
         self.chooser = row(self.source, (self.table_box, 1), (QWidget(), 1))
@@ -113,9 +124,11 @@ class BringIn(Screen):
 
     def paste(self) -> None:
         """Take the table on the clipboard in hand."""
-        data = QGuiApplication.clipboard().mimeData()
-        text = data.text() if data.hasText() else ""
-        table = table_of_block(read_block(text)) if text.strip() else None
+        try:
+            table = table_of_block(copied_block())
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            return
         if table is None:
             self.messages.alert("There is no table on the clipboard. Copy its cells, with their headings, and paste again.")
             return
@@ -131,12 +144,12 @@ class BringIn(Screen):
                 f"{name} holds no table that could be brought in. Choose another workbook, or copy its cells and paste them."
             )
             return
-        self.name, self.tables, self._answers = name, tables, {}
+        known = [dict(self.workspace.matches.get(shape_of(table), {})) for table in tables]
+        self.name, self.tables, self._answers = name, tables, dict(enumerate(known))
         self.table_box.clear()
-        self.table_box.set_names([f"{table.sheet}, row {table.heading_row}: {len(table.rows):,} rows" for table in tables])
+        self.table_box.set_names([f"{table.sheet}, row {table.heading_row}: {counted(len(table.rows), 'row')}" for table in tables])
         self.table_box.setCurrentIndex(0)
-        self._match_again()
-        self._show()
+        self._show_table()
 
     def _failed(self, trouble: KnownTrouble) -> None:
         self._task = None
@@ -157,21 +170,56 @@ class BringIn(Screen):
         return self._answers.setdefault(max(self.table_box.currentIndex(), 0), {})
 
     def _answer(self, key: str, value: str) -> None:
+        self._told = ""
         if key == "what":
             self.answers.clear()
         self.answers[key] = value
+        self._show_table()
+
+    def _show_table(self) -> None:
         self._match_again()
         self._show()
 
     def _match_again(self) -> None:
         table = self.table
+        self._turn += 1
         self._match = self._filling = None
         if table is None:
             return
-        self._match = match(table, self.workspace.read(case_names, self.workspace.case_id), self.answers)
-        if self._match is not None and not self._match.unanswered:
-            self._held = self.workspace.read(held_of, self.workspace.case_id, self._match)
-            self._filling = filling(self._match, self._held)
+        known, answers = self.workspace.read(case_names, self.workspace.case_id), dict(self.answers)
+        if len(table.rows) <= _AT_ONCE:
+            self._matched(match(table, known, answers), at_once=True)
+        else:
+            self._work(f"Matching {self.name}", lambda: match(table, known, answers), self._matched)
+
+    def _matched(self, found: Match | None, at_once: bool = False) -> None:
+        self._match = found
+        if found is None or found.unanswered:
+            return
+        held = self.workspace.read(held_of, self.workspace.case_id, found)
+        if at_once:
+            self._filling = filling(found, held)
+        else:
+            self._work(f"Matching {self.name}", lambda: filling(found, held), self._filled)
+
+    def _filled(self, brought: Filling) -> None:
+        self._filling = brought
+
+    def _work(self, name: str, work: Callable[[], _Done], done: Callable[[_Done], object]) -> None:
+        """Do what takes long off the main thread. What has been overtaken by another answer, table or case is dropped."""
+        turn = self._turn
+
+        def ended(outcome: _Done) -> None:
+            if turn == self._turn:
+                self._task = None
+                done(outcome)
+                self._show()
+
+        def failed(trouble: KnownTrouble) -> None:
+            if turn == self._turn:
+                self._failed(trouble)
+
+        self._task = self.workspace.tasks.start(name, lambda _: work(), ended, failed, failed)
 
     def _show(self) -> None:
         busy, has = self._task is not None, bool(self.tables)
@@ -188,6 +236,7 @@ class BringIn(Screen):
         self.model.set_rows(list(shown))
         self.said.setText(self._words())
         self.notes.setText(self._notes())
+        self.copy_button.setVisible(brought is not None)
         count = 0 if brought is None or brought.problems else brought.count
         self.take_action.setText(f"Bring in {count:,} record{'' if count == 1 else 's'}" if count else "Bring in")
         self.take_action.setEnabled(bool(count) and not busy)
@@ -201,6 +250,8 @@ class BringIn(Screen):
     def _words(self) -> str:
         if self.table is None:
             return ""
+        if self._task is not None:
+            return "Working out what it would bring…"
         if self._match is None:
             return "This table is like nothing that a case holds. Choose another, or copy the cells that matter and paste them."
         if self._match.unanswered:
@@ -218,7 +269,12 @@ class BringIn(Screen):
         if table is None:
             return ""
         hidden = f"{len(table.hidden)} of its rows are hidden, and read." if table.hidden else ""
-        return " ".join(filter(None, (*(f"Below it: {words}." for words in table.below[:2]), hidden)))
+        as_before = "Columns are taken as they were when a sheet of this shape came in last." if self._is_as_before(table) else ""
+        return " ".join(filter(None, (as_before, *(f"Below it: {words}." for words in table.below[:2]), hidden)))
+
+    def _is_as_before(self, table: Table) -> bool:
+        kept = self.workspace.matches.get(shape_of(table), {})
+        return bool(kept) and all(self.answers.get(key) == answer for key, answer in kept.items())
 
     # What an officer does
 
@@ -228,11 +284,27 @@ class BringIn(Screen):
         if brought is None or brought.problems or self._task is not None:
             return
         sheet = self.table.sheet if self.table is not None else ""
+        self._remember()
         took = self.edit(f"{sheet} of {self.name}" if sheet and sheet != self.name else self.name, take, self.workspace.case_id, brought)
         if took is not None:
             self._match_again()  # against what is held now
             self._show()
-            self.offer_undo(f"Brought in {took:,} record{'' if took == 1 else 's'}. {_left(brought)}".strip())
+            said = f"Brought in {took:,} record{'' if took == 1 else 's'}. {_left(brought)}".strip()
+            if loses_something(brought):  # never told as if all had gone well
+                self._told = report_text(self.name, brought)
+                self.messages.alert(said, "Undo", self.workspace.undo, [("Copy the report", self._copy)])
+            else:
+                self.offer_undo(said)
+
+    def _remember(self) -> None:
+        if self.table is not None:
+            self.workspace.matches = remember(self.workspace.matches, self.table, self.answers)
+
+    def _copy(self) -> None:
+        """Put the whole report on the clipboard: of what was taken last, or of what would be."""
+        words = self._told or (report_text(self.name, self._filling) if self._filling is not None else "")
+        QGuiApplication.clipboard().setText(words)
+        self.messages.success("Copied the report.")
 
     def _choose(self) -> None:
         here = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -247,7 +319,9 @@ class BringIn(Screen):
 
 def _left(brought: Filling) -> str:
     rows = sum(each.row > 0 for each in brought.left_out)
-    return f"{rows} row{' was' if rows == 1 else 's were'} left out." if rows else ""
+    columns = len(brought.left_out) - rows
+    parts = [counted(number, noun) for number, noun in ((rows, "row"), (columns, "column")) if number]
+    return f"{listed(parts)} {'was' if rows + columns == 1 else 'were'} left out." if parts else ""
 
 
 def _tables(path: Path, progress: Progress) -> tuple[Table, ...]:

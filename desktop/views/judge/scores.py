@@ -161,8 +161,6 @@ class Scores(Screen):
         chosen = 0 if self._group is None else 1 + [each.id for each in groups].index(self._group)
         chosen = len(groups) + 1 if self._differing else chosen
         self.views.offer([each.text("name") for each in groups], chosen)
-        if self.header.primary is not None:
-            self.views.segments.tab_after(self.header.primary)
         self.groups.show_groups(groups)
         self.panel.set_groups(groups)
         wanted, whose = self._wanted_columns(), (self.workspace.path, case)

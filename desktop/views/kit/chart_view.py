@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,6 +14,7 @@ from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
 from desktop.views.kit.fonts import register_fonts
 from desktop.views.kit.messages import announce
+from desktop.views.kit.roles import spoken_as
 from desktop.views.kit.scroll_box import ScrollBox
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class _Mark:
     record: str
 
 
+@spoken_as(QAccessible.Role.Graphic)
 class ChartView(QWidget):
     """`draw(width, height, colours)` gives the drawing; `words` says the chart to those who cannot see it.
 

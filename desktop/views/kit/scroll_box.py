@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.views.kit import look
+from desktop.views.kit.roles import spoken_as
 
 
+@spoken_as(QAccessible.Role.Grouping)
 class ScrollBox(QScrollArea):
     """Shows one widget, downwards only, on the panel's own ground. Whatever in it gets the focus is brought into view."""
 

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFocusEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QCloseEvent, QFocusEvent, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.papers.pdf.reading import one_reader
 from desktop.views.kit import look
+from desktop.views.kit.roles import spoken_as
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -24,6 +25,7 @@ _KEPT = 8
 _SMALLER = 0.85
 
 
+@spoken_as(QAccessible.Role.Graphic)
 class PagePreview(QScrollArea):
     """Draws only the pages that are seen. One tab stop; arrows and Page Up and Down move."""
 

@@ -36,6 +36,7 @@ from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
 from desktop.views.kit.readiness_list import Readiness
 from desktop.views.kit.screen import Screen
+from desktop.views.kit.tab_order import put_in_place, stops_in
 from desktop.views.paper.agenda import AgendaView
 from desktop.views.paper.agenda_work import AgendaWork
 from desktop.views.paper.contents import PaperContents, PaperPart
@@ -142,6 +143,7 @@ class Papers(Screen):
         self._later.setInterval(_PREVIEW_AFTER)
         self._later.timeout.connect(self.set_pages)
         self._setting, self._again = False, False
+        self._order_is_newer = False
         self._whole: Task | None = None
         self._connect()
 
@@ -308,6 +310,7 @@ class Papers(Screen):
             form.parting.connect(self._write_apart)
             form.kept.asked.connect(partial(self._go_to_kept, key))
             self.editor.addWidget(form)
+            put_in_place(self.editor, stops_in(form))
         return self._forms[key]
 
     def _go_to_kept(self, key: str, row_id: int, field: str) -> None:
@@ -377,6 +380,7 @@ class Papers(Screen):
                 self._whole.cancel()
             return
         exempt = self.seen_by.chosen == 1
+        self._order_is_newer = False
         try:
             wanted = self.workspace.read(papers.paper_to_gather, self.workspace.case_id, self._paper, exempt=exempt)
         except KnownTrouble as trouble:
@@ -453,7 +457,8 @@ class Papers(Screen):
         out = fields.headings_left_out
         printed = [Printed(name, optional=order.may_be_left_out(name, given.house), bar=name in order.parts) for name in set_paper.headings]
         left = [Printed(name, left_out=True, optional=True) for name in out if name not in set_paper.headings]
-        self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
+        if not self._order_is_newer:
+            self.order.show_sections([*printed, *left], order.fixed, bool(fields.section_order.strip() or out))
 
     def _pages_stopped(self, _: KnownTrouble) -> None:
         self._end_setting()
@@ -589,8 +594,16 @@ class Papers(Screen):
         self.offer_undo(f"Deleted {named.rstrip('.')}.")
 
     def _set_order(self, headings: Sequence[str], left_out: Sequence[str]) -> None:
-        if self._paper is not None:
-            self.edit("order of the sections", paper_work.set_order, self._paper, headings, left_out)
+        if self._paper is None:
+            return
+        self._order_is_newer = self._setting
+        try:
+            self.workspace.edit("order of the sections", paper_work.set_order, self._paper, headings, left_out)
+        except KnownTrouble as trouble:
+            self.messages.alert(str(trouble))
+            self._order_is_newer = False
+            if self._set is not None:
+                self._show_whole(self._set)
 
     def _tick(self, key: str, documents: frozenset[PaperDocument]) -> None:
         """Put a table or a chart in the documents that are ticked, or leave it to stand where it stands."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -110,11 +110,14 @@ class OrderView(QWidget):
             return
         printed = [each for each in self._sections if not each.left_out and each != section]
         out = [each for each in self._sections if each.left_out and each != section]
-        if not section.left_out:
-            out.append(section)
-        self._tell(printed, out)
+        if section.left_out:  # the layout says where it stands, once the pages are set
+            self._tell(printed, out, [replace(section, left_out=False)])
+        else:
+            self._tell(printed, [*out, replace(section, left_out=True)])
 
-    def _tell(self, printed: Sequence[Printed], out: Sequence[Printed]) -> None:
+    def _tell(self, printed: Sequence[Printed], out: Sequence[Printed], put_back: Sequence[Printed] = ()) -> None:
+        # shown before the pages are set again: a second click begins where the first ended
+        self.show_sections([*printed, *put_back, *out], self._fixed, changed=True)
         self.changed.emit([each.heading for each in printed if not each.bar], [each.heading for each in out])
 
     def _in_hand(self) -> Printed | None:

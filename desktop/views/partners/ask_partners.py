@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.nouns.money import Target
 from db.nouns.returns import Return, ReturnPack
+from desktop.appraisal.wording import long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.models.column import ScreenColumn
@@ -60,6 +61,7 @@ class AskPartners(Screen):
         self._waiting: tuple[Waiting, ...] = ()
         self._task: Task | None = None
         self._known: tuple[str, ...] = ()
+        self._of: tuple[Path | None, int] | None = None
         self.model = TableModel(
             partner_columns(self._today()), row_id=lambda line: line.id, edit=self._ask_one, edit_block=self._ask_block,
         )  # fmt: skip
@@ -135,6 +137,9 @@ class AskPartners(Screen):
 
     def fill(self) -> None:
         case = self.workspace.case_id
+        if self._of != (now := (self.workspace.path, case)):
+            self._of = now
+            self._begin_anew()
         partners = self.workspace.read(packs.partners_of, case)
         if partners != self._known:
             self._known = partners
@@ -157,6 +162,18 @@ class AskPartners(Screen):
             self.table.go_to(0, 1)
         self._offer()
         self._show_reminder()
+
+    def _begin_anew(self) -> None:
+        """Ask for nothing yet: another case is in hand, with years, a folder and partners of its own."""
+        self._off = set()
+        for field in (self.years, self.due, self.folder):
+            field.reset("")
+        self.filled.setChecked(False)
+        for key, tick in self.questions.items():
+            tick.setChecked(key in _USUAL)
+        for tick in self.indicators.values():
+            tick.setChecked(True)
+        self.messages.clear()
 
     def _show_indicators(self, names: Sequence[str]) -> None:
         for name in [name for name in self.indicators if name not in names]:
@@ -246,14 +263,18 @@ class AskPartners(Screen):
         partners = tuple(line.id for line in self._lines() if line.asked)
         return Asked(partners, questions, years, due, self.filled.isChecked(), indicators)
 
-    def make(self, *, told: bool = False) -> None:
+    def make(self, *, told: bool = False, may_be_past: bool = False) -> None:
         """Write a workbook for each partner asked, off the main thread, and then record that they were asked.
 
-        Where what is sent is withheld from the public, that is said first, with a button that goes on.
+        Where the day they are due has passed, or what is sent is withheld from the public, that is said first, with a button that goes on.
         """
         self.messages.clear()
         asked = self.asked()
         if asked is None or self._task is not None:
+            return
+        if asked.due is not None and asked.due < self._today() and not may_be_past:
+            sentence = f"The answers would be due on {long_date(asked.due)}, which has passed. Type a later date, or make them as they are."
+            self.messages.alert(sentence, "Make them", lambda: self.make(told=told, may_be_past=True))
             return
         folder = Path(self.folder.text().strip())
         try:
@@ -263,7 +284,7 @@ class AskPartners(Screen):
             return
         held = "" if told else packs.what_packs_hold(partner_packs)
         if held:
-            self.messages.alert(held, "Make them", lambda: self.make(told=True))
+            self.messages.alert(held, "Make them", lambda: self.make(told=True, may_be_past=True))
             return
         case, path = self.workspace.case_id, self.workspace.path
         self._begin(f"Writing {len(partner_packs)} workbooks")

@@ -9,8 +9,9 @@ import xlsxwriter
 
 from db.store import Store
 from desktop.appraisal.years import FinancialYear
+from desktop.operations.matching.asks import Match, case_names
 from desktop.operations.matching.filling import Filling
-from desktop.operations.matching.matching import Match, case_names, match
+from desktop.operations.matching.matching import match
 from desktop.operations.matching.tables import Table, tables_of
 from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.records import cases

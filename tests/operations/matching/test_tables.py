@@ -4,7 +4,7 @@ import datetime
 
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.matching.tables import is_year, tables_of
-from desktop.operations.workbook.heading_asks import years_meant
+from desktop.operations.workbook.heading_asks import unit_in, years_meant
 from tests.operations.matching.books import COSTS, SCORING, one_table, sheet_of
 
 
@@ -20,6 +20,25 @@ def test_the_unit_of_a_title_and_what_stands_below_are_kept() -> None:
     assert table.unit is not None
     assert (table.unit.words, int(table.unit.times)) == ("£000", 1000)
     assert table.below == ("Source: finance, June 2026",)
+
+
+def test_a_title_and_a_unit_over_a_blank_row_are_no_list() -> None:
+    amounts = (("Line", "2026/27", "2027/28"), ("Repairs", 40, 45))
+    for title in (("Costs by option", "£000, 2026/27 prices"), ("Costs by option", "Leisure", "£000"), ("Costs by option", "June 2026")):
+        table = one_table((*((words,) for words in title), (), *amounts))
+        assert (table.headings, table.above) == (("Line", "2026/27", "2027/28"), title)
+        assert (table.unit is not None) == any("£000" in words for words in title)
+    options, costs = tables_of(sheet_of((("Option",), ("Trust",), ("Operator",), (), *amounts)))
+    assert (options.headings, len(options.rows), costs.headings[0]) == (("Option",), 2, "Line")
+
+
+def test_the_unit_of_words_is_found_wherever_it_stands() -> None:
+    for words in ("£000, 2026/27 prices", "All figures are in £'000s at 2026/27 prices", "Costs (£000)", "£k unless stated"):
+        unit = unit_in(words)
+        assert unit is not None, words
+        assert unit.times == 1000, words
+    for words in ("A budget of £50m", "£1,000 each", "£ millpond", "Costs in £"):
+        assert unit_in(words) is None, words
 
 
 def test_two_tables_on_one_sheet_are_two() -> None:

@@ -137,6 +137,20 @@ def test_what_is_returned_blank_is_blank_and_clears_only_what_the_officer_says(a
     assert pool.values["before"] is None
 
 
+def test_a_row_that_was_deleted_from_a_filled_pack_is_told_and_what_is_held_stays(asking: Store, tmp_path: Path) -> None:
+    (path, _), _ = ask(asking, tmp_path / "packs", filled=True)
+    names = [row.text("name") for row in records.rows(asking.reader(), Service, 1) if row.text("organisation") == PARTNER]
+    found = only(asking, fill(path, {"Services!A9": "Another"}, lambda book: book["Services"].delete_rows(8)))
+    assert f"Services: ‘{names[0]}’ has no row in this return, and may have been deleted. What is held of it stays." in found.read.notes
+
+
+def test_a_return_that_adds_a_record_by_name_alone_is_not_offered_again(asking: Store, sent: Path) -> None:
+    found = only(asking, fill(sent, {"Services!A9": "Bins"}))
+    take(asking, found)
+    assert "Bins" in [row.text("name") for row in records.rows(asking.reader(), Service, 1)]
+    assert only(asking, sent).state is State.NOTHING_NEW
+
+
 def test_a_year_returned_blank_is_a_blank_whatever_was_held(asking: Store, tmp_path: Path) -> None:
     with asking.unit_of_work("earlier") as unit:
         (row,) = records.rows(unit, Return, 1)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.papers.content.blocks import BulletList, Citation, Counting, NumberedList, Paragraph, Span, Tone, plain
 from desktop.papers.content.spans import spans
+from desktop.papers.content.wording import alike_places, measured_words
 from desktop.papers.content.words import cell, parse, plain_words, unknown_places, words
 from desktop.papers.exhibits import money
 
@@ -186,3 +187,32 @@ def test_an_unknown_table_or_chart_is_told_as_typed() -> None:
 @pytest.mark.parametrize("piece", ["[a", "](https://", "www.a", "a@", "[section:", "(((((", "**[", "- \n  "])
 def test_hostile_lengths_take_no_time_to_speak_of(piece: str) -> None:
     assert parse(piece * 20_000)
+
+
+@pytest.mark.parametrize(
+    ("scores", "alike"),
+    [
+        (["54", "54.2"], ["54.0", "54.2"]),
+        (["60", "54.0 (50.3 to 56.3)", "no score"], ["60.0", "54.0 (50.3 to 56.3)", "no score"]),
+        (["8.5", "4 *", "missing", "n/a", ""], ["8.5", "4.0 *", "missing", "n/a", ""]),
+        (["1", "0.25", "0.5"], ["1.00", "0.25", "0.50"]),
+        (["1", "0", "n/a"], ["1", "0", "n/a"]),
+        ([], []),
+    ],
+)
+def test_scores_that_stand_together_have_as_many_decimals(scores: list[str], alike: list[str]) -> None:
+    assert alike_places(scores) == alike
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("1000", "FTE", "1,000 FTE"),
+        ("75", "%", "75%"),
+        ("less than 2", "MB", "less than 2 MB"),
+        ("among the least deprived", "", "among the least deprived"),
+        ("", "", ""),
+    ],
+)
+def test_a_measure_stands_with_its_unit_and_its_commas(value: str, unit: str, said: str) -> None:
+    assert measured_words(value, unit) == said

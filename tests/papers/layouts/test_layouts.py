@@ -267,3 +267,16 @@ def test_appendices_keep_their_letters(made_up_paper: PaperRecords, made_up_appr
     )
     for layout in _REPORTS:
         assert "Appendix C: History" in plain_text(document(paper, made_up_appraisal, layout)), layout
+
+
+@pytest.mark.parametrize("layout", ["object-and-key-points", "full-council", "part-a-part-b"])
+def test_what_follows_a_heading_alone_stands_below_it(layout: str, made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    sections = tuple(Section(heading, text) for heading, text in (("Consultation", ""), ("Young people", "They were asked in school.")))
+    paper = replace(made_up_paper, sections=sections, consultations=(), conflicts_of_interest="")
+    made = document(paper, made_up_appraisal, layout)
+    headings = [(block.level, block.text) for block in made.blocks if isinstance(block, Heading)]
+    at = next(index for index, (_, text) in enumerate(headings) if text == "Young people")
+    above = next(text for level, text in reversed(headings[:at]) if level < headings[at][0])
+    assert any(each in above for each in ("onsultation", "Partnership working")), above
+    texts = plain_text(made)
+    assert not texts[: texts.index("They were asked in school.")].rstrip().endswith(f"{NOT_YET_ANSWERED}\nYoung people")

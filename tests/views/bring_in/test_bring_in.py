@@ -38,6 +38,18 @@ def choose(screen: BringIn, key: str, words: str) -> None:
         box.activated.emit(box.currentIndex())
 
 
+def test_another_table_of_the_book_is_shown_when_it_is_chosen(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = bring_in(open_window("future-options"))
+    screen.open_book(written(tmp_path / "two.xlsx", Risks=(("Risk", "Owner"), ("Cost rises", "Chief officer")), Costs=COSTS_THEN))
+    qtbot.waitUntil(lambda: bool(screen.tables))
+    assert [screen.table_box.itemText(n) for n in range(2)] == ["Risks, row 1: 1 row", "Costs, row 2: 4 rows"]
+    assert (screen.model.rowCount(), screen.take_action.text()) == (1, "Bring in 1 record")
+    screen.table_box.setCurrentIndex(1)
+    screen.table_box.activated.emit(1)
+    assert (screen.model.rowCount(), screen.take_action.text()) == (4, "Bring in")
+    assert screen.said.text().startswith("Answer the")
+
+
 def test_a_workbook_is_matched_shown_and_taken_as_one_step(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window("future-options")
     screen = bring_in(window)
@@ -53,8 +65,10 @@ def test_a_workbook_is_matched_shown_and_taken_as_one_step(open_window: OpenWind
     assert screen.take_action.isEnabled(), screen.said.text()
     screen.take()
     assert len(window.workspace.read(rows, CashFlow, window.workspace.case_id)) == before + 3
-    assert screen.messages.role is MessageRole.SUCCESS
+    assert screen.messages.role is MessageRole.ALERT  # something was left out
     assert "1 row was left out." in screen.messages.sentence
+    screen._copy()
+    assert "Left out\nRow 6, Total: It reads as a total" in QGuiApplication.clipboard().text()
     window.workspace.undo()
     assert len(window.workspace.read(rows, CashFlow, window.workspace.case_id)) == before
 
@@ -95,3 +109,26 @@ def test_years_outside_the_case_stand_in_the_way_until_left_out(open_window: Ope
     choose(screen, "all owner", "Shared services")
     assert screen.said.text().startswith("5 things stand in the way.")
     assert not screen.take_action.isEnabled()
+
+
+def test_a_large_table_is_matched_off_the_main_thread_and_its_columns_are_remembered(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window("future-options")
+    screen = bring_in(window)
+    register = (("Risk", "Chance of it", "Owner"), *((f"Risk {n}", 1 + n % 5, "Head") for n in range(1_200)))
+    path = written(tmp_path / "register.xlsx", Risks=register)
+    screen.open_book(path)
+    qtbot.waitUntil(lambda: screen.model.rowCount() >= 1_200 and screen._task is None, timeout=20_000)
+    assert "1,200 risks will be new" in screen.said.text()
+    choose(screen, "column 1", "Likelihood")
+    qtbot.waitUntil(lambda: screen._task is None, timeout=20_000)
+    screen.take()
+    qtbot.waitUntil(lambda: screen._task is None, timeout=20_000)
+    assert screen.messages.role is MessageRole.SUCCESS
+    assert list(window.workspace.matches.values()) == [{"column 1": "likelihood"}]
+    screen.open_book(path)
+    qtbot.waitUntil(lambda: screen._task is None and "are here already" in screen.said.text(), timeout=20_000)
+    assert "Columns are taken as they were" in screen.notes.text()
+    window.settings.matches = window.workspace.matches
+    assert window.settings.matches == window.workspace.matches

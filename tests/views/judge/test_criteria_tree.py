@@ -119,6 +119,8 @@ def test_a_block_pastes_straight_past_headings(criteria: tuple[Window, Criteria,
     screen.pane.table.go_to(2, number)
     QGuiApplication.clipboard().setText("3\n4\n5\n")
     screen.pane.table.view.paste()
+    assert screen.pane.table.question.sentence.startswith("This replaces 3 filled cells of ")
+    screen.pane.table.question.choose(0)
     settle()
     assert [recorded(window, name).text("weight") for name in names(screen)[2:5]] == ["3", "4", "5"]
     assert window.workspace.undo_label() == "3 cells pasted into criteria"

@@ -129,6 +129,8 @@ def test_a_matrix_pasted_whole_is_one_step_and_its_halves_agree(groups: tuple[Wi
     own.table.go_to(1, 1)
     QGuiApplication.clipboard().setText("0.5\n0.25\n")
     own.table.view.paste()
+    assert own.table.question.sentence.startswith("This replaces 2 filled cells")
+    own.table.question.choose(0)
     settle()
     assert texts(own, 1) == ["1", "0.5", "0.25", ""]
     assert [own.model.cell_at(0, column).text for column in (2, 3)] == ["2", "4"]

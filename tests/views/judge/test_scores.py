@@ -134,6 +134,8 @@ def test_a_pasted_block_is_one_step_and_clearing_makes_scores_missing_not_nought
     take(screen, "Do nothing", "Politically viable")
     QGuiApplication.clipboard().setText("1\t2\n3\tn/a\n")
     screen.table.view.paste()
+    assert "filled cells of ‘Politically viable’" in screen.table.question.sentence
+    screen.table.question.choose(0)
     given = [recorded(window, "Staff", option, criterion) for criterion in ("Politically viable", "Democratic function")
              for option in ("Do nothing", "In house transformation")]  # fmt: skip
     assert [each and each.score for each in given] == [1, 2, 3, None]
@@ -158,6 +160,8 @@ def test_one_wrong_score_in_a_block_keeps_itself_alone(open_window: Opener) -> N
     take(screen, "Do nothing", "Politically viable")
     QGuiApplication.clipboard().setText("1\n11\n3\n")
     screen.table.view.paste()
+    assert "filled cells of ‘Politically viable’" in screen.table.question.sentence
+    screen.table.question.choose(0)
     row, column = place(screen, "Do nothing", "Politically viable")
     states = [screen.model.cell_at(row + down, column).state for down in range(3)]
     assert states == [CellState.PLAIN, CellState.WRONG, CellState.PLAIN]
@@ -335,6 +339,8 @@ def test_a_wrong_range_in_a_pasted_block_is_kept_and_the_rest_recorded(open_wind
     take(screen, "Do nothing", "Politically viable")
     QGuiApplication.clipboard().setText("1 (0 to 2)\t6 (8 to 5)\n4\t9 (7 to 12)\n")
     screen.table.view.paste()
+    assert "filled cells of ‘Politically viable’" in screen.table.question.sentence
+    screen.table.question.choose(0)
     row, column = place(screen, "Do nothing", "Politically viable")
     assert screen.model.cell_at(row, column).text == "1 (0 to 2)"
     assert screen.model.cell_at(row + 1, column).text == "4"

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
-from desktop.settings import Settings
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 
@@ -20,7 +18,7 @@ def _services(window: Window) -> SpreadsheetTable:
     return screen.pane.table
 
 
-def test_a_width_set_by_hand_stays(open_window: Callable[..., Window], qtbot: QtBot, settle: Callable[[], None], tmp_path: Path) -> None:
+def test_a_width_set_by_hand_stays(open_window: Callable[..., Window], qtbot: QtBot, settle: Callable[[], None]) -> None:
     window = open_window("future-options", screen="Services")
     table = _services(window)
     settle()
@@ -42,14 +40,3 @@ def test_a_width_set_by_hand_stays(open_window: Callable[..., Window], qtbot: Qt
     again = open_window("future-options", screen="Services")
     settle()
     assert _services(again).view.columnWidth(0) == before + 57
-
-
-def test_what_was_not_kept_as_widths_is_left_out(tmp_path: Path) -> None:
-    settings = Settings(tmp_path / "settings.ini")
-    assert settings.column_widths == {}
-    settings.column_widths = {"Services": {"name": 200}}
-    settings.keep()
-    assert Settings(tmp_path / "settings.ini").column_widths == {"Services": {"name": 200}}
-    for wrong in ("{", "[1]", '{"Services": 3}', '{"Services": {"name": "wide", "fte": -1}}'):
-        settings._kept.setValue("column_widths", wrong)
-        assert not any(settings.column_widths.values())

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +70,18 @@ class Register(Records):
     def add(self) -> Hashable:
         self._step()
         return self._add()
+
+    def add_several(self, number: int) -> Sequence[Hashable]:
+        self._step()
+        return [self._add() for _ in range(number)]
+
+    def copy(self, row_ids: Sequence[Hashable]) -> Sequence[Hashable]:
+        self._step()
+        made = []
+        for each in [each for each in self.services if each.id in row_ids]:
+            made.append(self._add())
+            self.services[-1] = replace(each, id=made[-1])
+        return made
 
     def _step(self) -> None:
         self.steps.append(list(self.services))
@@ -259,15 +271,106 @@ def test_a_block_with_new_rows_is_one_step_and_its_faults_are_the_pages_own_mess
     screen = show_records(register)
     screen.table.go_to(2, 1)
     QGuiApplication.clipboard().setText("Front line\t4\tmaybe\n")
+    screen.table.view.paste()
     with qtbot.waitSignal(screen.alerted) as said:
-        screen.table.view.paste()
+        screen.table.question.choose(0)
     assert len(register.steps) == 1
     assert "One value was not saved" in said.args[0]
     screen.table.go_to(2, 0)
     QGuiApplication.clipboard().setText("Internal audit\nLegal\nICT\n")
     screen.paste_action.trigger()
-    assert names(screen) == ["Payroll", "Planning", "Internal audit", "Legal", "ICT"]
+    assert names(screen) == ["Payroll", "Planning", "Audit", "Internal audit", "Legal", "ICT"]
     assert len(register.steps) == 2
+
+
+def test_a_block_with_headings_goes_by_them_onto_new_rows(show_records: Show) -> None:
+    """Texts that only the form shows come too, and nothing is added behind a filter."""
+    register = filled()
+    screen = show_records(register)
+    screen.model.set_filter("Audit")
+    QGuiApplication.clipboard().setText("Note\tService\tFull-time equivalent\nSmall\tLegal\t4\nOld\tICT\t7\n")
+    screen.table.view.paste()
+    assert names(screen) == ["Payroll", "Planning", "Audit", "Legal", "ICT"]
+    assert [(each.name, each.staff, each.note) for each in register.services[3:]] == [
+        ("Legal", Decimal(4), "Small"),
+        ("ICT", Decimal(7), "Old"),
+    ]
+    assert len(register.steps) == 1
+
+
+def test_what_a_block_would_replace_is_asked_first(qtbot: QtBot, show_records: Show, settle: Callable[[], None]) -> None:
+    register = filled()
+    screen = show_records(register)
+    screen.table.go_to(0, 0)
+    QGuiApplication.clipboard().setText("Legal\tFront line\nICT\tFront line\n")
+    qtbot.keyClick(screen.table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    question = screen.table.question
+    assert question.sentence == "This replaces 3 filled cells of ‘Payroll’ and ‘Planning’."
+    assert register.steps == []
+    assert faults(screen) == []
+    qtbot.keyClick(question.buttons[0], Qt.Key.Key_Escape)
+    assert (question.sentence, register.steps) == ("", [])
+    screen.table.view.paste()
+    question.choose(1)
+    assert names(screen) == ["Payroll", "Planning", "Audit", "Legal", "ICT"]
+    screen.table.go_to(0, 0)
+    screen.table.view.paste()
+    question.choose(0)
+    assert names(screen) == ["Legal", "ICT", "Audit", "Legal", "ICT"]
+    assert len(register.steps) == 2
+
+
+def test_a_heading_that_is_no_column_is_told_before_the_rest_is_pasted(show_records: Show) -> None:
+    register = filled()
+    screen = show_records(register)
+    QGuiApplication.clipboard().setText("Service\tGroup\tPhone\nLegal\tFront line\t01\n")
+    screen.table.view.paste()
+    assert screen.table.question.sentence == "1 row is new. ‘Phone’ has no place here."
+    screen.table.question.choose(0)
+    assert (register.services[-1].name, register.services[-1].group) == ("Legal", "Front line")
+
+
+def test_what_is_asked_of_a_list_without_rows_is_seen(show_records: Show) -> None:
+    screen = show_records(Register())
+    QGuiApplication.clipboard().setText("Service\tGroup\tPhone\nLegal\tFront line\t01\n")
+    screen.paste_action.trigger()
+    assert screen.table.question.isVisible()
+    screen.table.question.choose(1)
+    assert screen.empty.isVisible()
+    data = QMimeData()
+    data.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
+    QGuiApplication.clipboard().setMimeData(data)
+    said: list[str] = []
+    screen.alerted.connect(said.append)
+    screen.paste_action.trigger()
+    assert said == ["There is only a picture on the clipboard. Copy the cells themselves, and paste again."]
+
+
+def test_a_table_of_word_is_pasted_by_its_headings(show_records: Show) -> None:
+    register = Register()
+    screen = show_records(register)
+    data = QMimeData()
+    data.setText("Service\nNote\nLegal\nSmall\nand old\n")
+    data.setHtml("<table><tr><td>Service<td>Note</tr><tr><td>Legal<td><p>Small</p><p>and old</p></tr></table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    screen.paste_action.trigger()
+    assert [(each.name, each.note) for each in register.services] == [("Legal", "Small\nand old")]
+
+
+def test_text_refused_in_a_block_goes_with_its_undo(show_records: Show) -> None:
+    register = filled()
+    screen = show_records(register)
+    screen.table.go_to(1, 1)
+    QGuiApplication.clipboard().setText("Back office\tmany\n")
+    screen.table.view.paste()
+    screen.table.question.choose(0)
+    assert screen.model.cell_at(1, 2).text == "many"
+    screen.refresh()
+    assert screen.model.cell_at(1, 2).text == "many"
+    register.services = register.steps.pop()
+    screen.refresh()
+    assert (screen.model.cell_at(1, 1).text, screen.model.cell_at(1, 2).text) == ("Front line", "")
 
 
 def test_finding_moving_and_refreshing_keep_the_row_in_hand(qtbot: QtBot, show_records: Show) -> None:

@@ -348,12 +348,20 @@ def test_a_tab_changes_what_the_header_says_and_offers(open_window: OpenWindow) 
     assert screen.header.more is not None
     assert screen.header.primary.text() == "Add a service"
     offered = [action.text() for action in screen.header.more.menu().actions() if action.isVisible()]
-    assert offered == ["Paste from Excel", "Move up", "Move down", "Delete the service", "History of the service"]
+    assert offered == [
+        "Paste from Excel",
+        "Duplicate the service",
+        "Find and replace",
+        "Move up",
+        "Move down",
+        "Delete the service",
+        "History of the service",
+    ]
     pane_of(window, "Services", "Costs")
     assert screen.header.primary.text() == "Add a cost"
     assert "what each service costs" in screen.header.purpose.text().lower()
     offered = [action.text() for action in screen.header.more.menu().actions() if action.isVisible()]
-    assert offered == ["Paste from Excel", "Delete the cost", "History of the cost"]
+    assert offered == ["Paste from Excel", "Duplicate the cost", "Find and replace", "Delete the cost", "History of the cost"]
 
 
 @pytest.mark.parametrize("sample", ["ni179", "place-budget"])
@@ -429,7 +437,10 @@ def test_a_record_is_found_by_its_id(open_window: OpenWindow, settle: Settle) ->
 def test_deleting_and_moving_have_keys(open_window: OpenWindow) -> None:
     pane = pane_of(open_window("future-options"), "Risks", "Risks")
     keys = {action.text(): action.shortcut().toString() for action in pane.actions() if not action.shortcut().isEmpty()}
-    assert keys == {"Move up": "Alt+Up", "Move down": "Alt+Down", "Delete the risk": "Ctrl+Del"}
+    assert keys == {
+        "Duplicate the risk": "Ctrl+Shift+D", "Find and replace": "Ctrl+H", "Move up": "Alt+Up", "Move down": "Alt+Down",
+        "Delete the risk": "Ctrl+Del",
+    }  # fmt: skip
 
 
 def test_one_decision_is_taken_and_its_reason_and_who_cannot_lead_are_said(open_window: OpenWindow, settle: Settle) -> None:

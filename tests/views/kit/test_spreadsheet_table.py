@@ -137,6 +137,20 @@ def test_copy_fill_down_and_delete(qtbot: QtBot, savings: Savings) -> None:
     assert savings.text(3, 1) == "£4"
 
 
+def test_a_copy_with_headings_is_a_table_for_word_and_goes_back_by_its_names(qtbot: QtBot, savings: Savings) -> None:
+    savings.model.enter_block([(0, 1, "£10"), (1, 2, "about £3m")])
+    choose(savings.table, 0, 1, 1, 2)
+    qtbot.keyClick(savings.table.view, Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.text() == f"Line\t{YEARS[0]}\t{YEARS[1]}\nProgramme team\t£10\t\nICT\t\tabout £3m\n"
+    assert f"<tr><th>Line</th><th>{YEARS[0]}</th><th>{YEARS[1]}</th></tr><tr><td>Programme team</td>" in data.html()
+    QGuiApplication.clipboard().setText(f"Line\t{YEARS[1]}\nSupplies\t£5\nCleaning\t£6\n")
+    savings.table.view.paste()
+    assert savings.table.question.sentence == "‘Cleaning’ has no place here."
+    savings.table.question.choose(0)
+    assert savings.text(3, 2) == "£5"
+
+
 def test_delete_over_cells_that_are_worked_out_leaves_them(qtbot: QtBot, savings: Savings) -> None:
     savings.model.enter_block([(0, 1, "£10")])
     choose(savings.table, 0, 0, 0, 1)
@@ -379,6 +393,7 @@ def test_typing_at_a_cell_that_is_worked_out_is_told(qtbot: QtBot, savings: Savi
 def test_rows_in_an_order_of_their_own_are_not_offered_to_be_sorted(qtbot: QtBot, savings: Savings) -> None:
     fixed = SpreadsheetTable("Results", savings.model, sortable=False)
     qtbot.addWidget(fixed)
-    assert [action.text() for action in fixed.view.menu().actions()] == ["Copy", "Paste", "Fill down", "Clear"]
+    offered = [action.text() for action in fixed.view.menu().actions()]
+    assert offered == ["Copy", "Copy with headings", "Paste", "Fill down", "Fill right", "Clear"]
     savings.table.go_to(0, 1)
     assert "Sort by 2014/15" in [action.text() for action in savings.table.view.menu().actions()]

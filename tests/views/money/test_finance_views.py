@@ -186,7 +186,9 @@ def test_the_funding_statement_is_the_appraisals(payroll: Window) -> None:
     view = shown(payroll, "Funding", FundingView)
     found = finance_of(payroll).funding
     assert texts(view.model, 0) == [line.source for line in found]
-    assert texts(view.model, 6) == [line.left.brief_words(recorded=True) for line in found if line.left is not None]
+    assert texts(view.model, 6) == [
+        line.left.brief_words(recorded=True) if line.use_told and line.left is not None else "not known" for line in found
+    ]
     assert found[1].kind is FundingKind.FLEXIBILITY
 
 

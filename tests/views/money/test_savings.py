@@ -165,6 +165,8 @@ def test_a_block_pasted_over_amounts_is_one_step(savings: Savings, qtbot: QtBot)
     take(savings, "Hub programme and project management", "2014/15")
     QGuiApplication.clipboard().setText("£180,000\t£180,000\t£60,000\n\tnot known\t£0.1m\n")
     qtbot.keyClick(savings.lines.table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert savings.lines.table.question.sentence.startswith("This replaces 2 filled cells of ‘Hub programme and project management’")
+    savings.lines.table.question.choose(0)
     programme = "Hub programme and project management"
     assert [amount(savings, programme, year) for year in (2014, 2015, 2016)] == ["£180,000", "£180,000", "£60,000"]
     assert [amount(savings, "Hub IT systems", year) for year in (2014, 2015, 2016)] == [None, "not known", "£100,000"]

@@ -363,6 +363,40 @@ def test_sections_are_moved_and_left_out_where_the_layout_allows(open_window: Ca
     qtbot.waitUntil(lambda: not screen._setting and not screen._later.isActive(), timeout=20_000)
 
 
+def test_two_quick_clicks_on_the_order_of_the_sections_are_two_steps(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    paper = screen._paper or 0
+    screen.contents.choose(("order", paper))
+    qtbot.waitUntil(lambda: screen.order.list.count() > 5, timeout=20_000)
+
+    def recorded() -> tuple[list[str], tuple[str, ...]]:
+        held = window.workspace.read(records.rows, Paper, window.workspace.case_id)[0]
+        return held.text("section_order").splitlines(), LayoutFields(sections_left_out=held.text("sections_left_out")).headings_left_out
+
+    names = [each.heading for each in screen.order._sections]
+    before = recorded()
+    screen.order.list.setCurrentRow(2)
+    for _ in range(2):  # the pages are set meanwhile
+        screen.order.up.click()
+    moved = [names[2], names[0], names[1]]
+    assert recorded()[0][:3] == moved
+    optional = [number for number, each in enumerate(screen.order._sections) if each.optional]
+    out = [screen.order._sections[number].heading for number in optional[-2:]]
+    for heading in out:
+        screen.order.list.setCurrentRow([each.heading for each in screen.order._sections].index(heading))
+        screen.order.leave.click()
+    assert set(recorded()[1]) == set(out)
+    qtbot.waitUntil(lambda: not screen._setting, timeout=20_000)
+    assert [each.heading for each in screen.order._sections][:3] == moved
+    for left in (set(out[:1]), set()):
+        window.undo_action.trigger()
+        assert set(recorded()[1]) == left
+    for _ in range(2):
+        window.undo_action.trigger()
+    assert recorded() == before
+
+
 def test_the_length_is_told_with_its_limit_and_its_pages_in_every_layout(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show_papers(window)

@@ -137,7 +137,7 @@ def test_undo_and_redo_name_what_they_do_and_outlast_the_window(open_window: Cal
     window = open_window("back-office-hub")
     was = first_risk(window)
     rename_first_risk(window, "Depots close late")
-    window._name_undo()
+    window.undoing.name()
     assert window.undo_action.text() == "&Undo change to Depots close late"
     path = window.workspace.path
     assert path is not None
@@ -147,6 +147,7 @@ def test_undo_and_redo_name_what_they_do_and_outlast_the_window(open_window: Cal
     with qtbot.waitSignal(again.workspace.opened, timeout=20_000):
         again.open(path)
     assert again.undo_action.isEnabled()
+    again.show_screen("Risks")
     again.undo_action.trigger()
     assert first_risk(again) == was
     again.redo_action.trigger()
@@ -170,6 +171,7 @@ def test_undo_and_redo_on_a_file_that_has_gone_are_said_and_change_nothing(
     qtbot.addWidget(again)
     with qtbot.waitSignal(again.workspace.opened, timeout=20_000):
         again.open(path)
+    again.show_screen("Risks")
     away = path.rename(path.with_name("elsewhere.appraisal"))
     for action in (again.redo_action, again.undo_action):
         with qtbot.waitSignal(again.workspace.troubled) as said:
@@ -364,7 +366,7 @@ def test_another_screen_leaves_the_focus_on_the_rail_and_never_on_a_button(open_
 def test_an_ampersand_in_a_title_is_shown_in_the_menus(open_window: Callable[..., Window]) -> None:
     window = open_window("back-office-hub")
     window.workspace.edit("change to R&D", cases.change, window.workspace.case_id, "title", "Parks & Trees")
-    window._name_undo()
+    window.undoing.name()
     window._list_cases()
     assert window.undo_action.text() == "&Undo change to R&&D"
     assert window._cases.actions()[0].text() == "Parks && Trees"

@@ -8,6 +8,7 @@ from desktop.appraisal.choice.criteria import weighted_sum
 from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
 from desktop.appraisal.wording import points, score_words
 from desktop.papers.charts.data.parts import Dot, OptionBar, Segment
+from desktop.papers.content.wording import alike_places
 
 #: More headings than this cannot be told apart by colour: the smallest are drawn as one.
 MOST_SEGMENTS = 4
@@ -17,7 +18,9 @@ OTHER = "Other criteria"
 def contribution_bars(appraisal: Appraisal) -> tuple[OptionBar, ...]:
     """One bar an option, best first, in parts by heading; one part where no criterion has a heading."""
     groups = _groups(appraisal)
-    return tuple(_bar(appraisal, option, groups) for option in appraisal.ranked)
+    ranked = appraisal.ranked
+    labels = alike_places([score_words(option.score, option.score_low, option.score_high) for option in ranked])
+    return tuple(_bar(appraisal, option, groups, label) for option, label in zip(ranked, labels, strict=True))
 
 
 def contribution_words(appraisal: Appraisal) -> str:
@@ -54,7 +57,7 @@ def _groups(appraisal: Appraisal) -> list[tuple[str, tuple[str, ...]]]:
     return [*groups, (OTHER, others)] if others else groups
 
 
-def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tuple[str, ...]]]) -> OptionBar:
+def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tuple[str, ...]]], label: str) -> OptionBar:
     segments = []
     for heading, names in groups:
         brought = [option.contributions.get(name) for name in names]
@@ -62,7 +65,6 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
         missing = sum(value is None for name, value in zip(names, brought, strict=True) if name in option.missing)
         segment_words = f"{option.name}, {heading}: {points(known)} points" + (f", {missing} of its scores missing" if missing else "")
         segments.append(Segment(heading, float(known), f"option:{option.name}", segment_words))
-    label = score_words(option.score, option.score_low, option.score_high)
     leader = option.name == appraisal.leader
     state = ", the benchmark" if option.benchmark else ""
     state += ", which leads" if leader else ", not viable" if option.viable is False else "" if option.may_lead else ", which cannot lead"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.errors import KnownTrouble, NotSaved
@@ -93,6 +93,7 @@ class FieldFrame(QWidget):
         self._busy = self._not_saved = False
         self.editor = editor
         editor.setAccessibleName(name)
+        editor.installEventFilter(self)
         self.label = Label(name, wrap=True)
         self.label.setBuddy(editor)
         self._note, self._trouble = SecondaryLabel(hint, look.SMALL, wrap=True), TroubleLabel()
@@ -203,6 +204,31 @@ class FieldFrame(QWidget):
         words = " ".join(part for part in (self._sentence, self._hint) if part)
         if self.editor.accessibleDescription() != words:
             self.editor.setAccessibleDescription(words)
+
+    def take_back(self) -> None:
+        """Show what is recorded instead of a text that was not saved."""
+        not_saved = self._not_saved
+        self._show(self._stored, "")
+        if not_saved:
+            self.given_up.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z and Ctrl+Y take back and bring back what was typed here; once there is nothing more of that, they are the window's."""
+        if event.type() == QEvent.Type.ShortcutOverride and watched is self.editor and isinstance(event, QKeyEvent):
+            is_undo, is_redo = (event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
+            can_undo, can_redo = self._can_undo()
+            if (is_undo and (not can_undo or (self.trouble and self.text() == self._recorded))) or (is_redo and not can_redo):
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _can_undo(self) -> tuple[bool, bool]:
+        """Whether the editor has typing to take back, and to bring back."""
+        if isinstance(self.editor, QLineEdit):
+            return self.editor.isUndoAvailable(), self.editor.isRedoAvailable()
+        if isinstance(self.editor, QPlainTextEdit):
+            return self.editor.document().isUndoAvailable(), self.editor.document().isRedoAvailable()
+        return False, False
 
     def commit(self) -> None:
         """Tell what was typed, if it has changed since it was last told."""

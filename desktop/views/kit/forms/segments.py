@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.views.kit import look
 from desktop.views.kit.forms.flow import FlowLayout
+from desktop.views.kit.tab_order import put_in_place
 
 
 class Segments(QWidget):
@@ -47,12 +48,7 @@ class Segments(QWidget):
             self._group.button(list(names).index(kept) if kept in names else 0).setChecked(True)
         self._group.blockSignals(False)
         self._one_stop()
-
-    def tab_after(self, widget: QWidget) -> None:
-        """Let Tab reach these next after a widget that takes the focus: Qt puts new ones behind all others of the window."""
-        for button in self._group.buttons():
-            QWidget.setTabOrder(widget, button)
-            widget = button
+        put_in_place(self, self._group.buttons())
 
     @property
     def count(self) -> int:

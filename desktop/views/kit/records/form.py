@@ -52,9 +52,9 @@ class RecordForm(QScrollArea):
     def __init__(self, columns: Sequence[ScreenColumn]) -> None:
         super().__init__()
         self._row_id: Hashable = None
+        self.columns = tuple(column for column in columns if column.in_form)
         self._is_whole = self._is_abreast = False
         self._grid: QGridLayout | None = None
-        self._columns = tuple(column for column in columns if column.in_form)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -63,7 +63,7 @@ class RecordForm(QScrollArea):
         self._title, self._note = Label("", look.HEADING, semibold=True, wrap=True), SecondaryLabel("", wrap=True)
         self._body = QWidget()
         self.fields: dict[str, FieldFrame] = {}
-        for column in self._columns:
+        for column in self.columns:
             field = self.fields[column.key] = field_for(column)
             field.committed.connect(lambda text, column=column: self.entered.emit(column, text))
             self.follow(field.editor)
@@ -84,7 +84,7 @@ class RecordForm(QScrollArea):
 
     def lay_out(self, box: QVBoxLayout) -> None:
         """Place the fields. A form of its own order takes the place of this one, which follows the columns."""
-        self._grid = self.grid_of(self._columns)
+        self._grid = self.grid_of(self.columns)
         box.addLayout(self._grid)
 
     def _set_abreast(self) -> None:
@@ -98,7 +98,7 @@ class RecordForm(QScrollArea):
         box.takeAt(at)
         while old.count():
             old.takeAt(0)
-        self._grid = self.grid_of(self._columns, frozenset(Kind) if wide else _SHORT)
+        self._grid = self.grid_of(self.columns, frozenset(Kind) if wide else _SHORT)
         box.insertLayout(at, self._grid)
 
     def follow(self, *editors: QWidget) -> None:
@@ -142,7 +142,7 @@ class RecordForm(QScrollArea):
         self._title.setText(title)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        for column in self._columns:
+        for column in self.columns:
             field, cell = self.fields[column.key], model.cell_of(row, column)
             field.setEnabled(model.allows(row, column))
             if isinstance(field, Choice):
@@ -185,6 +185,6 @@ class RecordForm(QScrollArea):
 
     def start(self) -> None:
         """Put the focus into the first field, as for a row just added; what stands there is ready to be typed over."""
-        field = next((self.fields[column.key] for column in self._columns if self.fields[column.key].isEnabled()), None)
+        field = next((self.fields[column.key] for column in self.columns if self.fields[column.key].isEnabled()), None)
         if field is not None:
             field.start()

@@ -109,6 +109,32 @@ class NounRecords(Records):
         """Add a row with made-up names and give its id."""
         return self.workspace.edit(f"new {self.noun.SINGULAR}", self.add_row, self.noun, self.parent)
 
+    def add_several(self, number: int) -> Sequence[Hashable]:
+        """Add so many rows as one undo step and give their ids."""
+        return self.workspace.edit(f"{number} new {self.noun.PLURAL}", self.paste_rows, self.noun, self.parent, [], [{}] * number)
+
+    def copy(self, row_ids: Sequence[Hashable]) -> Sequence[Hashable]:
+        """Add a row like each of these as one undo step, and give their ids. A name gains `(copy)`, and a plain yes is not copied: as a
+        rule, such as for the benchmark, one row alone has it.
+        """
+        known = {row.id: row for row in self.rows()}  # as they are now: who may see a row goes with its copy
+        columns = [each for each in columns_of(self.noun) if each.kind is not ColumnKind.YES_NO]
+        years = [each for each in self.columns() if each.editable and each.key[:1].isdigit()]
+        taken = {compared(self.name(row)) for row in known.values()}
+        copies: list[dict[str, declared.RawCell]] = []
+        for row in (known[_whole(row_id)] for row_id in row_ids):
+            texts = {each.key: declared.typed(each, row.values.get(each.key)) for each in columns}
+            texts |= {each.key: each.cell_of(row).edit_text for each in years}
+            cells: dict[str, declared.RawCell] = {key: text for key, text in texts.items() if text}
+            if self.named_by in ("name", "title"):
+                name = self.name(row)
+                tries = (f"{name} (copy{f' {number}' if number > 1 else ''})" for number in range(1, len(taken) + 2))
+                cells[self.named_by] = name = next(each for each in tries if compared(each) not in taken)
+                taken.add(compared(name))
+            copies.append(cells)
+        what = f"copy of {self._named(row_ids[0])}" if len(row_ids) == 1 else f"copies of {len(row_ids)} {self.noun.PLURAL}"
+        return self.workspace.edit(what, self.paste_rows, self.noun, self.parent, [], copies)
+
     def set(self, row_id: Hashable, key: str, text: str) -> None:
         """Record one text."""
         edit = Edit(_whole(row_id), key, text)

@@ -17,14 +17,18 @@ from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
-from desktop.views.kit.forms.fields import Field
+from desktop.views.kit.forms.fields import Field, FieldFrame
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.messages import announce
 from desktop.views.kit.page import Panel, TwoColumns, column
 from desktop.views.kit.records.form import RecordForm
+from desktop.views.kit.records.replacing import ReplaceBar
 from desktop.views.kit.records.source import RecordEdit, Records, RecordWords
 from desktop.views.kit.sentences import SentenceList
 from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
+
+#: What adds a row from the table, and as many as are chosen.
+ADD_KEYS = ("Ins", "Ctrl+Return")
 
 _FORM_WIDTH = 340
 _ROWS_ABOVE = 5
@@ -63,16 +67,19 @@ class RecordPane(QWidget):
         self.add_action = QAction(f"Add {words.article}", self)
         self.paste_action = QAction("Paste from Excel", self)
         self.up_action, self.down_action = QAction("Move up", self), QAction("Move down", self)
+        self.copy_action, self.replace_action = QAction(f"Duplicate the {words.noun}", self), QAction("Find and replace", self)
         self.delete_action = QAction(f"Delete the {words.noun}", self)
         self.history_action = QAction(f"History of the {words.noun}", self)
         columns = records.columns()
         self.model = TableModel([each for each in columns if each.in_table], edit=self._set, edit_block=self._set_block, can_add=True)
+        self.model.unshown = [each for each in columns if not each.in_table]
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
         self.table = table(words.title, self.model, self._totals)
         self.form = form(columns)
         self._keys = [each.key for each in columns]
         self.search = Field(f"Find {words.nouns}", label=False, placeholder=f"Find {words.nouns}", width=260)
         self._count = SecondaryLabel("")
+        self.replacing = ReplaceBar(self.model)
         self.findings = SentenceList(f"About the {words.nouns}")
         self._below = column(self.findings)
         self._panel_box = QVBoxLayout()
@@ -94,7 +101,14 @@ class RecordPane(QWidget):
     def actions_offered(self) -> list[QAction]:
         """What the header offers under More while this pane is in hand."""
         moving = [self.up_action, self.down_action] if self.words.ordered else []
-        return [self.paste_action, *moving, self.delete_action, *([self.history_action] if self.kept_in else [])]
+        return [
+            self.paste_action,
+            self.copy_action,
+            self.replace_action,
+            *moving,
+            self.delete_action,
+            *([self.history_action] if self.kept_in else []),
+        ]
 
     @property
     def kept_in(self) -> str:
@@ -118,9 +132,9 @@ class RecordPane(QWidget):
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
         if self._under is not None:
             self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            return column(bar, self.table, self._below, (self._under, 1), spacing=look.TIGHT)
+            return column(bar, self.replacing, self.table, self._below, (self._under, 1), spacing=look.TIGHT)
         self.table.add_below(self._below)
-        return column(bar, (self.table, 1), spacing=look.TIGHT)
+        return column(bar, self.replacing, (self.table, 1), spacing=look.TIGHT)
 
     def _right(self) -> QWidget:
         panel, button = Panel(), PlainButton()
@@ -135,18 +149,30 @@ class RecordPane(QWidget):
         return panel
 
     def _connect(self) -> None:
-        self.add_action.triggered.connect(self.add)
+        self.add_action.triggered.connect(lambda *_: self.add())
         self.delete_action.triggered.connect(self.delete)
         self.paste_action.triggered.connect(self.paste)
         self.up_action.triggered.connect(lambda: self.move_row(-1))
         self.down_action.triggered.connect(lambda: self.move_row(1))
         self.history_action.triggered.connect(self._ask_history)
-        for action, keys in ((self.delete_action, "Ctrl+Del"), (self.up_action, "Alt+Up"), (self.down_action, "Alt+Down")):
-            action.setShortcut(QKeySequence(keys))
+        self.copy_action.triggered.connect(self.copy_rows)
+        self.replace_action.triggered.connect(self.replacing.start)
+        for action, *keys in (
+            (self.delete_action, "Ctrl+Del"), (self.up_action, "Alt+Up"), (self.down_action, "Alt+Down"),
+            (self.copy_action, "Ctrl+Shift+D"), (self.replace_action, "Ctrl+H"),
+        ):  # fmt: skip
+            action.setShortcuts([QKeySequence(key) for key in keys])
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             if action in self.actions_offered:
                 self.addAction(action)
+        several = QAction(self.add_action.text(), self)
+        several.setShortcuts([QKeySequence(key) for key in ADD_KEYS])
+        several.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # while a cell is edited Ctrl+Enter records it
+        several.triggered.connect(lambda *_: self.add(max(1, len(self._chosen()))))
+        self.table.view.addAction(several)
+        self.add_action.setToolTip(f"{self.add_action.text()} ({ADD_KEYS[0]} or {ADD_KEYS[1]}; with several rows chosen, as many)")
         self.table.moved.connect(self._show)
+        self.table.question.turned.connect(self._show)
         self.table.heading_fitted.connect(self._fit_table)
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
@@ -159,26 +185,38 @@ class RecordPane(QWidget):
 
     # What an officer does
 
-    def add(self) -> None:
-        """Add a row and put the focus into its first field."""
+    def add(self, number: int = 1) -> None:
+        """Add a row, or several, and put the focus into the first field of the first."""
+        self._add(lambda: [self._records.add()] if number == 1 else self._records.add_several(number))
+
+    def copy_rows(self) -> None:
+        """Add a row like each of those chosen, and put the focus into the first field of the first."""
+        ids = [self.model.id_at(row) for row in self._chosen()]
+        if ids:
+            self._add(lambda: self._records.copy(ids))
+
+    def _add(self, add: Callable[[], Sequence[Hashable]]) -> None:
         try:
-            row_id = self._records.add()
+            row_ids = add()
         except KnownTrouble as problem:
             self.alerted.emit(str(problem))
             return
         self.quiet.emit()
         self.refresh()
-        self.go_to(row_id)
+        self.go_to(row_ids[0])
         self.form.start()
 
+    def _chosen(self) -> list[int]:
+        return sorted({index.row() for index in self.table.view.selectedIndexes()} or {self.table.current.row()} - {-1})
+
     def paste(self) -> None:
-        """Paste a block from the cell in hand; where there are no rows yet it makes them."""
+        """Paste a block onto new rows, or onto those that are chosen where several are; what that would replace is asked first."""
         self.quiet.emit()
-        self.table.view.paste()
+        self.table.view.paste(onto_new=True)
 
     def delete(self) -> None:
         """Delete the rows chosen. Nothing is asked first: `deleted` says what has gone."""
-        rows = sorted({index.row() for index in self.table.view.selectedIndexes()} or {self.table.current.row()} - {-1})
+        rows = self._chosen()
         if not rows:
             return
         names, ids = [self._name(row) for row in rows], [self.model.id_at(row) for row in rows]
@@ -295,6 +333,7 @@ class RecordPane(QWidget):
         if keys == self._keys:
             return
         self._keys = keys
+        self.model.unshown = [each for each in columns if not each.in_table]
         old, self.form = self.form, self._made_form(columns)
         self.form.entered.connect(self._enter)
         self.form.set_whole(self._is_whole)
@@ -309,6 +348,9 @@ class RecordPane(QWidget):
         self._records.set_block(
             [RecordEdit(each.row if isinstance(each.row, NewRow) else self._id(each.row), each.column.key, each.text) for each in edits]
         )
+        if any(isinstance(each.row, NewRow) for each in edits) and self.model.filter:
+            self.search.reset("")  # nothing is added where it cannot be seen
+            self.model.set_filter("")
         self.refresh()
 
     @staticmethod
@@ -320,6 +362,16 @@ class RecordPane(QWidget):
         row = self.table.current.row()
         if row >= 0:
             self.model.enter(row, edited, text)
+
+    def forget_field(self, field: FieldFrame) -> bool:
+        """Show again what is recorded where a field of the form was refused; says whether the field is one of the form's."""
+        row = self.table.current.row()
+        key = next((key for key, each in self.form.fields.items() if each is field), None)
+        column = next((each for each in self.form.columns if each.key == key), None)
+        if column is None or row < 0:
+            return False
+        field.take_back()
+        return self.model.forget(row, column)
 
     def _say_trouble(self, sentence: str) -> None:
         """A fault in one cell is said below it; only what concerns a whole block needs the page's own message."""
@@ -337,7 +389,7 @@ class RecordPane(QWidget):
     def _show(self) -> None:
         """Bring the form, the count and the actions into line with the table."""
         shown, words = self.model.rowCount(), self.words
-        nothing = not shown and not self.model.filter
+        nothing = not shown and not self.model.filter and not self.table.question.sentence
         self._columns_widget.setVisible(not nothing)
         self.empty.setVisible(nothing)
         self._foot.setVisible(nothing)
@@ -353,7 +405,7 @@ class RecordPane(QWidget):
             self._count.setText(", ".join(part for part in (counted, remark) if part))
         in_hand = 0 <= row < shown
         self.form.setVisible(in_hand)
-        for action in (self.delete_action, self.up_action, self.down_action, self.history_action):
+        for action in (self.delete_action, self.up_action, self.down_action, self.copy_action, self.history_action):
             action.setEnabled(in_hand)
         if in_hand:
             self.form.show_row(self.model, row, self._name(row))

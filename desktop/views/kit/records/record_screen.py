@@ -211,6 +211,7 @@ class RecordScreen(Screen):
         self._add.setVisible(primary is not None)
         if primary is not None:
             self._add.setText(primary.text())
+            self._add.setToolTip(primary.toolTip())
         self.header.purpose.setText(view.purpose if view is not None else self.pane.words.purpose)
         for each in self.panes:
             for action in each.actions_offered:

@@ -40,6 +40,12 @@ class Records(Protocol):
     def add(self) -> Hashable:
         """Add a row and give its id."""
 
+    def add_several(self, number: int) -> Sequence[Hashable]:
+        """Add so many rows as one undo step and give their ids."""
+
+    def copy(self, row_ids: Sequence[Hashable]) -> Sequence[Hashable]:
+        """Add a row like each of these as one undo step, and give their ids."""
+
     def set(self, row_id: Hashable, key: str, text: str) -> None:
         """Record one text."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -16,18 +16,36 @@ _ARROW = 12
 class QuietHeader(QHeaderView):
     """Painted, since Fusion's is a gradient. The row and the column of the cell in hand are named in bold."""
 
+    #: The officer dragged the edge of a section, to so many pixels.
+    dragged = Signal(int, int)
+
     def __init__(self, orientation: Qt.Orientation, view: QTableView, totals: bool = False) -> None:
         super().__init__(orientation, view)
         self._view, self._totals = view, totals
         self._across = orientation == Qt.Orientation.Horizontal
         self._lines = 1
-        self.is_in_hand = False
-        """Whether a mouse button is held on it, so that what is resized is resized by hand."""
+        self._is_pressed = False
+        self._dragged: tuple[int, int] | None = None
+        self.sectionResized.connect(self._resized)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setAccessibleName("Column headings" if self._across else "Row names")
         if self._across:
             self.setMinimumHeight(look.row_height() + look.HALF)
+
+    def _resized(self, section: int, _: int, size: int) -> None:
+        if self._is_pressed:
+            self._dragged = section, size
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._is_pressed, self._dragged = True, None
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self._is_pressed = False
+        if self._dragged is not None:
+            self.dragged.emit(*self._dragged)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
@@ -35,18 +53,6 @@ class QuietHeader(QHeaderView):
             return hint
         line = look.metrics(look.SMALL, True).height()
         return QSize(hint.width(), max(look.row_height() + look.HALF, line * self._lines + 12))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.is_in_hand = True
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.is_in_hand = True
-        super().mouseDoubleClickEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self.is_in_hand = False
 
     def set_lines(self, lines: int) -> None:
         """Give headings that wrap the lines they need."""

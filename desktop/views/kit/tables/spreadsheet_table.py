@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,12 +12,14 @@ from desktop.models.cell import CellState
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import FIGURES, PICKED, Kind
 from desktop.models.table_model import TableModel
-from desktop.views.kit import kept_widths, look
+from desktop.views.kit import look
 from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.tables.cells import INDENT, CellDelegate, slot_width
 from desktop.views.kit.tables.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
 from desktop.views.kit.tables.header import QuietHeader
+from desktop.views.kit.tables.kept_layout import KeptLayout
+from desktop.views.kit.tables.paste_question import PasteQuestion
 from desktop.views.kit.tables.spreadsheet_view import SpreadsheetView
 from desktop.views.kit.tables.text_delegate import LongTextDelegate
 
@@ -77,9 +79,7 @@ class SpreadsheetTable(QWidget):
         super().__init__()
         self.model, self._totals_model, self._delegate, self._sortable = model, totals, delegate, sortable
         self._delegates: list[CellDelegate] = []
-        self._name = name
         self.view = self._made(name, model)
-        self.view.horizontalHeader().sectionResized.connect(self._resized)
         self.trouble = TroubleLabel()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -91,11 +91,19 @@ class SpreadsheetTable(QWidget):
         if totals is not None:
             self.totals = self._add_totals(name, totals, box)
         box.addWidget(self.trouble)
+        self.question = PasteQuestion(self.view)
+        box.addWidget(self.question)
         box.addStretch(0)  # the grid is as tall as its rows: what is left over is space below it
         self._late_fit = QTimer(self)
         self._late_fit.setSingleShot(True)
         self._late_fit.timeout.connect(self._fit)
         self._least_widths: list[int] | None = None
+        self.view.asked.connect(self.question.ask)
+        self.view.moved.connect(self.question.drop)
+        model.arranged.connect(self.question.drop)  # other rows: what was asked of is no longer where it was
+        self.kept = KeptLayout(name, model, self.view.horizontalHeader())
+        self.kept.changed.connect(self.fit_later)
+        self.view.sorted_by_hand.connect(self.kept.keep_order)
         self.view.moved.connect(self.moved)
         self.view.moved.connect(self._show_trouble)
         model.dataChanged.connect(self._show_trouble)
@@ -172,6 +180,7 @@ class SpreadsheetTable(QWidget):
             self.model.sort(section, Qt.SortOrder.DescendingOrder)
         else:
             self.model.sort(-1)
+        self.kept.keep_order()
         self.view.horizontalHeader().viewport().update()
 
     def _show_trouble(self) -> None:
@@ -194,17 +203,6 @@ class SpreadsheetTable(QWidget):
         self._forget_widths()
         self.fit_later()
 
-    def _resized(self, section: int, _: int, width: int) -> None:
-        """Keep a width that was set by hand: no other size of the window, and no other day, takes it back."""
-        header = self.view.horizontalHeader()
-        if isinstance(header, QuietHeader) and header.is_in_hand and section < len(self.model.columns):
-            kept_widths.keep(self._name, self.model.columns[section].key, width)
-
-    def _set_by_hand(self) -> Mapping[int, int]:
-        """The widths that were set by hand, by the number of the column."""
-        kept = kept_widths.of_table(self._name)
-        return {number: kept[column.key] for number, column in enumerate(self.model.columns) if column.key in kept}
-
     def _forget_widths(self) -> None:
         self._least_widths = None
 
@@ -215,8 +213,7 @@ class SpreadsheetTable(QWidget):
 
     def _fit(self) -> None:
         """Columns share the width that is left; where there is none the table scrolls instead."""
-        by_hand = self._set_by_hand()
-        least = [by_hand.get(number, width) for number, width in enumerate(self._leasts())]
+        least = self._leasts()
         across = self.view.horizontalHeader()
         bar = self.view.verticalScrollBar()
         deep = self._room_for_rows() < self.view.verticalHeader().length()
@@ -226,12 +223,12 @@ class SpreadsheetTable(QWidget):
                 view.verticalHeader().setFixedWidth(names)
         room = self.view.width() - (names if self.model.names is not None else 0)
         room -= bar.sizeHint().width() if deep else 0
-        least = self._eased(self._squeezed(least, room, by_hand), room, by_hand)
-        spare, free = max(0, room - sum(least)), [number for number in range(len(least)) if number not in by_hand]
-        total = max(sum(least[number] for number in free), 1)
-        given = [width if number in by_hand else width + spare * width // total for number, width in enumerate(least)]
-        if free and spare:
-            given[free[-1]] += room - sum(given)
+        least = self._eased(self._squeezed(least, room), room)
+        spare, total = max(0, room - sum(least)), max(sum(least), 1)
+        given = [width + spare * width // total for width in least]
+        if given and spare:
+            given[-1] += room - sum(given)
+        given = self.kept.widths(given)
         if isinstance(across, QuietHeader):
             high = across.sizeHint().height()
             across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given)), default=1))
@@ -243,20 +240,20 @@ class SpreadsheetTable(QWidget):
                 self.view.setColumnWidth(column, width)
             if self.totals is not None and self.totals.columnWidth(column) != width:
                 self.totals.setColumnWidth(column, width)
-        sideways = sum(least) > room
+        sideways = sum(given) > room
         own_bar = self.view.horizontalScrollBar().sizeHint().height() if sideways and self.totals is None else 0
         rows = self.view.verticalHeader().length()
         self.view.setMaximumHeight(across.sizeHint().height() + max(rows, look.row_height()) + own_bar)
         if self.totals is not None and self._totals_model is not None:
             self._fit_totals(self.totals, self._totals_model, deep, sideways)
 
-    def _squeezed(self, widths: list[int], room: int, by_hand: Collection[int] = ()) -> list[int]:
+    def _squeezed(self, widths: list[int], room: int) -> list[int]:
         """Columns of words give way, the widest first and the main one last, before the table scrolls sideways. Figures never do."""
         if sum(widths) <= room:
             return widths
         floors = [
-            width if column.kind in FIGURES or number in by_hand else min(width, self._fewest_words(column))
-            for number, (width, column) in enumerate(zip(widths, self.model.columns, strict=True))
+            width if column.kind in FIGURES else min(width, look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP)
+            for width, column in zip(widths, self.model.columns, strict=True)
         ]
         for spared in (True, False):
             each = list(zip(widths, floors, self.model.columns, strict=True))
@@ -270,17 +267,12 @@ class SpreadsheetTable(QWidget):
                     return squeezed
         return floors
 
-    @staticmethod
-    def _fewest_words(column: ScreenColumn) -> int:
-        """What a column of words is left with before the table scrolls sideways."""
-        return look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP
-
-    def _eased(self, widths: list[int], room: int, by_hand: Collection[int] = ()) -> list[int]:
+    def _eased(self, widths: list[int], room: int) -> list[int]:
         """Room that is left goes to words that are cut, those of the main column first."""
         spare, eased = room - sum(widths), list(widths)
         columns = self.model.columns
         for number in sorted(range(len(widths)), key=lambda number: not columns[number].main):
-            if spare > 0 and columns[number].kind not in FIGURES and number not in by_hand:
+            if spare > 0 and columns[number].kind not in FIGURES:
                 more = min(spare, max(0, self._widest(number) + 2 * look.STEP + 2 - widths[number]))
                 eased[number] += more
                 spare -= more
@@ -303,7 +295,7 @@ class SpreadsheetTable(QWidget):
     def _room_for_rows(self) -> int:
         """The height there is for rows, whatever the grid takes of it now."""
         totals = self._totals_row() * self._totals_model.rowCount() if self._totals_model is not None else 0
-        words = [each for each in (self.trouble, self._below) if each is not None and not each.isHidden()]
+        words = [each for each in (self.trouble, self.question, self._below) if each is not None and not each.isHidden()]
         below = sum(each.heightForWidth(self.width()) if each.hasHeightForWidth() else each.sizeHint().height() for each in words)
         return self.height() - totals - below - self.view.horizontalHeader().sizeHint().height()
 

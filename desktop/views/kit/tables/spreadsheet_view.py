@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemDelegate, QAbstractItemView, QFrame, QMenu, QTableView, QWidget
 
-from desktop.models.block_text import read_block, write_block
+from desktop.errors import KnownTrouble
 from desktop.models.cell import CellState
+from desktop.models.placing import Placing, place_from, place_headed
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
 from desktop.views.kit.buttons import literal
+from desktop.views.kit.clipboard import copied_block, put_block
 from desktop.views.kit.tables.cells import LEFT
 
 _STEPS = {
@@ -29,8 +31,12 @@ class SpreadsheetView(QTableView):
 
     #: The cell in hand changed.
     moved = Signal(QModelIndex)
+    #: The officer sorted the rows from the menu.
+    sorted_by_hand = Signal()
     #: Something was typed at a cell that cannot be edited.
     refused = Signal()
+    #: Something would be lost by what is pasted: the question, and the words of each button with what it does.
+    asked = Signal(str, object)
 
     def __init__(self, name: str, model: TableModel, sortable: bool = True) -> None:
         super().__init__()
@@ -121,6 +127,8 @@ class SpreadsheetView(QTableView):
             self._leap(*step, extend=bool(modifiers & _SHIFT))
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif key == Qt.Key.Key_C and modifiers & _CONTROL and modifiers & _SHIFT:
+            self.copy_headed()
         elif event.matches(QKeySequence.StandardKey.Cut):
             self.copy()
             self.clear()
@@ -128,8 +136,10 @@ class SpreadsheetView(QTableView):
             self.paste()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear()
-        elif key == Qt.Key.Key_D and modifiers & _CONTROL:
+        elif key == Qt.Key.Key_D and modifiers == _CONTROL:
             self.fill_down()
+        elif key == Qt.Key.Key_R and modifiers == _CONTROL:
+            self.fill_right()
         elif key == Qt.Key.Key_Escape:
             return self.forget()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -213,39 +223,78 @@ class SpreadsheetView(QTableView):
         rows, columns = [index.row() for index in indexes], [index.column() for index in indexes]
         return min(rows), min(columns), max(rows), max(columns)
 
-    def copy(self) -> None:
-        """Put the block chosen on the clipboard, as a spreadsheet reads it."""
+    def copy(self, headed: bool = False) -> None:
+        """Put the block chosen on the clipboard, as spreadsheets and word processors read it; `headed` with headings and names."""
         top, left, bottom, right = self._block()
-        if top >= 0:
-            rows = [[self._model.cell_at(row, column).edit_text for column in range(left, right + 1)] for row in range(top, bottom + 1)]
-            QGuiApplication.clipboard().setText(write_block(rows))
+        if top < 0:
+            return
+        names, columns = self._model.names if headed else None, range(left, right + 1)
+        rows = [
+            [
+                *([names(self._model.row_at(row))] if names is not None else []),
+                *(self._model.cell_at(row, column).edit_text for column in columns),
+            ]
+            for row in range(top, bottom + 1)
+        ]
+        if headed:
+            headings = [self._model.columns[column].heading for column in columns]
+            rows.insert(0, [*([self._model.names_heading] if names is not None else []), *headings])
+        put_block(rows, headed)
 
-    def paste(self) -> None:
-        """Put the clipboard's block down from the top-left cell, whole, as one step; one value alone fills all that is chosen."""
-        text = QGuiApplication.clipboard().text()
+    def copy_headed(self) -> None:
+        """Put the block chosen on the clipboard with its headings; where one cell is chosen, the whole table."""
+        if len(self.selectedIndexes()) < 2:
+            self.selectAll()
+        self.copy(headed=True)
+
+    def paste(self, onto_new: bool = False) -> None:
+        """Put the clipboard's block where it goes, whole, as one step; what that would replace is asked first.
+
+        A block with headings goes by them: onto new rows where the table takes any, unless several are chosen. One without goes down
+        from the top-left cell, or with `onto_new` onto new rows unless several are chosen. One value alone fills all that is chosen.
+        """
         top, left, bottom, right = self._block()
-        if top < 0 and self._model.can_add:
-            top = bottom = self._model.rowCount()
-            left = right = 0
-        if not text or top < 0:
+        try:
+            rows = copied_block()
+            if not rows or (top < 0 and not self._model.can_add):
+                return
+            last = self._model.rowCount()
+            chosen = sorted({index.row() for index in self.selectedIndexes()})
+            several = len(chosen) > 1
+            if len(rows) == 1 and len(rows[0]) == 1 and top >= 0 and not (onto_new and not several):
+                self._fill_chosen(rows[0][0], top, left, bottom, right)
+                return
+            free = chosen if several else [] if self._model.can_add else list(range(max(top, 0), last))
+            placing = place_headed(self._model, rows, free)
+            if placing is None:
+                is_new = top < 0 or (onto_new and not several and self._model.can_add)
+                placing = place_from(self._model, rows, last if is_new else top, 0 if is_new else left)
+            fits = self._model.can_add and placing.replaced and max(len(row) for row in rows) <= len(self._model.columns)
+            on_new = place_headed(self._model, rows, []) or place_from(self._model, rows, last, 0) if fits else None
+        except KnownTrouble as trouble:
+            self._model.trouble.emit(str(trouble))
             return
-        rows = read_block(text)
-        if len(rows) == 1 and len(rows[0]) == 1:
-            rows = [[rows[0][0]] * (right - left + 1) for _ in range(bottom - top + 1)]
-        over = max(len(row) for row in rows) - (self._model.columnCount() - left)
-        if over > 0:
-            self._model.trouble.emit(f"Nothing was pasted. The block is {_count(over, 'column')} too wide: start further to the left.")
+        if not placing.asks:
+            self._put(placing)
             return
-        over = len(rows) - (self._model.rowCount() - top)
-        if over > 0 and not self._model.can_add:
-            self._model.trouble.emit(f"Nothing was pasted. The block is {_count(over, 'row')} too long: start higher up.")
-            return
-        edits = [(top + down, left + along, field) for down, row in enumerate(rows) for along, field in enumerate(row)]
-        self._model.enter_block(edits)
-        last = self._model.index(min(top + len(rows), self._model.rowCount()) - 1, left + max(len(row) for row in rows) - 1)
-        if last.isValid():
-            chosen = QItemSelection(self._model.index(top, left), last)
-            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        ways = [("Replace them" if placing.replaced else "Paste the rest", lambda: self._put(placing))]
+        if on_new is not None:
+            ways.append(("Add as new rows", lambda: self._put(on_new)))
+        self.asked.emit(placing.question(), ways)
+
+    def _fill_chosen(self, text: str, top: int, left: int, bottom: int, right: int) -> None:
+        self._model.enter_block([(row, column, text) for row in range(top, bottom + 1) for column in range(left, right + 1)])
+
+    def _put(self, placing: Placing) -> None:
+        """Record a block, and choose what of it is shown."""
+        self._model.enter_block(placing.edits)
+        shown = {column.key: number for number, column in enumerate(self._model.columns)}
+        columns = [shown[column.key] for _, column, _ in placing.edits if column.key in shown]
+        rows = [row for row, _, _ in placing.edits if row < self._model.rowCount()]
+        if rows and columns:
+            first, last = self._model.index(min(rows), min(columns)), self._model.index(max(rows), max(columns))
+            self.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(first)
 
     def clear(self) -> None:
         """Make every chosen cell that may be edited blank, as one step."""
@@ -255,18 +304,21 @@ class SpreadsheetView(QTableView):
     def fill_down(self) -> None:
         """Give every chosen cell what the topmost has; one cell alone takes what is above it."""
         top, left, bottom, right = self._block()
-        if top < 0:
-            return
         source = top if bottom > top else top - 1
-        if source < 0:
-            return
-        edits = [
-            (row, column, self._model.cell_at(source, column).edit_text)
-            for column in range(left, right + 1)
-            for row in range(source + 1, bottom + 1)
-            if self._model.is_editable(row, column)
-        ]
-        self._model.enter_block(edits)
+        if source >= 0:
+            self._fill({(row, column): (source, column) for column in range(left, right + 1) for row in range(source + 1, bottom + 1)})
+
+    def fill_right(self) -> None:
+        """Give every chosen cell what the leftmost has; one cell alone takes what is left of it."""
+        top, left, bottom, right = self._block()
+        source = left if right > left else left - 1
+        if top >= 0 and source >= 0:
+            self._fill({(row, column): (row, source) for row in range(top, bottom + 1) for column in range(source + 1, right + 1)})
+
+    def _fill(self, sources: Mapping[tuple[int, int], tuple[int, int]]) -> None:
+        self._model.enter_block(
+            [(*cell, self._model.cell_at(*source).edit_text) for cell, source in sources.items() if self._model.is_editable(*cell)]
+        )
 
     def forget(self) -> bool:
         """Drop the unsaved text in the cell in hand; says whether there was one."""
@@ -290,10 +342,13 @@ class SpreadsheetView(QTableView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = self.currentIndex().column()
         can = any(each.editable for each in self._model.columns)
-        entries = [("Copy", self.copy, True), ("Paste", self.paste, can), ("Fill down", self.fill_down, can), ("Clear", self.clear, can)]
+        entries: list[tuple[str, Callable[[], object], bool]] = [
+            ("Copy", self.copy, True), ("Copy with headings", self.copy_headed, True), ("Paste", self.paste, can),
+            ("Fill down", self.fill_down, can), ("Fill right", self.fill_right, can), ("Clear", self.clear, can),
+        ]  # fmt: skip
         for name, act, allowed in entries:
             action = QAction(name, menu)
-            action.triggered.connect(act)
+            action.triggered.connect(lambda _=False, act=act: act())
             action.setEnabled(allowed)
             menu.addAction(action)
         if not self._sortable:
@@ -307,15 +362,15 @@ class SpreadsheetView(QTableView):
             ("In the order recorded", -1, up),
         ):
             action = QAction(name, menu)
-            action.triggered.connect(lambda _=False, number=number, order=order: self._model.sort(number, order))
+            action.triggered.connect(lambda _=False, number=number, order=order: self._sort(number, order))
             menu.addAction(action)
         return menu
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        self._model.sort(column, order)
+        self.sorted_by_hand.emit()
 
 
 def _within(heading: str) -> str:
     """A heading within a sentence: FTE stays as it is."""
     return heading if heading[:2].isupper() else heading[:1].lower() + heading[1:]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number != 1 else ''}"

@@ -80,8 +80,8 @@ class LineForm(RecordForm):
         self.bias_class.committed.connect(self._pick)
 
     def lay_out(self, box: QVBoxLayout) -> None:
-        by_key = {column.key: column for column in self._columns}
-        rest = [column for column in self._columns if column.key not in (*_FIRST, *_FUNDED, *_ADJUSTED)]
+        by_key = {column.key: column for column in self.columns}
+        rest = [column for column in self.columns if column.key not in (*_FIRST, *_FUNDED, *_ADJUSTED)]
         box.addLayout(self.grid_of([by_key[key] for key in _FIRST if key in by_key], _SHORT))
         self.funded = QWidget()
         inner = QVBoxLayout(self.funded)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.appraisal.appraise import without_conditions
@@ -15,7 +15,6 @@ from desktop.appraisal.savings.line_sums import conditions
 from desktop.appraisal.savings.reference_classes import ReferenceClass
 from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
-from desktop.models.block_text import read_block
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import CellEdit, NewRow, TableModel
@@ -24,6 +23,7 @@ from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.clipboard import copied_block
 from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
@@ -387,7 +387,7 @@ class SavingLines(FinanceView):
     def paste(self) -> None:
         """Add the lines on the clipboard, whose first column is their names, as one step."""
         try:
-            lines = read_lines(read_block(QGuiApplication.clipboard().text()), self.workspace.case.years)
+            lines = read_lines(copied_block(), self.workspace.case.years)
             first = self._records.paste_lines(lines)
         except KnownTrouble as trouble:
             self.alerted.emit(str(trouble))

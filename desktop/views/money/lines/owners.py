@@ -68,7 +68,6 @@ class OwnerChoice(QWidget):
         self.segments.set_names(names if in_line else [])
         if in_line and self.name:
             self.segments.choose(names.index(self.name))
-        self.segments.tab_after(self.list.editor)
         self.segments.blockSignals(False)
         self.list.set_names(names)
         widest = max((look.text_width(name) for name in names), default=0) + look.scaled(_LIST_EDGES)

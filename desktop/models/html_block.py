@@ -1,0 +1,134 @@
+"""A table that a word processor or a web page puts on the clipboard, as a block of cells; and a block as such a table. No Qt."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+from desktop.errors import KnownTrouble
+
+#: No more cells are read, whatever spans a table claims.
+MOST_CELLS = 2_000_000
+#: What a table of ours says made it: our own text beside it is read instead, as it holds the values in full.
+GENERATOR = "Appraisal Desk"
+#: What else writes its cells as text beside the table, with line ends and quotes kept.
+_SPREADSHEETS = ("excel.sheet", 'content="microsoft excel', "content=microsoft excel", "google-sheets-html-origin", GENERATOR.casefold())
+_HEAD = 4_000
+_UNREAD = frozenset(("style", "script", "head", "title"))
+_LINES = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+def is_of_spreadsheet(text: str) -> bool:
+    """Whether a table on the clipboard comes from a spreadsheet, whose plain text says the same and says it better."""
+    head = text[:_HEAD].casefold()
+    return any(mark in head for mark in _SPREADSHEETS)
+
+
+def read_html_block(text: str) -> list[list[str]]:
+    """The cells of the largest table of a page, row by row; none where it has no table.
+
+    A merged cell stands in the first of its places, and the others are blank. A cell keeps its lines. Raises KnownTrouble for a table
+    of more than `MOST_CELLS` cells.
+    """
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return max(reader.tables, key=lambda rows: sum(map(len, rows)), default=[])
+
+
+class _Reader(HTMLParser):
+    """Reads every table; one that stands within a cell of another is text of that cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self._depth = self._unread = 0
+        self._rows: list[list[str]] = []
+        self._taken: dict[int, int] = {}
+        """Columns that a cell above still stands in, with how many rows are left of it."""
+        self._cell: list[str] | None = None
+        self._span = (1, 1)
+        self._cells = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNREAD:
+            self._unread += 1
+        elif tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                self._rows, self._taken = [], {}
+        elif self._depth == 1 and tag == "tr":
+            self._end_row()
+            self._rows.append([])
+        elif self._depth == 1 and tag in ("td", "th"):
+            self._end_cell()
+            if not self._rows:
+                self._rows.append([])
+            named = dict(attrs)
+            self._cell, self._span = [], (_whole(named.get("colspan")), _whole(named.get("rowspan")))
+        elif self._cell is not None and (tag == "br" or tag in _LINES):
+            self._cell.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNREAD:
+            self._unread = max(self._unread - 1, 0)
+        elif tag == "table" and self._depth:
+            if self._depth == 1:
+                self._end_row()
+                self.tables.append([row for row in self._rows if row])
+            self._depth -= 1
+        elif self._depth == 1 and tag in ("td", "th"):
+            self._end_cell()
+        elif self._depth == 1 and tag == "tr":
+            self._end_row()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None and not self._unread:
+            self._cell.append(" ".join(f" {data} ".split("\xa0")).replace("\r", " ").replace("\n", " ").replace("\t", " ")[1:-1])
+
+    def _place(self, text: str) -> None:
+        row = self._rows[-1]
+        row.append(text)
+        self._cells += 1
+        if self._cells > MOST_CELLS:
+            raise KnownTrouble(f"The table on the clipboard has more than {MOST_CELLS:,} cells. Copy part of it, or save it as a workbook.")
+
+    def _skip_taken(self) -> None:
+        row = self._rows[-1]
+        while self._taken.get(len(row), 0) > 0:
+            self._taken[len(row)] -= 1
+            self._place("")
+
+    def _end_cell(self) -> None:
+        if self._cell is None:
+            return
+        lines = [" ".join(line.split()) for line in "".join(self._cell).split("\n")]
+        text, (across, down) = "\n".join(line for line in lines if line), self._span
+        self._cell = None
+        self._skip_taken()
+        for n in range(across):
+            if down > 1:
+                self._taken[len(self._rows[-1])] = down - 1
+            self._place(text if n == 0 else "")
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        if self._rows and self._rows[-1]:
+            self._skip_taken()
+
+
+def _whole(text: str | None) -> int:
+    """A span; 1 for one that is none, and never more than a spreadsheet has columns."""
+    return min(max(int(text), 1), 16_384) if text and text.strip().isascii() and text.strip().isdigit() else 1
+
+
+def write_html_block(rows: Sequence[Sequence[str]], headed: bool = False) -> str:
+    """A block as a table that Word, Outlook and Excel take as one; with `headed` its first row is of headings."""
+    lines = []
+    for number, row in enumerate(rows):
+        tag = "th" if headed and number == 0 else "td"
+        cells = (html.escape(cell).replace("\r\n", "\n").replace("\n", "<br>") for cell in row)
+        lines.append("<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>")
+    head = f'<html><head><meta charset="utf-8"><meta name="generator" content="{GENERATOR}"></head><body>'
+    return f'{head}<table border="1" style="border-collapse:collapse">{"".join(lines)}</table></body></html>'

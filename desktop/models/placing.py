@@ -1,0 +1,199 @@
+"""Where a copied block goes in a table: by its headings where it has any, else from a cell on or onto new rows; and what that replaces.
+
+No Qt. Nothing is changed here: what is placed is shown first, and taken whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any, Protocol
+
+from desktop.appraisal.wording import agreeing, counted, listed
+from desktop.errors import KnownTrouble
+from desktop.late_dataclass import dataclass
+from desktop.models.cell import Cell
+from desktop.models.column import ScreenColumn
+from desktop.models.kinds import Kind
+from desktop.operations.matching.tables import is_number
+from desktop.operations.records.names import compared
+from desktop.operations.workbook.checking import plain_heading
+from desktop.operations.workbook.heading_asks import OTHER_WORDS, check_pounds, without_unit, years_meant
+
+#: So many records are named in a question; the rest are counted.
+_NAMED = 3
+
+
+class Placed(Protocol):
+    """What a table is asked for."""
+
+    columns: tuple[ScreenColumn, ...]
+    unshown: Sequence[ScreenColumn]
+    can_add: bool
+    names_heading: str
+
+    def rowCount(self) -> int: ...
+
+    def row_at(self, row: int) -> Any: ...
+
+    def cell_of(self, row: int, column: ScreenColumn) -> Cell: ...
+
+    def allows(self, row: int, column: ScreenColumn) -> bool: ...
+
+    def name_of(self, row: int) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where each cell of a block goes: the row shown, past the last for a new one, its column and its text.
+
+    `replaced` are the filled cells, by row, that would say something else. `new` is how many rows are new. `left_out` are headings of
+    the block that are no column here, and names that are no row.
+    """
+
+    edits: tuple[tuple[int, ScreenColumn, str], ...]
+    replaced: Mapping[int, int]
+    names: Mapping[int, str]
+    new: int = 0
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether it must be asked about: something would be lost."""
+        return bool(self.replaced or self.left_out)
+
+    def question(self) -> str:
+        """What would be replaced, and what left out, before either is done."""
+        said = []
+        if self.replaced:
+            names = dict.fromkeys(f"‘{name}’" if name else "an unnamed row" for name in (self.names[row] for row in self.replaced))
+            said.append(f"This replaces {counted(sum(self.replaced.values()), 'filled cell')} of {_some(list(names), _NAMED)}.")
+        if self.new:
+            said.append(f"{counted(self.new, 'row')} {'is' if self.new == 1 else 'are'} new.")
+        if self.left_out:
+            names_left = [f"‘{name}’" for name in self.left_out]
+            said.append(f"{_some(names_left, 2 * _NAMED)} {agreeing(names_left, 'has', 'have')} no place here.")
+        return " ".join(said)
+
+
+def place_headed(table: Placed, block: Sequence[Sequence[str]], rows: Sequence[int]) -> Placing | None:
+    """A block whose first row are headings of this table, by heading; `None` for one that has none.
+
+    It goes to the rows of its names where the table's own names stand at the left, else onto `rows`, and past them onto new ones.
+    Raises KnownTrouble where it has more rows than there are, and where a heading says thousands of pounds.
+    """
+    columns = columns_under(table, block[0])
+    if columns is None:
+        return None
+    body = [row for row in block[1:] if any(cell.strip() for cell in row)]
+    left_out = [_plain(cell) for n, cell in enumerate(block[0]) if columns[n] is None and _plain(cell)]
+    by_name = _rows_by_name(table, [row[0] if row and columns[0] is None else "" for row in body])
+    if by_name is not None:
+        left_out = [name for name in left_out if name != _plain(block[0][0])]
+        left_out += [_plain(row[0]) for row, at in zip(body, by_name, strict=True) if at is None]
+    else:
+        by_name = [*rows[: len(body)], *_past(table, len(body) - len(rows))]
+    edits = []
+    for row, at in zip(body, by_name, strict=True):
+        if at is not None:
+            edits += [(at, column, cell) for column, cell in zip(columns, row, strict=False) if column is not None]
+    return _placing(table, edits, left_out)
+
+
+def place_from(table: Placed, block: Sequence[Sequence[str]], top: int, left: int) -> Placing:
+    """A block as it stands, from a cell on. Raises KnownTrouble where it is wider than the table, or longer than one that takes no rows."""
+    over = max(len(row) for row in block) - (len(table.columns) - left)
+    if over > 0:
+        raise KnownTrouble(f"Nothing was pasted. The block is {counted(over, 'column')} too wide: start further to the left.")
+    over = len(block) - (table.rowCount() - top)
+    if over > 0 and not table.can_add:
+        raise KnownTrouble(f"Nothing was pasted. The block is {counted(over, 'row')} too long: start higher up.")
+    edits = [(top + down, table.columns[left + along], text) for down, row in enumerate(block) for along, text in enumerate(row)]
+    return _placing(table, edits, ())
+
+
+def columns_under(table: Placed, cells: Sequence[str]) -> list[ScreenColumn | None] | None:
+    """The column of each heading, none for one that is no column here; nothing where the cells are no headings.
+
+    They are where half of them are, and two at the least, or the only one; no headings where one of them is a number. The heading of
+    the names at the left stands for no column, nor do the names.
+    """
+    said = [cell for n, cell in enumerate(cells) if cell.strip() and (n or not table.names_heading or cell.strip() != table.names_heading)]
+    every = [column for column in (*table.columns, *table.unshown) if column.editable]
+    found = [_column(every, cell) for cell in cells]
+    known = [column for column in found if column is not None]
+    if len({column.key for column in known}) < len(known) or 2 * len(known) < len(said) or len(known) < min(2, max(len(said), 1)):
+        return None
+    if any(column is None and is_number(cell) for column, cell in zip(found, cells, strict=True)):
+        return None
+    for column, cell in zip(found, cells, strict=True):
+        if column is not None and column.kind is Kind.ESTIMATE:
+            check_pounds(cell)
+    return found
+
+
+def _column(columns: Sequence[ScreenColumn], cell: str) -> ScreenColumn | None:
+    said = plain_heading(without_unit(cell)[0])
+    if not said:
+        return None
+    for column in columns:
+        if said in (plain_heading(column.heading), column.key):
+            return column
+    years = years_meant(said, None)
+    if years is not None:
+        return next((column for column in columns if len(years) == 1 and column.key == str(years[0])), None)
+    others = [other.casefold() for other in OTHER_WORDS.get(said, ())]
+    return next((column for other in others for column in columns if plain_heading(column.heading) == other), None)
+
+
+def _rows_by_name(table: Placed, names: Sequence[str]) -> list[int | None] | None:
+    """The row of each name, where the table takes no rows and one of them is a row of it."""
+    if table.can_add or not any(names):
+        return None
+    at = {compared(table.name_of(row)): row for row in reversed(range(table.rowCount()))}
+    found = [at.get(compared(name)) if name.strip() else None for name in names]
+    return found if any(row is not None for row in found) else None
+
+
+def _past(table: Placed, count: int) -> list[int]:
+    """The numbers of so many new rows."""
+    if count > 0 and not table.can_add:
+        raise KnownTrouble(f"Nothing was pasted. The block is {counted(count, 'row')} too long: start higher up.")
+    return list(range(table.rowCount(), table.rowCount() + max(count, 0)))
+
+
+def _placing(table: Placed, edits: Sequence[tuple[int, ScreenColumn, str]], left_out: Sequence[str]) -> Placing:
+    last = table.rowCount()
+    replaced: dict[int, int] = {}
+    kept = []
+    for row, column, text in edits:
+        if row >= last:
+            if text.strip():  # what is blank in a new row is what it begins with
+                kept.append((row, column, text))
+            continue
+        kept.append((row, column, text))
+        if table.allows(row, column):
+            held = table.cell_of(row, column)
+            if held.edit_text.strip() and not _is_same(column, text, held):
+                replaced[row] = replaced.get(row, 0) + 1
+    new = len({row for row, _, _ in kept if row >= last})
+    return Placing(tuple(kept), replaced, {row: table.name_of(row) for row in replaced}, new, tuple(dict.fromkeys(left_out)))
+
+
+def _is_same(column: ScreenColumn, text: str, held: Cell) -> bool:
+    """Whether a text says what a cell does, however either writes it."""
+    if text.strip() in (held.edit_text.strip(), held.text.strip()):
+        return True
+    with suppress(KnownTrouble):
+        return column.check(text) == column.check(held.edit_text)
+    return False
+
+
+def _some(names: list[str], most: int) -> str:
+    """So many names, and how many more there are."""
+    more = len(names) - most
+    return listed([*names[:most], f"{more} more"] if more > 0 else names)
+
+
+def _plain(cell: str) -> str:
+    return " ".join(cell.split())

@@ -1,0 +1,94 @@
+"""What is asked of a table's amounts: the unit that they are in, and the rows that add up others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from desktop.appraisal.money import pounds
+from desktop.operations.matching.asks import LEAVE_OUT, Ask, Choice
+from desktop.operations.matching.tables import Table, is_number
+from desktop.operations.records.columns import RawCell, clean, plain
+from desktop.operations.workbook.doubles import reads_as_total
+from desktop.operations.workbook.heading_asks import without_unit
+
+
+def said_above(table: Table, words: Sequence[str]) -> str:
+    """The one of these words that the title, the sheet or the first heading says; blank where none does, or several do."""
+    said = " ".join((*table.above, table.sheet, next(iter(table.headings), ""))).casefold()
+    found = [word for word in words if word and re.search(rf"\b{re.escape(word.casefold())}s?\b", said)]
+    return found[0] if len(found) == 1 else ""
+
+
+def ask_unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[Decimal | None, list[Ask]]:
+    """What plain amounts are multiplied by, asked wherever a heading, the sheet or the words above state thousands or more."""
+    stated = next((unit for n in sorted(amounts) if (unit := without_unit(table.headings[n])[1]) is not None), table.unit)
+    example = next((cell for n in sorted(amounts) for cell in table.column(n) if is_number(cell) and not _is_nought(cell)), None)
+    if stated is None or example is None:
+        return Decimal(1), []
+    number = Decimal(re.sub(r"[^\d.]", "", str(example)) or 0)
+    choices = (
+        Choice(plain(stated.times), f"{plain(number)} is {pounds(number * stated.times)}"),
+        Choice("1", f"{plain(number)} is {pounds(number)}"),
+    )
+    ask = Ask("unit", f"The amounts say {stated.words}", choices, answers.get("unit", ""))
+    return Decimal(ask.answer) if ask.answer else None, [ask]
+
+
+def ask_sign(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[int, list[Ask]]:
+    """What savings that all stand below nought are: a reduction of the budget is written so. 1, or -1 where they are savings."""
+    numbers = [_plain_number(cell) for n in sorted(amounts) for cell in table.column(n)]
+    below = next((number for number in numbers if number < 0), None)
+    if below is None or any(number > 0 for number in numbers):
+        return 1, []
+    shown = f"\u2212{plain(-below)}"
+    choices = (Choice("-1", f"{shown} is a saving of {plain(-below)}"), Choice("1", f"{shown} is a saving below nought: a cost"))
+    ask = Ask("sign", "The savings are below nought", choices, answers.get("sign", ""))
+    return int(ask.answer or 1), [ask]
+
+
+def _is_nought(cell: RawCell) -> bool:
+    return not re.sub(r"[^1-9]", "", str(cell))
+
+
+def ask_set_aside(table: Table, named_in: int, numbers: tuple[int, ...], answers: Mapping[str, str]) -> tuple[dict[int, str], list[Ask]]:
+    """The rows that add up others, by number and why, and what is asked of each: it is left out unless the officer keeps it."""
+    set_aside: dict[int, str] = {}
+    asks = []
+    for number, why in _totals(table, named_in, numbers):
+        choices = (Choice(LEAVE_OUT, "Leave out"), Choice("take", "Take it all the same"))
+        ask = Ask(f"row {number}", f"Row {number} {why}", choices, answers.get(f"row {number}", LEAVE_OUT))
+        asks.append(ask)
+        if ask.answer == LEAVE_OUT:
+            set_aside[number] = why
+    return set_aside, asks
+
+
+def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[tuple[int, str]]:
+    above = [Decimal(0)] * len(numbers)
+    count = 0
+    seen: dict[tuple[RawCell, ...], int] = {}
+    for row in table.rows:
+        again = seen.setdefault(row[1], row[0])
+        if again != row[0]:
+            yield row[0], f"is row {again} again"
+            continue
+        if numbers and [n for n, cell in enumerate(row[1]) if cell is not None and str(cell).strip()] == [named_in]:
+            yield row[0], "holds a name alone"
+            continue
+        amounts = [_plain_number(table.cell(row, n)) for n in numbers]
+        is_named = any(reads_as_total(clean(cell)) for cell in (*row[1][:3], table.cell(row, named_in)) if isinstance(cell, str))
+        if is_named or (count > 1 and any(amounts) and amounts == above):
+            yield row[0], "reads as a total" if is_named else "comes to what the rows above it come to together"
+            above, count = [Decimal(0)] * len(numbers), 0
+        else:
+            above, count = [total + amount for total, amount in zip(above, amounts, strict=True)], count + 1
+
+
+def _plain_number(cell: RawCell) -> Decimal:
+    if not is_number(cell):
+        return Decimal(0)
+    text = str(cell).replace("\u2212", "-")
+    digits = re.sub(r"[^\d.]", "", text)
+    return (Decimal(digits) if digits else Decimal(0)) * (-1 if text.strip().startswith(("-", "(", "£-")) else 1)

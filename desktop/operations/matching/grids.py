@@ -1,0 +1,169 @@
+"""What a grid is taken for: options against criteria with a score in each cell, or options against lines with an amount."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from db.nouns import noun_of
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.money import CashFlow, Project
+from db.nouns.noun import Noun
+from desktop.operations.matching.amount_asks import ask_set_aside, ask_unit_of, said_above
+from desktop.operations.matching.asks import Ask, CaseNames, Choice, Match, Shape
+from desktop.operations.matching.headings import column_named, is_label
+from desktop.operations.matching.tables import Table, is_number
+from desktop.operations.records.columns import RawCell, clean
+from desktop.operations.records.names import compared
+from desktop.operations.workbook.doubles import reads_as_total
+from desktop.operations.workbook.heading_asks import without_unit, years_meant
+from desktop.papers.content.wording import capital
+
+_NOT_APPLICABLE = frozenset(("n/a", "na", "not applicable"))
+_BLANK = frozenset(("", "-", "\u2013", "missing", "not scored"))
+_LONGEST_WORD = 25
+_FIGURE = re.compile(r"[\d\s.,\u00a3()%+\-\u2013\u2212/]*(?:k|m|bn|million|thousand|to)?(?:[\d\s.,\u00a3()%+\-\u2013\u2212/]*(?:k|m|bn)?)")
+#: Words that scores are given in, and what stands for none.
+_LINES = ("line", "cost", "item", "description", "cost item", "cost line", "saving")
+_SCALE_WORDS = re.compile(
+    r"(?:very |medium |partly )?(?:high|medium|med|low|good|poor|met|strong|weak)|none|fair|excellent|satisfactory|moderate|yes|no|partly"
+    r"|partial|pass|fail|red|amber|green|[ragmlh]|v[hl]|n/?a|not (?:applicable|known|met)|tbc|unknown|nil|best|worst|neutral|positive"
+    r"|negative|\++|-+|[\u2713\u2714\u2717\u2718\u00d7x]|[\u2605\u2606*]+"
+)
+_STARS = re.compile(r"[\u2605\u2606*]+")
+
+
+def grid_columns(table: Table) -> tuple[int, ...]:
+    """The columns that could be those of a grid: headed by a name, and of figures, of words of a scale, or of words that several share."""
+    cells: dict[int, list[RawCell]] = {}
+    for n, heading in enumerate(table.headings):
+        if n and heading and not (_is_weight(heading) or reads_as_total(heading) or known_year(heading) or is_label(heading)):
+            cells[n] = [cell for cell in table.column(n) if cell is not None and str(cell).strip()]
+    words = {n: {clean(str(cell)).casefold() for cell in set(column) if not _is_figure(cell)} for n, column in cells.items()}
+    shared = Counter(word for each in words.values() for word in each)
+    return tuple(
+        n
+        for n, column in cells.items()
+        if column
+        and all(len(word) < _LONGEST_WORD for word in words[n])
+        and (all(_SCALE_WORDS.fullmatch(word) or shared[word] > 1 for word in words[n]) or 0 < 2 * len(words[n]) < len(column))
+    )
+
+
+def _is_figure(cell: RawCell) -> bool:
+    """Whether a cell holds a number, an amount or a range."""
+    if not isinstance(cell, str):
+        return is_number(cell)
+    text = clean(cell).casefold()
+    return is_number(cell) or (bool(_FIGURE.fullmatch(text)) and any(map(str.isdigit, text)))
+
+
+def known_year(heading: str) -> bool:
+    """Whether a heading names a financial year, or may."""
+    return years_meant(without_unit(heading)[0], None) is not None
+
+
+def _is_weight(heading: str) -> bool:
+    return compared(without_unit(heading)[0]).rstrip("s") in ("weight", "weighting", "importance", "weight (%)", "weight %")
+
+
+def crosses_names(table: Table, grid: tuple[int, ...], known: CaseNames) -> bool:
+    """Whether the headings of a grid are options or criteria of the case."""
+    named = sum(bool(known.has(Option, table.headings[n]) or known.has(Criterion, table.headings[n])) for n in grid)
+    return 2 * named > len(grid)
+
+
+def _sides(table: Table, grid: tuple[int, ...], known: CaseNames, one: type[Noun], other: type[Noun]) -> type[Noun] | None:
+    """Which of two nouns goes down the side, as the names of the case or the words of the corner say; `None` where nothing does."""
+    corner = compared(table.headings[0])
+    if corner:
+        for noun in (one, other):
+            if corner.rstrip("s") in (compared(noun.SINGULAR), compared(noun.PLURAL).rstrip("s")):
+                return noun
+    down = [clean(str(cell)) for cell in table.column(0) if cell is not None]
+    for noun, rest in ((one, other), (other, one)):
+        if any(known.has(noun, name) for name in down) or any(known.has(rest, table.headings[n]) for n in grid):
+            return noun
+    return None
+
+
+def match_scores(table: Table, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
+    grid = grid_columns(table)
+    weights = [n for n, heading in enumerate(table.headings) if n and _is_weight(heading)]
+    found = Criterion if weights else _sides(table, grid, known, Criterion, Option)
+    asks = [what]
+    choices = (Choice(Criterion.TABLE, "Criteria"), Choice(Option.TABLE, "Options"))
+    sides = Ask("down", "Down the side are", choices, answers.get("down", found.TABLE if found else ""))
+    asks.append(sides)
+    down = noun_of(sides.answer) if sides.answer else Criterion
+    side = Option if down is Criterion else Criterion
+    groups = known.names.get(AssessorGroup.TABLE, ())
+    offered = tuple(Choice(name, name) for name in groups)
+    group = Ask("all assessors", "Who scored?", offered, answers.get("all assessors", groups[0] if len(groups) == 1 else ""), is_open=True)
+    asks.append(group)
+    set_aside, of_rows = ask_set_aside(table, 0, grid, answers)
+    words, of_words = ask_words(_of_grid(table, grid, down, set_aside), answers)
+    return Match(
+        table, Shape.SCORES, Score, dict.fromkeys(weights, "weight"), {}, 0, grid, down, side, {"assessors": group.answer},
+        set_aside=set_aside, words=words, asks=(*asks, *of_words, *of_rows),
+    )  # fmt: skip
+
+
+def _of_grid(table: Table, grid: tuple[int, ...], down: type[Noun], set_aside: Mapping[int, str]) -> Iterator[tuple[str, RawCell]]:
+    """Each score of a grid with its criterion."""
+    for row in table.rows:
+        for n in () if row[0] in set_aside else grid:
+            yield (clean(str(table.cell(row, 0) or "")) if down is Criterion else table.headings[n]), table.cell(row, n)
+
+
+def ask_words(cells: Iterable[tuple[str, RawCell]], answers: Mapping[str, str]) -> tuple[dict[tuple[str, str], str], list[Ask]]:
+    """The scores in words, such as High, each asked of criterion by criterion: high is best on one, and worst on another.
+
+    `cells` are scores with their criteria. Stars are counted.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for criterion, raw in cells:
+        word = score_word(raw)
+        if word:
+            found[(criterion, word)] = None
+    asks = []
+    words: dict[tuple[str, str], str] = {}
+    for criterion, word in found:
+        stars = str(word.count("\u2605") or len(word)) if _STARS.fullmatch(word) else ""
+        key = f"word {criterion}: {word}"
+        ask = Ask(key, f"\u2018{word}\u2019 on {criterion} scores", (), answers.get(key, stars), is_open=True)
+        asks.append(ask)
+        words[(criterion, word)] = ask.answer
+    return words, asks
+
+
+def score_word(raw: RawCell) -> str:
+    """A score that is a word, such as High or a tick; blank for a number, for one with a range, for n/a and for none."""
+    text = "" if raw is None else clean(str(raw))
+    if is_number(raw) or text.casefold() in _NOT_APPLICABLE | _BLANK or any(character.isdigit() for character in text):
+        return ""
+    return text
+
+
+def match_costs(table: Table, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
+    grid = grid_columns(table)
+    corner = compared(without_unit(table.headings[0])[0]).rstrip("s")
+    owners_down = corner in ("option", "project") or any(known.has(Option, clean(str(cell))) for cell in table.column(0) if cell)
+    is_headed = any(known.has(Option, table.headings[n]) or known.has(Project, table.headings[n]) for n in grid)
+    usual = Option.TABLE if owners_down else CashFlow.TABLE if is_headed or corner in _LINES else ""
+    choices = (Choice(CashFlow.TABLE, "Lines of cost or saving"), Choice(Option.TABLE, "Options"))
+    asks = [what, Ask("down", "Down the side are", choices, answers.get("down", usual))]
+    down = noun_of(asks[-1].answer) if asks[-1].answer else CashFlow
+    years = tuple(Choice(str(year), str(year)) for year in known.years)
+    year = Ask("year", "The amounts are of the financial year", years, answers.get("year", ""))
+    kinds = tuple(Choice(choice, capital(choice)) for choice in column_named(CashFlow, "kind").choices)
+    said = said_above(table, column_named(CashFlow, "kind").choices)
+    kind = Ask("all kind", "Kind of every line", kinds, answers.get("all kind", said))
+    times, of_unit = ask_unit_of(table, set(grid), answers)
+    set_aside, of_rows = ask_set_aside(table, 0, grid, answers)
+    given = {"kind": kind.answer, "year": year.answer}
+    return Match(
+        table, Shape.COSTS, CashFlow, {}, {}, 0, grid, down, Option if down is CashFlow else CashFlow, given, times, set_aside,
+        asks=(*asks, year, kind, *of_unit, *of_rows),
+    )  # fmt: skip

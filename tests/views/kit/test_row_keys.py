@@ -1,0 +1,157 @@
+"""Rows by key on the real screens: added singly and several at once, duplicated, filled along, and words replaced in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.nouns.choice import Option
+from db.nouns.delivery import Risk
+from desktop.application import Window
+from desktop.operations.records import records
+from desktop.resources import resource
+from desktop.views.kit.records.card_pane import CardPane
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.options.screen import OptionRecords
+from tests.views import look_checks
+
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def shown(window: Window, qtbot: QtBot, screen: str = "Risks") -> RecordPane:
+    found = window.show_screen(screen)
+    assert isinstance(found, RecordScreen)
+    pane = found.pane
+    if isinstance(pane, CardPane):
+        pane.seen_as.choose(1)  # the rows as a table
+    pane.table.go_to(0)
+    pane.table.view.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is pane.table.view)
+    return pane
+
+
+def choose(pane: RecordPane, top: int, left: int, bottom: int, right: int) -> None:
+    block = QItemSelection(pane.model.index(top, left), pane.model.index(bottom, right))
+    pane.table.view.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+
+def risks(window: Window) -> tuple[records.Row, ...]:
+    return window.workspace.read(records.rows, Risk, window.workspace.case_id)
+
+
+def test_a_key_adds_a_row_and_as_many_as_are_chosen(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    pane = shown(window, qtbot)
+    before = risks(window)
+    qtbot.keyClick(pane.table.view, Qt.Key.Key_Insert)
+    assert len(risks(window)) == len(before) + 1
+    assert pane.form.fields["name"].text().startswith("New ")
+    pane.table.view.setFocus()
+    choose(pane, 1, 0, 3, 0)
+    qtbot.keyClick(pane.table.view, Qt.Key.Key_Return, _CONTROL)
+    assert len(risks(window)) == len(before) + 4
+    assert window.workspace.undo_label() == "3 new risks"
+    for _ in range(2):
+        window.undo_action.trigger()
+    assert risks(window) == before
+
+
+def test_a_row_is_duplicated_with_all_it_holds_in_one_step(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    pane = shown(window, qtbot)
+    before = risks(window)
+    withheld = {"withheld": "confidential", "public_interest": "The department forbids it"}
+    window.workspace.edit(
+        "withheld", records.change, Risk, window.workspace.case_id, [records.Edit(before[0].id, *each) for each in withheld.items()]
+    )
+    pane.table.go_to(0)
+    qtbot.keyClick(pane.table.view, Qt.Key.Key_D, _CONTROL | _SHIFT)
+    first, copied = risks(window)[0], risks(window)[-1]
+    assert copied.text("name") == f"{first.text('name')} (copy)"
+    assert {**copied.values, "name": first.values["name"]} == first.values, "who may see it too"
+    assert pane.in_hand.id == copied.id
+    pane.table.go_to(0)
+    choose(pane, 0, 0, 1, 0)
+    pane.copy_action.trigger()
+    assert risks(window)[-2].text("name") == f"{first.text('name')} (copy 2)"
+    assert window.workspace.undo_label() == "copies of 2 risks"
+    for _ in range(2):
+        window.undo_action.trigger()
+    assert [row.id for row in risks(window)] == [row.id for row in before]
+
+
+def test_a_copy_of_the_benchmark_leaves_it_the_benchmark(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    options = OptionRecords(window.workspace, Option)
+    before = options.rows()
+    benchmark = next(row for row in before if row.values["benchmark"] is True)
+    options.copy([benchmark.id])
+    after = options.rows()
+    assert after[: len(before)] == before
+    assert after[-1].values["benchmark"] is False
+
+
+def test_fill_right_gives_every_chosen_cell_what_the_leftmost_has(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    pane = shown(window, qtbot)
+    before = risks(window)
+    likelihood, impact = (next(n for n, each in enumerate(pane.model.columns) if each.key == key) for key in ("likelihood", "impact"))
+    choose(pane, 0, likelihood, 2, impact)
+    qtbot.keyClick(pane.table.view, Qt.Key.Key_R, _CONTROL)
+    assert [row.text("impact").casefold() for row in risks(window)[:3]] == [row.text("likelihood").casefold() for row in before[:3]]
+    assert str(window.workspace.undo_label()).endswith("risks")
+
+
+def test_words_are_replaced_in_the_list_as_one_step_and_counted_first(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    pane = shown(window, qtbot)
+    before = risks(window)
+    owners = [row.text("owner") for row in before]
+    texts = [[pane.model.cell_at(row, number).text for number in range(pane.model.columnCount())] for row in range(len(before))]
+    times = sum(text.count("Chief Executive") for row in texts for text in row)
+    rows = sum("Chief Executive" in "".join(row) for row in texts)
+    assert times > rows > 1
+    qtbot.keyClick(pane.table.view, Qt.Key.Key_H, _CONTROL)
+    bar = pane.replacing
+    assert bar.isVisible()
+    assert QApplication.focusWidget() is bar.wanted.editor
+    qtbot.keyClicks(bar.wanted.editor, "chief executive")
+    assert bar.count.text() == f"{times} in {rows} rows"
+    qtbot.keyClicks(bar.put.editor, "Managing Director")
+    bar.button.click()
+    assert [row.text("owner") for row in risks(window)] == [each.replace("Chief Executive", "Managing Director") for each in owners]
+    assert bar.count.text() == f"Replaced {times}"
+    assert look_checks.faults(window.show_screen("Risks")) == []
+    qtbot.keyClick(bar.put.editor, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    window.undo_action.trigger()
+    assert risks(window) == before
+
+
+def test_what_a_cell_does_not_take_stays_in_it_marked(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    pane = shown(window, qtbot)
+    pane.replace_action.trigger()
+    pane.replacing.wanted.editor.setProperty("text", "Illustrative")
+    pane.replacing.put.editor.setProperty("text", "Middling")
+    before = risks(window)
+    pane.replacing.button.click()
+    assert risks(window) == before
+    assert pane.model.unsaved > 0
+
+
+def test_every_key_of_rows_is_in_the_help(open_window: Callable[..., Window]) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    screen = window.show_screen("Risks")
+    assert isinstance(screen, RecordScreen)
+    words = resource("help", "keyboard.md").read_text(encoding="utf-8")
+    for action in (screen.pane.copy_action, screen.pane.replace_action, screen.pane.up_action, screen.pane.down_action):
+        for keys in action.shortcuts():
+            assert QKeySequence(keys).toString() in words
+    assert screen.header.primary is not None
+    assert "Ins" in screen.header.primary.toolTip()
