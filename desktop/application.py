@@ -801,10 +801,10 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
-        self.settings.matches = self.workspace.matches
         if not self.is_furnished:
             super().closeEvent(event)
             return
+        self.settings.matches = self.workspace.matches
         if not self._may_lose(self.close, "close without it"):
             event.ignore()
             return
