@@ -12,6 +12,7 @@ from desktop.operations.matching.tables import Table, is_number
 from desktop.operations.records.columns import RawCell, clean, plain
 from desktop.operations.workbook.doubles import reads_as_total
 from desktop.operations.workbook.heading_asks import without_unit
+from desktop.papers.content.wording import capital
 
 
 def said_above(table: Table, words: Sequence[str]) -> str:
@@ -38,7 +39,7 @@ def ask_unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> 
 
 def ask_sign(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[int, list[Ask]]:
     """What savings that all stand below nought are: a reduction of the budget is written so. 1, or -1 where they are savings."""
-    numbers = [_plain_number(cell) for n in sorted(amounts) for cell in table.column(n)]
+    numbers = [plain_number(cell) for n in sorted(amounts) for cell in table.column(n)]
     below = next((number for number in numbers if number < 0), None)
     if below is None or any(number > 0 for number in numbers):
         return 1, []
@@ -46,6 +47,24 @@ def ask_sign(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tup
     choices = (Choice("-1", f"{shown} is a saving of {plain(-below)}"), Choice("1", f"{shown} is a saving below nought: a cost"))
     ask = Ask("sign", "The savings are below nought", choices, answers.get("sign", ""))
     return int(ask.answer or 1), [ask]
+
+
+#: What rows below nought are where they are no line of another kind.
+AS_THEY_STAND = "as they stand"
+
+
+def ask_kind_below(table: Table, amounts: set[int], kinds: Sequence[str], answers: Mapping[str, str]) -> Ask | None:
+    """What the rows below nought are, in a table that has rows above it too and says of none what kind it is: often costs and savings."""
+    rows = [[plain_number(table.cell(row, n)) for n in sorted(amounts)] for row in table.rows]
+    if not any(map(is_below, rows)) or not any(any(number > 0 for number in row) for row in rows):
+        return None
+    choices = (*(Choice(kind, capital(kind)) for kind in kinds), Choice(AS_THEY_STAND, "Of the same kind, and below £0"))
+    return Ask("kind below", "Rows below £0 are", choices, answers.get("kind below", ""))
+
+
+def is_below(numbers: Sequence[Decimal]) -> bool:
+    """Whether some numbers are below nought, and none above it."""
+    return any(number < 0 for number in numbers) and not any(number > 0 for number in numbers)
 
 
 def _is_nought(cell: RawCell) -> bool:
@@ -77,7 +96,7 @@ def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[t
         if numbers and [n for n, cell in enumerate(row[1]) if cell is not None and str(cell).strip()] == [named_in]:
             yield row[0], "holds a name alone"
             continue
-        amounts = [_plain_number(table.cell(row, n)) for n in numbers]
+        amounts = [plain_number(table.cell(row, n)) for n in numbers]
         is_named = any(reads_as_total(clean(cell)) for cell in (*row[1][:3], table.cell(row, named_in)) if isinstance(cell, str))
         if is_named or (count > 1 and any(amounts) and amounts == above):
             yield row[0], "reads as a total" if is_named else "comes to what the rows above it come to together"
@@ -86,7 +105,8 @@ def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[t
             above, count = [total + amount for total, amount in zip(above, amounts, strict=True)], count + 1
 
 
-def _plain_number(cell: RawCell) -> Decimal:
+def plain_number(cell: RawCell) -> Decimal:
+    """The number that a cell holds, below nought where it has a minus or stands in brackets; 0 where it holds none."""
     if not is_number(cell):
         return Decimal(0)
     text = str(cell).replace("\u2212", "-")

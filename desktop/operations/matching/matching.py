@@ -15,7 +15,7 @@ from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Kind, Noun
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.matching.amount_asks import ask_set_aside, ask_sign, ask_unit_of, said_above
+from desktop.operations.matching.amount_asks import ask_kind_below, ask_set_aside, ask_sign, ask_unit_of, said_above
 from desktop.operations.matching.asks import LEAVE_OUT, YEAR, Ask, CaseNames, Choice, Match, Shape
 from desktop.operations.matching.date_asks import ask_dates
 from desktop.operations.matching.grids import ask_words, crosses_names, grid_columns, match_costs, match_scores
@@ -143,6 +143,11 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
         asks.append(ask)
         if ask.answer:
             fixed[key] = ask.answer
+    if noun is CashFlow and "kind" not in taken:
+        below = ask_kind_below(table, set(years), column_named(noun, "kind").choices, answers)
+        if below is not None:
+            asks.append(below)
+            fixed["kind below"] = below.answer
     times, of_amounts = _unit(table, noun, columns, years, fixed, answers)
     month_first, of_dates = ask_dates(_dates(table, noun, columns), answers)
     named_in = taken.get(name_key(noun), 0)

@@ -12,6 +12,7 @@ from db.nouns.register import Organisation
 from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.operations.matching.amount_asks import AS_THEY_STAND, is_below, plain_number
 from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.date_asks import in_full
 from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
@@ -57,7 +58,7 @@ def of_records(match: Match, held: Held) -> Filling:
 
 def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, RawCell]]]:
     """The cells of each record of a table by key, with the row of the sheet."""
-    fixed = {key: value for key, value in match.fixed.items() if key not in ("owners are", "year") and value}
+    fixed = {key: value for key, value in match.fixed.items() if key not in ("owners are", "year", "kind below") and value}
     for row in match.table.rows:
         name = name_down(match, row)
         if found.is_set_aside(row, name):
@@ -86,6 +87,11 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
             raw = match.table.cell(row, n)
             if raw is not None and str(raw).strip():
                 cells[str(year)] = _amount(match, raw) if plain_years is Kind.ESTIMATE else raw
+        below = match.fixed.get("kind below", AS_THEY_STAND)
+        if below != AS_THEY_STAND and is_below([plain_number(match.table.cell(row, n)) for n in match.years]):
+            cells["kind"] = below
+            numbers = {str(year): raw for n, year in match.years.items() if is_number(raw := match.table.cell(row, n))}
+            cells |= {key: -plain_number(raw) * (match.times or 1) for key, raw in numbers.items()}
         yield row[0], {**fixed, **{key: cell for key, cell in cells.items() if cell is not None and str(cell).strip()}}
 
 

@@ -150,3 +150,16 @@ def test_matching_and_taking_is_the_same_as_the_programs_own_form(
         )
         store.close()
     assert held[0] == held[1]
+
+
+def test_costs_and_savings_told_apart_by_their_sign_are_asked_about(tmp_path: Path) -> None:
+    """A sheet with savings above nought and costs below it: the rows below are asked about, and what is blank stays blank."""
+    store, case = empty_case(tmp_path / "a.appraisal")
+    table = one_table((("Item", "Scheme", "2026/27", "2027/28"), ("Set up", "Hub", -250, None), ("Staff", "Hub", None, 400)))
+    asked = {ask.key for ask in matched(store, case, table, {"all kind": "saving"}).unanswered}
+    assert asked == {"kind below"}
+    taken(store, case, table, {"all kind": "saving", "kind below": "cost"})
+    lines = {row.text("line"): row for row in rows(store.reader(), CashFlow, case)}
+    assert {name: row.text("kind") for name, row in lines.items()} == {"Set up": "cost", "Staff": "saving"}
+    assert {str(year): amount.words() for year, amount in lines["Set up"].amounts.items()} == {"2026/27": "£250"}
+    store.close()
