@@ -11,6 +11,7 @@ from dataclasses import replace
 from db.nouns import paper_parts
 from desktop.appraisal.findings.certainty import how_sure
 from desktop.appraisal.findings.changes import what_would_change_it
+from desktop.appraisal.findings.choice import choice as who_leads
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import (
     Appendices,
@@ -95,11 +96,12 @@ class ReportParts:
         return [*self.placer.under(*subjects), *self._doubt()]
 
     def _doubt(self) -> list[Block]:
-        """What the choice stays first unless, and how often it is first; nothing where the scores are not in the report or made up."""
+        """Who leads, what that stays unless, and how often it is first; nothing where the scores are not in the report or made up."""
         shown = PaperDocument.REPORT in self.placer.documents(choice.options)
         if not shown or is_illustrative(choice.scores, self.paper) or self.appraisal.leader is None:
             return []
-        lines = [*what_would_change_it(self.appraisal)[:1], *how_sure(self.appraisal)[:1]]
+        every = who_leads(self.appraisal), what_would_change_it(self.appraisal), how_sure(self.appraisal)
+        lines = [line for lines in every for line in lines[:1]]
         return [BulletList(tuple((found_span(line),) for line in lines))] if lines else []
 
     def risks(self) -> list[Block]:

@@ -161,3 +161,12 @@ def test_each_doubt_can_be_placed_where_the_officer_wants_it(made_up_paper: Pape
 
 def test_the_new_pages_hold_all_their_words(whole_document: Document) -> None:
     assert set_pdf(whole_document).startswith(b"%PDF")
+
+
+def test_the_report_says_who_leads_before_what_that_rests_on(made_up_paper: PaperRecords, whole_appraisal: Appraisal) -> None:
+    judged = replace(made_up_paper, scores=tuple(replace(each, basis="reported") for each in made_up_paper.scores))
+    judged = replace(judged, weights=tuple(replace(each, basis="reported") for each in judged.weights))
+    assert whole_appraisal.leader is not None
+    lists = [block for block in report_of(judged, whole_appraisal).blocks if isinstance(block, BulletList)]
+    said = ["".join(span.text for span in block.items[0]) for block in lists]
+    assert any(each.startswith(f"{whole_appraisal.leader} leads with ") for each in said), said
