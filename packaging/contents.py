@@ -34,6 +34,7 @@ LEFT_OUT_MODULES = (
     "numpy._core._multiarray_tests",
     "numpy.polynomial",
     "numpy.ctypeslib",
+    "numpy.fft",
     "pydantic.v1",
     "pydantic.mypy",
     "unittest",

@@ -262,6 +262,7 @@ def try_first_start(machine: Machine) -> str:
         steps += [{"screen": name}, *([{"preview": 2}] if name == "Papers" else []), {"picture": f"{number:02}-{name}"}]
     steps += [
         {"screen": "Risks"},
+        {"click": "Table"},
         {"cell": [0, 0]},
         {"type": _TYPED},
         {"key": "Return"},
@@ -306,7 +307,14 @@ def try_first_start(machine: Machine) -> str:
 def try_restart(machine: Machine) -> str:
     """Another start opens the file last open, and the edit is there."""
     seen = machine.drive(
-        "again", [{"opened": _FIRST}, {"screen": "Risks"}, {"shows": {"cell": [0, 0], "text": _TYPED}}, {"picture": "30-Restarted"}]
+        "again",
+        [
+            {"opened": _FIRST},
+            {"screen": "Risks"},
+            {"click": "Table"},
+            {"shows": {"cell": [0, 0], "text": _TYPED}},
+            {"picture": "30-Restarted"},
+        ],
     )
     need(not unexpected(machine, seen), f"said besides: {unexpected(machine, seen)}")
     return "the file last open, with the edit"

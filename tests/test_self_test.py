@@ -45,7 +45,16 @@ def drive(repository: Path, tmp_path: Path) -> Drive:
 
 def test_a_first_start_offers_the_sample_and_the_next_one_finds_the_edit(drive: Drive, tmp_path: Path) -> None:
     edited = {"shows": {"cell": [0, 0], "text": _TYPED}}
-    steps = [{"picture": "welcome"}, *_OPEN, {"screen": "Risks"}, {"cell": [0, 0]}, {"type": _TYPED}, {"key": "Return"}, edited]
+    steps = [
+        {"picture": "welcome"},
+        *_OPEN,
+        {"screen": "Risks"},
+        {"click": "Table"},
+        {"cell": [0, 0]},
+        {"type": _TYPED},
+        {"key": "Return"},
+        edited,
+    ]
     code, seen = drive(steps)
     assert (code, seen["trouble"]) == (0, "")
     assert seen["loaded_at_first_frame"] == []
@@ -55,7 +64,7 @@ def test_a_first_start_offers_the_sample_and_the_next_one_finds_the_edit(drive: 
     left = sample.with_name("ni179.appraisal.partial")  # as by a start that was killed while it made a sample
     left.write_bytes(b"the half of a sample")
     os.utime(left, (0, 0))
-    code, seen = drive([{"opened": "back-office-hub"}, {"screen": "Risks"}, edited])
+    code, seen = drive([{"opened": "back-office-hub"}, {"screen": "Risks"}, {"click": "Table"}, edited])
     assert (code, seen["trouble"]) == (0, "")
     assert not left.exists()
     assert list((tmp_path / "profile").rglob("running.txt")) == []

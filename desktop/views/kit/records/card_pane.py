@@ -46,9 +46,10 @@ class CardPane(RecordPane):
         super().__init__(words, records, under)
         self._panel.installEventFilter(self)
         last = self.seen_as.findChildren(QWidget)[-1]
-        if above is not None and above.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            QWidget.setTabOrder(last, above)
-            last = above
+        for stop in [above, *above.findChildren(QWidget)] if above is not None else []:
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(last, stop)
+                last = stop
         self.deck.tab_after(last)
         self.deck.pressed.connect(self._press)
         self.deck.reached.connect(self._reach)
