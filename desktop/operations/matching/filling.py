@@ -83,11 +83,6 @@ class Filling:
         changed = {(noun, edit.row) for noun, edit in self.edits}
         return len(changed) + len(self.named) + len(self.new) + len(self.scored)
 
-    @property
-    def brings_nothing(self) -> bool:
-        """Whether nothing would be new or other than it is."""
-        return not (self.named or self.new or self.replaced or self.scored)
-
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -56,7 +56,7 @@ def sheet_of(cells: Cells, name: str = "Sheet1") -> Sheet:
     """The same cells as a sheet that was read."""
     headings = tuple("" if cell is None else str(cell) for cell in cells[0]) if cells[0] else ()
     rows = tuple((number, tuple(row)) for number, row in enumerate(cells[1:], start=2) if any(cell is not None for cell in row))
-    return Sheet(name, headings, rows)  # type: ignore[arg-type]
+    return Sheet(name, headings, rows)  # type: ignore[arg-type]  # cells as a test writes them
 
 
 def one_table(cells: Cells, name: str = "Sheet1") -> Table:

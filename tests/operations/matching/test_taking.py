@@ -51,7 +51,7 @@ def test_what_is_there_already_is_replaced_cell_by_cell_and_shown(tmp_path: Path
     taken(store, case, scoring, OF_SCORES)
     taken(store, case, costs, OF_COSTS)
     again = would_bring(store, case, matched(store, case, costs, OF_COSTS))
-    assert again.brings_nothing
+    assert again.count == 0
     assert again.unchanged == 3
     higher = one_table((*COSTS[:2], ("Staff", 121, 130, 130, 130, 130)))
     brought = would_bring(store, case, matched(store, case, higher, OF_COSTS))
