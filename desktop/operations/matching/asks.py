@@ -7,7 +7,9 @@ from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
+from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.choices import FlowsAre
 from db.nouns.money import Project
 from db.nouns.noun import Noun
 from db.nouns.register import Organisation
@@ -35,11 +37,15 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseNames:
-    """What a case has already that a table may speak of: its years, and its names by table of the noun."""
+    """What a case has already that a table may speak of: its years, and its names by table of the noun.
+
+    `benchmark` is the option that has no lines, as those of the others are changes from it; blank where there is none.
+    """
 
     base_year: FinancialYear | None
     years: tuple[FinancialYear, ...]
     names: Mapping[str, tuple[str, ...]]
+    benchmark: str = ""
 
     def has(self, noun: type[Noun], name: str) -> str:
         """The name as the case spells it; blank where it has none."""
@@ -50,7 +56,9 @@ def case_names(reader: Reader, case: int) -> CaseNames:
     """What a case has already."""
     of = details(reader, case)
     names = {noun.TABLE: tuple(reader.column(noun, "name", case_id=case)) for noun in _NAMES if noun is not Organisation}
-    return CaseNames(of.base_year, of.years, names | {Organisation.TABLE: tuple(reader.column(Organisation, "name"))})
+    are_changes = reader.get(Case, case).flows_are == FlowsAre.CHANGES
+    benchmark = next(iter(reader.column(Option, "name", case_id=case, benchmark=True)), "") if are_changes else ""
+    return CaseNames(of.base_year, of.years, names | {Organisation.TABLE: tuple(reader.column(Organisation, "name"))}, benchmark)
 
 
 @dataclass(frozen=True, slots=True)

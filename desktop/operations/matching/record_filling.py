@@ -39,7 +39,7 @@ def of_records(match: Match, held: Held) -> Filling:
         if not any(cell is not None and str(cell).strip() for cell in cells.values()):
             continue
         name = str(cells.get("line") or cells.get("name") or "")
-        wrong = [*_unreadable(match, row, cells, readable), *_without(match, cells, row)]
+        wrong = [*_unreadable(match, row, cells, readable), *_without(match, cells, row), *_of_benchmark(match, known, cells, row)]
         if wrong:
             found.problems += wrong
             continue
@@ -134,6 +134,16 @@ def _without(match: Match, cells: Mapping[str, RawCell], row: int) -> Iterator[s
         if column.key not in cells:
             lacks = f"this is blank, and every {match.noun.SINGULAR} needs one. Type it, or leave the row out."
             yield f"{place_of(match, row, column.heading)}: {lacks}"
+
+
+def _of_benchmark(match: Match, known: CaseNames, cells: Mapping[str, RawCell], row: int) -> Iterator[str]:
+    """A line of the benchmark, which has none where lines are changes from it."""
+    owner = str(cells.get("owner") or "")
+    if match.noun is CashFlow and known.benchmark and compared(owner) == compared(known.benchmark):
+        yield (
+            f"{place_of(match, row, 'Owner')}: ‘{known.benchmark}’ is the benchmark and Flows are changes from it, so it has none. "
+            "Leave the row out, or say on Overview that they are whole costs."
+        )
 
 
 def _outside(match: Match, known: CaseNames) -> Iterator[str]:

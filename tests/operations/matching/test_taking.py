@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.nouns.choice import Criterion
+from db.nouns.choice import Criterion, Option
 from db.nouns.delivery import Risk
 from db.nouns.money import CashFlow
 from db.trail import undo
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.choice import scores
 from desktop.operations.matching.filling import brought_words
-from desktop.operations.records.records import rows
+from desktop.operations.records.records import add, rows
 from desktop.operations.workbook.case_sheets import sheets_of
 from tests.operations.matching.books import COSTS, SCORING, Cells, empty_case, matched, one_table, tables_in, taken, would_bring, written
 
@@ -162,4 +162,14 @@ def test_costs_and_savings_told_apart_by_their_sign_are_asked_about(tmp_path: Pa
     lines = {row.text("line"): row for row in rows(store.reader(), CashFlow, case)}
     assert {name: row.text("kind") for name, row in lines.items()} == {"Set up": "cost", "Staff": "saving"}
     assert {str(year): amount.words() for year, amount in lines["Set up"].amounts.items()} == {"2026/27": "£250"}
+    store.close()
+
+
+def test_a_line_of_the_benchmark_stands_in_the_way_where_lines_are_changes_from_it(tmp_path: Path) -> None:
+    store, case = empty_case(tmp_path / "a.appraisal")
+    with store.unit_of_work("benchmark") as unit:
+        add(unit, Option, case, {"name": "Do nothing", "benchmark": True})
+    table = one_table((("Line", "Kind", "Owner", "2026/27"), ("Staff", "cost", "Do nothing", 5), ("ICT", "cost", "Hub", 6)))
+    (problem,) = would_bring(store, case, matched(store, case, table)).problems
+    assert problem.startswith("Sheet1, row 2, Owner: ‘Do nothing’ is the benchmark")
     store.close()
