@@ -169,7 +169,7 @@ def _far_apart(appraisal: Appraisal) -> list[Finding]:
     return [
         finding(
             "The groups are far apart on {} scores, {}{}.",
-            Figure(str(len(apart)), len(apart)),
+            Figure(f"{len(apart):,}", len(apart)),
             most,
             joined(cells, "; "),
             action=_ASK,
