@@ -34,13 +34,18 @@ def points(score: Fraction, places: int = 1) -> str:
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
+def out_of_100(score: Fraction, places: int = 1) -> str:
+    """A score out of 100, or a difference of two, to so many places and no fewer, so that it reads alike everywhere: `60.0`."""
+    return _fixed(score, places).replace("-", "\N{MINUS SIGN}")
+
+
 def score_words(score: Fraction | None, low: Fraction | None = None, high: Fraction | None = None, places: int = 1) -> str:
-    """A score out of 100 as it is read everywhere: `22`, `68.9 (57.0 to 76.2)` where it has a range, `no score` where it has none."""
+    """A score out of 100 as it is read everywhere: `22.0`, `68.9 (57.0 to 76.2)` where it has a range, `no score` where it has none."""
     if score is None:
         return "no score"
     if low is None or high is None or _fixed(low, places) == _fixed(high, places):
-        return points(score, places)
-    return f"{_fixed(score, places)} ({_fixed(low, places)} to {_fixed(high, places)})"
+        return out_of_100(score, places)
+    return f"{out_of_100(score, places)} ({out_of_100(low, places)} to {out_of_100(high, places)})"
 
 
 def scale_places(worst: Decimal | Fraction | None, best: Decimal | Fraction | None) -> int:

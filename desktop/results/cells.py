@@ -116,6 +116,13 @@ class Score(_Cell):
 
 
 @dataclass(frozen=True, slots=True)
+class Points(_Cell):
+    """A difference of two scores out of 100."""
+
+    value: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
 class Number(_Cell):
     """A count, a place, a volume or a ratio, to so many decimal places at the most."""
 
@@ -160,7 +167,9 @@ class Answer(_Cell):
     value: bool | None
 
 
-Cell = Words | Choice | Amount | Change | Percentage | Weight | Chance | Score | Number | PartOf | Quantity | Ratio | Period | Answer
+Cell = (
+    Words | Choice | Amount | Change | Percentage | Weight | Chance | Score | Points | Number | PartOf | Quantity | Ratio | Period | Answer
+)
 
 
 @dataclass(frozen=True, slots=True)

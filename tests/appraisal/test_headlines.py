@@ -37,7 +37,7 @@ POUNDS_100 = Estimate.exact(Decimal(100))
 
 def test_scores_come_first_and_say_how_clear_the_lead_is() -> None:
     shown = headlines(appraise(case()))
-    assert [(each.figure, each.what) for each in shown] == [("80 of 100", "Move, first of 2"), ("20 of 100", "Stay, second of 2")]
+    assert [(each.figure, each.what) for each in shown] == [("80.0 of 100", "Move, first of 2"), ("20.0 of 100", "Stay, second of 2")]
     assert "a clear lead" in shown[0].kind
     assert "the benchmark" in shown[1].kind
 

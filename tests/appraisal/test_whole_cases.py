@@ -272,7 +272,7 @@ def test_harborough() -> None:
         "Most cash is out for It by the end of 2011/12: £350,000 to £570,000."
     ]
     assert moves_most(costed("Shared services"), finance.tornado("Shared services"))[0].words.startswith(
-        "What moves the net present value of Shared services most is ‘Staff’, from £0.75 million to £1.25 million"
+        "What moves the net present value of Shared services most is ‘Staff’: as it goes from £0.75 million to £1.25 million, "
     )
 
 

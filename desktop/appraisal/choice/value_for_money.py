@@ -18,8 +18,7 @@ from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.appraisal.why import Why
-from desktop.appraisal.wording import difference
-from desktop.appraisal.wording import points as points_words
+from desktop.appraisal.wording import difference, out_of_100
 from desktop.late_dataclass import dataclass
 
 
@@ -202,8 +201,7 @@ def _words(
     standing: Standing, gained: Fraction, shown_points: Fraction, npv: Estimate, per_point: Estimate | None, *, certain: bool
 ) -> tuple[str, Estimate | None]:
     """What it comes to, with `{}` for an amount."""
-    shown = points_words(abs(shown_points))
-    size = "less than a tenth of a point" if shown == "0" else f"{shown} point{'' if shown == '1' else 's'}"
+    size = f"{out_of_100(abs(shown_points))} points" if shown_points else "less than a tenth of a point"
     more = "as many points" if not gained else f"{size} {'more' if gained > 0 else 'fewer' if size[0].isdigit() else 'less'}"
     if not certain and npv.low is not None and npv.high is not None:
         return f"{more} and a net present value anywhere from {{}} against its own", replace(npv, assumed_floor=False)

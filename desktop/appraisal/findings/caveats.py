@@ -7,7 +7,7 @@ from desktop.appraisal.choice.criteria import ranking_without
 from desktop.appraisal.findings.choice import criteria_listed
 from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, Phrase, all_of, finding, option_named, phrase, scored
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.wording import agreeing, difference, places_that_subtract, points
+from desktop.appraisal.wording import agreeing, difference, out_of_100, places_that_subtract
 
 
 def double_count(appraisal: Appraisal) -> list[Finding]:
@@ -89,8 +89,8 @@ def _beside_the_leader(appraisal: Appraisal, name: str) -> Phrase:
     if score is None or best is None or score >= best:
         return phrase(", although {} leads on its score", scored(leader))
     places = places_that_subtract(best, score)
-    behind = points(best - score if places else difference(best, score), places or 1)
-    by = "less than a tenth of a point" if behind == "0" else f"{behind} point{'' if behind == '1' else 's'}"
+    behind = best - score if places else difference(best, score)
+    by = f"{out_of_100(behind, places or 1)} points" if behind else "less than a tenth of a point"
     return phrase(", although {} leads on its score by {}", scored(leader), Figure(by, best - score))
 
 

@@ -22,7 +22,7 @@ from desktop.appraisal.findings.finding import (
     scored,
 )
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
-from desktop.appraisal.wording import agreeing, difference, listed, placed, places_that_subtract, points, score_words
+from desktop.appraisal.wording import agreeing, difference, listed, out_of_100, placed, places_that_subtract, points, score_words
 
 _HALF = Fraction(1, 2)
 
@@ -75,7 +75,8 @@ def _leading(appraisal: Appraisal) -> list[Finding]:
     best, first = running[0][0], appraisal.option(leader)
     before = _before_the_leader(appraisal)
     if tied:
-        words = phrase("{} tie for first with {} points out of 100", all_of([scored(name) for name in tied]), Figure(points(best), best))
+        first_by = all_of([scored(name) for name in tied])
+        words = phrase("{} tie for first with {} points out of 100", first_by, Figure(out_of_100(best), best))
         findings = [_first_sentence(before, words, doubt=True)]
     elif len(running) == 1:
         words = phrase("{} has {} points out of 100; no other option that could lead has a score", scored(leader), score_figure(first))
@@ -101,8 +102,7 @@ def _ahead(leader: OptionResult, rival: OptionResult) -> Phrase:
     best, next_best = leader.score or Fraction(0), rival.score or Fraction(0)
     places = places_that_subtract(best, next_best)
     ahead = best - next_best if places else difference(best, next_best)
-    shown = points(ahead, places or 1)
-    by = f"{shown} point{'' if shown == '1' else 's'}" if ahead else "less than a tenth of a point"
+    by = f"{out_of_100(ahead, places or 1)} points" if ahead else "less than a tenth of a point"
     return phrase(
         "{} leads with {} points out of 100, {} ahead of {} with {}",
         scored(leader.name),

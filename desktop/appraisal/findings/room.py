@@ -124,14 +124,13 @@ def moves_most(who: Named, tornado: Tornado) -> list[Finding]:
     widest = next((bar for bar in tornado.bars if bar.width), None)
     if widest is not None and widest.width is not None:
         what = f"‘{widest.name}’" if widest.driver is Driver.LINE else widest.name[:1].lower() + widest.name[1:]
-        ends = f", from {widest.worst} to {widest.best}" if widest.driver is Driver.LINE else ""
+        how = f": as it goes from {widest.worst} to {widest.best}, that value moves" if widest.driver is Driver.LINE else ","
         findings.append(
             finding(
-                f"{'Of the rest, what' if loose else 'What'} moves the net present value of {{}} most is {{}}{{}}: {{}} "
-                "between its worst and its best.",
+                f"{'Of the rest, what' if loose else 'What'} moves the net present value of {{}} most is {{}}{{}} by {{}}.",
                 who,
                 what,
-                ends,
+                how,
                 pounds(widest.width),
             )
         )

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from desktop.appraisal import money
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.wording import score_words, span
+from desktop.appraisal.wording import out_of_100, score_words, span
 from desktop.papers.charts.data.gains import change_words
 from desktop.papers.content.chances import chance, weight_words
 from desktop.papers.content.wording import capital, cell_amount, number_words, percentage_words
@@ -23,6 +23,7 @@ from desktop.results.cells import (
     PartOf,
     Percentage,
     Period,
+    Points,
     Quantity,
     Ratio,
     Row,
@@ -57,6 +58,8 @@ def plain_words(cell: Cell) -> str:
     match cell:
         case Score(value, low, high):
             words = score_words(value, low, high)
+        case Points(Fraction() as difference):
+            words = out_of_100(difference)
         case Words(str() as text):
             words = text
         case Choice(str() as choice):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from desktop.appraisal.choice.value_for_money import value_for_money
 from desktop.appraisal.results import Appraisal
+from desktop.appraisal.wording import out_of_100
 from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import filled, sentence
@@ -101,6 +104,6 @@ def _value(row: Row) -> tuple[str, ...]:
     is_benchmark = cells["points"].value is None
     return (
         printed(cells["place"]), filled((row.name, "The benchmark" if is_benchmark else "", or_blank(cells["frontier"])), "\n"),
-        "0" if is_benchmark else printed(cells["points"]),
+        out_of_100(Fraction(0)) if is_benchmark else printed(cells["points"]),
         "£0" if is_benchmark else "not known" if cells["npv"].value is None else printed(cells["npv"]),
     )  # fmt: skip

@@ -108,10 +108,13 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     columns = table_columns(*right("Rank"), "Option", *right("Score", *several))
     results = ranked(appraisal)
     keys = ("score", *(f"group:{name}" for name in several))
-    scored = (alike_places([printed(row.cells.get(key, Score(None))) for row in results]) for key in keys)
     rows = tuple(
-        (printed(row.cells["rank"]), row.name + (" (benchmark)" if appraisal.option(row.name).benchmark else ""), *figures)
-        for row, *figures in zip(results, *scored, strict=True)
+        (
+            printed(row.cells["rank"]),
+            row.name + (" (benchmark)" if appraisal.option(row.name).benchmark else ""),
+            *(printed(row.cells.get(key, Score(None))) for key in keys),
+        )
+        for row in results
     )
     overall = Table(
         "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong_rows(results),

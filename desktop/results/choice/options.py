@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.appraisal.wording import difference
-from desktop.results.cells import BLANK, NONE, Cell, Lack, Number, Row, Score, Stress, Words
+from desktop.results.cells import BLANK, NONE, Cell, Lack, Number, Points, Row, Score, Stress, Words
 
 
 def state_words(option: OptionResult) -> list[str]:
@@ -46,13 +46,13 @@ def _row(option: OptionResult, appraisal: Appraisal) -> Row:
     return Row(option.name, cells, record="options", stress=Stress.LEADS if leads else Stress.PLAIN)
 
 
-def _behind(option: OptionResult, appraisal: Appraisal) -> Number:
+def _behind(option: OptionResult, appraisal: Appraisal) -> Points:
     """Points behind the leader, as the scores beside it subtract when they are printed."""
     leader = next((each for each in appraisal.options if each.name == appraisal.leader), None)
     if leader is None or option.score is None:
-        return Number(None, lack=BLANK)
+        return Points(None, lack=BLANK)
     if option is leader:
-        return Number(None, lack=Lack("leads"))
+        return Points(None, lack=Lack("leads"))
     gap = difference(leader.score or option.score, option.score)
     higher = f"its score is higher, but it cannot lead: {', '.join(state_words(option))}"
-    return Number(None if gap < 0 else gap, 1, lack=Lack("cannot lead", why=higher))
+    return Points(None if gap < 0 else gap, lack=Lack("cannot lead", why=higher))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.appraisal.choice.value_for_money import OptionValue, ValueForMoney
 from desktop.appraisal.results import Appraisal
-from desktop.results.cells import BLANK, NONE, Amount, Lack, Number, Row, Stress, Words, in_columns
+from desktop.results.cells import BLANK, NONE, Amount, Lack, Number, Points, Row, Stress, Words, in_columns
 
 _BENCHMARK = Lack("", why="the benchmark, which the others are measured against")
 _NO_POINTS = Lack("not known", why="points gained are not known")
@@ -32,9 +32,9 @@ def _row(value: OptionValue, benchmark: str | None, leads: bool, on_frontier: bo
             "place": Number(value.place, lack=NONE),
             "option": Words(", ".join([value.option, *states]), stress=stress),
             "frontier": Words("On the frontier" if on_frontier else None, lack=BLANK),
-            "points": Number(points, 1, lack=_BENCHMARK if is_benchmark else _NO_POINTS),
+            "points": Points(points, lack=_BENCHMARK if is_benchmark else _NO_POINTS),
             "rise": Words("+" if (gained or 0) > 0 else ""),
-            "by": Number(abs(gained) if gained is not None else 0, 1),
+            "by": Points(None if gained is None else abs(gained)),
             "more": Words("less" if (gained or 0) < 0 else "more"),
             "npv": Amount(None if is_benchmark else value.npv, lack=_BENCHMARK if is_benchmark else _NO_NPV),
             "each": Amount(value.per_point, lack=_NO_TRADE),

@@ -121,7 +121,8 @@ def test_a_missing_score_is_a_range_and_never_a_nought() -> None:
     assert option.contributions == {"A": 80, "B": None}
     assert (result.leader, result.leader_certain, result.close_call) == ("X", False, True)
     assert result.sentences[0] == (
-        "Nobody scored the option in first place on B: X leads with 80.0 (48.0 to 88.0) points out of 100, 30 points ahead of Y with 50."
+        "Nobody scored the option in first place on B: X leads with 80.0 (48.0 to 88.0) points out of 100, "
+        "30.0 points ahead of Y with 50.0."
     )
     assert "X has no score on B, so its score is 80.0 (48.0 to 88.0)." in result.sentences
 
@@ -202,7 +203,7 @@ def test_the_votes_of_a_group_that_did_not_score_stand_for_anything() -> None:
     assert (result.leader, result.leader_certain, result.close_call) == ("X", False, True)
     assert result.sentences[0] == (
         "Members, 9 votes of 10, did not score the option in first place on A: X leads with 90.0 (9.0 to 99.0) points out of 100, "
-        "46 points ahead of Y with 44."
+        "46.0 points ahead of Y with 44.0."
     )
     assert "Members scored only Y on every criterion, so which option it prefers is not known." in result.sentences
     few = two_groups({"X": [9], "Y": [5]}, {"X": [None], "Y": [4]}, criteria=[criterion("A", "1")])

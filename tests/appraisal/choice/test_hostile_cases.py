@@ -65,7 +65,7 @@ def test_no_criteria() -> None:
 def test_one_option() -> None:
     appraisal = everything(case((ten("Fit"),), A=(7,)))
     assert (appraisal.leader, appraisal.leader_certain, appraisal.close_call) == ("A", True, False)
-    assert appraisal.sentences[0] == "A has 70 points out of 100; no other option that could lead has a score."
+    assert appraisal.sentences[0] == "A has 70.0 points out of 100; no other option that could lead has a score."
 
 
 def test_all_weights_nought() -> None:

@@ -105,7 +105,7 @@ def test_a_range_keeps_an_option_from_leading_that_no_score_of_it_could_put_firs
     a = appraisal.option("A")
     assert (a.score, a.score_low, a.score_high) == (F(105, 2), F(50), F(55))
     assert (appraisal.leader, appraisal.leader_certain) == ("B", True)
-    assert appraisal.sentences[0] == "B leads with 60 points out of 100, 7.5 points ahead of A with 52.5 (50.0 to 55.0)."
+    assert appraisal.sentences[0] == "B leads with 60.0 points out of 100, 7.5 points ahead of A with 52.5 (50.0 to 55.0)."
 
 
 def test_one_end_alone_is_no_score() -> None:

@@ -152,8 +152,8 @@ def test_the_switches_of_a_heading_are_where_the_leader_changes(rows: list[Row])
     hair = F(1, 10**9)
 
     def leader(weight: Fraction) -> str | None:
-        parts = {"Fit": weight * F(3, 4), "Reach": weight * F(1, 4), "Cost": (1 - weight) * F(2, 3), "Time": (1 - weight) * F(1, 3)}
-        return reweighed(appraisal, {name: D(part.numerator) / D(part.denominator) for name, part in parts.items()}).leader
+        here, rest = weight.numerator, weight.denominator - weight.numerator  # whole numbers, since a rounded weight breaks a tie
+        return reweighed(appraisal, {"Fit": D(9 * here), "Reach": D(3 * here), "Cost": D(8 * rest), "Time": D(4 * rest)}).leader
 
     for each in switches:
         below, above = (each.from_leader, each.to_leader) if each.at >= each.weight else (each.to_leader, each.from_leader)

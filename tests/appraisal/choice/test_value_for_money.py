@@ -58,12 +58,12 @@ def test_the_five_standings_in_order() -> None:
     words = {each.option: each.words for each in found.options}
     assert words == {
         "As is": "the benchmark",
-        "Worse": "10 points fewer and a net present value £900 lower",
-        "Saves": "5 points fewer, and saves £2,000 for each point lost",
-        "Cheap": "10 points more, at a cost of £2,000 a point",
-        "Dear": "12 points more, at a cost of £3,000 a point",
-        "Both": "5 points more and a net present value £3,000 higher",
-        "Free": "6 points more for the same money",
+        "Worse": "10.0 points fewer and a net present value £900 lower",
+        "Saves": "5.0 points fewer, and saves £2,000 for each point lost",
+        "Cheap": "10.0 points more, at a cost of £2,000 a point",
+        "Dear": "12.0 points more, at a cost of £3,000 a point",
+        "Both": "5.0 points more and a net present value £3,000 higher",
+        "Free": "6.0 points more for the same money",
         "Level": "as many points",
     }
     assert {each.option: each.per_point for each in found.options if each.per_point} == {
@@ -86,7 +86,7 @@ def test_a_range_prices_a_point_as_a_range_and_says_where_the_standing_could_tur
     }
     assert (found["Range"].standing, found["Range"].certain) == (Standing.BETTER_ON_BOTH, True)
     assert found["Less"].per_point == Estimate.between(D("1000.00"), D("2000.00"))
-    assert found["Less"].words == "10 points fewer, and saves £1,000 to £2,000 for each point lost"
+    assert found["Less"].words == "10.0 points fewer, and saves £1,000 to £2,000 for each point lost"
     options = (Option("As is", benchmark=True), Option("Hub", flows=(flow(COST, ["£5,000 to £15,000"]), flow(SAVING, [8_000]))))
     criteria = (Criterion("Fit", worst=D(0), best=D(10), weight=D(1)),)
     doubt = value_for_money(
@@ -103,7 +103,7 @@ def test_a_range_prices_a_point_as_a_range_and_says_where_the_standing_could_tur
         )
     ).options[1]
     assert (doubt.standing, doubt.certain, doubt.place) == (Standing.POINTS_AT_A_COST, False, 1)
-    assert doubt.words == "10 points more and a net present value anywhere from −£7,000 to £3,000 against its own"
+    assert doubt.words == "10.0 points more and a net present value anywhere from −£7,000 to £3,000 against its own"
 
 
 @pytest.mark.parametrize(
@@ -146,8 +146,8 @@ def test_without_a_benchmark_or_its_score_nothing_is_placed() -> None:
 def test_the_sentences() -> None:
     said = case(Hub=(60, -20_000), Partner=(55, 3_000), Poor=(45, 1_000)).sentences
     assert (
-        "Value for money beside As is: Partner has 5 points more and a net present value £3,000 higher; "
-        "Hub has 10 points more, at a cost of £2,000 a point; Poor has 5 points fewer, and saves £200 for each point lost."
+        "Value for money beside As is: Partner has 5.0 points more and a net present value £3,000 higher; "
+        "Hub has 10.0 points more, at a cost of £2,000 a point; Poor has 5.0 points fewer, and saves £200 for each point lost."
     ) in said
     assert "No option beats Hub and Partner on points and on money together." in said
     assert "As is and Poor have no more points and no more money to show than Partner." in said
@@ -159,7 +159,9 @@ def test_the_sentences() -> None:
 def test_of_many_options_the_best_are_named_and_the_rest_are_counted() -> None:
     said = of({f"O{place}": (60 - place, 9_000 - 1_000 * place) for place in range(8)}).sentences
     (placed,) = [each for each in said if each.startswith("Value for money beside")]
-    assert placed.startswith("Value for money beside As is, the best 5 of 8: O0 has 10 points more and a net present value £9,000 higher;")
+    assert placed.startswith(
+        "Value for money beside As is, the best 5 of 8: O0 has 10.0 points more and a net present value £9,000 higher;"
+    )
     assert placed.count(" points more") == 5
     assert "No option beats O0 on points and on money together." in said
     assert "Each of the other 8 options that can be compared has no more points and no more money to show than one of these." in said
@@ -168,8 +170,8 @@ def test_of_many_options_the_best_are_named_and_the_rest_are_counted() -> None:
 def test_the_amounts_of_the_sentence_are_in_one_unit() -> None:
     said = case(Hub=(60, 1_250_000), Partner=(55, 48_000)).sentences
     assert (
-        "Value for money beside As is: Hub has 10 points more and a net present value £1.25 million higher; "
-        "Partner has 5 points more and a net present value £0.05 million higher."
+        "Value for money beside As is: Hub has 10.0 points more and a net present value £1.25 million higher; "
+        "Partner has 5.0 points more and a net present value £0.05 million higher."
     ) in said
 
 

@@ -63,9 +63,9 @@ def test_the_decision_taken_is_told_beside_the_order_of_the_scores() -> None:
 
     assert told("Hub") == "The decision taken is Hub, which also leads on its score."
     assert told("Partner", "It can start in April. ") == (
-        "The decision taken is Partner, although Hub leads on its score by 6 points. The reason recorded: It can start in April."
+        "The decision taken is Partner, although Hub leads on its score by 6.0 points. The reason recorded: It can start in April."
     )
-    assert told("Partner") == ("The decision taken is Partner, although Hub leads on its score by 6 points. No reason is recorded.")
+    assert told("Partner") == ("The decision taken is Partner, although Hub leads on its score by 6.0 points. No reason is recorded.")
     tied = case({"Hub": [9, 9], "Partner": [9, 9], "Third": [9, 8]})
     assert told("Partner", "Why", tied) == (
         "The decision taken is Partner, one of those that tie for first: Hub and Partner. The reason recorded: Why."

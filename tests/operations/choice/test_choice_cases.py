@@ -61,7 +61,7 @@ def test_a_leader_that_no_score_of_it_could_put_first(store: Store, tmp_path: Pa
     assert (held["leader"], held["leader_certain"]) == ("B", True)
     a = option(held, "A")
     assert [a[key] for key in ("score", "score_low", "score_high", "missing")] == [52.5, 50, 55, []]
-    assert held["sentences"][0] == "B leads with 60 points out of 100, 7.5 points ahead of A with 52.5 (50.0 to 55.0)."
+    assert held["sentences"][0] == "B leads with 60.0 points out of 100, 7.5 points ahead of A with 52.5 (50.0 to 55.0)."
     reader = store.reader()
     assert not any("missing" in item.sentence for item in readiness(reader, find(reader)) if item.screen == "Scores")
 

@@ -121,7 +121,7 @@ def test_the_chart_of_one_weight_says_the_same_in_words() -> None:
     words = appraised.course_words(appraised.course_parts(appraise(_CROSSING), "Criterion 1"))
     assert words.startswith("Score of each option as the weight of Criterion 1 goes from 0% to 100%")
     assert "It is now 60%. Below 50% Do nothing is first, in place of Share; the weight is 60% now." in words
-    assert "Do nothing, the benchmark: 90 points without Criterion 1, 20 on Criterion 1 alone." in words
+    assert "Do nothing, the benchmark: 90.0 points without Criterion 1, 20.0 on Criterion 1 alone." in words
 
 
 def test_each_option_is_named_once_at_the_end_of_its_line_and_told_apart_without_colour() -> None:
@@ -253,7 +253,7 @@ def test_only_what_is_known_is_a_point_and_the_rest_is_told() -> None:
     assert len(_shapes(drawing, "whisker")) == 3  # one range: a line and its two ends
     assert "Wait (not known)" in " ".join(_texts(drawing))
     words = appraised.score_by_npv_words(parts)
-    assert "Do nothing, the benchmark, which leads: 90 points, net present value £0." in words
+    assert "Do nothing, the benchmark, which leads: 90.0 points, net present value £0." in words
     assert "No other option betters Do nothing and Share on one without being worse on the other." in words
 
 

@@ -74,7 +74,7 @@ def _of(appraisal: Appraisal, begins: str) -> Finding:
 def test_options_with_the_names_of_figures_keep_the_marks_of_illustrative_scores(names: tuple[str, ...]) -> None:
     case = _case(names)
     appraisal = appraise(case)
-    leads = _of(appraisal, f"{names[-1]} leads with 90 points")
+    leads = _of(appraisal, f"{names[-1]} leads with 90.0 points")
     assert _printed((leads,), _paper(case, scores="illustrative"))[leads.words].endswith(_ILLUSTRATIVE)
     assert _printed((leads,), _paper(case))[leads.words] == leads.words
 
@@ -107,10 +107,10 @@ def test_a_finding_without_a_figure_has_no_mark_though_its_option_is_a_number() 
 
 def test_only_the_names_that_a_finding_names_are_no_figures_of_a_paper() -> None:
     case = _case(("1", "2", "9"))
-    leads = _of(appraise(case), "9 leads with 90 points")
-    assert blotted((found_span(leads),)) == "₉ leads with 90 points out of 100, 10 points ahead of ₂ with 80."
+    leads = _of(appraise(case), "9 leads with 90.0 points")
+    assert blotted((found_span(leads),)) == "₉ leads with 90.0 points out of 100, 10.0 points ahead of ₂ with 80.0."
     document = Document("T", "C", (BulletList(((found_span(leads),),)),))
-    assert [figure.value for figure in printed_figures(document, _paper(case)).values()] == ["90", "100", "10", "80"]
+    assert [figure.value for figure in printed_figures(document, _paper(case)).values()] == ["90.0", "100", "10.0", "80.0"]
 
 
 def test_a_finding_is_about_the_first_record_it_names() -> None:

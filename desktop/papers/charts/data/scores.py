@@ -6,9 +6,8 @@ from fractions import Fraction
 
 from desktop.appraisal.choice.criteria import weighted_sum
 from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
-from desktop.appraisal.wording import points, score_words
+from desktop.appraisal.wording import out_of_100, score_words
 from desktop.papers.charts.data.parts import Dot, OptionBar, Segment
-from desktop.papers.content.wording import alike_places
 
 #: More headings than this cannot be told apart by colour: the smallest are drawn as one.
 MOST_SEGMENTS = 4
@@ -19,7 +18,7 @@ def contribution_bars(appraisal: Appraisal) -> tuple[OptionBar, ...]:
     """One bar an option, best first, in parts by heading; one part where no criterion has a heading."""
     groups = _groups(appraisal)
     ranked = appraisal.ranked
-    labels = alike_places([score_words(option.score, option.score_low, option.score_high) for option in ranked])
+    labels = [score_words(option.score, option.score_low, option.score_high) for option in ranked]
     return tuple(_bar(appraisal, option, groups, label) for option, label in zip(ranked, labels, strict=True))
 
 
@@ -63,7 +62,7 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
         brought = [option.contributions.get(name) for name in names]
         known = weighted_sum([(1, value) for value in brought if value is not None])
         missing = sum(value is None for name, value in zip(names, brought, strict=True) if name in option.missing)
-        segment_words = f"{option.name}, {heading}: {points(known)} points" + (f", {missing} of its scores missing" if missing else "")
+        segment_words = f"{option.name}, {heading}: {out_of_100(known)} points" + (f", {missing} of its scores missing" if missing else "")
         segments.append(Segment(heading, float(known), f"option:{option.name}", segment_words))
     leader = option.name == appraisal.leader
     state = ", the benchmark" if option.benchmark else ""

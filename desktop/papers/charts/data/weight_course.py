@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from desktop.appraisal.choice.weight_course import CourseLine, WeightCourse, weight_course
 from desktop.appraisal.results import Appraisal, Branch, OptionResult, WeightSwitch, branch_name
-from desktop.appraisal.wording import listed, points
+from desktop.appraisal.wording import listed, out_of_100
 from desktop.papers.charts.data.certainty_parts import Lead, SwitchMark, WeightLine, WeightLines
 from desktop.papers.content.chances import switch_words, weight_words
 
@@ -54,7 +54,7 @@ def course_words(parts: WeightLines) -> str:
 def _line(line: CourseLine, criterion: str, option: OptionResult, *, leader: bool) -> WeightLine:
     start, end = line.points[0][1], line.points[-1][1]
     state = (", the benchmark" if option.benchmark else "") + ("" if option.may_lead else ", which cannot lead")
-    words = f"{line.option}{state}: {points(start)} points without {criterion}, {points(end)} on {criterion} alone"
+    words = f"{line.option}{state}: {out_of_100(start)} points without {criterion}, {out_of_100(end)} on {criterion} alone"
     scores_by_weight = tuple((float(weight * 100), float(score)) for weight, score in line.points)
     return WeightLine(line.option, f"option:{line.option}", scores_by_weight, words, option.benchmark, leader, not option.may_lead)
 
