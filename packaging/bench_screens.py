@@ -140,38 +140,16 @@ def open_window(application: QApplication, file: Path, folder: Path) -> Window:
 
 def stops(window: Window) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each screen and each of its tabs: its name, and what brings it to the front."""
-    from PySide6.QtWidgets import QAbstractButton
-
-    from desktop.views.judge.score_groups import GroupChooser
-    from desktop.views.kit.forms.segments import Segments
+    from desktop.views.judge.scores import Scores
     from desktop.views.shell.screens import SCREENS
 
     for name in (each.name for each in SCREENS):
-        yield name, _screen_of(window, name)
-        switch = _switch_of(window.show_screen(name))
-        if isinstance(switch, GroupChooser):
-            yield f"{name}, one group", _tab_of(switch, 1)
-        elif isinstance(switch, Segments):
-            names = [each.text() for each in switch.findChildren(QAbstractButton)]
-            for number in range(1, switch.count):
-                yield f"{name}, {names[number]}", _tab_of(switch, number)
-
-
-def _switch_of(screen: QWidget) -> object:
-    return getattr(screen, "tabs", None) or getattr(screen, "views", None)
-
-
-def _screen_of(window: Window, name: str) -> Callable[[], object]:
-    return lambda: window.show_screen(name)
-
-
-def _tab_of(switch: object, number: int) -> Callable[[], object]:
-    from desktop.views.judge.score_groups import GroupChooser
-    from desktop.views.kit.forms.segments import Segments
-
-    if not isinstance(switch, Segments | GroupChooser):
-        raise TypeError("there are no tabs")
-    return lambda: switch.choose(number)
+        yield name, partial(window.show_screen, name)
+        screen = window.show_screen(name)
+        for number, view in enumerate(screen.tabs.names[1:], start=1):
+            yield f"{name}, {view}", partial(screen.tabs.choose, number)
+        if isinstance(screen, Scores):
+            yield f"{name}, one group", partial(screen.views.choose, 1)
 
 
 def editable_views(window: Window) -> list[SpreadsheetView]:
@@ -245,7 +223,7 @@ def slid(application: QApplication, window: Window) -> Took:
     screen = window.show_screen("Results")
     if not isinstance(screen, Results):
         raise TypeError("the Results screen is another")
-    screen.views.choose(0)
+    screen.tabs.choose(0)
     watched(application, window, lambda: None)
     slider = next(iter(screen.scores.panel.sliders.values())).slider
     slider.setSliderDown(True)
