@@ -76,6 +76,16 @@ def deep() -> Iterator[bytes]:
     yield b"</worksheet>"
 
 
+def many_names() -> Iterator[bytes]:
+    """Elements whose names are all different, each of which a parser keeps."""
+    yield f"<worksheet {_MAIN}><sheetData>".encode()
+    for row in range(1, 3_001):
+        yield b'<row r="%d">' % row
+        yield b"".join(b"<n%d/>" % (row * 1_000 + each) for each in range(1_000))
+        yield b"</row>"
+    yield b"</sheetData></worksheet>"
+
+
 def understated(path: Path) -> None:
     """Make the directory of a package say that its first sheet unpacks to ten bytes."""
     content = bytearray(path.read_bytes())

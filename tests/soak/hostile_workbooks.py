@@ -53,6 +53,7 @@ _SPOILT: dict[str, Spoil] = {
     "a tag that never ends": _streamed(hostile_books.SHEET, hostile_books.long_tag),
     "a text that never ends": _streamed(hostile_books.SHEET, hostile_books.long_text),
     "elements a million deep": _streamed(hostile_books.SHEET, hostile_books.deep),
+    "three million names of elements": _streamed(hostile_books.SHEET, hostile_books.many_names),
 }
 
 

@@ -119,8 +119,9 @@ except KnownTrouble as trouble:
         (hostile.SHEET, hostile.long_tag, UNREADABLE),
         (hostile.SHEET, hostile.long_text, UNREADABLE),
         (hostile.SHEET, hostile.deep, UNREADABLE),
+        (hostile.SHEET, hostile.many_names, UNREADABLE),
     ],
-    ids=["zip-bomb", "cells", "tag", "text", "depth"],
+    ids=["zip-bomb", "cells", "tag", "text", "depth", "names"],
 )
 def test_memory_stays_under_the_cap(book: Path, part: str, pieces: Callable[[], Iterator[bytes]], sentence: str) -> None:
     """In a process of its own, whose memory is held to what it had before and the cap stated."""
@@ -195,6 +196,18 @@ def test_days_may_be_counted_from_1904(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(path, {"date_1904": True}) as made:
         made.add_worksheet().write_number(0, 0, 1, made.add_format({"num_format": 14}))
     assert read(path).headings == ("2/1/1904",)
+
+
+def test_cells_out_of_their_order_and_a_date_that_is_none_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        made.add_worksheet().write_row(0, 0, [1, -5], made.add_format({"num_format": "dd/mm/yyyy"}))
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cells = '<c r="C2"><v>3</v></c><c r="A2"><v>1</v></c><c r="D2" s="1"><v>1E9</v></c><c r="E2" t="s"/><c r="F2" t="str"><v></v></c>'
+    sheet = f'<worksheet xmlns="{main}"><sheetData><row r="2">{cells}</row></sheetData></worksheet>'
+    hostile.with_parts(path, {hostile.SHEET: sheet.encode()})
+    ((number, read_cells),) = read(path).rows
+    assert (number, read_cells) == (2, (1, None, 3, "#VALUE!"))
 
 
 def test_the_strict_form_is_told_and_not_read_as_empty(book: Path) -> None:
