@@ -82,8 +82,9 @@ class Filling:
     def taken(self) -> Mapping[str, int]:
         """How many records are new or changed, by the name of their sheet."""
         changed = {(noun, edit.row) for noun, edit in self.edits}
-        new = (each.noun for each in (*self.named, *self.new))
-        return Counter(noun.SHEET for noun in (*new, *(noun for noun, _ in changed), *(Score for _ in self.scored)))
+        nouns: list[type[Noun]] = [each.noun for each in (*self.named, *self.new)]
+        nouns += [noun for noun, _ in changed]
+        return Counter([*(noun.SHEET for noun in nouns), *(Score.SHEET for _ in self.scored)])
 
     @property
     def count(self) -> int:

@@ -34,7 +34,9 @@ def test_match_and_import_tell_what_is_taken_by_noun_with_every_note(tmp_path: P
         "Left out\nMood: Its column is left out\n\nTo note\nBelow it: Source: audit.\n"
     )
     book = written(
-        tmp_path / "case.xlsx", Case=(("Field", "Value"), ("Title", "Depot"), ("Base year", "2026/27")), Options=(("Option",), ("A",), ("B",))
+        tmp_path / "case.xlsx",
+        Case=(("Field", "Value"), ("Title", "Depot"), ("Base year", "2026/27")),
+        Options=(("Option",), ("A",), ("B",)),
     )
     into = str(tmp_path / "a.appraisal")
     assert cli.run(["import", str(book), "--into", into, "--leave-out", "Options 3"]) == 0

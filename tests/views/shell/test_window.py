@@ -297,7 +297,9 @@ def test_a_title_makes_a_name_that_a_file_may_have(title: str, name: str) -> Non
     assert file_name(title) == name
 
 
-def test_a_workbook_with_many_problems_is_told_by_the_first_twelve_and_the_report_has_all(fresh: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_workbook_with_many_problems_is_told_by_the_first_twelve_and_the_report_has_all(
+    fresh: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
