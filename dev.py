@@ -8,6 +8,7 @@
     python3 dev.py soak [PATHS...]      what takes too long for every run: each property of the tests tried on all its examples,
                                         and without paths the store's proofs too
     python3 dev.py soak store           the store's proofs alone, into tests/soak/last.md; with --quick, or words of their names, some
+    python3 dev.py soak workbooks       what `match` makes of the workbooks that packages of npm and source packages of Python ship
     python3 dev.py golden               write anew what every layout says of every sample, which the tests compare; read what changed
     python3 dev.py papers [WORDS]       every sample's report and annex in every layout, public and exempt, held against PDF/UA-1 and
                                         PDF/A-2a by veraPDF, into tests/papers/verapdf.md; with words of a sample or layout, only printed
@@ -158,8 +159,9 @@ def set_up(lock: str) -> None:
         must([sys.executable, "-m", "venv", ENVIRONMENT], "Python could not make .venv. On Debian: apt-get install python3-venv")
     say(f"Installing what {lock} names. This happens once and takes a minute or two.")
     pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    # A lock names all that is wanted: some of the development lock are there for a workbook they ship, and need not run.
     must(
-        [*pip, "--require-hashes", "--only-binary=:all:", "--requirement", lock],
+        [*pip, "--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", lock],
         f"The libraries in {lock} could not be installed. Check the network, then run this again.",
     )
     must(
@@ -392,10 +394,13 @@ def write_slowest(durations: Path, table: Path) -> None:
 
 
 def soak(arguments: list[str]) -> None:
-    """What takes too long for every run. Without arguments both halves; after `store` the store's proofs alone, else properties alone."""
+    """What takes too long for every run. Without arguments properties and the store's proofs; else one of them."""
     set_up(DEVELOPMENT_LOCK)
     if arguments[:1] == ["store"]:
         soak_store(arguments[1:])
+        return
+    if arguments[:1] == ["workbooks"]:
+        must([PYTHON, "-m", "tests.soak.real_workbooks"])
         return
     need_qt_libraries(QT_LIBRARIES)
     # new examples each time, and all of them; the run of every day tries a quarter

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from desktop.disk_trouble import is_found
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 
     from desktop.operations.store.restoring import KeptBackup
+    from desktop.operations.workbook.importing import ImportReport
     from desktop.papers.readiness import MendedAt
     from desktop.views.kit.messages import Offer
     from desktop.views.kit.page import Page
@@ -130,6 +131,7 @@ class Window(QMainWindow):
         self.workspace.exported.connect(self._exported)
         self.workspace.copied.connect(lambda sentence: self.say(sentence, well=True))
         self.workspace.imported.connect(self._imported)
+        self.workspace.not_imported.connect(self._not_imported)
         self.workspace.asked.connect(self._ask_of_book)
         self.workspace.damaged.connect(self._damaged)
         self.workspace.unwritable.connect(self._unwritable)
@@ -492,9 +494,22 @@ class Window(QMainWindow):
         if self._may_lose(lambda: self.export_book(to), "export without it"):
             self.workspace.export_book(to)
 
-    def _imported(self, book: Path, title: str, notes: Sequence[str]) -> None:
-        said = (f"Imported ‘{title}’ from {book.name}. It is the case in hand; the Case menu has the others.", *notes)
-        self.say(" ".join(said), well=True)
+    def _imported(self, book: Path, done: ImportReport) -> None:
+        from desktop.operations.records.cases import titles
+        from desktop.operations.workbook.report import report_text
+
+        report = done.told(book.name)
+        left = f"Left out: {', '.join(report.left_out)}." if report.left_out else ""
+        which = "It is the case in hand; the Case menu has the others." if len(self.workspace.read(titles)) > 1 else ""
+        said = " ".join(filter(None, (f"Imported ‘{done.title}’ from {book.name}.", which, left, *report.notes)))
+        self.say(said, not report.loses, "Copy the report", lambda: self._copy_report(report_text(report)))
+
+    def _not_imported(self, said: str, report: str) -> None:
+        self.say(said, offer="Copy the report", act=lambda: self._copy_report(report))
+
+    def _copy_report(self, report: str) -> None:
+        QGuiApplication.clipboard().setText(report)
+        self.say("Copied the report.", well=True)
 
     def _damaged(self, path: Path, sentence: str, backup: KeptBackup | None) -> None:
         more: list[Offer] = [("See the backups", lambda: self.show_screen(BACKUPS, path))]

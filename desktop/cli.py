@@ -231,13 +231,12 @@ def _import(given: argparse.Namespace) -> None:
     from desktop.operations.store.files import made_or_opened
     from desktop.operations.workbook.cells import check_package
     from desktop.operations.workbook.importing import import_workbook
+    from desktop.operations.workbook.report import report_text
 
     check_package(given.book)
     with made_or_opened(given.into) as store:
         report = import_workbook(store, given.book, replace=given.replace, keep=given.keep, leave_out=given.leave_out)
-    say(f"{given.into}: took {report.title}: " + ", ".join(f"{sheet} {rows}" for sheet, rows in report.rows.items()))
-    for note in report.notes:
-        say(note)
+    say(report_text(report.told(given.book.name)).removesuffix("\n"))
 
 
 def _template(given: argparse.Namespace) -> None:

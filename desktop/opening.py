@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.operations.store.clean_closes import CleanCloses
     from desktop.operations.store.restoring import KeptBackup
     from desktop.operations.store.shared_files import LocalCopy
+    from desktop.operations.workbook.importing import ImportReport
     from desktop.papers.readiness import ReadinessItem
 
 #: How many problems of one workbook are said at once.
@@ -31,7 +32,8 @@ CHECKED = "checked"
 class Opened:
     """A store with what its first screen shows of its first case, worked out before any screen waits for it.
 
-    `lacks_backup`: it holds changes that no backup has. `well` and `trouble`: a sentence of how it came to be open.
+    `lacks_backup`: it holds changes that no backup has. `well` and `trouble`: a sentence of how it came to be open; `report` is of the
+    workbook `book` that it was made from.
     """
 
     store: Store
@@ -42,6 +44,8 @@ class Opened:
     lacks_backup: bool = False
     well: str = ""
     trouble: str = ""
+    report: ImportReport | None = None
+    book: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,15 +210,17 @@ def open_sample(name: str, path: Path, places: Places, progress: Progress) -> Op
     return replace(_open_store(path, places, progress), well=well)
 
 
-def nothing_imported(book: Path, trouble: Exception) -> Exception:
-    """Known trouble with a workbook as the page says it: what became of the workbook, then what to put right in it, so many at most."""
-    if not isinstance(trouble, KnownTrouble):
-        return trouble
+def nothing_imported(book: Path, trouble: KnownTrouble) -> tuple[str, str]:
+    """What a page says of a workbook that was not imported, with so many problems at most, and the report that has them all."""
+    from desktop.operations.workbook.report import Report, report_text
+
+    nothing = f"Nothing was imported from {book.name}."
     if not isinstance(trouble, SeveralTroubles):
-        return KnownTrouble(f"Nothing was imported from {book.name}. {trouble}")
+        return f"{nothing} {trouble}", report_text(Report(nothing, problems=[str(trouble)]))
+    first = f"{nothing} Put this right in it, then import it again:"
     said, more = trouble.sentences[:_MOST_SAID], len(trouble.sentences) - _MOST_SAID
-    last = [f"There {'is 1 more' if more == 1 else f'are {more} more'}."] if more > 0 else []
-    return SeveralTroubles([f"Nothing was imported from {book.name}. Put this right in it, then import it again:", *said, *last])
+    last = [f"There {'is 1 more' if more == 1 else f'are {more:,} more'}, in the report."] if more > 0 else []
+    return "\n".join([first, *said, *last]), report_text(Report(first.removesuffix(":") + ".", problems=trouble.sentences))
 
 
 def import_anew(
@@ -225,8 +231,8 @@ def import_anew(
     from desktop.operations.workbook.importing import import_workbook
 
     with made_or_opened(into) as store:
-        import_workbook(store, book, keep=keep, leave_out=leave_out)
-    return _open_here(into, places, progress)
+        report = import_workbook(store, book, keep=keep, leave_out=leave_out)
+    return replace(_open_here(into, places, progress), report=report, book=book)
 
 
 def create_store(path: Path, places: Places, progress: Progress) -> Opened:

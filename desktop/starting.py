@@ -110,7 +110,7 @@ def _open_first(window: Window, start: Path | None) -> None:
         QTimer.singleShot(0, _collect_again)
     else:  # one that is no longer there is said, with its backups: it is never passed over
         workspace = window.workspace
-        for signal in (workspace.rest_loaded, workspace.troubled, workspace.damaged, workspace.unwritable):
+        for signal in (workspace.rest_loaded, workspace.troubled, workspace.not_imported, workspace.damaged, workspace.unwritable):
             signal.connect(_collect_again)
         window.open(start)
     QTimer.singleShot(0, lambda: window.setWindowIcon(icon("appraisal-desk", QColor())))

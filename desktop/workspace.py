@@ -59,8 +59,10 @@ class Workspace(QObject):
     """A write was not taken by the disk or the file: `unsaved` says which, until a write is taken."""
     copied = Signal(str)
     """A copy of a file on a share is open in its place: one sentence of what that means."""
-    imported = Signal(object, str, object)
-    """A workbook has been imported into the open file: its path, the title of its case, and what is noted of it, such as hidden rows."""
+    imported = Signal(object, object)
+    """A workbook has been imported: its path, and the report of it."""
+    not_imported = Signal(str, str)
+    """Nothing was imported of a workbook: what is to be put right, and the whole report of it."""
     asked = Signal(object, object, object, object)
     """Nothing is imported yet of a workbook: its path, what is asked of what we do not know and of rows that may count money twice.
 
@@ -285,7 +287,7 @@ class Workspace(QObject):
                 return
             self._after_change()
             self.show_case(report.case)
-            self.imported.emit(path, self.case.title, report.notes)
+            self.imported.emit(path, report)
 
         def failed(trouble: Exception) -> None:
             self._failed_import(path, trouble, (keep, leave_out))
@@ -476,6 +478,8 @@ class Workspace(QObject):
             self.troubled.emit(trouble)
         elif opened.well:
             self.restored.emit(opened.well)
+        elif opened.report is not None:
+            self.imported.emit(opened.book, opened.report)
         elif self._copy is not None:
             self.copied.emit(self._copy.told)
 
@@ -485,8 +489,11 @@ class Workspace(QObject):
         if isinstance(trouble, AskedFirst):
             self.busy.emit("")
             self.asked.emit(book, trouble.unknown, trouble.doubled, answered)
+        elif isinstance(trouble, KnownTrouble):
+            self.busy.emit("")
+            self.not_imported.emit(*opening.nothing_imported(book, trouble))
         else:
-            self._failed(opening.nothing_imported(book, trouble))
+            self._failed(trouble)
 
     def _failed(self, trouble: Exception) -> None:
         self.busy.emit("")

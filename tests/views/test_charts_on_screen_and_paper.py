@@ -12,6 +12,7 @@ from desktop.appraisal.appraise import simulated
 from desktop.appraisal.results import Appraisal
 from desktop.operations.papers import papers
 from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.data.as_table import chart_table
 from desktop.papers.content.blocks import Figure
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.exhibits import Exhibit, money
@@ -43,6 +44,9 @@ def assert_same(view: ChartView, exhibit: Exhibit, paper: PaperRecords, appraisa
     assert shapes(view._draw(620, 300, _PAPER)) == shapes(printed.draw(620, 300, _PAPER))
     assert view.accessibleDescription() == printed.alternative
     assert printed.alternative.endswith(".")
+    copied = chart_table(view.drawing().__dict__["figures"])
+    assert copied == chart_table(printed.draw(620, 300, _PAPER).__dict__["figures"])
+    assert len(copied) > 1
 
 
 def view_of(window: Window, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import field
 
@@ -78,10 +79,17 @@ class Filling:
     scored: tuple[Scored, ...] = ()
 
     @property
+    def taken(self) -> Mapping[str, int]:
+        """How many records are new or changed, by the name of their sheet."""
+        changed = {(noun, edit.row) for noun, edit in self.edits}
+        nouns: list[type[Noun]] = [each.noun for each in (*self.named, *self.new)]
+        nouns += [noun for noun, _ in changed]
+        return Counter([*(noun.SHEET for noun in nouns), *(Score.SHEET for _ in self.scored)])
+
+    @property
     def count(self) -> int:
         """How many records are new or changed."""
-        changed = {(noun, edit.row) for noun, edit in self.edits}
-        return len(changed) + len(self.named) + len(self.new) + len(self.scored)
+        return sum(self.taken.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from desktop.appraisal.wording import listed
+from desktop.appraisal.wording import counted, listed
 from desktop.operations.matching.asks import LEAVE_OUT, Ask, CaseNames, Match
+from desktop.operations.matching.filling import Held
 from desktop.operations.matching.matching import match
+from desktop.operations.matching.report import notes_of, report_of
 from desktop.operations.matching.tables import Table, tables_of
+from desktop.operations.matching.taking import filling
 from desktop.operations.workbook.cells import column_letter, read_spreadsheet
+from desktop.operations.workbook.report import Report, report_text
 
 #: A table, and what it is taken for; nothing where it is like nothing that a case holds.
 Matched = tuple[Table, Match | None]
@@ -36,7 +40,16 @@ def _lines(table: Table, found: Match | None) -> list[str]:
     lines = [f"{where}: {count}, taken for {what[:1].lower()}{what[1:]}."]
     lines += [f"  {_of_column(table, ask)}" for ask in found.asks if ask.key.startswith("column ")]
     lines += [f"  {ask.words}: {_answered(ask)}" for ask in found.asks[1:] if not ask.key.startswith("column ")]
-    return lines
+    report = _report(table, found)
+    return [*lines, "", report_text(report, "Would be taken").removesuffix("\n")]
+
+
+def _report(table: Table, found: Match) -> Report:
+    """What would come of it in a case that holds nothing yet; with a question open, no more than what is to be known of it."""
+    if not found.unanswered:
+        return report_of(table.sheet, table, filling(found, Held(_NO_CASE)))
+    words = f"Answer {counted(len(found.unanswered), 'question')} to see what it would bring: File, Bring in a sheet asks them."
+    return Report(f"{table.sheet}: {words}", notes=notes_of(table))
 
 
 def _of_column(table: Table, ask: Ask) -> str:
@@ -68,9 +81,17 @@ def matches_json(matches: Sequence[Matched]) -> list[Mapping[str, object]]:
             "columns": {} if found is None else {column_letter(n): key for n, key in found.columns.items()},
             "total_rows": [] if found is None else sorted(found.set_aside),
             "asked": [] if found is None else [_json(ask) for ask in found.unanswered],
+            **({} if found is None else _report_json(_report(table, found))),
         }
         for table, found in matches
     ]
+
+
+def _report_json(report: Report) -> Mapping[str, object]:
+    return {
+        "would_be_taken": dict(report.taken), "in_the_way": list(report.problems), "left_out": list(report.left_out),
+        "to_note": list(report.notes),
+    }  # fmt: skip
 
 
 def _json(ask: Ask) -> Mapping[str, object]:

@@ -1,27 +1,27 @@
-"""One report of what a table brings, to copy: what is taken by noun, every cell replaced, all that is left out, and every problem."""
+"""The report of what a table brings, from what it is taken for and what that would fill."""
 
 from __future__ import annotations
 
 from desktop.operations.matching.filling import Filling, brought_words
+from desktop.operations.matching.tables import Table
+from desktop.operations.workbook.report import Report
 from desktop.papers.content.wording import capital
 
 
-def report_text(name: str, filling: Filling) -> str:
-    """All of it as text, a line each; nothing is cut short."""
-    lines = [f"{name}: {brought_words(filling)}"]
-    for title, said in (
-        ("In the way", list(filling.problems)),
-        (
-            "Replaced",
-            [f"Row {each.row}, {each.name}, {each.heading}: {each.before or 'blank'} becomes {each.after}" for each in filling.replaced],
-        ),
-        ("Left out", [f"{f'Row {each.row}, ' if each.row else ''}{each.name}: {capital(each.why)}" for each in filling.left_out]),
-    ):
-        if said:
-            lines += ["", title, *said]
-    return "\n".join(lines) + "\n"
+def report_of(name: str, table: Table, filling: Filling) -> Report:
+    """What a table of `name` brings, new or changed."""
+    return Report(
+        f"{name}: {brought_words(filling)}",
+        filling.taken,
+        filling.problems,
+        [f"Row {each.row}, {each.name}, {each.heading}: {each.before or 'blank'} becomes {each.after}" for each in filling.replaced],
+        [f"{f'Row {each.row}, ' if each.row else ''}{each.name}: {capital(each.why)}" for each in filling.left_out],
+        notes_of(table),
+    )
 
 
-def loses_something(filling: Filling) -> bool:
-    """Whether rows or columns of the table are not taken: that is never told as if all had gone well."""
-    return bool(filling.left_out)
+def notes_of(table: Table) -> tuple[str, ...]:
+    """What is to be known of a table beside its records: the words below it, and rows that are hidden."""
+    hidden = len(table.hidden)
+    said = f"{hidden:,} of its rows {'is' if hidden == 1 else 'are'} hidden, and read."
+    return (*(f"Below it: {words}." for words in table.below), *([said] if hidden else []))

@@ -20,6 +20,8 @@ NumberedRow = tuple[int, tuple[RawCell, ...]]
 _HEADINGS_WITHIN = 30
 #: What a cell of its own says of the unit under a heading, beside thousands of pounds and more.
 _UNITS = frozenset(("£", "%", "fte", "no", "no.", "number", "days"))
+#: Units that are as well the heading of a column of their own.
+_COUNTED = frozenset(("fte", "number", "days"))
 #: More rows than this are no years.
 _MOST_YEARS = 101
 
@@ -63,7 +65,7 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     tables: list[Table] = []
     above: list[str] = []
     blocks = list(_blocks(rows))
-    for block, after in zip(blocks, [*blocks[1:], []], strict=True):
+    for block, after in zip(blocks, [*blocks, []][1:], strict=True):
         words, body = _split_words(block)
         above += words
         if _is_title(body, after):
@@ -173,6 +175,8 @@ def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[Numbered
         words = [cell for cell in filled if not is_unit(cell)]
         if len(words) > 1 or not all(isinstance(cell, str) and not is_number(cell) for cell in filled):
             break
+        if words and any(str(cell).casefold() in _COUNTED for cell in filled):
+            break  # Date and Number head two columns
         if not words and at and len(filled) > 1:
             break  # units under headings
         at += 1
@@ -207,7 +211,8 @@ def _is_headings(cells: Sequence[RawCell], widest: int) -> bool:
 def _are_two(first: Sequence[RawCell], second: Sequence[RawCell]) -> bool:
     """Whether a second row goes on with the headings of a first: years, or words where the first says nothing."""
     years = [is_year(cell) for cell in _filled(second)]
-    if len(years) > 1 and sum(years) * 2 >= len(years) and not any(is_year(cell) for cell in _filled(first)):
+    amounts = any(is_number(cell) and not is_year(cell) for cell in _filled(second))
+    if len(years) > 1 and sum(years) * 2 >= len(years) and not amounts and not any(is_year(cell) for cell in _filled(first)):
         return True
     gaps = [n for n, cell in enumerate(first) if not _filled([cell])]
     in_gaps = [n for n in gaps if n < len(second) and _filled([second[n]])]

@@ -36,16 +36,22 @@ from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
 from desktop.operations.workbook.doubles import AskedFirst, doubles, headless, left_out
 from desktop.operations.workbook.joining import check_joins
 from desktop.operations.workbook.package import is_open_in_excel
+from desktop.operations.workbook.report import Report
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What was taken: the case, how many rows of each sheet, and what was left alone."""
+    """What was taken: the case, how many rows of each sheet, what was left out as it was asked, and what is to be known of the rest."""
 
     title: str
     case: int
     rows: Mapping[str, int]
     notes: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+    def told(self, name: str) -> Report:
+        """The report of the workbook `name`, as every import has one."""
+        return Report(f"{name}: took ‘{self.title}’.", self.rows, left_out=self.left_out, notes=self.notes)
 
 
 def import_workbook(
@@ -88,7 +94,8 @@ def import_sheets(
     with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
         case = _write(unit, book, replace)
         appraise_case(unit, case)
-    return ImportReport(title, case, {noun.SHEET: len(book.of(noun)) for noun in sheet_nouns() if book.of(noun)}, tuple(book.notes))
+    rows = {noun.SHEET: len(book.of(noun)) for noun in sheet_nouns() if book.of(noun)}
+    return ImportReport(title, case, rows, tuple(book.notes), tuple(leave_out))
 
 
 def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:

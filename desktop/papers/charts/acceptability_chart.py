@@ -6,7 +6,7 @@ from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.charts.colours import ChartColours, blend, ink_on
 from desktop.papers.charts.data.certainty_parts import Acceptability, PlaceBar
-from desktop.papers.charts.pen import Meaning, Pen
+from desktop.papers.charts.pen import Meaning, Pen, with_figures
 from desktop.papers.charts.rows import fitted, row_name
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.content.chances import chance, short_place
@@ -16,6 +16,7 @@ from desktop.papers.fonts import width
 _MOST_PLACES = 8
 
 
+@with_figures
 def acceptability(wide: float, high: float, colours: ChartColours, parts: Acceptability) -> Drawing:
     """Bars of 100% in the order given: first place is the darkest and stands first, and each place follows the one before it."""
     pen, text = Pen(wide, high, colours), colours.text

@@ -27,7 +27,7 @@ from desktop.papers.charts.money_scale import (
     upright_bar,
     year_step,
 )
-from desktop.papers.charts.pen import Meaning, Pen, once, wrap
+from desktop.papers.charts.pen import Meaning, Pen, once, with_figures, wrap
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
@@ -35,6 +35,7 @@ _DASHES = {WORST: (6.0, 4.0), BEST: (2.0, 2.5)}
 _NOT_KNOWN = "not known"
 
 
+@with_figures
 def break_even(wide: float, high: float, colours: ChartColours, parts: BreakEven) -> Drawing:
     """One line where the total is known, a band from worst to best case with the most likely within it where it is a range.
 

@@ -7,11 +7,12 @@ from reportlab.graphics.shapes import Drawing
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.money_parts import Distribution
 from desktop.papers.charts.money_scale import Flag, Level, flags_high, fly, key, level_axis
-from desktop.papers.charts.pen import Meaning, Pen
+from desktop.papers.charts.pen import Meaning, Pen, with_figures
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
 
+@with_figures
 def distribution(wide: float, high: float, colours: ChartColours, parts: Distribution) -> Drawing:
     """Columns as high as their share of the draws; what lies below £0 is hollow, so that colour is not all that tells it."""
     pen, text = Pen(wide, high, colours), colours.text

@@ -28,10 +28,11 @@ from desktop.papers.charts.money_scale import (
     upright,
     year_step,
 )
-from desktop.papers.charts.pen import Meaning, Pen, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen, shortened, with_figures, wrap
 from desktop.papers.charts.weight_chart import say
 
 
+@with_figures
 def yearly_stack(wide: float, high: float, colours: ChartColours, bars: Sequence[YearBar]) -> Drawing:
     """What each year saves and brings in, above nought, and costs, below it; the net is a line, with a whisker where it is a range."""
     pen, text = Pen(wide, high, colours), colours.text

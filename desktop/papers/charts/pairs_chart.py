@@ -23,7 +23,7 @@ from desktop.papers.charts.money_scale import (
     upright_bar,
     year_step,
 )
-from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen, once, shortened, with_figures, wrap
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
@@ -45,6 +45,7 @@ class _Pair:
     words: str
 
 
+@with_figures
 def target_progress(wide: float, high: float, colours: ChartColours, parts: TargetBars) -> Drawing:
     """A hollow bar for each year's target and a solid one for its gain; what is short is a bracket with its words below the year."""
     pairs = [_Pair(bar.year, bar.record, bar.target, bar.gain, None, bar.label, bar.is_short, bar.words) for bar in parts.years]
@@ -52,6 +53,7 @@ def target_progress(wide: float, high: float, colours: ChartColours, parts: Targ
     return _drawn(Pen(wide, high, colours), pairs, ("Target", "Gain", "", "Short of target"), nothing)
 
 
+@with_figures
 def budget_gap(wide: float, high: float, colours: ChartColours, parts: GapBars) -> Drawing:
     """A hollow bar for each year's gap and a solid one for its relief, that which does not return apart; what is left is a bracket."""
     pairs = [_Pair(bar.year, bar.record, bar.gap, bar.relief, bar.once, bar.label, bar.is_left, bar.words) for bar in parts.years]

@@ -8,12 +8,13 @@ from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.money_parts import PartnerBar, PartnerBars
 from desktop.papers.charts.data.parts import Bounds
 from desktop.papers.charts.money_scale import ARROW, Level, furthest, key, level_axis, level_bar, nothing_to_draw
-from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen, once, shortened, with_figures, wrap
 from desktop.papers.charts.rows import fitted
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
 
+@with_figures
 def partners_before_after(wide: float, high: float, colours: ChartColours, parts: PartnerBars) -> Drawing:
     """Two bars a partner, before above after. One that pays more for no more has a triangle and the words beside it."""
     pen, text = Pen(wide, high, colours), colours.text

@@ -5,8 +5,9 @@ One unit is a logical pixel on screen and 0.75 pt on paper.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, TypeVar
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
 from reportlab.lib.colors import Color, HexColor
@@ -15,6 +16,8 @@ from desktop.late_dataclass import dataclass
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.fonts import REGULAR, SEMIBOLD, width
 from desktop.papers.pdf.safe_text import clean
+
+_Figures = TypeVar("_Figures")
 
 #: Points a unit on paper.
 PAPER_SCALE = 0.75
@@ -196,6 +199,20 @@ class Pen:
         # ReportLab lets a shape have none but its own attributes: these are set past its check, and it never reads them.
         shape.__dict__.update(role=meaning.role, record=meaning.record, words=meaning.words)
         self.drawing.add(shape)
+
+
+def with_figures(
+    draw: Callable[[float, float, ChartColours, _Figures], Drawing],
+) -> Callable[[float, float, ChartColours, _Figures], Drawing]:
+    """A chart whose drawing knows the figures that it shows, so that they can be copied as a table from wherever it is shown."""
+
+    @wraps(draw)
+    def drawn(wide: float, high: float, colours: ChartColours, figures: _Figures) -> Drawing:
+        drawing = draw(wide, high, colours, figures)
+        drawing.__dict__["figures"] = figures
+        return drawing
+
+    return drawn
 
 
 def hot_spots(drawing: Drawing) -> tuple[HotSpot, ...]:

@@ -6,7 +6,7 @@ from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.charts.colours import ChartColours, blend, ink_on
 from desktop.papers.charts.data.returns import HeatCell, HeatMap, League
-from desktop.papers.charts.pen import Meaning, Pen, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen, shortened, with_figures, wrap
 from desktop.papers.charts.rows import fitted
 from desktop.papers.fonts import width
 
@@ -16,6 +16,7 @@ _GAP, _WIDEST = 3, 150
 _LEAST_SHARE = 0.3
 
 
+@with_figures
 def heat_map(wide: float, high: float, colours: ChartColours, parts: HeatMap) -> Drawing:
     """A square for each row and year, its letter or count inside; what has no rating is outlined and says so."""
     pen = Pen(wide, high, colours)
@@ -59,6 +60,7 @@ def _fill(colours: ChartColours, cell: HeatCell) -> tuple[str | None, str | None
     return blend(_FILLS[cell.rating], colours.page, shade), None
 
 
+@with_figures
 def league(wide: float, high: float, colours: ChartColours, parts: League) -> Drawing:
     """Two bars a level: how many have it, and how many would one level lower each; the number stands at each bar's end."""
     pen = Pen(wide, high, colours)

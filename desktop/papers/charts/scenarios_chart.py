@@ -7,12 +7,13 @@ from reportlab.graphics.shapes import Drawing
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.money_parts import ScenarioBar, ScenarioBars
 from desktop.papers.charts.money_scale import ARROW, Level, furthest, key, level_axis, level_bar, nothing_to_draw
-from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen, once, shortened, with_figures, wrap
 from desktop.papers.charts.rows import fitted
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
 
+@with_figures
 def scenarios(wide: float, high: float, colours: ChartColours, parts: ScenarioBars) -> Drawing:
     """A level bar a row from £0: solid as far as it is sure, pale as far as it could be, a stroke at the most likely figure."""
     pen, text = Pen(wide, high, colours), colours.text

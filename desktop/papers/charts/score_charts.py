@@ -8,11 +8,12 @@ from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.charts.colours import ChartColours, ink_on
 from desktop.papers.charts.data.parts import OptionBar
-from desktop.papers.charts.pen import Meaning, Pen, wrap
+from desktop.papers.charts.pen import Meaning, Pen, with_figures, wrap
 from desktop.papers.charts.rows import fitted, row_name
 from desktop.papers.fonts import width
 
 
+@with_figures
 def contributions(wide: float, high: float, colours: ChartColours, bars: Sequence[OptionBar]) -> Drawing:
     """Stacked bars in the order given, the leader's name in the accent and the benchmark in greys.
 
@@ -44,6 +45,7 @@ def contributions(wide: float, high: float, colours: ChartColours, bars: Sequenc
     return pen.drawing
 
 
+@with_figures
 def score_dots(wide: float, high: float, colours: ChartColours, bars: Sequence[OptionBar]) -> Drawing:
     """One bar an option with each group's own score as a shape, in lanes, so that equal scores never hide one another."""
     pen, text = Pen(wide, high, colours), colours.text

@@ -6,7 +6,7 @@ from reportlab.graphics.shapes import Drawing
 
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.certainty_parts import GroupMark, Spread, SpreadRow
-from desktop.papers.charts.pen import Meaning, Pen
+from desktop.papers.charts.pen import Meaning, Pen, with_figures
 from desktop.papers.charts.rows import fitted, row_name
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
@@ -15,6 +15,7 @@ _FAR = "far apart"
 _COMBINED = "combined"
 
 
+@with_figures
 def spread(wide: float, high: float, colours: ChartColours, parts: Spread) -> Drawing:
     """A row a criterion, worst end of its scale to best: a mark a group, a line from lowest to highest, a stroke for all combined.
 

@@ -10,13 +10,14 @@ from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.money import pounds_words
 from desktop.papers.charts.data.money_parts import TornadoBar, TornadoBars
 from desktop.papers.charts.money_scale import ARROW, Level, arrow, key, level_axis
-from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen, once, shortened, with_figures, wrap
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
 _OPEN_LOW, _OPEN_HIGH = "no lowest figure", "no highest figure"
 
 
+@with_figures
 def tornado(wide: float, high: float, colours: ChartColours, parts: TornadoBars) -> Drawing:
     """The widest bar uppermost, below those with an open end, which end in an arrow and say so; nothing is drawn that has no place."""
     pen, text = Pen(wide, high, colours), colours.text

@@ -14,7 +14,7 @@ from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv, Val
 from desktop.papers.charts.data.parts import standing
 from desktop.papers.charts.data.value_function import plain_number
 from desktop.papers.charts.label_places import FURTHEST, Area, Placed, TakenRoom, along, place_near
-from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen, once, shortened, with_figures, wrap
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.fonts import width
 
@@ -60,6 +60,7 @@ class _Name:
     rank: int = 0
 
 
+@with_figures
 def score_by_npv(wide: float, high: float, colours: ChartColours, parts: ScoreByNpv) -> Drawing:
     """Score upwards against net present value across, with whiskers for ranges; up and to the right is better on both.
 
@@ -105,6 +106,7 @@ def score_by_npv(wide: float, high: float, colours: ChartColours, parts: ScoreBy
     return pen.drawing
 
 
+@with_figures
 def value_curve(wide: float, high: float, colours: ChartColours, parts: ValueCurve) -> Drawing:
     """Value, 0 to 100, upwards against the criterion's own score across; the recorded points are squares and the options circles."""
     pen, text = Pen(wide, high, colours), colours.text

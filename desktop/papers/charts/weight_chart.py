@@ -15,7 +15,7 @@ from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.certainty_parts import WeightLine, WeightLines
 from desktop.papers.charts.data.parts import standing
 from desktop.papers.charts.label_places import flag_rows, spread_out
-from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.charts.pen import Meaning, Pen, once, shortened, with_figures, wrap
 from desktop.papers.fonts import width
 
 _DASHES: tuple[tuple[float, ...] | None, ...] = (None, (7, 3), (2, 2.5), (9, 3, 2, 3))
@@ -50,6 +50,7 @@ class _Flag:
     today: bool
 
 
+@with_figures
 def weight_lines(wide: float, high: float, colours: ChartColours, parts: WeightLines) -> Drawing:
     """A line an option, named at its end, with today's weight and every switch marked; a sentence where there is nothing to draw."""
     pen, text = Pen(wide, high, colours), colours.text
@@ -75,7 +76,7 @@ def weight_lines(wide: float, high: float, colours: ChartColours, parts: WeightL
         pen.path(path, colour_of[line.name], 1.75 if line.name in first else 1.25, Meaning("line", line.record), dash)
     _envelope(pen, plot, parts, colour_of)
     for switch in parts.switches:
-        score = max(score_at(line, switch.at) for line in parts.lines if line.name in first)
+        score = max(line.score_at(switch.at) for line in parts.lines if line.name in first)
         meaning = Meaning("switch", switch.record, switch.words)
         pen.mark(4, plot.x(switch.at), plot.y(score), 4.6, meaning)
     _end_names(pen, plot, parts, names, colour_of)
@@ -90,18 +91,10 @@ def say(pen: Pen, sentence: str) -> None:
         pen.text(4, pen.colours.text * 1.4 * (index + 1), words)
 
 
-def score_at(line: WeightLine, weight: float) -> float:
-    """The score of a line at a weight, 0 to 100."""
-    for (left, low), (right, high) in zip(line.points, line.points[1:], strict=False):
-        if weight <= right:
-            return low + (high - low) * (weight - left) / (right - left) if right > left else high
-    return line.points[-1][1]
-
-
 def between(line: WeightLine, start: float, end: float) -> list[tuple[float, float]]:
     """The part of a line between two weights."""
     inner = [point for point in line.points if start < point[0] < end]
-    return [(start, score_at(line, start)), *inner, (end, score_at(line, end))]
+    return [(start, line.score_at(start)), *inner, (end, line.score_at(end))]
 
 
 def _first_ones_first(parts: WeightLines, first: set[str]) -> list[WeightLine]:

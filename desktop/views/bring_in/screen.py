@@ -18,10 +18,11 @@ from desktop.operations.matching.asks import Match, case_names
 from desktop.operations.matching.filling import Filling, brought_words
 from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.remembering import remember, shape_of
-from desktop.operations.matching.report import loses_something, report_text
+from desktop.operations.matching.report import notes_of, report_of
 from desktop.operations.matching.tables import Table, table_of_block, tables_of
 from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.workbook.cells import read_spreadsheet
+from desktop.operations.workbook.report import Report, report_text
 from desktop.tasks import Progress, Task
 from desktop.views.bring_in.preview import as_in_the_sheet, outcomes, preview_columns
 from desktop.views.bring_in.questions import Questions
@@ -66,7 +67,7 @@ class BringIn(Screen):
         self._match: Match | None = None
         self._filling: Filling | None = None
         self._turn = 0
-        self._told = ""
+        self._told: Report | None = None
         self._task: Task | None = None
         self._of: tuple[Path | None, int] | None = None
         self.table_box = ChoiceBox(Kind.CHOICE, required=True)
@@ -170,7 +171,7 @@ class BringIn(Screen):
         return self._answers.setdefault(max(self.table_box.currentIndex(), 0), {})
 
     def _answer(self, key: str, value: str) -> None:
-        self._told = ""
+        self._told = None
         if key == "what":
             self.answers.clear()
         self.answers[key] = value
@@ -268,9 +269,8 @@ class BringIn(Screen):
         table = self.table
         if table is None:
             return ""
-        hidden = f"{len(table.hidden)} of its rows are hidden, and read." if table.hidden else ""
         as_before = "Columns are taken as they were when a sheet of this shape came in last." if self._is_as_before(table) else ""
-        return " ".join(filter(None, (as_before, *(f"Below it: {words}." for words in table.below[:2]), hidden)))
+        return " ".join(filter(None, (as_before, *notes_of(table))))
 
     def _is_as_before(self, table: Table) -> bool:
         kept = self.workspace.matches.get(shape_of(table), {})
@@ -284,14 +284,15 @@ class BringIn(Screen):
         if brought is None or brought.problems or self._task is not None:
             return
         sheet = self.table.sheet if self.table is not None else ""
+        told = self._report()
         self._remember()
         took = self.edit(f"{sheet} of {self.name}" if sheet and sheet != self.name else self.name, take, self.workspace.case_id, brought)
         if took is not None:
             self._match_again()  # against what is held now
             self._show()
             said = f"Brought in {took:,} record{'' if took == 1 else 's'}. {_left(brought)}".strip()
-            if loses_something(brought):  # never told as if all had gone well
-                self._told = report_text(self.name, brought)
+            self._told = told
+            if told is not None and told.loses:  # never told as if all had gone well
                 self.messages.alert(said, "Undo", self.workspace.undo, [("Copy the report", self._copy)])
             else:
                 self.offer_undo(said)
@@ -302,9 +303,12 @@ class BringIn(Screen):
 
     def _copy(self) -> None:
         """Put the whole report on the clipboard: of what was taken last, or of what would be."""
-        words = self._told or (report_text(self.name, self._filling) if self._filling is not None else "")
-        QGuiApplication.clipboard().setText(words)
+        report = self._told or self._report()
+        QGuiApplication.clipboard().setText(report_text(report, "Taken" if self._told else "Would be taken") if report else "")
         self.messages.success("Copied the report.")
+
+    def _report(self) -> Report | None:
+        return report_of(self.name, self.table, self._filling) if self.table is not None and self._filling is not None else None
 
     def _choose(self) -> None:
         here = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

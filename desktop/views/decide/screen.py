@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from db.nouns.choice import Criterion
@@ -95,8 +95,9 @@ class Results(Screen):
     def __init__(self, workspace: Workspace) -> None:
         self.paper_action = QAction("Put in the paper")
         self.copy_action, self.export_action = QAction("Copy the chart"), QAction("Export the results (JSON)…")
+        self.figures_action = QAction("Copy the chart’s figures")
         self.keep_action, self.put_back_action = QAction("Keep these weights"), QAction("Put the weights back")
-        more = [self.copy_action, self.export_action, self.keep_action, self.put_back_action]
+        more = [self.copy_action, self.figures_action, self.export_action, self.keep_action, self.put_back_action]
         purpose = "Which option comes first, by how much, how sure that is, and what would change it."
         super().__init__(workspace, "Results", purpose, self.paper_action, more, VIEWS)
         self._case: tuple[Path | None, int] | None = None
@@ -154,6 +155,7 @@ class Results(Screen):
     def _connect(self) -> None:
         self.paper_action.triggered.connect(lambda *_: self.go.emit("Papers"))
         self.copy_action.triggered.connect(lambda *_: self.copy_chart())
+        self.figures_action.triggered.connect(lambda *_: self.copy_chart(figures=True))
         self.export_action.triggered.connect(lambda *_: self._ask_export())
         self.keep_action.triggered.connect(lambda *_: self.keep())
         self.put_back_action.triggered.connect(lambda *_: self.scores.panel.put_back())
@@ -268,6 +270,7 @@ class Results(Screen):
         self._rest.setVisible(not whole)
         self.what_if.setVisible(whole and self.scores.panel.is_moved and number in _WEIGHED and number != SCORES)
         self.copy_action.setEnabled(whole)
+        self.figures_action.setEnabled(whole)
         self.export_action.setEnabled(self._recorded is not None)
 
     def _fill(self, number: int) -> None:
@@ -302,14 +305,15 @@ class Results(Screen):
         """Record what weights the simulation draws: free, ordered, bounded or exact; nothing follows what is recorded."""
         self.edit("change to the weights that are simulated", cases.change, self.workspace.case_id, "simulated_weights", kind)
 
-    def copy_chart(self) -> None:
-        """Put the chart that is shown on the clipboard as a picture."""
+    def copy_chart(self, *, figures: bool = False) -> None:
+        """Put the chart that is shown on the clipboard as a picture, or its figures as a table."""
         chart = self.pane(self.views.chosen).chart
-        if not chart.isVisible():
+        if not chart.isVisible() or (figures and not chart.copy_figures()):
             self.messages.alert("There is no chart here yet: what it needs is not known.")
             return
-        QGuiApplication.clipboard().setImage(chart.picture())
-        self.messages.success("The chart is on the clipboard.")
+        if not figures:
+            chart.copy_picture()
+        self.messages.success(f"{'The figures of the chart are' if figures else 'The chart is'} on the clipboard.")
 
     def _ask_export(self, *, told: bool = False) -> None:
         held = "" if told else self.workspace.read(what_it_holds, self.workspace.case_id, "The file of results")

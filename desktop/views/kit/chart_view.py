@@ -6,12 +6,26 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QContextMenuEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
+from desktop.views.kit.clipboard import put_block
 from desktop.views.kit.fonts import register_fonts
 from desktop.views.kit.messages import announce
 from desktop.views.kit.roles import spoken_as
@@ -149,6 +163,31 @@ class ChartView(QWidget):
         painter.end()
         return image
 
+    def copy_picture(self) -> None:
+        """Put the chart on the clipboard as a picture."""
+        QGuiApplication.clipboard().setImage(self.picture())
+        announce(self, "The chart is on the clipboard.")
+
+    def copy_figures(self) -> bool:
+        """Put the figures that the chart shows on the clipboard as a table with headings; says whether it has any."""
+        from desktop.papers.charts.data.as_table import chart_table
+
+        rows = chart_table(self.drawing().__dict__.get("figures"))
+        if rows:
+            put_block(rows, headed=True)
+            announce(self, "The figures of the chart are on the clipboard.")
+        return bool(rows)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self._is_place:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Copy the chart", self.copy_picture).setShortcut(QKeySequence.StandardKey.Copy)
+        menu.addAction("Copy its figures as a table", self.copy_figures).setShortcut(QKeySequence("Ctrl+Shift+C"))
+        at = event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else self.mapToGlobal(self._seen().center())
+        menu.popup(at)
+
     def _describe(self) -> None:
         if self._is_place:
             return
@@ -245,6 +284,13 @@ class ChartView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._is_place:
             super().keyPressEvent(event)
+            return
+        held, control = event.modifiers(), Qt.KeyboardModifier.ControlModifier
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_picture()
+            return
+        if event.key() == Qt.Key.Key_C and held & control and held & Qt.KeyboardModifier.ShiftModifier:
+            self.copy_figures()
             return
         step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         self._prepare()

@@ -22,6 +22,25 @@ def test_match_says_what_a_foreign_workbook_looks_like(tmp_path: Path, capsys: p
     assert (scoring["shape"], scoring["total_rows"], scoring["heading_row"]) == ("scores", [7], 3)
     assert (costs["noun"], costs["unit"], costs["years"]["F"]) == ("Flows", "£000", "2030/31")
     assert [ask["key"] for ask in costs["asked"]] == ["all owner", "unit"]
+    assert "Costs: Answer 2 questions to see what it would bring" in said
+
+
+def test_match_and_import_tell_what_is_taken_by_noun_with_every_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    register = (("Risk", "Mood"), *((f"Risk {n}", "calm") for n in range(3)), (), ("Source: audit",))
+    assert cli.run(["match", str(written(tmp_path / "register.xlsx", Risks=register))]) == 0
+    said = capsys.readouterr().out
+    assert said.endswith(
+        "\n\nRisks: 3 risks will be new.\n\nWould be taken\nRisks: 3\n\n"
+        "Left out\nMood: Its column is left out\n\nTo note\nBelow it: Source: audit.\n"
+    )
+    book = written(
+        tmp_path / "case.xlsx",
+        Case=(("Field", "Value"), ("Title", "Depot"), ("Base year", "2026/27")),
+        Options=(("Option",), ("A",), ("B",)),
+    )
+    into = str(tmp_path / "a.appraisal")
+    assert cli.run(["import", str(book), "--into", into, "--leave-out", "Options 3"]) == 0
+    assert capsys.readouterr().out == "case.xlsx: took ‘Depot’.\n\nTaken\nCase: 1\nOptions: 1\n\nLeft out\nOptions 3\n"
 
 
 def test_import_of_a_foreign_workbook_points_to_match(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

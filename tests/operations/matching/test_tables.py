@@ -4,6 +4,7 @@ import datetime
 
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.matching.tables import is_year, tables_of
+from desktop.operations.workbook.cells import Sheet
 from desktop.operations.workbook.heading_asks import unit_in, years_meant
 from tests.operations.matching.books import COSTS, SCORING, one_table, sheet_of
 
@@ -80,3 +81,14 @@ def test_a_list_of_one_column_is_a_table() -> None:
 
 def test_a_sheet_of_words_alone_holds_no_table() -> None:
     assert tables_of(sheet_of((("Notes on the appraisal",),))) == ()
+
+
+def test_a_sheet_that_holds_nothing_has_no_table() -> None:
+    assert tables_of(Sheet("Sheet2", (), ())) == ()
+
+
+def test_number_and_days_head_columns_of_their_own() -> None:
+    days = [(datetime.date(2017, 10, day), day) for day in (10, 11, 12)]
+    table = one_table((("Date", "Number"), *days))
+    assert (table.headings, len(table.rows)) == (("Date", "Number"), 3), "a date beside a number is no second row of headings"
+    assert one_table((("Costs", "£000"), ("Line", "2026/27"), ("Staff", 120))).above == ("Costs £000",)

@@ -17,11 +17,11 @@ from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data import appraised
+from desktop.papers.charts.data.as_table import chart_table
 from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv
 from desktop.papers.charts.data.simulation import draws_words
 from desktop.papers.charts.label_places import Area
 from desktop.papers.charts.value_charts import frontier_steps
-from desktop.papers.charts.weight_chart import score_at
 
 _PAPER = ChartColours.paper()
 _ALL = (
@@ -208,6 +208,11 @@ def test_groups_far_apart_are_flagged_in_line_and_in_words() -> None:
     assert "2 to 8, far apart" in _texts(drawing)
     words = appraised.spread_words(parts)
     assert "Criterion 1: Staff 2, Members 8, combined 5; far apart." in words
+    assert chart_table(parts) == [
+        ["Criterion", "Staff, of 100", "Members, of 100", "All groups, of 100", "As scored", "Remark"],
+        ["Criterion 1", "20", "80", "50", "2 to 8", "Far apart"],
+        ["Criterion 2", "90", "90", "90", "9", ""],
+    ]
 
 
 def test_a_group_that_gave_no_score_has_no_mark_and_is_named() -> None:
@@ -285,6 +290,7 @@ def test_a_value_function_is_drawn_through_its_points_with_the_options_on_it() -
     words = appraised.value_curve_words(parts)
     assert "0 is worth 0; 4 is worth 80; 10 is worth 100, and straight between." in words
     assert "Do nothing: 2, worth 40." in words
+    assert chart_table(parts)[3:] == [["Value function", "10", "100"], ["Do nothing", "2", "40"], ["Share", "8", "93.3"]]
 
 
 def test_lower_may_be_better_and_a_scale_may_be_unknown() -> None:
@@ -335,7 +341,7 @@ def test_no_label_lies_on_another_in_any_case(case: Case, colours: ChartColours,
     straight = all(len(line.points) == 2 for line in parts.lines)  # a curve is drawn in steps, so near a bend only nearly true
     for lead in parts.leads if straight else ():  # who is said to lead does have the highest score of those that may
         middle = (lead.start + lead.end) / 2
-        held = {line.name: score_at(line, middle) for line in parts.lines if appraisal.option(line.name).may_lead}
+        held = {line.name: line.score_at(middle) for line in parts.lines if appraisal.option(line.name).may_lead}
         assert held[lead.name] == pytest.approx(max(held.values()))
     for drawing in drawings:
         _assert_labels_apart(drawing, wide, high)

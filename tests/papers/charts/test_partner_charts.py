@@ -25,6 +25,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours, contrast, ink_on
 from desktop.papers.charts.data import appraised
+from desktop.papers.charts.data.as_table import chart_table
 from desktop.papers.charts.returns_chart import _FILLS
 from desktop.papers.content.blocks import Document, Figure, Record, Table
 from desktop.papers.content.records import PaperRecords, PartnerRecord, Section
@@ -73,6 +74,7 @@ def test_a_named_return_is_a_row_of_letters() -> None:
     )
     words = [spot.meaning.words for spot in all_charts.hot_spots(drawing)]
     assert "Blaby District Council, 2009/10: its return is not in" in words
+    assert chart_table(parts)[:2] == [["Organisation", "2009/10", "2010/11"], ["Leicestershire County Council", "A", "R"]]
 
 
 def test_counts_that_name_nobody_are_rows_of_ratings() -> None:
@@ -101,6 +103,7 @@ def test_the_league_says_each_level_in_words() -> None:
     assert "Now: mean 2.615; 7 of 13 at level 3 or above" in _texts(drawing)
     now = [spot.meaning.record for spot in all_charts.hot_spots(drawing) if spot.meaning.role == "now"]
     assert now == ["score:4", "score:3", "score:2"]
+    assert chart_table(parts)[1] == ["4", "well above minimum requirements", "1", "0"]
     assert appraised.league_words(parts).startswith("Score 4, well above minimum requirements: performing strongly: 1 now, 0 one level")
 
 

@@ -15,6 +15,8 @@ from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.noun import Noun
 from desktop.application import Window
 from desktop.appraisal.case import SimulatedWeights
+from desktop.models.block_text import read_block
+from desktop.models.html_block import read_html_block
 from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty
 from desktop.views.decide.certainty import FOLLOW, SureView
@@ -105,6 +107,18 @@ def test_the_chart_that_is_shown_is_the_one_copied(open_window: Opener, settle: 
     assert QGuiApplication.clipboard().image().convertToFormat(same) == picture.convertToFormat(same)
     assert chart.accessibleName()
     assert chart.accessibleDescription()
+    screen.figures_action.trigger()
+    rows = read_block(QGuiApplication.clipboard().text())
+    assert rows == read_html_block(QGuiApplication.clipboard().mimeData().html())
+    assert len(rows) > 2
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert all(rows[0]), "every column has its heading"
+    QGuiApplication.clipboard().clear()
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert read_block(QGuiApplication.clipboard().text()) == rows
+    qtbot.keyClick(chart, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().mimeData().hasImage()
 
 
 @pytest.mark.parametrize("view", range(len(VIEWS)), ids=VIEWS)

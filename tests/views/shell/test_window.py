@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,8 @@ from desktop.operations.store import backups
 from desktop.operations.store.files import opened
 from desktop.settings import Settings
 from desktop.views.kit import fonts, look
+from desktop.views.kit.buttons import PlainButton
+from desktop.views.kit.messages import MessageRole
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.shell.about import About
 from desktop.views.shell.asked_of_book import AskedOfBookDialog
@@ -216,7 +219,7 @@ def test_a_workbook_is_imported_into_the_open_file_and_a_bad_one_leaves_it_alone
         for line in (("Field", "Value"), ("Title", f"Depot {name}"), ("Base year", year)):
             sheet.append(line)
         book.save(tmp_path / name)
-    with qtbot.waitSignal(window.workspace.troubled, timeout=10_000) as said:
+    with qtbot.waitSignal(window.workspace.not_imported, timeout=10_000) as said:
         window.import_book(tmp_path / "bad.xlsx")
     assert said.args[0].startswith("Nothing was imported from bad.xlsx. ")
     assert "Case, row 3, column B" in said.args[0]
@@ -248,7 +251,10 @@ def test_what_a_workbook_has_that_is_not_known_is_left_out_only_where_it_is_tick
     with qtbot.waitSignal(window.workspace.imported, timeout=10_000):
         dialog.take.click()
     assert window.workspace.case.title == TITLE
-    assert window.show_screen(window.screen_name).messages.sentence.endswith("the others. Scores: row 4 is hidden, and read.")
+    messages = window.show_screen(window.screen_name).messages
+    left = f"Left out: Scores Our check, Flows {len(book['Flows'])}."
+    assert messages.sentence.endswith(f"the others. {left} Scores: row 4 is hidden, and read.")
+    assert messages.role is MessageRole.ALERT, "what lost anything is never green"
     lines = window.workspace.read(records.rows, CashFlow, window.workspace.case_id)
     assert "Total" not in [row.text("line") for row in lines]
 
@@ -291,7 +297,9 @@ def test_a_title_makes_a_name_that_a_file_may_have(title: str, name: str) -> Non
     assert file_name(title) == name
 
 
-def test_a_workbook_with_many_problems_is_told_by_the_first_twelve(fresh: Window, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_workbook_with_many_problems_is_told_by_the_first_twelve_and_the_report_has_all(
+    fresh: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -303,13 +311,16 @@ def test_a_workbook_with_many_problems_is_told_by_the_first_twelve(fresh: Window
     for number in range(20):
         options.append((f"Depot {number}", "perhaps"))
     book.save(tmp_path / "many.xlsx")
-    with qtbot.waitSignal(fresh.workspace.troubled, timeout=20_000) as said:
+    with qtbot.waitSignal(fresh.workspace.not_imported, timeout=20_000) as said:
         fresh.import_book(tmp_path / "many.xlsx")
     lines = said.args[0].split("\n")
     assert lines[0] == "Nothing was imported from many.xlsx. Put this right in it, then import it again:"
     assert lines[1].startswith("Options, row 2, column B (Benchmark)")
-    assert (len(lines), lines[-1]) == (14, "There are 8 more.")
+    assert (len(lines), lines[-1]) == (14, "There are 8 more, in the report.")
     assert fresh.welcome.messages.sentence == said.args[0]
+    next(each for each in fresh.welcome.messages.findChildren(PlainButton) if each.text() == "Copy the report").click()
+    copied = QGuiApplication.clipboard().text()
+    assert [line.split(",")[1] for line in copied.splitlines() if line.startswith("Options, ")] == [f" row {row}" for row in range(2, 22)]
     assert not fresh.workspace.is_open
 
 

@@ -22,6 +22,13 @@ class WeightLine:
     barred: bool = False
     """Whether it cannot lead, whatever its score."""
 
+    def score_at(self, weight: float) -> float:
+        """The score at a weight."""
+        for (left, low), (right, high) in zip(self.points, self.points[1:], strict=False):
+            if weight <= right:
+                return low + (high - low) * (weight - left) / (right - left) if right > left else high
+        return self.points[-1][1]
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:

@@ -119,13 +119,13 @@ def heat_map_words(parts: HeatMap) -> str:
     """The squares in sentences."""
     if not parts.rows:
         return "No year is rated."
-    by_row = "; ".join(f"{row.name if parts.is_named else _without_mark(row.name)}: "
+    by_row = "; ".join(f"{row.name if parts.is_named else without_mark(row.name)}: "
                        + ", ".join(f"{year} {_said(cell)}" for year, cell in zip(parts.years, row.cells, strict=True))
                        for row in parts.rows)  # fmt: skip
     return f"{parts.notes[0]}. {by_row}."
 
 
-def _without_mark(name: str) -> str:
+def without_mark(name: str) -> str:
     """A rating's name without the letter or the dash that stands before it in the margin."""
     return name.partition("  ")[2] or name
 
