@@ -57,6 +57,7 @@ class GroupsView(ResultView):
         self.findings = Findings("Where the groups differ")
         self.orders = TableModel([])
         self.order_table = ResultTable("Each group’s own order of the options", self.orders)
+        self.order_table.mark_row()
         self.differences = TableModel(difference_columns())
         self.difference_table = SideTable("Scores on which the groups differ", self.differences, 7)
         self._rest = SecondaryLabel("", wrap=True)
@@ -73,6 +74,7 @@ class GroupsView(ResultView):
                 spacing=look.HALF,
             )
         )
+        self.findings.turned.connect(self.spread.hold_height)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoColumns(main, side, _SIDE, 1040))

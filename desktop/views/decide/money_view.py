@@ -74,6 +74,7 @@ class MoneyView(ResultView):
         self._moves: tuple[object, str, TornadoBars] | None = None
         self.model = TableModel(money_columns())
         self.table = ResultTable("What each option is worth", self.model, 5)
+        self.table.mark_row()
         self.basis = SecondaryLabel("", look.SMALL, wrap=True)
         self.title = heading("")
         self.which = Segments("Chart", CHARTS)

@@ -73,6 +73,10 @@ class ScoreTable(StandsWhole, BandedTable):
             widths += look.text_width(score, semibold=True), look.text_width(note, look.SMALL)
         return [first + margins] + [max(widths, default=0) + margins] * (count - 1)
 
+    def _squeezed(self, widths: list[int], room: int) -> list[int]:
+        """A score never loses a digit nor its range an end: the table scrolls sideways instead."""
+        return widths
+
     def _totals_text(self, number: int) -> tuple[str, str]:
         model = self._totals_model
         if model is None or not model.rowCount() or number >= model.columnCount():

@@ -107,6 +107,14 @@ class ChartView(QWidget):
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return box
 
+    def hold_height(self, held: bool) -> None:
+        """Be no lower than now, for as long as it is held: more words on the page make it longer, and shrink no chart."""
+        box = self._box
+        if box is not None:
+            box.hold_height(held)
+        else:
+            self.setMinimumHeight(self.height() if held and self.isVisible() else 0)
+
     def _fit_rows(self) -> None:
         if self._rows is not None:
             high = look.scaled(_AROUND + self._row * self._rows())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+
+#: How long a page takes to be laid out anew at the most, in milliseconds.
+_HELD = 400
 
 
 class StandsWhole:
@@ -42,6 +45,7 @@ class OneScroll(QObject):
         self._late.setSingleShot(True)
         self._late.setInterval(0)
         self._late.timeout.connect(self._look)
+        self._held: tuple[QWidget, int] | None = None
         page.verticalScrollBar().rangeChanged.connect(lambda *_: self.look_again())
 
     def look_again(self) -> None:
@@ -49,8 +53,20 @@ class OneScroll(QObject):
         if not self._late.isActive():
             self._late.start()
 
+    def hold_in_place(self, widget: QWidget) -> None:
+        """Keep a widget of the page where it is seen, while what is above it grows because more is shown."""
+        self._held = widget, widget.mapTo(self._page, QPoint()).y()
+        QTimer.singleShot(_HELD, self, self._let_go)
+
+    def _let_go(self) -> None:
+        self._held = None
+
     def _look(self) -> None:
         page = self._page
+        if self._held is not None:
+            widget, was = self._held
+            bar = page.verticalScrollBar()
+            bar.setValue(bar.value() + widget.mapTo(page, QPoint()).y() - was)
         if not page.isVisible() or not (self._is_whole or page.verticalScrollBar().maximum()):
             return
         parts = self._parts()

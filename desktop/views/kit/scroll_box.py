@@ -18,7 +18,7 @@ class ScrollBox(StandsWhole, QScrollArea):
     def __init__(self, inner: QWidget, least: int = 0) -> None:
         """`least` is the height in logical pixels that it never goes below."""
         super().__init__()
-        self._least, self._most = least, look.UNBOUNDED
+        self._least, self._most, self._held = least, look.UNBOUNDED, 0
         self.setMinimumHeight(least)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -34,6 +34,11 @@ class ScrollBox(StandsWhole, QScrollArea):
         self._least, self._most = least, most
         self.fit_whole()
 
+    def hold_height(self, held: bool) -> None:
+        """Be no lower than now, for as long as it is held."""
+        self._held = self.height() if held else 0
+        self.fit_whole()
+
     def fit_whole(self) -> None:
         inner = self.widget()
         layout = inner.layout()
@@ -41,8 +46,9 @@ class ScrollBox(StandsWhole, QScrollArea):
         if self.is_whole:
             high = layout.totalHeightForWidth(self.viewport().width()) if layout is not None else inner.minimumHeight()
             high = layout.totalMinimumSize().height() if layout is not None and high < 0 else high
-        if self.minimumHeight() != max(high, self._least):
-            self.setMinimumHeight(max(high, self._least))
+        least = max(high, self._least, self._held)
+        if self.minimumHeight() != least:
+            self.setMinimumHeight(least)
         self.setMaximumHeight(max(high, self._most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -75,6 +75,7 @@ class RecordPane(StandsWhole, QWidget):
         self.model.unshown = [each for each in columns if not each.in_table]
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
         self.table = table(words.title, self.model, self._totals)
+        self.table.mark_row()
         self.form = form(columns)
         self._keys = [each.key for each in columns]
         self.search = Field(f"Find {words.nouns}", label=False, placeholder=f"Find {words.nouns}", width=260)
