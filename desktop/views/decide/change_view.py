@@ -48,11 +48,13 @@ class ChangeView(ResultView):
         self._never = SecondaryLabel("No weight of one criterion or heading, however changed, puts another option first.", wrap=True)
         self.criteria = TableModel(branch_columns())
         self.picker = SideTable("Criteria and headings, with where the choice changes", self.criteria)
+        self.picker.mark_row()
         switches = spaced(heading("Weights at which the choice changes"))
         main = pushed_up(column(self.title, (self.lines, 100), self.findings, switches, self.table, self._never))
         moves = "One weight moves at a time, and the others keep their proportions. A heading, in bold, moves with all its criteria."
         note = SecondaryLabel(f"{moves} The step is from the worst score to the best.", look.SMALL, wrap=True)
         side = pushed_up(column(heading("Pick a criterion or heading"), note, (self.picker, 100), spacing=look.HALF))
+        self.findings.turned.connect(self.lines.hold_height)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoColumns(main, side, _SIDE, 880))

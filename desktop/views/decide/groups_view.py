@@ -25,6 +25,7 @@ from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, pushed_up, row_in_hand, spaced
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
+from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _SIDE = 540
 
 #: The scores furthest apart that are listed; the rest are counted, as a large case has thousands.
-_MOST_DIFFERENCES = 100
+_MOST_DIFFERENCES = MOST_WHOLE
 
 
 class GroupsView(ResultView):
@@ -56,6 +57,7 @@ class GroupsView(ResultView):
         self.findings = Findings("Where the groups differ")
         self.orders = TableModel([])
         self.order_table = ResultTable("Each group’s own order of the options", self.orders)
+        self.order_table.mark_row()
         self.differences = TableModel(difference_columns())
         self.difference_table = SideTable("Scores on which the groups differ", self.differences, 7)
         self._rest = SecondaryLabel("", wrap=True)
@@ -72,6 +74,7 @@ class GroupsView(ResultView):
                 spacing=look.HALF,
             )
         )
+        self.findings.turned.connect(self.spread.hold_height)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoColumns(main, side, _SIDE, 1040))

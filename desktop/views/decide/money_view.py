@@ -74,6 +74,7 @@ class MoneyView(ResultView):
         self._moves: tuple[object, str, TornadoBars] | None = None
         self.model = TableModel(money_columns())
         self.table = ResultTable("What each option is worth", self.model, 5)
+        self.table.mark_row()
         self.basis = SecondaryLabel("", look.SMALL, wrap=True)
         self.title = heading("")
         self.which = Segments("Chart", CHARTS)
@@ -103,8 +104,7 @@ class MoneyView(ResultView):
         self._draws = row((self.note, 1), button)
         charts = (self.yearly, self.running, self.moves, self.chances)
         left = column(row((self.title, 1), self.which), *((chart, 100) for chart in charts), self._draws, spacing=look.HALF)
-        words = ScrollBox(pushed_up(column(self.said)))
-        words.setMinimumHeight(look.row_height() * 3)
+        words = ScrollBox(pushed_up(column(self.said)), look.row_height() * 3)
         words.scroll_by_keys("In words")
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the words scroll, not the page
         self.case_table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # nor do its rows

@@ -53,15 +53,12 @@ def rank_rows(appraisal: Appraisal) -> tuple[Row, ...]:
 
 
 def rank_columns(appraisal: Appraisal) -> tuple[ScreenColumn, ...]:
-    """Rank, option and score; each group's own where there are several; how far behind; and the money where any is recorded."""
-    groups = [group.name for group in appraisal.case.groups]
+    """Rank, option and score; how far behind; and the money where any is recorded. Each group's own scores are under Groups."""
     columns = [
         figure("rank", "Rank", "{words}", "{words}", kind=Kind.INTEGER, least=3),
-        words("option", "Option", "{name}{note}", least=16),
+        words("option", "Option", "{name}{note}", least=16, main=True),
         figure("score", "Score", "{name}: {words} out of 100"),
     ]
-    if len(groups) > 1:
-        columns += [figure(f"group:{name}", name, "{name}, {column}: {words}", least=5) for name in groups]
     columns.append(figure("behind", "Behind", least=5, cell=_behind))
     if any(has_known_amounts(option.money) for option in appraisal.options):
         columns.append(figure("npv", "Net present value", lacking="{name}: {why}"))

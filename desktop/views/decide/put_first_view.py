@@ -50,11 +50,13 @@ class PutFirstView(ResultView):
         self._score_title = spaced(heading("Scores that would put it first, each alone"))
         self.options = TableModel(option_columns())
         self.picker = SideTable("Options, best first", self.options)
+        self.picker.mark_row()
         main = pushed_up(column(self.title, self.findings, (self.lines, 100), self._weight_title, self.weight_table))
         note = SecondaryLabel("One thing changes at a time, and everything else stays as it is.", look.SMALL, wrap=True)
         side = pushed_up(
             column(heading("Pick an option"), note, (self.picker, 100), self._score_title, self.score_table, spacing=look.HALF)
         )
+        self.findings.turned.connect(self.lines.hold_height)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoColumns(main, side, _SIDE, 880))

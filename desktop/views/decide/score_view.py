@@ -46,6 +46,7 @@ class ScoreView(ResultView):
         self.table = ResultTable("Ranks", self.model)
         self.panel = WeightPanel(keep, put_back)
         main = pushed_up(column((self.bars.in_scroll(), 100), self.findings, self.table, spacing=look.TIGHT))
+        self.findings.turned.connect(self.bars.hold_height)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(TwoColumns(main, self.panel, _SIDE, 880))

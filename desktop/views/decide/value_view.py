@@ -52,6 +52,7 @@ class ValueView(ResultView):
             look.SMALL,
             wrap=True,
         )
+        self.findings.turned.connect(self.scatter.hold_height)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.STEP)

@@ -60,6 +60,7 @@ class WeightPanel(Panel):
         self._names: dict[str, tuple[str, ...]] = {}
         self._unit = Decimal(1)
         self._wide = 0
+        self._weighted: tuple[str, ...] = ()
         self._built: object = None
         self._put_back = put_back
         self._note, self._own = SecondaryLabel("", look.SMALL, wrap=True), SecondaryLabel("", look.SMALL, wrap=True)
@@ -67,8 +68,7 @@ class WeightPanel(Panel):
         self._box = QVBoxLayout(self._inner)
         self._box.setContentsMargins(0, 0, look.STEP, 0)
         self._box.setSpacing(0)
-        self._scroll = _Sliders(self._inner)
-        self._scroll.setMinimumHeight(look.row_height() * 8)
+        self._scroll = _Sliders(self._inner, look.row_height() * 8)
         box = QVBoxLayout(self)
         box.setContentsMargins(look.GAP, look.TIGHT, look.STEP, look.TIGHT)
         box.setSpacing(2)
@@ -147,8 +147,8 @@ class WeightPanel(Panel):
                 widget.hide()
                 widget.deleteLater()
         self.sliders, self._names = {}, {}
-        weighted = [each.name for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED]
-        self._wide = min(max((look.text_width(name) for name in weighted), default=0) + 2, _NAMES)
+        weighted = self._weighted = tuple(each.name for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED)
+        self._wide = self._names_width()
         movable = movable_headings(appraisal.criteria)
         for heading_result in (below for widest in appraisal.tree for below in widest.walked):
             own = [name for name in heading_result.own if name in weighted]
@@ -162,14 +162,22 @@ class WeightPanel(Panel):
                 self._add(name, name, (name,))
         self._box.addStretch(1)
 
+    def _names_width(self) -> int:
+        return min(max((look.text_width(name) for name in self._weighted), default=0) + 2, look.scaled(_NAMES))
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._wide = self._names_width()
+        for slider in self.sliders.values():
+            slider.set_name_width(self._wide)
+        self._scroll.set_heights(look.row_height() * 8)
+
     def _add(self, branch: Branch, name: str, criteria: tuple[str, ...]) -> None:
         """A slider for a criterion, or in bold for a heading with all its criteria."""
         key = branch_key(branch)
         slider = self.sliders[key] = WeightSlider(name, 0, self._wide, strong=not isinstance(branch, str))
         self._names[key] = criteria
         slider.moved.connect(lambda value, key=key: self._move(key, value))
-        slider.setMinimumHeight(look.metrics().height() + 4)
-        slider.setMaximumHeight(2 * look.metrics().height() + 6)
         self._box.addWidget(slider, 10)
         self._scroll.follow(slider.slider)
 

@@ -32,9 +32,10 @@ from desktop.results.choice.weights import step_words
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import SecondaryLabel, heading
+from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.page import column
 from desktop.views.kit.sentences import SentenceList
-from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
 from desktop.workspace import Workspace
 
 _EXPLAINED = {
@@ -58,7 +59,7 @@ class _Line:
     step: str = ""
 
 
-class OwnWeights(QWidget):
+class OwnWeights(StandsWhole, QWidget):
     """The weights of one group as a table of its weighted criteria. Each edit is recorded at once, as one undo step.
 
     Pairs are judged within one heading at a time, or between headings: `within` says which.
@@ -94,12 +95,13 @@ class OwnWeights(QWidget):
             names_heading="Criterion",
         )
         self.table = SpreadsheetTable("Weights of the group", self.model, sortable=False)
-        self.table.setMinimumHeight(self.table.rows_height(5))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.findings = SentenceList("About the weights of the group")
         said = column(self.findings)
         said.setContentsMargins(0, look.TIGHT, 0, 0)
         self.table.add_below(said)
+        self._said = said
+        self.fit_whole()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, look.TIGHT, 0, 0)
         box.setSpacing(look.HALF)
@@ -139,6 +141,15 @@ class OwnWeights(QWidget):
         if [(each.key, each.heading) for each in wanted] != [(each.key, each.heading) for each in self.model.columns]:
             self.model.set_columns(wanted)
         self.model.set_rows(lines)
+        self.fit_whole()
+
+    def fit_whole(self) -> None:
+        high = self.table.rows_height(5)
+        if self.is_whole:
+            bar = self.table.view.horizontalScrollBar().sizeHint().height()
+            said = self._said.heightForWidth(self.table.width()) if self.findings.sentences else 0
+            high = max(high, self.table.rows_height(min(self.model.rowCount(), MOST_WHOLE)) + bar + said)
+        self.table.setMinimumHeight(high)
 
     # Reading
 

@@ -12,8 +12,10 @@ from desktop.models.cell import Cell
 from desktop.models.table_model import TableModel
 from desktop.views.judge.score_cells import MOST_MARKS
 from desktop.views.kit import look
+from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.tables.banded_table import BandedTable, Bands
 from desktop.views.kit.tables.cells import LEFT, draw_mark, slot_width
+from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE
 
 #: The least length of the line the marks stand on.
 _LANE = 46
@@ -22,7 +24,7 @@ _LANE = 46
 TOGETHER_VIEW, GROUP_VIEW, DIFFERENCES_VIEW = "together", "group", "differences"
 
 
-class ScoreTable(BandedTable):
+class ScoreTable(StandsWhole, BandedTable):
     """Criteria under their headings, options across."""
 
     def __init__(self, name: str, model: TableModel, totals: TableModel, bands: Bands, of_each_width: Callable[[], Iterable[Cell]]) -> None:
@@ -44,9 +46,17 @@ class ScoreTable(BandedTable):
 
     def _fit(self) -> None:
         super()._fit()
+        self.setMaximumHeight(self._high(self.model.rowCount()))
+        self.fit_whole()
+
+    def fit_whole(self) -> None:
+        """Be as tall as the rows, where the page scrolls anyway; more than so many scroll by themselves still."""
+        self.setMinimumHeight(self._high(min(self.model.rowCount(), MOST_WHOLE)) if self.is_whole else 0)
+
+    def _high(self, rows: int) -> int:
         said = self.trouble.heightForWidth(self.width()) if not self.trouble.isHidden() else 0
         bar = self.totals.horizontalScrollBar().sizeHint().height() if self.totals is not None else 0
-        self.setMaximumHeight(self.rows_height() + said + bar)
+        return self.rows_height(rows) + said + bar
 
     def _leasts(self) -> list[int]:
         """Every option as wide as the widest needs, so that their marks can be compared."""
@@ -62,6 +72,10 @@ class ScoreTable(BandedTable):
         for score, note in map(self._totals_text, range(1, count)):
             widths += look.text_width(score, semibold=True), look.text_width(note, look.SMALL)
         return [first + margins] + [max(widths, default=0) + margins] * (count - 1)
+
+    def _squeezed(self, widths: list[int], room: int) -> list[int]:
+        """A score never loses a digit nor its range an end: the table scrolls sideways instead."""
+        return widths
 
     def _totals_text(self, number: int) -> tuple[str, str]:
         model = self._totals_model

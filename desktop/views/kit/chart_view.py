@@ -116,10 +116,18 @@ class ChartView(QWidget):
     def in_scroll(self) -> ScrollBox:
         """What shows the chart: its rows scroll in it where there are more than fit."""
         box = ScrollBox(self)
-        box.setMinimumSize(self._least.width(), look.scaled(self._least.height()))
-        box.setMaximumHeight(self._most_height)
+        box.setMinimumWidth(self._least.width())
+        box.set_heights(look.scaled(self._least.height()), self._most_height)
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         return box
+
+    def hold_height(self, held: bool) -> None:
+        """Be no lower than now, for as long as it is held: more words on the page make it longer, and shrink no chart."""
+        box = self._box
+        if box is not None:
+            box.hold_height(held)
+        else:
+            self.setMinimumHeight(self.height() if held and self.isVisible() else 0)
 
     def _fit_rows(self) -> None:
         if self._rows is not None:
@@ -132,7 +140,7 @@ class ChartView(QWidget):
         self._fit_rows()
         box = self._box
         if box is not None:
-            box.setMinimumHeight(look.scaled(self._least.height()))
+            box.set_heights(look.scaled(self._least.height()), self._most_height)
 
     @property
     def _box(self) -> ScrollBox | None:

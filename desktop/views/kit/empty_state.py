@@ -42,7 +42,11 @@ class EmptyState(QWidget):
         box.setSpacing(look.GAP)
         box.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
         box.addLayout(words, 1)
-        self.setMaximumWidth(720)
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed: a line of it stays as long in letters."""
+        self.setMaximumWidth(look.scaled(720))
 
 
 class _Shape(QWidget):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.appraisal.wording import counted
 from desktop.views.kit import look
 from desktop.views.kit.first_steps import LinkButton
+from desktop.views.kit.page import Page
 from desktop.views.kit.sentences import SentenceList
 
 #: So many findings fit between a chart and a table on a small laptop.
@@ -17,6 +19,9 @@ _AT_FIRST = 3
 
 class Findings(QWidget):
     """A list of sentences, cut after `at_first` of them, with a link that shows the others and takes them away again."""
+
+    #: All of them are about to be shown, or the first few alone; what shares the page keeps its height.
+    turned = Signal(bool)
 
     def __init__(self, name: str, at_first: int = _AT_FIRST) -> None:
         super().__init__()
@@ -48,6 +53,12 @@ class Findings(QWidget):
 
     def _turn(self) -> None:
         self._whole = not self._whole
+        page: QWidget | None = self
+        while page is not None and not isinstance(page, Page):
+            page = page.parentWidget()
+        if isinstance(page, Page):
+            page.one_scroll.hold_in_place(self)
+        self.turned.emit(self._whole)
         self._show()
 
     def _show(self) -> None:

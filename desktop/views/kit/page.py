@@ -12,6 +12,7 @@ from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.messages import MessageBar
+from desktop.views.kit.one_scroll import OneScroll
 
 
 def column(*items: QWidget | tuple[QWidget, int], spacing: int = look.STEP) -> QWidget:
@@ -117,6 +118,7 @@ class Page(QScrollArea):
         self.box.setSpacing(look.GAP)
         self.box.addWidget(header)
         self.setWidget(self.body)
+        self.one_scroll = OneScroll(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -144,6 +146,7 @@ class Page(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._focus_moved()
+        self.one_scroll.look_again()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the body needs, so that a window is never made too narrow to be read."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
 from desktop.views.kit.icons import draw_icon
+from desktop.views.kit.one_scroll import StandsWhole
 
 
 class Readiness(StrEnum):
@@ -52,7 +53,7 @@ def tally(items: Sequence[ReadinessItem]) -> str:
     return ", ".join(f"{count} {words}" for count, words in counts if count) or "Nothing to do"
 
 
-class ReadinessList(QListWidget):
+class ReadinessList(StandsWhole, QListWidget):
     """One tab stop; arrows move; Enter or Space goes where it is put right, and so does a click.
 
     With `choosing` there is something else to do with an item: a click takes it in hand, and a double click goes.
@@ -62,7 +63,7 @@ class ReadinessList(QListWidget):
 
     def __init__(self, name: str, items: Sequence[ReadinessItem] = (), *, choosing: bool = False) -> None:
         super().__init__()
-        self._whole, self._least = False, 0
+        self._least = 0
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
@@ -88,7 +89,7 @@ class ReadinessList(QListWidget):
             self.addItem(item)
         known = (at for at in range(self.count()) if key is not None and self.readiness(at).key == key)
         self.setCurrentRow(next(known, min(max(row, 0), self.count() - 1)))
-        self._fit()
+        self.fit_whole()
 
     def go(self) -> None:
         """Go where the item in hand is put right."""
@@ -109,15 +110,15 @@ class ReadinessList(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.doItemsLayout()
-        self._fit()
+        self.fit_whole()
 
-    def show_whole(self, whole: bool, least: int) -> None:
-        """Be as tall as the items where the page scrolls anyway; else at least so many logical pixels high."""
-        self._whole, self._least = whole, least
-        self._fit()
+    def set_least(self, least: int) -> None:
+        """Be at least so many logical pixels high."""
+        self._least = least
+        self.fit_whole()
 
-    def _fit(self) -> None:
-        high = sum(self.sizeHintForRow(row) for row in range(self.count())) + 2 if self._whole else 0
+    def fit_whole(self) -> None:
+        high = sum(self.sizeHintForRow(row) for row in range(self.count())) + 2 if self.is_whole else 0
         if self.minimumHeight() != max(high, self._least):
             self.setMinimumHeight(max(high, self._least))
 

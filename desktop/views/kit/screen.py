@@ -47,6 +47,7 @@ class Screen(Page):
         self.tabs = Tabs(title, views)
         self.box.addWidget(self.tabs)
         self.tabs.setVisible(len(self.tabs.names) > 1)
+        self.tabs.changed.connect(lambda _: self.one_scroll.look_again())
         self._stale = True
         workspace.changed.connect(self._changed)
         workspace.opened.connect(self._changed)

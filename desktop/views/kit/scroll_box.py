@@ -7,43 +7,54 @@ from PySide6.QtGui import QAccessible, QFocusEvent, QPainter, QPaintEvent, QResi
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.views.kit import look
+from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.roles import spoken_as
 
 
 @spoken_as(QAccessible.Role.Grouping)
-class ScrollBox(QScrollArea):
+class ScrollBox(StandsWhole, QScrollArea):
     """Shows one widget, downwards only, on the panel's own ground. Whatever in it gets the focus is brought into view."""
 
     def __init__(self, inner: QWidget, least: int = 0) -> None:
         """`least` is the height in logical pixels that it never goes below."""
         super().__init__()
-        self._least = least
+        self._least, self._most, self._held = least, look.UNBOUNDED, 0
         self.setMinimumHeight(least)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
-        self._whole = False
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
+        inner.installEventFilter(self)
 
-    def show_whole(self, whole: bool) -> None:
-        """Be as tall as what it shows, where the page scrolls anyway: a scroll bar within a scroll bar is one too many."""
-        self._whole = whole
-        self._fit()
+    def set_heights(self, least: int, most: int = look.UNBOUNDED) -> None:
+        """The least and the most height, in logical pixels, that it has while it scrolls by itself."""
+        self._least, self._most = least, most
+        self.fit_whole()
 
-    def _fit(self) -> None:
+    def hold_height(self, held: bool) -> None:
+        """Be no lower than now, for as long as it is held."""
+        self._held = self.height() if held else 0
+        self.fit_whole()
+
+    def fit_whole(self) -> None:
         inner = self.widget()
-        layout = inner.layout() if inner is not None else None
-        high = layout.totalHeightForWidth(self.viewport().width()) if self._whole and layout is not None else 0
-        if self.minimumHeight() != max(high, self._least):
-            self.setMinimumHeight(max(high, self._least))
+        layout = inner.layout()
+        high = 0
+        if self.is_whole:
+            high = layout.totalHeightForWidth(self.viewport().width()) if layout is not None else inner.minimumHeight()
+            high = layout.totalMinimumSize().height() if layout is not None and high < 0 else high
+        least = max(high, self._least, self._held)
+        if self.minimumHeight() != least:
+            self.setMinimumHeight(least)
+        self.setMaximumHeight(max(high, self._most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._whole:
-            self._fit()
+        if self.is_whole:
+            self.fit_whole()
 
     def scroll_by_keys(self, name: str) -> None:
         """Take the focus while there is more than fits, so that Tab and the arrows read what nothing in it would bring into view."""
@@ -76,6 +87,6 @@ class ScrollBox(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, 0, look.GAP)
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget() and self._whole:
-            self._fit()
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget() and self.is_whole:
+            self.fit_whole()
         return super().eventFilter(watched, event)

@@ -108,6 +108,7 @@ class AffordabilityView(FinanceView):
         self.left_table = ResultTable("Budget gap by year", self.left, 5)
         self.gap_chart = ChartView("Budget gap by year", self._draw, lambda: gap_words(self._gap), QSize(380, 110))
         self.gap_findings = Findings("What closes the gap", 1)
+        self.gap_findings.turned.connect(self.gap_chart.hold_height)
         lines = QAction("Go to Lines", self)
         lines.triggered.connect(lambda *_: self.view_asked.emit("Lines"))
         self.empty = EmptyState(

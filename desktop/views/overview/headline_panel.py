@@ -68,7 +68,7 @@ class Glance(QWidget):
             words.addLayout(rest)
         self.ready = ReadinessList("Readiness of the paper")
         self.ready.setSizePolicy(self.ready.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
-        self.ready.show_whole(False, look.row_height() * 6)
+        self.ready.set_least(look.row_height() * 6)
         self._tally = SecondaryLabel("")
         self._blocks = (
             _block(self._scores_title, self.scores, self._no_scores),
@@ -84,7 +84,7 @@ class Glance(QWidget):
         box.setSpacing(look.GAP)
         box.addWidget(self.tiles)
         both = TwoColumns(main, side, _SIDE)
-        both.turned.connect(lambda beside: self.ready.show_whole(not beside, look.row_height() * 6))
+        both.turned.connect(lambda beside: self.ready.show_whole(not beside))
         box.addWidget(both, 1)
         self.first = FirstSteps()
         self.first.asked.connect(self.asked)

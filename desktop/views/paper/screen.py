@@ -119,20 +119,23 @@ class Papers(Screen):
         parts = column((self.contents, 1), self._part_buttons(), spacing=look.HALF)
         parts.setFixedWidth(look.text_width("Reasons for the recommendation", semibold=True) + 70)
         chosen = row((self.chooser, 1), self.paper_menu)
-        left = column(chosen, (row(parts, (self.editor, 1), spacing=look.GAP), 1))
+        self._left = column(chosen, (row(parts, (self.editor, 1), spacing=look.GAP), 1))
         self.seen_by = Segments("Which paper", (_PUBLIC, _WHOLE))
         self.shown = Segments("Which document", tuple(_DOCUMENTS))
-        right = column(
+        self._right = column(
             row(self.shown, self.seen_by, (QWidget(), 1), spacing=look.HALF),
             self._pages,
             self._warning,
             (self.preview, 1),
             spacing=look.HALF,
         )
-        self._columns = TwoColumns(left, right, 430, below=1000)
+        self.face = Segments("What is shown", ("Write", "Pages"))
+        self._columns = TwoColumns(self._left, self._right, 430, below=1000)
+        self._beside = True
         start = QAction("Start a paper", self)
         start.triggered.connect(lambda *_: self._start_paper())
         self.empty = EmptyState("No paper yet", "Start one: its tables and charts come from the case's own records.", [start], "file-text")
+        self.box.addWidget(self.face)
         self.box.addWidget(self._columns, 1)
         self.box.addWidget(self.empty)
         self._rest = QWidget()
@@ -147,7 +150,19 @@ class Papers(Screen):
         self._whole: Task | None = None
         self._connect()
 
+    def _show_faces(self) -> None:
+        """In a narrow window the words and their pages are shown one at a time, as below one another each would be a strip."""
+        self.face.setVisible(not self._beside and self._paper is not None)
+        for number, side in enumerate((self._left, self._right)):
+            side.setVisible(self._beside or self.face.chosen == number)
+
+    def _turn_columns(self, beside: bool) -> None:
+        self._beside = beside
+        self._show_faces()
+
     def _connect(self) -> None:
+        self._columns.turned.connect(self._turn_columns)
+        self.face.changed.connect(lambda _: self._show_faces())
         self.chooser.activated.connect(lambda *_: self._choose_paper())
         self.contents.picked.connect(self._show_part)
         self.contents.moving.connect(self._move)
@@ -211,6 +226,7 @@ class Papers(Screen):
         self._columns.setVisible(self._paper is not None)
         self.empty.setVisible(self._paper is None)
         self._rest.setVisible(self._paper is None)
+        self._show_faces()
         for action in (
             *self.exporting.actions,
             self.house.add_action,

@@ -1,11 +1,14 @@
-"""One of a few: a radio group in a line, or in several where there is no room. Arrows move, Tab leaves."""
+"""One of a few: a radio group in a line, or in several where there is no room. Arrows move, Tab leaves.
+
+Each has an edge, so that a choice within a view is never taken for the tabs above it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.views.kit import look
@@ -22,7 +25,7 @@ class Segments(QWidget):
         super().__init__()
         self._name = name
         self.setAccessibleName(name)
-        self._box = FlowLayout(self, 2)
+        self._box = FlowLayout(self, look.HALF)
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._toggled)
         self.set_names(names)
@@ -90,7 +93,7 @@ class _Segment(QPushButton):
         self.setAutoExclusive(True)  # which a screen reader says as one of several, not as a tick box
 
     def sizeHint(self) -> QSize:
-        return QSize(look.text_width(self.text(), semibold=True) + 28, look.row_height() + 2)
+        return QSize(look.text_width(self.text(), semibold=True) + 28, look.row_height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -106,13 +109,9 @@ class _Segment(QPushButton):
         inks, painter = look.colours(self), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
-        if on or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(inks.chosen if on else inks.tile)
-            painter.drawRoundedRect(QRectF(self.rect()), look.RADIUS, look.RADIUS)
-        if on:
-            bar = QRectF(12, self.height() - 3, self.width() - 24, 2.5)
-            painter.fillRect(bar, inks.on_chosen if inks.high_contrast else inks.accent)
+        painter.setPen(QPen(inks.accent if on else inks.edge, 1))
+        painter.setBrush(inks.chosen if on else inks.tile if self.underMouse() else inks.page)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.RADIUS, look.RADIUS)
         painter.setPen(inks.on_chosen if on else inks.text)
         painter.setFont(look.font(semibold=on))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -76,8 +76,8 @@ class WeightSlider(QWidget):
 
     def __init__(self, name: str, value: int, name_width: int, *, strong: bool = False) -> None:
         super().__init__()
-        label = Label(name, look.SMALL if strong else look.BODY, semibold=strong, wrap=True)
-        label.setFixedWidth(max(name_width, *(look.text_width(word) + 2 for word in name.split() or [""])))
+        self._label = label = Label(name, look.SMALL if strong else look.BODY, semibold=strong, wrap=True)
+        self._name_width = name_width
         self.slider = Slider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setPageStep(5)
@@ -101,6 +101,17 @@ class WeightSlider(QWidget):
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed. A share of one size never has the page set again while a slider moves."""
         self._share.setFixedSize(look.text_width("100%", semibold=True) + 2, look.metrics().height() + 2)
+        self.set_name_width(self._name_width)
+
+    def set_name_width(self, name_width: int) -> None:
+        """Give the name so many logical pixels, and the row the lines that it then takes: no name is cut."""
+        self._name_width = name_width
+        label, line = self._label, look.metrics().height()
+        label.follow_text_size()  # its own turn may come after this
+        label.setFixedWidth(max(name_width, *(look.text_width(word) + 2 for word in label.text().split() or [""])))
+        high = max(line + 4, label.heightForWidth(label.width()))
+        self.setMinimumHeight(high)
+        self.setMaximumHeight(max(high, 2 * line + 6))
 
     @property
     def value(self) -> int:

@@ -20,6 +20,7 @@ from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.forms.fields import Field, FieldFrame
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.messages import announce
+from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.page import Panel, TwoColumns, column
 from desktop.views.kit.records.form import RecordForm
 from desktop.views.kit.records.replacing import ReplaceBar
@@ -34,7 +35,7 @@ _FORM_WIDTH = 340
 _ROWS_ABOVE = 5
 
 
-class RecordPane(QWidget):
+class RecordPane(StandsWhole, QWidget):
     """Search, table, findings and form over `Records`. Selection, scroll, sorting and unsaved texts stay when it shows the rows anew."""
 
     alerted = Signal(str)
@@ -62,7 +63,6 @@ class RecordPane(QWidget):
         """
         super().__init__()
         self._made_form = form
-        self._is_whole = False
         self.words, self._records, self._under = words, records, under
         self.add_action = QAction(f"Add {words.article}", self)
         self.paste_action = QAction("Paste from Excel", self)
@@ -75,6 +75,7 @@ class RecordPane(QWidget):
         self.model.unshown = [each for each in columns if not each.in_table]
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
         self.table = table(words.title, self.model, self._totals)
+        self.table.mark_row()
         self.form = form(columns)
         self._keys = [each.key for each in columns]
         self.search = Field(f"Find {words.nouns}", label=False, placeholder=f"Find {words.nouns}", width=260)
@@ -93,7 +94,7 @@ class RecordPane(QWidget):
         box.addWidget(self._columns_widget, 1)
         box.addWidget(self.empty)
         box.addWidget(self._foot, 1)
-        self._columns_widget.turned.connect(self._stand)
+        self._columns_widget.turned.connect(lambda beside: self.show_whole(not beside))  # with the form below its table
         self._connect()
         self._show()
 
@@ -288,10 +289,8 @@ class RecordPane(QWidget):
         self._fit_table()
         self.shown.emit()
 
-    def _stand(self, beside: bool) -> None:
-        """Where the form is below the table, both stand whole and the page scrolls."""
-        self._is_whole = not beside
-        self.form.set_whole(self._is_whole)
+    def fit_whole(self) -> None:
+        self.form.set_whole(self.is_whole)
         self._fit_table()
 
     def _fit_table(self) -> None:
@@ -299,11 +298,11 @@ class RecordPane(QWidget):
         count = self.model.rowCount()
         bar = self.table.view.horizontalScrollBar().sizeHint().height()
         if self._under is not None:
-            most = MOST_WHOLE if self._is_whole else _ROWS_ABOVE
+            most = MOST_WHOLE if self.is_whole else _ROWS_ABOVE
             self.table.setFixedHeight(self.table.rows_height(min(max(count, 2), most)) + bar)
             return
-        least = self.table.rows_height(min(max(count, 6), MOST_WHOLE)) + bar if self._is_whole else self.table.rows_height(6)
-        if self._is_whole and self.table.isAncestorOf(self._below):
+        least = self.table.rows_height(min(max(count, 6), MOST_WHOLE)) + bar if self.is_whole else self.table.rows_height(6)
+        if self.is_whole and self.table.isAncestorOf(self._below):
             said = self._below if self._below.isVisibleTo(self.table) else None
             least += max(said.heightForWidth(self.table.width()), said.sizeHint().height()) if said is not None else 0
         self.table.setMinimumHeight(least)
@@ -336,7 +335,7 @@ class RecordPane(QWidget):
         self.model.unshown = [each for each in columns if not each.in_table]
         old, self.form = self.form, self._made_form(columns)
         self.form.entered.connect(self._enter)
-        self.form.set_whole(self._is_whole)
+        self.form.set_whole(self.is_whole)
         self._panel_box.replaceWidget(old, self.form)
         old.deleteLater()
 

@@ -16,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+#: How wide the bar is that marks the row in hand, in logical pixels.
+_BAR = 3
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 #: The width of the figure's slot in a cell with marks, a bar or an aside, in characters of body text.
@@ -33,6 +35,9 @@ def slot_width(widest: str = "") -> int:
 
 class CellDelegate(QStyledItemDelegate):
     """The house's cell, and a line of text as its editor."""
+
+    marks_row = False
+    """Whether the row in hand is marked, whatever has the focus."""
 
     def __init__(self, view: QTableView, totals: bool = False) -> None:
         super().__init__(view)
@@ -85,13 +90,17 @@ class CellDelegate(QStyledItemDelegate):
         chosen = focus and bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(rect, inks.chosen if chosen else inks.page)  # the view has laid the full highlight: cover it
+        in_hand = self.marks_row and view.currentIndex().row() == index.row()
+        ground = inks.chosen if chosen else inks.tile if in_hand and not focus else inks.page
+        painter.fillRect(rect, ground)  # the view has laid the full highlight: cover it
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), inks.rule)  # a smoothed line would be two grey ones
         if self._totals and index.row() == 0:
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), inks.edge)
         ink = _ink(cell, inks, chosen)
         side = cell.align or self.column(index).side
         draw_cell(painter, rect, cell, side, inks, ink, chosen)
+        if in_hand and index.column() == 0:
+            painter.fillRect(QRect(rect.left(), rect.top() + 3, _BAR, rect.height() - 7), inks.text if inks.high_contrast else inks.accent)
         if focus and view.currentIndex() == index:
             painter.setPen(QPen(inks.on_chosen if inks.high_contrast else inks.accent, look.RING))
             painter.setBrush(Qt.BrushStyle.NoBrush)

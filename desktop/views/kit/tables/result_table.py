@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.models.table_model import TableModel
+from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
 
 _MOST_ROWS = 6
@@ -18,7 +19,7 @@ _ASKED_ROWS = 8
 _AT_REST = 120
 
 
-class ResultTable(SpreadsheetTable):
+class ResultTable(StandsWhole, SpreadsheetTable):
     """As tall as its rows, up to so many, so that charts and sentences keep the rest."""
 
     def __init__(self, name: str, model: TableModel, most_rows: int = _MOST_ROWS) -> None:
@@ -45,18 +46,22 @@ class ResultTable(SpreadsheetTable):
         self._bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
         self._stand()
 
+    def fit_whole(self) -> None:
+        self._stand()
+
     def _stand(self) -> None:
         """Be as tall as the rows, and the bar that the columns were last found to need."""
-        high = self.rows_height(min(max(self.model.rowCount(), 1), self._most_rows)) + self._bar
+        most = max(MOST_WHOLE, self._most_rows) if self.is_whole else self._most_rows
+        high = self.rows_height(min(max(self.model.rowCount(), 1), most)) + self._bar
         if self.height() != high:
             self.setFixedHeight(high)
 
 
-class SideTable(SpreadsheetTable):
+class SideTable(StandsWhole, SpreadsheetTable):
     """A longer list beside a chart: it grows to all of its rows where there is room, and scrolls by itself where there is not."""
 
     def __init__(self, name: str, model: TableModel, asked_rows: int = _ASKED_ROWS) -> None:
-        self._asked_rows, self._whole = asked_rows, False
+        self._asked_rows, self._bar = asked_rows, 0
         super().__init__(name, model, sortable=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -65,10 +70,18 @@ class SideTable(SpreadsheetTable):
 
     def minimumSizeHint(self) -> QSize:
         """Four rows: fewer are no list. Of what stands whole, as many as a page can scroll past."""
-        least = MOST_WHOLE if self._whole else 4
-        return QSize(200, self.rows_height(min(max(self.model.rowCount(), 1), least)))
+        least = MOST_WHOLE if self.is_whole else 4
+        return QSize(200, self.rows_height(min(max(self.model.rowCount(), 1), least)) + (self._bar if self.is_whole else 0))
 
-    def show_whole(self, whole: bool) -> None:
+    def _fit(self) -> None:
+        super()._fit()
+        across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
+        self._bar = self.view.horizontalScrollBar().sizeHint().height() if across > self.view.width() else 0
+        self.fit_whole()
+
+    def fit_whole(self) -> None:
         """Be as tall as the rows, where the page scrolls anyway; more than so many scroll by themselves still."""
-        self._whole = whole
+        least = self.minimumSizeHint().height() if self.is_whole else 0  # said outright, as a list may take what height it is given
+        if self.minimumHeight() != least:
+            self.setMinimumHeight(least)
         self.updateGeometry()

@@ -79,6 +79,7 @@ class SpreadsheetTable(QWidget):
         super().__init__()
         self.model, self._totals_model, self._delegate, self._sortable = model, totals, delegate, sortable
         self._delegates: list[CellDelegate] = []
+        self._marks_row = False
         self.view = self._made(name, model)
         self.trouble = TroubleLabel()
         box = QVBoxLayout(self)
@@ -152,7 +153,14 @@ class SpreadsheetTable(QWidget):
             delegate.deleteLater()
         self._delegates = [self._made_delegate(column) for column in self.model.columns]
         for number, delegate in enumerate(self._delegates):
+            delegate.marks_row = self._marks_row
             self.view.setItemDelegateForColumn(number, delegate)
+
+    def mark_row(self) -> None:
+        """Mark the row in hand also while the focus is elsewhere, as what stands beside the table is about that row."""
+        self._marks_row = True
+        self._delegates_again()
+        self.view.moved.connect(lambda _: self.view.viewport().update())
 
     def _made_delegate(self, column: ScreenColumn) -> CellDelegate:
         return self._delegate(self.view) if self._delegate else delegate_for(column, self.view)

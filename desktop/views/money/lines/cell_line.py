@@ -29,6 +29,8 @@ class CellField(QWidget):
         super().__init__()
         self._key: object = None
         self._column: ScreenColumn | None = None
+        self._names: tuple[str, ...] = ()
+        self._name = ""
         self._label = Label("", semibold=True)
         self.understood = SecondaryLabel("", wrap=True)
         self.field = Field("Amount", width=_FIELD_WIDTH, label=False)
@@ -64,24 +66,43 @@ class CellField(QWidget):
 
     def set_names(self, names: Sequence[str]) -> None:
         """Make room for the longest of these, so that the field stays where it is from cell to cell."""
+        self._names = tuple(names)
         widest = max((look.text_width(f"{name}, 2000/01", semibold=True) for name in names), default=0)
         self._label.setFixedWidth(min(widest + look.HALF, look.scaled(_NAME_WIDTH)))
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self._label.follow_text_size()  # its own turn may come after this
+        self.set_names(self._names)
+        self._show_name()
+        self._place()
 
     def show_cell(self, key: object, name: str, column: ScreenColumn, cell: Cell) -> None:
         """Show the cell in hand. What is being typed over the same cell stays."""
         fresh = (key, column.key) != self._key
         self._key, self._column = (key, column.key), column
-        heading = column.heading if column.kind is Kind.ESTIMATE else column.heading.lower()
-        room = self._label.width() - look.text_width(f", {heading}", semibold=True)
-        shown = look.metrics(semibold=True).elidedText(name, Qt.TextElideMode.ElideRight, max(room, 0))
-        self._label.setText(f"{shown}, {heading}")
-        self._label.setToolTip(name if shown != name else "")
-        self.field.editor.setAccessibleName(f"{name}, {heading}")
+        self._name = name
+        self._show_name()
+        self.field.editor.setAccessibleName(f"{name}, {self._heading}")
         if fresh or cell.state is CellState.WRONG:
             self.field.reset(cell.edit_text)
         else:
             self.field.set_text(cell.edit_text)
         self._say_back(self.field.text())
+
+    @property
+    def _heading(self) -> str:
+        column = self._column
+        return "" if column is None else column.heading if column.kind is Kind.ESTIMATE else column.heading.lower()
+
+    def _show_name(self) -> None:
+        """The name of the cell in hand, cut where there is no room for all of it; its column never is."""
+        if self._column is None:
+            return
+        room = self._label.maximumWidth() - look.text_width(f", {self._heading}", semibold=True)
+        shown = look.metrics(semibold=True).elidedText(self._name, Qt.TextElideMode.ElideRight, max(room, 0))
+        self._label.setText(f"{shown}, {self._heading}")
+        self._label.setToolTip(self._name if shown != self._name else "")
 
     def _say_back(self, text: str) -> None:
         column = self._column

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.models.criterion_tree import Band
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
+from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.tables.banded_table import BandedTable
 from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
 
@@ -19,14 +20,13 @@ _FEWEST = 4
 _AT_REST = 120
 
 
-class SavingTable(BandedTable):
+class SavingTable(StandsWhole, BandedTable):
     """Lines under the headings they are grouped by. It scrolls by itself where there are more lines than fit, so that it makes no page
     longer than the window."""
 
     def __init__(self, name: str, model: TableModel, totals: TableModel) -> None:
         self._by_line: Mapping[int, Band] = {}
         self._shape: tuple[object, ...] = ()
-        self._fewest = _FEWEST
         super().__init__(name, model, totals, bands=self._bands_at)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -44,10 +44,9 @@ class SavingTable(BandedTable):
         elif not (self._late_fit.isActive() and self._late_fit.interval() == 0):
             self._late_fit.start(_AT_REST)
 
-    def show_whole(self, whole: bool) -> None:
+    def fit_whole(self) -> None:
         """Be as tall as the lines, where the page scrolls anyway; more than so many scroll by themselves still."""
-        self._fewest = MOST_WHOLE if whole else _FEWEST
-        self._late_fit.start(0)
+        self.setMinimumHeight(self._whole(min(self.model.rowCount(), MOST_WHOLE if self.is_whole else _FEWEST)))
 
     def set_bands(self, bands: Mapping[int, Band]) -> None:
         """Put these headings above the lines that begin a group, by the line's id; shown with the next rows that are set."""
@@ -81,6 +80,5 @@ class SavingTable(BandedTable):
 
     def _fit(self) -> None:
         super()._fit()
-        rows = self.model.rowCount()
-        self.setMinimumHeight(self._whole(min(rows, self._fewest)))
-        self.setMaximumHeight(self._whole(rows))
+        self.fit_whole()
+        self.setMaximumHeight(self._whole(self.model.rowCount()))

@@ -1,0 +1,104 @@
+"""Nothing scrolls within a page that scrolls: what scrolls by itself while the page stands still stands whole once the page scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+
+#: How long a page takes to be laid out anew at the most, in milliseconds.
+_HELD = 400
+
+
+class StandsWhole:
+    """Mixed into a widget that scrolls by itself where its page does not: it is as tall as what it holds where the page does."""
+
+    _is_asked = _page_scrolls = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is as tall as what it holds."""
+        return self._is_asked or self._page_scrolls
+
+    def show_whole(self, whole: bool) -> None:
+        """Be as tall as what it holds whether or not the page scrolls, as for a form that stands below its table."""
+        self._is_asked = whole
+        self.fit_whole()
+
+    def follow_page(self, scrolls: bool) -> None:
+        """The page now scrolls, or no longer does."""
+        if self._page_scrolls != scrolls:
+            self._page_scrolls = scrolls
+            self.fit_whole()
+
+    def fit_whole(self) -> None:
+        """Take the least height that goes with `is_whole` at once, so that the page can tell whether it has room."""
+        raise TypeError(f"{type(self).__name__} does not say how tall it is")
+
+
+class OneScroll(QObject):
+    """Has the parts of a page stand whole while it is too short for them with each scrolling by itself."""
+
+    def __init__(self, page: QScrollArea) -> None:
+        super().__init__(page)
+        self._page, self._is_whole = page, False
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(0)
+        self._late.timeout.connect(self._look)
+        self._held: tuple[QWidget, int] | None = None
+        page.verticalScrollBar().rangeChanged.connect(lambda *_: self.look_again())
+
+    def look_again(self) -> None:
+        """See, once the page is laid out, whether it scrolls."""
+        if not self._late.isActive():
+            self._late.start()
+
+    def hold_in_place(self, widget: QWidget) -> None:
+        """Keep a widget of the page where it is seen, while what is above it grows because more is shown."""
+        self._held = widget, widget.mapTo(self._page, QPoint()).y()
+        QTimer.singleShot(_HELD, self, self._let_go)
+
+    def _let_go(self) -> None:
+        self._held = None
+
+    def _look(self) -> None:
+        page = self._page
+        if self._held is not None:
+            widget, was = self._held
+            bar = page.verticalScrollBar()
+            bar.setValue(bar.value() + widget.mapTo(page, QPoint()).y() - was)
+        if not page.isVisible() or not (self._is_whole or page.verticalScrollBar().maximum()):
+            return
+        parts = self._parts()
+        for part in parts:
+            part.follow_page(False)
+        self._is_whole = self._needed(parts) > page.maximumViewportSize().height()
+        for part in parts:
+            part.follow_page(self._is_whole)
+
+    def _parts(self) -> list[StandsWhole]:
+        """What scrolls by itself on the page and can stand whole: the area itself, or the nearest widget round it that knows how."""
+        found: dict[int, StandsWhole] = {}
+        for area in self._page.widget().findChildren(QAbstractScrollArea):
+            each: QWidget | None = area if area.isVisible() else None
+            while each is not None and each is not self._page:
+                if isinstance(each, StandsWhole):
+                    found[id(each)] = each
+                    break
+                each = each.parentWidget()
+        return list(found.values())
+
+    def _needed(self, parts: list[StandsWhole]) -> int:
+        """How high the page would be, in logical pixels, as its parts now stand."""
+        body = self._page.widget()
+        for part in parts:
+            each = part if isinstance(part, QWidget) else None
+            while each is not None and each is not body:  # the layouts between learn of a change one turn of the event loop at a time
+                each.updateGeometry()
+                each = each.parentWidget()
+        layout = body.layout()
+        if layout is None:
+            return body.minimumSizeHint().height()
+        least = layout.totalMinimumSize().height()
+        wide = self._page.maximumViewportSize().width()
+        return max(least, layout.totalHeightForWidth(wide)) if layout.hasHeightForWidth() else least
