@@ -34,7 +34,7 @@ def _private_meeting(reader: Reader, case: int, paper: int) -> Iterator[Readines
         return
     told = "it is not stated whether" if head.private_meeting is None else "it is stated that no part of"
     sentence = f"Parts of the paper are exempt or confidential, and {told} the meeting is held in private"
-    yield item("details: private meeting", sentence, "Papers, details", details("private_meeting"))
+    yield item("details: private meeting", sentence, "Paper, details", details("private_meeting"))
 
 
 def _unsearched(reader: Reader, paper: int | None) -> Iterator[ReadinessItem]:
@@ -45,7 +45,7 @@ def _unsearched(reader: Reader, paper: int | None) -> Iterator[ReadinessItem]:
         for digest in reader.column(AppendixFile, "sha256", appendix_id=appendix.id):
             says = f"The PDF of Appendix {appendix.letter} is not searched for what is withheld: read it, and say why it may be published"
             at = MendedAt("Papers", "appendices", "appendices", "title", record=appendix.id)
-            yield ReadinessItem(State.TO_DO, says, "Papers, appendices", at, f"marking: appendix’s file: {digest[:16]}")
+            yield ReadinessItem(State.TO_DO, says, "Paper, appendices", at, f"marking: appendix’s file: {digest[:16]}")
 
 
 def check_settled(reader: Reader, case: int, paper: int | None) -> None:

@@ -13,8 +13,8 @@ _PLACES = {
     "cases": ("Overview", "Details"), "objectives": ("Overview", "Objectives"), "evidence": ("Overview", "Evidence"),
     "organisations": ("Partners", "Organisations"), "projects": ("Partners", "Projects"),
     "services": ("Services", "Services"), "cost_lines": ("Services", "Costs"),
-    "options": ("Options", ""), "criteria": ("Criteria", "Criteria"), "assessor_groups": ("Criteria", "Groups"),
-    "weights": ("Criteria", "Groups"), "judgements": ("Criteria", "Groups"), "scores": ("Scores", ""),
+    "options": ("Options", ""), "criteria": ("Criteria", "Criteria"), "assessor_groups": ("Criteria", "Assessors"),
+    "weights": ("Criteria", "Assessors"), "judgements": ("Criteria", "Assessors"), "scores": ("Scores", ""),
     "cash_flows": ("Savings", "lines"), "leavers": ("Savings", "Redundancy"), "weekly_caps": ("Savings", "Weekly caps"),
     "funding": ("Savings", "Funding"), "targets": ("Savings", "Targets"), "shares": ("Savings", "How it is shared"),
     "phasings": ("Savings", "lines"), "scenarios": ("Savings", "Scenarios"), "actuals": ("Savings", "Actuals"),
@@ -26,7 +26,7 @@ _PLACES = {
     "interview_notes": ("Partners", "Interviews"), "capabilities": ("Partners", "Capability"),
     "sharing_arrangements": ("Partners", "Sharing"),
     "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"),
-    "risks": ("Risks", ""), "milestones": ("Plan", "Plan"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
+    "risks": ("Risks", ""), "milestones": ("Plan", "Milestones"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
     "papers": ("Papers", ""),
 }  # fmt: skip
 

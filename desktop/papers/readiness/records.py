@@ -24,7 +24,7 @@ def of_the_records(paper: PaperRecords) -> Iterator[ReadinessItem]:
         if record.conflicts_with:
             says = f"‘{_short(record.statement)}’ conflicts with {_short(record.conflicts_with)}"
             at = MendedAt("Overview", "Evidence", "evidence", "conflicts_with", (("statement", record.statement),))
-            yield item(f"evidence: conflict: {_short(record.statement)}", says, "Overview, evidence", at, waiting=True)
+            yield item(f"evidence: conflict: {_short(record.statement)}", says, "Set up, evidence", at, waiting=True)
 
 
 def _first_of(paper: PaperRecords, basis: str, screen: str) -> MendedAt:

@@ -56,7 +56,6 @@ class PageHeader(QWidget):
         self.more: PlainButton | None = None
         if more:
             self.more = PlainButton("More")
-            self.more.setAccessibleName(f"More for {title[:1].lower()}{title[1:]}")
             menu = QMenu(self.more)
             menu.addActions(list(more))
             self.more.setMenu(menu)
@@ -67,6 +66,13 @@ class PageHeader(QWidget):
             box.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignTop)
         if self.more is not None:
             self.more.setFixedHeight(look.row_height())
+        self.call(title)
+
+    def call(self, title: str) -> None:
+        """Give the page another title."""
+        self.title.setText(title)
+        if self.more is not None:
+            self.more.setAccessibleName(f"More for {title[:1].lower()}{title[1:]}")
 
     def offer(self, actions: Sequence[QAction]) -> None:
         """Have just these under More, which is hidden where there is none."""

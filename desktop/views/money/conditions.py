@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.line_sums import Conditional
+from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.wording import counted, span
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
@@ -50,7 +51,7 @@ def left_sentences(recorded: Money, left: Money) -> list[str]:
 def _payback(own_money: Money) -> str:
     years = own_money.payback_cashable_years
     if years is None:
-        return "not known or not reached"
+        return "not reached" if three_cases(own_money)[1].cashable_known else "not known"
     return span(years) if years else "at once"
 
 

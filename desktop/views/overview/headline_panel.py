@@ -123,7 +123,7 @@ class Glance(QWidget):
         names = [option.name for option in appraisal.options]
         self.said.set_sentences([figures_marked(sentence, *names) for sentence in appraisal.sentences[:_MOST_SENTENCES]])
         left = len(appraisal.sentences) - _MOST_SENTENCES
-        self.more.setText("More on Results")
+        self.more.setText("More under Decide")
         self.more.updateGeometry()
         self.more.setVisible(left > 0)
         self.show_rest(workspace)

@@ -70,7 +70,9 @@ class AgendaView(QWidget):
         self.unfinished: frozenset[tuple[str, int]] = frozenset()
         """The records that an item is open about, each by its table and its id."""
         self.compared, self.why = SecondaryLabel("", wrap=True), SecondaryLabel("", wrap=True)
-        self.explanation = Field("Why it has changed", "The public paper prints it too. Blank is what the audit trail says.")
+        self.explanation = Field(
+            "Why it has changed", "The public paper prints it too. Where you give none, it prints what the audit trail says."
+        )
         self.kept = KeptTexts(self)
         self._aside_shown: tuple[str, str] | None = None
         self.stack = QStackedWidget()
