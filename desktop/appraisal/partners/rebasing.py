@@ -93,9 +93,9 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
         return Rebasing(owner, rule.applies_to, rule.basis, tolerance, why=(words,))
 
     if rule.basis is Basis.FIRST_CALL:
-        return without("first call goes by what was invested, and by no figure that is counted again.", "Clear Actual and Actual amount.")
+        return without("first call goes by what was invested, and by none that is counted again.", "Clear Actual and Actual amount.")
     if rule.basis is Basis.EQUAL and rule.actual:
-        return without("equal shares go by no figure that could turn out otherwise.", "Clear Actual, or choose another basis.")
+        return without("equal shares go by none that could turn out otherwise.", "Clear Actual, or choose another basis.")
     baselines = {partner.name: partner.baseline for partner in partners if partner.baseline is not None}
     populations = {partner.name: partner.population for partner in partners if partner.population is not None}
     values, reason = (

@@ -355,7 +355,7 @@ def _of_officers(found: Clearance, part: ClearedPart, taken: Taken | None, answe
 
 
 def _line(text: str) -> str:
-    return text.replace("\n", " / ").replace("\t", " | ") or "nothing"
+    return text.replace("\n", " / ").replace("\t", " | ") or "none"
 
 
 def comment_words(comment: Comment) -> str:

@@ -67,9 +67,9 @@ def _not_known(appraisal: Appraisal) -> Iterator[ReadinessItem]:
             any_unknown = True
             span = f"in {years[0]}" if len(years) == 1 else f"in {len(years)} years from {years[0]}"
             at = MendedAt("Savings", "lines", "cash_flows", str(years[0]), (("owner", owner), ("line", flow.line)))
-            yield item(f"not known: {owner}: {flow.line}", f"{flow.line} of {owner} is not known {span}", "Savings", at, waiting=True)
+            yield item(f"not known: {owner}: {flow.line}", f"{flow.line} of {owner} is not known {span}", "Money, lines", at, waiting=True)
     if not any_unknown:
-        yield item("not known: none", "", "Savings", MendedAt("Savings"), done=True, finished="Every amount is known")
+        yield item("not known: none", "", "Money, lines", MendedAt("Savings"), done=True, finished="Every amount is known")
 
 
 def _of_the_finance(finance: Finance) -> Iterator[ReadinessItem]:
@@ -104,14 +104,14 @@ def _of_the_funding(finance: Finance) -> Iterator[ReadinessItem]:
     for line in finance.lines_in_question:
         if line.flow.amounts:
             for field, says in _asked_of(line, finance):
-                yield item(f"funding: {field}: {line.owner}: {line.flow.line}", says, "Savings", _at_line(line, field))
+                yield item(f"funding: {field}: {line.owner}: {line.flow.line}", says, "Money, lines", _at_line(line, field))
     of_years = [year for years in finance.affordability[WHOLE].budget.values() for year in years if not year.capital.is_nought]
     rounding = rounding_of(year.capital for year in of_years)
     charged = [f"{year.capital.figure_words(running=True, rounding=rounding)} in {year.year}" for year in of_years]
     if charged:
         which = listed(charged) if len(charged) <= _MOST_YEARS else f"in {len(charged)} years"
         says = f"Capital cost of {finance.name} that no capital funding covers is charged to revenue: {which}"
-        yield item("funding: capital not covered", says, "Savings", MendedAt("Savings", "lines", "cash_flows"))
+        yield item("funding: capital not covered", says, "Money, lines", MendedAt("Savings", "lines", "cash_flows"))
 
 
 def _asked_of(line: Line, finance: Finance) -> Iterator[tuple[str, str]]:
@@ -147,7 +147,7 @@ def _of_the_gap(finance: Finance) -> Iterator[ReadinessItem]:
     unclear = finance.part(finance.owner).not_known
     if finance.own_council and unclear:
         for why in finance.own_why(finance.owner):
-            yield item("whose: not known", on_screen(why).removesuffix("."), "Savings", _at_line(unclear[0], "organisation"))
+            yield item("whose: not known", on_screen(why).removesuffix("."), "Money, lines", _at_line(unclear[0], "organisation"))
     elif unclear and not finance.own_council:
         says = "No one organisation is marked as our own council, so which of the money is its own is not told"
         yield item("whose: own council", says, "Partners", MendedAt("Partners", table="organisations", field="own"))
@@ -170,7 +170,7 @@ def _of_the_plan(finance: Finance) -> Iterator[ReadinessItem]:
         which = f"‘{silent[0].flow.line}’ of {silent[0].owner}" if one else f"{len(silent)} savings of {finance.name}"
         taken = "it is taken as new and closes the gap" if one else "they are taken as new and close the gap"
         says = f"Whether the medium-term plan has {which} already is not recorded, so {taken}"
-        yield item("gap: in the plan", says, "Savings", _at_line(silent[0], "in_plan"))
+        yield item("gap: in the plan", says, "Money, lines", _at_line(silent[0], "in_plan"))
 
 
 def _at_line(line: Line, field: str) -> MendedAt:

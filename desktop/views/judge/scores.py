@@ -360,7 +360,7 @@ class Scores(Screen):
         here = self.table.current
         taken = self.model.row_at(here.row()).taken_from if here.isValid() else ""
         if here.column() == 0:
-            self.messages.alert("Weights are recorded on the Criteria screen.")
+            self.messages.alert("Weights are recorded under Criteria.")
         elif taken:
             self.messages.alert(f"This comes from the records and is not scored: {_CHANGED_ON[taken]}")
         else:

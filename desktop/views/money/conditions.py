@@ -177,7 +177,7 @@ class ConditionSwitches(QWidget):
     def _tell(self) -> None:
         self.put_back_button.setVisible(bool(self.off))
         if self._conditions:
-            self._about.setText("Untick one to see what is left without it. Nothing recorded changes.")
+            self._about.setText("Untick one to see what is left without it. No record changes.")
         else:
             self._about.setText("No line is subject to a condition. Say what a line depends on under Line, Condition.")
         if not self.off:

@@ -133,7 +133,7 @@ class AgendaView(QWidget):
     def show_changes(self, changes: Sequence[FigureChange], version: int) -> None:
         """Show which figures have changed since a version; 0 where there is none."""
         self.changes.show_changes(changes, version)
-        count = f"{len(changes)} {'figure has' if len(changes) == 1 else 'figures have'}" if changes else "No figure has"
+        count = f"{len(changes)} {'figure has' if len(changes) == 1 else 'figures have'}" if changes else "None of the figures has"
         self.compared.setText(f"{count} changed since version {version} was made final." if version else _NOTHING_BEFORE)
         for part in (self.changes, self.why, self.explanation):
             part.setVisible(bool(changes))

@@ -190,7 +190,7 @@ def _lines(part: ClearedPart, *, same_version: bool) -> Iterator[tuple[str, str]
     if change.is_reworded:
         if change.held:
             yield "Held", change.held
-        yield "Copy", change.returned or "Nothing"
+        yield "Copy", change.returned or "None"
         if change.moved:
             yield "Moved", "It stands elsewhere in the copy: move it under Paper."
     if change.known is Known.WORDS:
