@@ -25,7 +25,7 @@ from desktop.views.shell import screens
 from desktop.views.shell.first_frame import FirstFrame, Opening
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 
     from desktop.operations.store.restoring import KeptBackup
     from desktop.operations.workbook.importing import ImportReport
@@ -699,6 +699,10 @@ class Window(QMainWindow):
             messages.success(sentence, offer, act)
         else:
             messages.alert(sentence, offer, act, more)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._page().adds_by(event):
+            super().keyPressEvent(event)
 
     def _page(self) -> Page:
         """The screen in hand, or the first page."""

@@ -33,7 +33,9 @@ class Case(
     horizon: int = column(
         "Horizon", Kind.INTEGER, default=10, unit="years", at_least=1, at_most=300, hint="How many financial years, the base year included."
     )
-    price_base: str = column("Price base", default="real", offered=None, hint="nominal, or real 2011/12; blank is real in the base year.")
+    price_base: str = column(
+        "Price base", default="real", offered=None, hint="nominal, or real 2011/12. Where none is typed it is real in the base year."
+    )
     assumed_inflation_percent: Decimal | None = column(
         "Assumed inflation",
         Kind.PERCENT,
@@ -41,17 +43,22 @@ class Case(
         unit="%",
         at_least=0,
         at_most=100,
-        hint="How much prices rise a year past the last GDP deflator. The case’s own; blank is not known, and nominal amounts that reach "
+        hint="How much prices rise a year past the last GDP deflator. The case’s own. Where none is typed it is not "
+        "known, and nominal amounts that reach "
         "further have no present value.",
     )
     discounting: str = column("Discounting", default="green book", hint="green book, or a flat rate such as 8%.")
     discount_vintage: str = column(
-        "Discount vintage", default="", hint="Which edition of the Green Book the rates are of. Blank is the newest; a flat rate has none."
+        "Discount edition",
+        default="",
+        other_names=("Discount vintage",),
+        hint="Which edition of the Green Book the rates are of: the newest unless you name one. A flat rate has none.",
     )
     deflator_vintage: str = column(
-        "Deflator vintage",
+        "Deflator edition",
         default="",
-        hint="Which edition of the GDP deflators takes nominal amounts to one year’s prices. Blank is the newest.",
+        other_names=("Deflator vintage",),
+        hint="Which edition of the GDP deflators takes nominal amounts to one year’s prices: the newest unless you name one.",
     )
     flows_are: str = column("Flows are", Kind.CHOICE, default="changes", choices=listed(FlowsAre))
     close_call_percent: Decimal = column(
@@ -70,7 +77,7 @@ class Case(
         default="",
         choices=listed(SimulatedWeights),
         hint="What the simulation draws. Free: any weights. Ordered: any in the order recorded. Bounded: any from Weight "
-        "low to Weight high. Exact: those recorded. Blank follows what is recorded.",
+        "low to Weight high. Exact: those recorded. Where none is chosen it follows what is recorded.",
     )
     quick_win_months: int = column(
         "Quick win", Kind.INTEGER, default=12, unit="months", at_least=1, at_most=600, hint="How soon a quick win pays back in cash."

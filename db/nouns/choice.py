@@ -80,14 +80,18 @@ class Criterion(
     worst: Decimal | None = column("Worst", Kind.NUMBER, default=None, hint="The least preferred score.")
     best: Decimal | None = column("Best", Kind.NUMBER, default=None, hint="The most preferred score.")
     pass_mark: Decimal | None = column(
-        "Pass mark", Kind.NUMBER, default=None, hint="For a must-pass criterion; blank is Best, and one of the two is needed."
+        "Pass mark",
+        Kind.NUMBER,
+        default=None,
+        hint="For a must-pass criterion. Where there is none Best is the mark, so one of the two is needed.",
     )
     value_function: str = column(
         "Value function",
         Kind.POINTS,
         default="",
         in_table=False,
-        hint="Blank or linear: a straight line. Direct: the score is the value, 0 to 100. Or points such as 0:0; 5:80; 10:100.",
+        hint="Linear: a straight line, as where none is typed. Direct: the score is the value, 0 to 100. Or points "
+        "such as 0:0; 5:80; 10:100.",
     )
     anchors: str = column("Anchors", Kind.LONG_TEXT, default="", in_table=False, hint="What the worst and the best score mean, in words.")
     weight: Decimal | None = column(
@@ -99,7 +103,7 @@ class Criterion(
         default=None,
         at_least=0,
         in_table=False,
-        hint="The least that bounded simulation weights go down to, in the points of Weight; blank is no bound.",
+        hint="The least that bounded simulation weights go down to, in the points of Weight. Without one they have no bound.",
     )
     weight_high: Decimal | None = column(
         "Weight high",
@@ -107,7 +111,7 @@ class Criterion(
         default=None,
         at_least=0,
         in_table=False,
-        hint="The most that bounded simulation weights go up to, in the points of Weight; blank is no bound.",
+        hint="The most that bounded simulation weights go up to, in the points of Weight. Without one they have no bound.",
     )
     rank_order: int | None = column(
         "Order",
@@ -131,14 +135,14 @@ class Criterion(
         default="",
         choices=listed(Measure),
         in_table=False,
-        hint="The records of each option's participants that stand for its score. Blank: scored by the groups.",
+        hint="The records of each option's participants that stand for its score. Without one the groups score it.",
     )
     about_money: bool | None = column(
         "About money",
         Kind.YES_NO_NOT_STATED,
         default=None,
         in_table=False,
-        hint="Yes where it counts money that is recorded on Savings too. Blank: judged by its name.",
+        hint="Yes where it counts money that is recorded under Money too. Where it is not stated, its name decides.",
     )
 
 
@@ -233,7 +237,7 @@ class Score(
     assessor_group_id: int = column("Assessors", Kind.REFERENCE, key="assessors", refers_to="assessor_groups")
     option_id: int = column("Option", Kind.REFERENCE, refers_to="options")
     criterion_id: int = column("Criterion", Kind.REFERENCE, refers_to="criteria")
-    score: Decimal | None = column("Score", default=None, hint="A number, n/a, or blank for missing.")
+    score: Decimal | None = column("Score", default=None, hint="A number, or n/a. Without either it is missing.")
     low: Decimal | None = column(
         "Low", Kind.NUMBER, default=None, hint="The least the score may be, where it is uncertain. Without a score the middle counts."
     )
@@ -244,7 +248,7 @@ class Score(
         default="",
         choices=listed(Distribution),
         hint="How it lies between them. Uniform: anywhere alike. Normal, log-normal: Low and High are the ends of its 95% "
-        "interval. Beta: most likely at Score. Blank is uniform.",
+        "interval. Beta: most likely at Score. Where none is chosen it is uniform.",
     )
     comment: str = column("Comment", Kind.LONG_TEXT, default="")
     not_applicable: bool = column(default=False)

@@ -45,7 +45,7 @@ class Final(
     login: str = column("Login", hint="By which login.")
     layout: str = column("Layout")
     public_sha256: str = column("SHA-256 of public PDF")
-    exempt_sha256: str = column("SHA-256 of exempt PDF", default="", hint="Blank where nothing is withheld.")
+    exempt_sha256: str = column("SHA-256 of exempt PDF", default="", hint="None where the whole paper is open.")
     records_sha256: str = column("SHA-256 of records", hint="Of the records that it was set from.")
     apart: bool = column(
         "Told apart",
@@ -53,8 +53,8 @@ class Final(
         default=False,
         hint="Yes where more was withheld than in the version before: their figures are not compared.",
     )
-    public_annex_sha256: str = column("SHA-256 of public annex PDF", default="", hint="Blank in a version made before it was kept.")
-    exempt_annex_sha256: str = column("SHA-256 of exempt annex PDF", default="", hint="Blank where nothing is withheld.")
+    public_annex_sha256: str = column("SHA-256 of public annex PDF", default="", hint="None in a version made before it was kept.")
+    exempt_annex_sha256: str = column("SHA-256 of exempt annex PDF", default="", hint="None where the whole paper is open.")
 
 
 class FinalFigure(
@@ -76,7 +76,7 @@ class FinalFigure(
     year: str = column("Year", default="")
     label: str = column("Label", Kind.LONG_TEXT, default="")
     value: str = column("Value", Kind.LONG_TEXT, default="", hint="As it was printed in the whole paper.")
-    public_value: str = column("Public value", Kind.LONG_TEXT, default="", hint="As the public paper printed it; blank where it did not.")
+    public_value: str = column("Public value", Kind.LONG_TEXT, default="", hint="As the public paper printed it; none where it did not.")
 
 
 class ChangeReason(
@@ -96,6 +96,8 @@ class ChangeReason(
     record: str = column("Record", default="", hint="What that is called.")
     field: str = column("Field", default="", hint="Which figure of it.")
     year: str = column("Year", default="")
-    reason: str = column("Reason", Kind.LONG_TEXT, default="", hint="Why, in your own words. Blank: what the audit trail says.")
+    reason: str = column(
+        "Reason", Kind.LONG_TEXT, default="", hint="Why, in your own words. Where there are none, what the audit trail says."
+    )
     trail: str = column("Trail", Kind.LONG_TEXT, default="", hint="What the audit trail said when the next version was made final.")
     public_trail: str = column("Public trail", Kind.LONG_TEXT, default="", hint="The same, of the records that the public may see.")

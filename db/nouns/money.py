@@ -107,7 +107,8 @@ class CashFlow(
         default=None,
         other_names=("In plan", "In the plan", "Already in plan"),
         in_table=False,
-        hint="Whether the medium-term plan has it already, so that it closes no more of the budget gap. Blank is taken as new.",
+        hint="Whether the medium-term plan has it already, so that it closes no more of the budget gap. Where it is "
+        "not stated it is taken as new.",
     )
     inflation_percent: Decimal | None = column(
         "Inflation",
@@ -126,7 +127,7 @@ class CashFlow(
         default="",
         choices=listed(kind for kind in FundingKind if kind is not FundingKind.FLEXIBILITY),
         instead=FundingKind.GRANT.value,
-        hint="Of a line of funding: where the money comes from. Blank counts nowhere. Reserves and borrowing are never money in.",
+        hint="Of a line of funding: where the money comes from. Without one it counts nowhere. Reserves and borrowing are never money in.",
     )
     status: str = column(
         "Status",
@@ -134,7 +135,7 @@ class CashFlow(
         default="",
         choices=listed((FundingStatus.SOUGHT, FundingStatus.AWARDED)),
         instead=FundingStatus.AWARDED.value,
-        hint="Of a line of funding. A grant, a contribution or receipts count when they are awarded; blank is sought.",
+        hint="Of a line of funding. A grant, a contribution or receipts count when they are awarded. Where it is not stated it is sought.",
     )
     asset_life: int | None = column(
         "Asset life",
@@ -152,7 +153,7 @@ class CashFlow(
         unit="%",
         at_least=0,
         in_table=False,
-        hint="Of borrowing: its interest a year. Blank is the borrowing rate of the case.",
+        hint="Of borrowing: its interest a year. Where none is typed it is the borrowing rate of the case.",
     )
     mrp: str = column(
         "MRP",
@@ -160,7 +161,8 @@ class CashFlow(
         default="",
         choices=listed(RevenueProvision),
         in_table=False,
-        hint="Of borrowing: minimum revenue provision by equal instalments or by annuity. Blank is equal; of housing it is none, as "
+        hint="Of borrowing: minimum revenue provision by equal instalments or by annuity; equal unless you choose. Of "
+        "housing there is none, as "
         "nothing is set aside unless it is stated.",
     )
     in_use_from: int | None = column(
@@ -199,9 +201,7 @@ class Phasing(
         "Owner", Kind.REFERENCE, required=True, refers_to="options", hint="The option or project that the line is part of."
     )
     project: ClassVar[Column] = elsewhere("", Kind.REFERENCE, refers_to="projects", beside="owner")
-    cash_flow_id: int = column(
-        "Line", Kind.REFERENCE, key="line", refers_to="cash_flows", hint="A line of Flows that has no amount in any year."
-    )
+    cash_flow_id: int = column("Line", Kind.REFERENCE, key="line", refers_to="cash_flows", hint="A line that has no amount in any year.")
     total: Amount | None = column("Total", Kind.ESTIMATE, hint="What it comes to over all years.")
     percents: Mapping[int, Decimal] = yearly("phasing_percents", "phasing_id", Kind.PERCENT, default=NO_YEARS)
 
@@ -226,7 +226,12 @@ class Scenario(
     )
     project_id: int | None = column(default=None, refers_to="projects", beside="option_id")
     cash_flow_id: int | None = column(
-        "Line", Kind.REFERENCE, default=None, key="line", refers_to="cash_flows", hint="The line it moves. Blank: all of the Kind."
+        "Line",
+        Kind.REFERENCE,
+        default=None,
+        key="line",
+        refers_to="cash_flows",
+        hint="The line it moves. Where none is chosen, all of the Kind.",
     )
     kind: str = column("Kind", Kind.CHOICE, default="", choices=listed(FlowKind), hint="What it moves where no line is named.")
     percent: Decimal | None = column(
@@ -250,7 +255,7 @@ class Actual(
         "Owner", Kind.REFERENCE, required=True, refers_to="options", hint="The option or project that the line is part of."
     )
     project: ClassVar[Column] = elsewhere("", Kind.REFERENCE, refers_to="projects", beside="owner")
-    cash_flow_id: int = column("Line", Kind.REFERENCE, key="line", refers_to="cash_flows", hint="The line of Flows that planned it.")
+    cash_flow_id: int = column("Line", Kind.REFERENCE, key="line", refers_to="cash_flows", hint="The line that planned it.")
     rating: str = column(
         "Rating",
         Kind.CHOICE,
@@ -333,7 +338,7 @@ class Target(
     indicator: str = column("Indicator", hint="Such as NI 179.")
     baseline: Amount | None = column("Baseline", Kind.ESTIMATE, hint="What the percentages are of; not known where it is not.")
     organisation_id: int | None = column(
-        "Organisation", Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE, hint="Blank: all together."
+        "Organisation", Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE, hint="Where none is chosen, all together."
     )
     mode: str = column(
         "Mode",
@@ -354,7 +359,7 @@ class Target(
         Kind.CHOICE,
         default="",
         choices=listed(CarryForwardCounts),
-        hint="What counts towards this target. Blank: not decided yet.",
+        hint="What counts towards this target. Where none is chosen it is not decided yet.",
     )
     percents: Mapping[int, Decimal] = yearly("target_percents", "target_id", Kind.PERCENT, default=NO_YEARS)
     amounts: Mapping[int, Amount] = yearly("target_amounts", "target_id", Kind.ESTIMATE, default=NO_YEARS, heading="Amount")
@@ -386,7 +391,7 @@ class Funding(
         Kind.CHOICE,
         default="sought",
         choices=listed((FundingStatus.AWARDED, FundingStatus.ALLOCATED, FundingStatus.SPENT, FundingStatus.SOUGHT)),
-        hint="Blank is sought: nothing counts as awarded until somebody says so.",
+        hint="Where none is chosen it is sought: no money counts as awarded until somebody says so.",
     )
     purpose: str = column("For", default="", hint="What it is allocated to, spent on or sought for.")
     deadline: str = column("Deadline", Kind.DATE_IN_WORDS, default="")
@@ -410,21 +415,26 @@ class BudgetGap(
     """
 
     organisation_id: int | None = column(
-        "Organisation", Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE, hint="Blank: our own council."
+        "Organisation",
+        Kind.REFERENCE,
+        default=None,
+        refers_to="organisations",
+        link=Link.PLACE,
+        hint="Where none is chosen, our own council.",
     )
     fund: str = column(
         "Fund",
         Kind.CHOICE,
         default="",
         choices=listed(Fund),
-        hint="Blank: the whole budget, in one row. Each amount is all of the gap in its year, before anything closes it.",
+        hint="Where none is chosen, the whole budget, in one row. Each amount is all of the gap in its year, before anything closes it.",
     )
     prices: str = column(
         "Prices",
         Kind.CHOICE,
         default="",
         choices=listed(Prices),
-        hint="Cash of each year, or real in the prices of the case. Blank is taken to be in the prices of the case until it is stated.",
+        hint="Cash of each year, or real in the prices of the case. In the prices of the case until it is stated.",
     )
     amounts: Mapping[int, Amount] = yearly("budget_gap_amounts", "budget_gap_id", Kind.ESTIMATE, default=NO_YEARS)
 
@@ -439,13 +449,17 @@ class Leaver(CaseRecord, table="leavers", seen=Seen.MARKED, singular="leaver", p
         default=None,
         key="owner",
         refers_to="options",
-        hint="The option or project that the post goes with, beside whose redundancy lines its pay is set. Blank goes with the case.",
+        hint="The option or project that the post goes with, beside whose redundancy lines its pay is set. Where none "
+        "is chosen it goes with the case.",
     )
     project_id: int | None = column(default=None, refers_to="projects", beside="option_id")
     weekly_pay: Amount | None = column(
-        "Weekly pay", Kind.ESTIMATE, default=None, hint="Before the cap, which the date of leaving sets. Blank is not known."
+        "Weekly pay",
+        Kind.ESTIMATE,
+        default=None,
+        hint="Before the cap, which the date of leaving sets. Where none is typed it is not known.",
     )
-    leaving: datetime.date | None = column("Leaving date", Kind.DATE, default=None, hint="Blank is not known.")
+    leaving: datetime.date | None = column("Leaving date", Kind.DATE, default=None, hint="Where none is typed it is not known.")
     age: int | None = column("Age", Kind.INTEGER, default=None, at_least=0, at_most=120, hint="In complete years, at leaving.")
     service: int | None = column("Service", Kind.INTEGER, default=None, unit="years", at_least=0, at_most=100, hint="In complete years.")
     number: int = column("Number", Kind.INTEGER, default=1, at_least=1, at_most=1_000_000, hint="How many are alike.")

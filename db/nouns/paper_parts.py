@@ -43,7 +43,8 @@ class Recommendation(
         "Short name",
         default="",
         in_table=False,
-        hint="What [recommendation: short name] cites it by, wherever it is moved. Blank: the program makes one when it must.",
+        hint="What [recommendation: short name] cites it by, wherever it is moved. Where there is none, the program "
+        "makes one when it must.",
     )
 
 
@@ -138,7 +139,7 @@ class Picture(
         default="",
         hint="The same in words, for whoever cannot see it.",
     )
-    caption: str = column("Caption", default="", hint="What stands above it. Blank: it has no caption and no number.")
+    caption: str = column("Caption", default="", hint="What stands above it. Without one it has no number either.")
     width: int = column("Width", Kind.INTEGER, default=100, unit="% of the text", at_least=10, at_most=100)
     name_public: bool = restated(MarkedRecord.name_public, default=False, heading="")
 

@@ -25,7 +25,7 @@ class PaperHead(Record, seen=Seen.OPEN):
         default="draft",
         choices=("draft", "final"),
         on_screen=False,
-        hint="The program makes a paper final; the sheet Finals has its versions.",
+        hint="The program makes a paper final, and keeps each version of it.",
     )
     item_number: str = column("Item number", default="")
     originator: str = column("Originator", default="")
@@ -50,7 +50,7 @@ class PaperHead(Record, seen=Seen.OPEN):
         on_delete="SET NULL",
         on_screen=False,
         hint="The paper of the same decision for another council, whose title, sections, implications, background papers and appendices "
-        "this one prints too. Blank: they are its own.",
+        "this one prints too. Where none is chosen, they are its own.",
     )
 
 
@@ -65,7 +65,9 @@ class PaperDecision(PaperHead, seen=Seen.OPEN):
         hint="Which law holds. Executive: Cabinet, one of its members, or an officer for it. Other: a partnership or a body of officers.",
     )
     decision_maker: str = column(
-        "Decision-maker", default="", hint="The body, or the name and title of the member or officer. Blank is the body."
+        "Decision-maker",
+        default="",
+        hint="The body, or the name and title of the member or officer. Where nobody is named, the body decides.",
     )
     publication_date: datetime.date | None = column(
         "Publication date", Kind.DATE, default=None, hint="When the agenda is published, or is planned to be."
@@ -145,12 +147,12 @@ class Paper(
     local_targets: str = column("Local targets", Kind.LONG_TEXT, default="", hint="Any district or local targets.")
     lead_officer: str = column("Lead officer", default="")
     partnerships: str = column("Partnerships", Kind.LONG_TEXT, default="", hint="The partnerships that deliver it, one a line.")
-    signed_by: str = column("Signed by", default="", hint="A role. Blank is the originator.")
+    signed_by: str = column("Signed by", default="", hint="A role. Where there is none, the originator signs.")
     signature_lines: str = column(
         "Signature lines", Kind.LONG_TEXT, default="", hint="Below the signature, one a line: address, phone, email."
     )
     written_on: datetime.date | None = column(
-        "Date of report", Kind.DATE, default=None, hint="The day the report was written. Blank prints the meeting's date."
+        "Date of report", Kind.DATE, default=None, hint="The day the report was written. Where there is none, the meeting's date prints."
     )
     word_limit: int | None = column(
         "Word limit", Kind.INTEGER, default=None, unit="words", at_least=1, hint="The council's own limit for the paper."
@@ -164,7 +166,7 @@ class Paper(
         Kind.LONG_TEXT,
         default="",
         on_screen=False,
-        hint="Headings in the order they print, one a line. Blank is the layout's own order.",
+        hint="Headings in the order they print, one a line. Where there are none, they keep the layout's own order.",
     )
     sections_left_out: str = column(
         "Sections left out",

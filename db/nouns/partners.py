@@ -27,7 +27,7 @@ class Partner(
         Kind.REFERENCE,
         refers_to="organisations",
         link=Link.PLACE,
-        hint="Who shares costs and savings. Without this sheet it is whoever Shares names and whoever bears a line of what "
+        hint="Who shares costs and savings. Where nobody is listed it is whoever Shares names and whoever bears a line of what "
         "is shared; or where Shares names nobody, every organisation of the case.",
     )
     volume_before: Decimal | None = column(
@@ -70,7 +70,12 @@ class Share(
         "then the rest is split equally.",
     )
     organisation_id: int | None = column(
-        "Organisation", Kind.REFERENCE, default=None, refers_to="organisations", link=Link.PLACE, hint="Blank states the basis alone."
+        "Organisation",
+        Kind.REFERENCE,
+        default=None,
+        refers_to="organisations",
+        link=Link.PLACE,
+        hint="Where none is chosen, the row states the basis alone.",
     )
     value: Decimal | None = column(
         "Value",
@@ -78,7 +83,7 @@ class Share(
         default=None,
         at_least=0,
         hint="Fixed: a percentage; together they reach 100. Investment and first call: pounds. Caseload and population: "
-        "how many. Blank takes population from Organisations and baseline from Costs.",
+        "how many. Where none is typed, population is taken from Organisations and baseline from Costs.",
     )
     actual: Decimal | None = column(
         "Actual",
@@ -123,7 +128,7 @@ class PartnerFactor(
         default=None,
         refers_to="organisations",
         link=Link.PLACE,
-        hint="The partner it is about. Blank: asked of every partner.",
+        hint="The partner it is about. Where none is chosen, every partner is asked.",
     )
     score: Decimal | None = column(
         "Score", Kind.NUMBER, default=None, at_least=0, at_most=10, hint="0 tells wholly against, 10 wholly for."
@@ -175,7 +180,7 @@ class InterviewNote(
         default=None,
         refers_to="organisations",
         link=Link.PLACE,
-        hint="Where the post is. Blank where that would name somebody.",
+        hint="Where the post is, unless that would name somebody.",
     )
     date: str = column("Date", Kind.DATE_IN_WORDS, default="")
     note: str = column("Note", Kind.LONG_TEXT, default="")
@@ -219,7 +224,7 @@ class SharingArrangement(
     status: str = column("Status", Kind.CHOICE, default="", choices=listed(SharingStatus))
     start: str = column("Start", Kind.DATE_IN_WORDS, default="")
     saving: Amount | None = column(
-        "Annual saving", Kind.ESTIMATE, default=None, hint="Ours, a year. Blank is not recorded, which is not £0."
+        "Annual saving", Kind.ESTIMATE, default=None, hint="Ours, a year. Where none is typed it is not known, which is not £0."
     )
     lessons_it: str = column("Lessons on IT", Kind.LONG_TEXT, default="", in_table=False)
     lessons_staff: str = column("Lessons on staff", Kind.LONG_TEXT, default="", in_table=False)

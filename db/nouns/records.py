@@ -43,7 +43,8 @@ class MarkedRecord(Record, seen=Seen.MARKED):
         default="",
         choices=WITHHELD_AS,
         in_table=False,
-        hint="Blank: open to the public. Exempt: kept out of the public paper under Schedule 12A of the Local Government Act 1972. "
+        hint="Open to the public unless one is chosen. Exempt: kept out of the public paper under Schedule 12A of the "
+        "Local Government Act 1972. "
         "Confidential: its disclosure is forbidden by a government department or a court (section 100A(3)).",
     )
     exempt_paragraphs: str = column(

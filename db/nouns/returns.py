@@ -33,14 +33,15 @@ class Return(
         default=None,
         refers_to="organisations",
         link=Link.PLACE,
-        hint="Who was asked. Blank, with Count, for results that name nobody.",
+        hint="Who was asked. Results that name nobody have a Count in its place.",
     )
     indicator: str = column("Indicator", default="", hint="Such as NI 179.")
     received: bool | None = column(
         "Received",
         Kind.YES_NO_NOT_STATED,
         default=None,
-        hint="Blank: received where the row has a rating or a gain. A return that has not come in has none, and is never a red.",
+        hint="Where it is not stated, a rating or a gain shows that it was received. A return that has not come in "
+        "has none, and is never a red.",
     )
     count: int | None = column(
         "Count",
@@ -78,11 +79,11 @@ class ReturnPack(
     )
     asked_on: datetime.date | None = column("Asked on", Kind.DATE, default=None)
     due: datetime.date | None = column("Due", Kind.DATE, default=None)
-    questions: str = column("Questions", default="", hint="The sheets that were sent. Separate them with semicolons.")
+    questions: str = column("Questions", default="", hint="The questions that were sent. Separate them with semicolons.")
     indicators: str = column("Indicators", default="", in_table=False, hint="What was asked about. Separate them with semicolons.")
     years: str = column("Years", default="", in_table=False, hint="Such as 2009/10 to 2011/12.")
     received_on: datetime.date | None = column(
-        "Received on", Kind.DATE, default=None, hint="When the answer was taken in. Blank: not received."
+        "Received on", Kind.DATE, default=None, hint="When the answer was taken in. Without a date it has not come in."
     )
     fingerprint: str = column("Fingerprint", default="", in_table=False, hint="By which the same return is known again.")
 
@@ -129,7 +130,7 @@ class ResourceScore(
         default=None,
         refers_to="organisations",
         link=Link.PLACE,
-        hint="Blank, with Count, for scores that name nobody.",
+        hint="Scores that name nobody have a Count in its place.",
     )
     count: int | None = column(
         "Count", Kind.INTEGER, default=None, at_least=0, at_most=1_000_000, hint="How many organisations have this score."

@@ -178,7 +178,7 @@ def _gathered(name: str, figures: Sequence[HeadlineFigure]) -> list[HeadlineFigu
 
 _KINDS = {
     Kind.EXACT: "exact", Kind.ABOUT: "an estimate", Kind.RANGE: "a range", Kind.AT_MOST: "the most it can be",
-    Kind.AT_LEAST: "the least it can be", Kind.NOT_KNOWN: "no figure can be given",
+    Kind.AT_LEAST: "the least it can be", Kind.NOT_KNOWN: "no amount can be given yet",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ def amount_cell(amount: Estimate | None, spoken_for: str = "") -> Cell:
     """An amount in its own words. Nothing recorded is blank, nought is £0, and not known is a dashed box."""
     lead = f"{spoken_for}: " if spoken_for else ""
     if amount is None:
-        return Cell(spoken=f"{lead}nothing recorded" if spoken_for else "")
+        return Cell(spoken=f"{lead}none recorded" if spoken_for else "")
     if amount.kind is AmountKind.NOT_KNOWN:
         return Cell.not_known(edit="not known", spoken=lead + amount.understood())
     return Cell(amount.words(), spoken=lead + amount.understood())

@@ -377,7 +377,7 @@ def test_what_is_left_without_a_condition() -> None:
         "£0.5 million of the savings of Drugs and alcohol depends on a condition, ‘Subject to national changes’: without it the net "
         "present value is at least £4.5 million." in appraisal.sentences
     )
-    assert "£1 million of the savings of Access depends on a condition, ‘subject to National changes’: without it nothing is left." in (
+    assert "£1 million of the savings of Access depends on a condition, ‘subject to National changes’: without it no line is left." in (
         appraisal.sentences
     )
     left = without_conditions(appraisal, ["subject to national changes"])

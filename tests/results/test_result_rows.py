@@ -291,7 +291,7 @@ def test_a_transfer_says_who_pays_and_what_cannot_be_told() -> None:
         (Floor(Decimal(0), possible=False), Floor(Decimal(7), possible=True, transfers=moves), Floor(Decimal(0), possible=True))
     )
     cells = [[column.cell_of(row).text for column in transfer_columns()] for row in rows]
-    assert cells == [["East", "cannot be told", "pays £7", "nothing"], ["West", "cannot be told", "gets £7", "nothing"]]
+    assert cells == [["East", "not known", "pays £7", "none"], ["West", "not known", "gets £7", "none"]]
 
 
 def test_a_check_says_where_it_stands_and_only_what_is_open_stands_out() -> None:
@@ -314,7 +314,7 @@ def test_what_is_left_without_a_condition_is_not_known_or_nothing() -> None:
     nought = Estimate.exact(Decimal(0))
     each = Dependence("Hub", "Grant", POUNDS, nought, nought, None, something_left=True)
     alone, nothing = (conditions([one])[0] for one in (each, replace(each, something_left=False)))
-    assert [(row.name, printed(row.cells["without"])) for row in (alone, nothing)] == [("Grant", "not known"), ("Grant", "nothing is left")]
+    assert [(row.name, printed(row.cells["without"])) for row in (alone, nothing)] == [("Grant", "not known"), ("Grant", "none")]
     assert [row.name for row in conditions([each, replace(each, owner="Trust")])] == ["Hub: Grant", "Trust: Grant"]
 
 

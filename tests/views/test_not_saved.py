@@ -137,7 +137,7 @@ def _group_and_votes(window: Window) -> None:
 
 
 def _own_weight(window: Window) -> None:
-    screen = pane_screen(window, "Criteria", "Groups")
+    screen = pane_screen(window, "Criteria", "Assessors")
     own = screen.pane._under
     model = getattr(own, "model", None)
     assert isinstance(model, TableModel)

@@ -79,7 +79,7 @@ def gap_of(
                 told = terms.told(amount, year, factors)
                 if told is None:
                     told_in = "cash" if terms.prices == "cash" else f"{terms.prices} prices"
-                    why.append(f"The budget gap of {year} cannot be told in {told_in}: there is no deflator for {year}.")
+                    why.append(f"The budget gap of {year} is not known in {told_in}: there is no deflator for {year}.")
                 else:
                     asked[year] = told
     if not asked:

@@ -300,7 +300,7 @@ def _payback(records: Records) -> Finding:
             return Finding(Status.SHOWN, f"{said}.")
         if worst.cashable_payback is not None:
             return Finding(Status.SHOWN, f"{said} on the most likely figures, and in {wording.span(worst.cashable_payback)} at worst.")
-        last = f"not by {money_of_owner.years[-1].year}" if worst.cashable_known else "how late is not known"
+        last = "it is not reached" if worst.cashable_known else "how late is not known"
         status = Status.SHOWN if worst.cashable_known else Status.LACKING
         return Finding(status, f"{said} on the most likely figures; at worst {last}.")
     reasons = [reason.removeprefix("No payback: ") for reason in money_of_owner.why if "payback" in reason.casefold()]

@@ -38,4 +38,4 @@ PLAIN = Terms()
 
 def no_deflator(terms: Terms) -> str:
     year = next((str(year) for year, factor in terms.from_cash.items() if factor is None), "a year")
-    return f"What financing costs cannot be told in {terms.prices} prices: there is no deflator for {year}."
+    return f"What financing costs is not known in {terms.prices} prices: there is no deflator for {year}."

@@ -175,7 +175,7 @@ def _points(names: Sequence[str], recorded: Mapping[str, Decimal], whose: str, w
     if not sum(points.values()):
         why.append(f"{whose} are all 0, so every criterion counts the same.")
     elif without:
-        why.append(f"{whose} leave out {listed(without)}, which {'counts' if len(without) == 1 else 'count'} for nothing.")
+        why.append(f"{whose} leave out {listed(without)}, which {'does' if len(without) == 1 else 'do'} not count.")
     return {name: points.get(name, Fraction(0)) for name in names}
 
 

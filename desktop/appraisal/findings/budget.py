@@ -83,7 +83,7 @@ def _in_plan(who: Named, year: GapYear, beside: tuple[Source, ...]) -> list[Find
     if says_nothing(year.in_plan):
         return [finding(had, "An amount not yet known", who, str(year.year), beside=beside)]
     if year.in_plan.high is not None and year.in_plan.high <= 0:
-        cost = "{} that {} would add to the budget in {} is in the medium-term plan already, and adds nothing to the gap."
+        cost = "{} that {} would add to the budget in {} is in the medium-term plan already, and adds £0 to the gap."
         return [finding(cost, figure(-year.in_plan), who, str(year.year), beside=beside)]
     return [finding(had, phrase("{}", figure(year.in_plan)).with_capital(), who, str(year.year), beside=beside)]
 
@@ -211,7 +211,7 @@ def _untold(finance: Finance, gap: Sequence[GapYear]) -> list[Finding]:
     years = listed([str(year) for year in missing]) if len(missing) <= _MOST_YEARS else f"{missing[0]} to {missing[-1]}"
     return [
         finding(
-            "The budget gap of {} is not told in {} prices, as no deflator reaches.",
+            "The budget gap of {} is not known in {} prices, as no deflator reaches.",
             years,
             finance.terms.prices,
             beside=(_GAP,),
@@ -242,7 +242,7 @@ def _if_cashable(who: Named, year: GapYear, relief: Estimate) -> list[Finding]:
     least = (
         phrase(", so it is sure to close only {}", pounds(sure))
         if sure is not None and sure > 0
-        else (phrase(", so it may close nothing" if sure is not None else ""))
+        else (phrase(", so it may close none of it" if sure is not None else ""))
     )
     return [
         finding(

@@ -26,7 +26,7 @@ def _one(dependence: Dependence, who: Named) -> list[Finding]:
         return []
     whole = phrase("{} on a condition, ‘{}’", _what(who, every).with_capital(), dependence.condition.rstrip("."))
     if not dependence.something_left:
-        return [finding("{}: without it nothing is left.", whole)]
+        return [finding("{}: without it no line is left.", whole)]
     # Funding is no part of a net present value, which is the same without it.
     if dependence.npv_without is None or (dependence.savings.is_nought and dependence.costs.is_nought):
         return [finding("{}.", whole)]

@@ -58,7 +58,7 @@ def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
     if not apportioned.partners:
         return [
             finding(
-                "Who gains from {} cannot be told. {}",
+                "Who gains from {} is not known. {}",
                 apportioned.owner or "all projects",
                 why,
                 beside=shared_of(apportioned.owner),

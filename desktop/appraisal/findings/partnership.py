@@ -307,7 +307,7 @@ def of_contribution(each: Contributed) -> list[Finding]:
         if lacking:
             return [
                 finding(
-                    "Whether {} would pay more for less for {} in the pool cannot be told: {} {} not known.",
+                    "Whether {} would pay more for less for {} in the pool is not known, as {} {} not known.",
                     who,
                     what,
                     listed(lacking),

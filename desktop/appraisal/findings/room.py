@@ -151,7 +151,7 @@ def _delay(who: Named, switching: Switching) -> list[Finding]:
 
 def _moves(change: Decimal) -> Figure:
     if change == -1:
-        return Figure("fall to nothing", change)
+        return Figure("fall to £0", change)
     return Figure(f"{'rise' if change > 0 else 'fall'} {_by(abs(change))}", change)
 
 

@@ -130,7 +130,7 @@ def _funding(case: Case, chosen: OptionResult | ProjectResult) -> list[Finding]:
         amount = Estimate.sum(yearly_sums(sought, case.years))
         findings.append(
             finding(
-                "Of the funding of {}, {}{} is only sought: it counts nothing on the low and the likely figures.",
+                "Of the funding of {}, {}{} is only sought: it counts £0 on the low and the likely figures.",
                 who,
                 figure(amount),
                 with_unknown(amount),

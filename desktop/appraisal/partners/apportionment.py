@@ -300,9 +300,7 @@ def floor_cases(nets: Mapping[str, Estimate]) -> tuple[Floor, Floor, Floor]:
             else Floor(
                 _NOUGHT,
                 False,
-                why=(
-                    f"The transfer cannot be told on the {name} case, as what {wording.listed(lacking)} would be left with is not known.",
-                ),
+                why=(f"The transfer is not known on the {name} case, as what {wording.listed(lacking)} would be left with is not known.",),
             )
         )
     return floors[0], floors[1], floors[2]
@@ -523,7 +521,7 @@ def _result(partner: Partner, part: _Part, terms: Terms, discounting: Discountin
     after, change = _steady(part, before, terms, whole=whole)
     if terms.to_base_prices is None:
         why.append(
-            f"What {partner.name} pays afterwards cannot be told in the prices of {terms.years[0]}: there is no deflator for "
+            f"What {partner.name} pays afterwards is not known in the prices of {terms.years[0]}: there is no deflator for "
             f"{terms.years[-1]}."
         )
     pays_more = _pays_more(partner, before, after, change, whole=whole)

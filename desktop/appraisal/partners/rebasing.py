@@ -93,9 +93,9 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
         return Rebasing(owner, rule.applies_to, rule.basis, tolerance, why=(words,))
 
     if rule.basis is Basis.FIRST_CALL:
-        return without("first call goes by what was invested, and by no figure that is counted again.", "Clear Actual and Actual amount.")
+        return without("first call goes by what was invested, and by none that is counted again.", "Clear Actual and Actual amount.")
     if rule.basis is Basis.EQUAL and rule.actual:
-        return without("equal shares go by no figure that could turn out otherwise.", "Clear Actual, or choose another basis.")
+        return without("equal shares go by none that could turn out otherwise.", "Clear Actual, or choose another basis.")
     baselines = {partner.name: partner.baseline for partner in partners if partner.baseline is not None}
     populations = {partner.name: partner.population for partner in partners if partner.population is not None}
     values, reason = (
@@ -105,7 +105,7 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
         return without(reason)
     estimated = sum(values.values(), Decimal(0))
     if not names or not estimated:
-        return without("the estimates add to nothing over the partners.")
+        return without("the estimates add to 0 over the partners.")
     if rule.basis is Basis.FIXED and estimated != 1:
         return without(f"the fixed shares add to {percent(estimated)}.", "Make them add to 100%.")
     # a partner with no part in it by the estimates need not be counted
@@ -116,7 +116,7 @@ def _rebasing(case: Case, owner: str, lines: Sequence[Line], partners: Sequence[
     if rule.basis is Basis.FIXED and total != 1:
         return without(f"the actual shares add to {percent(total)}.", "Make them add to 100%.")
     if not total:
-        return without("the actual figures add to nothing over the partners.")
+        return without("the actual figures add to 0 over the partners.")
     if not rule.actual:
         why: tuple[str, ...] = ()  # only what was paid is recorded: the shares are not in question
     else:

@@ -97,7 +97,7 @@ def shares_of(
         words = f"{what.capitalize()} are not shared: the fixed shares add to {percent(total)}, so {short}."
         return Shares(None, why=(Why(words, "Make them add to 100%."),))
     if not total:
-        return Shares(None, why=(f"{what.capitalize()} are not shared by {rule.basis}: it adds to nothing over the partners.",))
+        return Shares(None, why=(f"{what.capitalize()} are not shared by {rule.basis}: it adds to 0 over the partners.",))
     return Shares({name: Fraction(values[name]) / Fraction(total) for name in names})
 
 
@@ -226,7 +226,7 @@ def basis_values(
     below = [name for name, value in values.items() if value < 0]
     if below:
         noun = "fixed share" if rule.basis is Basis.FIXED else str(rule.basis)
-        return {}, f"the {noun} of {wording.listed(below)} is below nothing."
+        return {}, f"the {noun} of {wording.listed(below)} is below 0."
     return values, ""
 
 

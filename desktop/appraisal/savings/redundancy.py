@@ -135,7 +135,7 @@ def redundancy_pay(leaver: Leaver, entered: Iterable[WeeklyCap] = ()) -> Redunda
     if leaver.service is None:
         return RedundancyPay(NOT_KNOWN, None, cap, why=(f"The service of {who} is not known.",))
     if leaver.service < LEAST_SERVICE:
-        return RedundancyPay(ZERO, _NOUGHT, cap, why=(f"{who} has less than {LEAST_SERVICE} years’ service, so nothing is due by law.",))
+        return RedundancyPay(ZERO, _NOUGHT, cap, why=(f"{who} has less than {LEAST_SERVICE} years’ service, so none is due by law.",))
     if leaver.leaving is None:
         return RedundancyPay(
             NOT_KNOWN,
@@ -192,11 +192,11 @@ def _weeks_of_year(age_at_start: int) -> Decimal:
 def _at_odds(leaver: Leaver, who: str) -> str:
     """Why what is recorded cannot be; nothing where it can."""
     if leaver.number < 0:
-        return Why(f"The number of {who} is below nothing.", "Type 0 or more.")
+        return Why(f"The number of {who} is below 0.", "Type 0 or more.")
     if leaver.weekly_pay.low is not None and leaver.weekly_pay.low < 0:
         return Why(f"The weekly pay of {who} is below £0.", "Type what a week’s pay is.")
     if leaver.service is not None and leaver.service < 0:
-        return Why(f"The service of {who} is below nothing.", "Type complete years, 0 or more.")
+        return Why(f"The service of {who} is below 0.", "Type complete years, 0 or more.")
     if leaver.age is not None and leaver.age - max(leaver.service or 0, 0) < YOUNGEST:
         return Why(f"The age of {who}, {leaver.age}, and {leaver.service or 0} years’ service do not go together.", "Check both.")
     return ""

@@ -162,7 +162,7 @@ def _present(amounts: Sequence[Decimal], factors: Sequence[Decimal]) -> Decimal:
 def _change(room: Decimal, value: Decimal, noun: str, why: list[str]) -> Decimal | None:
     """The fraction of `value` that takes up the room; `None` where there is nothing to change or less than nothing would be left."""
     if value <= 0:
-        nothing = f"the {noun} are worth nothing in present value" if value == 0 else f"the {noun} add to less than £0 in present value"
+        nothing = f"the {noun} are worth £0 in present value" if value == 0 else f"the {noun} add to less than £0 in present value"
         why.append(f"No switching value of {noun}: {nothing}.")
         return None
     change = room / value

@@ -264,14 +264,12 @@ def _oddities(target: Target, gains: Mapping[FinancialYear, Estimate], years: Se
     target_years = set(years)
     missing = [FinancialYear(start) for start in range(years[0].start, years[-1].start) if FinancialYear(start) not in target_years]
     if missing:
-        why.append(
-            f"{target.indicator} has no target for {_listed(missing)}, between its first and its last year: nothing is asked for there."
-        )
+        why.append(f"{target.indicator} has no target for {_listed(missing)}, between its first and its last year: £0 is asked for there.")
     if target.baseline.unknown or target.baseline.central is None:
         baseline = target.baseline.figure_words(recorded=True)
         why.append(f"The baseline of {target.indicator} is {baseline}, so its amounts are no more certain than that.")
     elif target.baseline.central <= 0:
-        why.append(f"The baseline of {target.indicator} is {money.pounds(target.baseline.central)}: a percentage of it asks for nothing.")
+        why.append(f"The baseline of {target.indicator} is {money.pounds(target.baseline.central)}: a percentage of it asks for £0.")
     negative = [year for year in years if target.percents.get(year, _NOUGHT) < 0]
     if negative:
         why.append(f"{target.indicator} has a percentage below 0 in {_listed(negative)}.")

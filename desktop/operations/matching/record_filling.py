@@ -142,7 +142,7 @@ def _of_benchmark(match: Match, known: CaseNames, cells: Mapping[str, RawCell], 
     if match.noun is CashFlow and known.benchmark and compared(owner) == compared(known.benchmark):
         yield (
             f"{place_of(match, row, 'Owner')}: ‘{known.benchmark}’ is the benchmark and Flows are changes from it, so it has none. "
-            "Leave the row out, or say on Overview that they are whole costs."
+            "Leave the row out, or say in the details of the case that they are whole costs."
         )
 
 

@@ -153,7 +153,7 @@ def _told(moved: Moved, taken: bool) -> Iterator[str]:
         yield f"{moved.title} {would} the {offer.what} of {offer.newer} in place of those of {offer.now}."
     changes = "changes" if taken else "would change"
     if not moved.figures:
-        yield f"{moved.title}: no figure {changes}."
+        yield f"{moved.title}: none of the figures {changes}."
     for figure in moved.figures:
         yield f"{moved.title}: {figure}"
 

@@ -192,9 +192,9 @@ def _why_left(reader: Reader, change: CopyChange, *, same_version: bool) -> str:
     from desktop.papers.word.comparing import Known
 
     if not change.is_reworded:
-        return "it stands elsewhere in the copy: move it on the Papers screen" if change.moved else ""
+        return "it stands elsewhere in the copy: move it under Paper" if change.moved else ""
     if change.known is Known.GONE:
-        return "it is not in the copy: delete it on the Papers screen if it should go"
+        return "it is not in the copy: delete it under Paper if it should go"
     if change.known is Known.NEW:
         return "it is new, or in what the program says: type it where it belongs"
     if change.known is Known.TABLE:
@@ -202,11 +202,11 @@ def _why_left(reader: Reader, change: CopyChange, *, same_version: bool) -> str:
     if not same_version and change.before != change.held:
         return "it has been changed here too, or without tracking, since the copy was made"
     if not change.returned:
-        return "nothing of it is left in the copy: delete it on the Papers screen if it should go"
+        return "nothing of it is left in the copy: delete it under Paper if it should go"
     noun, field, record_id = _field_of(change.part)
     record = reader.find(noun, id=record_id)
     if record is None or _reworded(change, getattr(record, field)) is None:
-        return "it cannot be put into the words as they were typed: change it on the Papers screen"
+        return "it cannot be put into the words as they were typed: change it under Paper"
     return ""
 
 
@@ -355,7 +355,7 @@ def _of_officers(found: Clearance, part: ClearedPart, taken: Taken | None, answe
 
 
 def _line(text: str) -> str:
-    return text.replace("\n", " / ").replace("\t", " | ") or "nothing"
+    return text.replace("\n", " / ").replace("\t", " | ") or "none"
 
 
 def comment_words(comment: Comment) -> str:

@@ -86,8 +86,10 @@ def document_items(reader: Reader, case: int, paper: int) -> Iterator[ReadinessI
         return
     council = record.council.strip()
     known = any(compared(row.text("name")) == compared(council) for row in rows(reader, Organisation, case))
-    undone = f"{council} is no organisation of the case, so its part of the money is not told: choose one, or add it on the Partners screen"
+    undone = (
+        f"{council} is no organisation of the case, so its part of the money is not told: choose one, or add it under Set up, Organisations"
+    )
     if not council:
         undone = "It is not stated which council this document is for, so its part of the money is not told"
     finished = f"The document is for {body_words(record)}"
-    yield item("document: council", undone, "Papers, details", details("council"), done=known, finished=finished)
+    yield item("document: council", undone, "Paper, details", details("council"), done=known, finished=finished)

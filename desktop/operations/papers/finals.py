@@ -189,7 +189,7 @@ def give_reason(unit: Unit, case: int, paper: int, key: FigureKey, reason: str) 
     """Say why a figure is not what it was in the last version; a blank leaves it to the audit trail. Raises KnownTrouble without one."""
     stands = standing(unit, case, paper)
     if not stands.versions:
-        raise KnownTrouble("No version of this paper has been made final, so no figure has changed since")
+        raise KnownTrouble("No version of this paper has been made final, so none of its figures has changed since")
     if stands.final is not None:
         raise KnownTrouble("This paper is final: reopen it to say why a figure has changed")
     _say_why(unit, paper, stands.versions[-1].number, key, reason=reason.strip())

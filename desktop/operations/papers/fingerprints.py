@@ -22,7 +22,7 @@ from desktop.operations.workbook.case_sheets import sheets_of
 #: What the workbook has gained since finals were first made. It counts where something is recorded in it that is not as it then went
 #: without saying, so that a final made before stands.
 _SHEETS_GAINED = frozenset(noun.SHEET for noun in (Phasing, Scenario, Actual, Reference, Picture))
-_FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount vintage", "Deflator vintage"))
+_FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount edition", "Deflator edition"))
 _WENT_WITHOUT_SAYING = frozenset((None, DEFLATOR_VINTAGE, *DISCOUNT_VINTAGES.values(), FLAT_VINTAGE))
 _COLUMNS_GAINED = {
     CashFlow.SHEET: frozenset(

@@ -13,7 +13,7 @@ from desktop.operations.papers.open_words import leaks
 from desktop.operations.papers.versions import set_asides
 from desktop.operations.papers.withheld import marking_troubles, withheld_records
 from desktop.operations.records.held import is_anything_marked
-from desktop.operations.records.places import place_of
+from desktop.operations.records.places import place_of, place_words
 from desktop.papers.law.regimes import kind_of, law_of
 from desktop.papers.law.withholding import IN_FORCE
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, State, details, item
@@ -34,7 +34,7 @@ def _private_meeting(reader: Reader, case: int, paper: int) -> Iterator[Readines
         return
     told = "it is not stated whether" if head.private_meeting is None else "it is stated that no part of"
     sentence = f"Parts of the paper are exempt or confidential, and {told} the meeting is held in private"
-    yield item("details: private meeting", sentence, "Papers, details", details("private_meeting"))
+    yield item("details: private meeting", sentence, "Paper, details", details("private_meeting"))
 
 
 def _unsearched(reader: Reader, paper: int | None) -> Iterator[ReadinessItem]:
@@ -45,7 +45,7 @@ def _unsearched(reader: Reader, paper: int | None) -> Iterator[ReadinessItem]:
         for digest in reader.column(AppendixFile, "sha256", appendix_id=appendix.id):
             says = f"The PDF of Appendix {appendix.letter} is not searched for what is withheld: read it, and say why it may be published"
             at = MendedAt("Papers", "appendices", "appendices", "title", record=appendix.id)
-            yield ReadinessItem(State.TO_DO, says, "Papers, appendices", at, f"marking: appendix’s file: {digest[:16]}")
+            yield ReadinessItem(State.TO_DO, says, "Paper, appendices", at, f"marking: appendix’s file: {digest[:16]}")
 
 
 def check_settled(reader: Reader, case: int, paper: int | None) -> None:
@@ -70,18 +70,18 @@ def check_settled(reader: Reader, case: int, paper: int | None) -> None:
 
 def _items(reader: Reader, case: int, paper: int | None) -> Iterator[ReadinessItem]:
     for sentence, record, field in marking_troubles(reader, case, paper):
-        screen, part = place_of(type(record)) or ("Savings", "")
+        where, (screen, part) = place_words(type(record)), place_of(type(record)) or ("Savings", "")
         at = MendedAt(screen, part, record.TABLE, field, record=record.id)
-        yield ReadinessItem(State.TO_DO, sentence, screen, at, f"marking: {record.TABLE} {record.id} {field}: {sentence[-40:]}")
+        yield ReadinessItem(State.TO_DO, sentence, where, at, f"marking: {record.TABLE} {record.id} {field}: {sentence[-40:]}")
     for leak in leaks(reader, case, paper):
-        screen, part = place_of(type(leak.record)) or ("Savings", "")
+        where, (screen, part) = place_words(type(leak.record)), place_of(type(leak.record)) or ("Savings", "")
         at = MendedAt(screen, part, leak.record.TABLE, leak.field, record=leak.record.id)
-        yield ReadinessItem(State.TO_DO, leak.sentence, screen, at, leak.key)
+        yield ReadinessItem(State.TO_DO, leak.sentence, where, at, leak.key)
     yield from _unsearched(reader, paper)
     if paper is not None:
         yield from _private_meeting(reader, case, paper)
     if paper is not None and (date := reader.get(Paper, paper).meeting_date) is not None and date < IN_FORCE:
         date_trouble = "The paragraphs of Schedule 12A are printed as they are from 1 March 2006, and the meeting is before that day"
         yield ReadinessItem(
-            State.TO_DO, date_trouble, "Papers", MendedAt("Papers", "details", "papers", "meeting_date"), "marking: before 2006"
+            State.TO_DO, date_trouble, "Paper, details", MendedAt("Papers", "details", "papers", "meeting_date"), "marking: before 2006"
         )

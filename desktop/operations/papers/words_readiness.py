@@ -14,8 +14,8 @@ from desktop.papers.readiness.item import item
 
 _NAMED_BY = {"paper_sections": "heading", "recommendations": "text", "implications": "heading", "officer_comments": "role"}
 _WHERE = {
-    "paper_sections": "Papers, sections", "recommendations": "Papers, recommendations", "implications": "Papers, implications",
-    "officer_comments": "Papers, officers' comments",
+    "paper_sections": "Paper, sections", "recommendations": "Paper, recommendations", "implications": "Paper, implications",
+    "officer_comments": "Paper, officers' comments",
 }  # fmt: skip
 
 
@@ -33,4 +33,4 @@ def words_items(paper: PaperRecords | None, appraisal: Appraisal | None) -> Iter
         at = MendedAt("Papers", "", trouble.table, trouble.field, ((_NAMED_BY[trouble.table], named[trouble.table, trouble.index]),))
         yield item(f"words: {trouble.table}, {trouble.field}, {trouble.written}", trouble.sentence, _WHERE[trouble.table], at)
     for check in length(paper).broken:
-        yield item(f"length: {check.limit.unit}", check.sentence, "Papers, length", MendedAt("Papers"))
+        yield item(f"length: {check.limit.unit}", check.sentence, "Paper, length", MendedAt("Papers"))

@@ -146,7 +146,7 @@ def gather_packs(reader: Reader, case: int, asked: Asked) -> tuple[Pack, ...]:
     packs = []
     for partner in asked.partners:
         if partner not in known:
-            raise KnownTrouble(f"There is no partner named ‘{partner}’ in the case: add it on the Partners screen first")
+            raise KnownTrouble(f"There is no partner named ‘{partner}’ in the case: add it under Set up, Organisations first")
         sheets = tuple(
             PackSheet(question, _rows(records_held, question, partner, asked)) for question in QUESTIONS if question.key in asked.questions
         )

@@ -161,7 +161,7 @@ def _refuse_stranded_amounts(reader: Reader, case: Case) -> None:
         if outside is not None:
             raise KnownTrouble(
                 f"{what} recorded for {FinancialYear(outside)}, which would fall outside the case: "
-                f"clear {it} on the Savings screen first, or keep {it} inside the years"
+                f"clear {it} under Money first, or keep {it} inside the years"
             )
 
 
@@ -170,12 +170,11 @@ def _refuse_stranded_rates(reader: Reader, case: Case) -> None:
     lines = reader.all(CashFlow, with_years=False, case_id=case.id)
     if case.price_base == "nominal" and any(line.inflation_percent for line in lines):
         raise KnownTrouble(
-            "Lines have a rate of inflation, which amounts in cash hold already: clear Inflation on the Savings screen first, "
-            "or keep real prices"
+            "Lines have a rate of inflation, which amounts in cash hold already: clear Inflation under Money first, or keep real prices"
         )
     if case.flows_are != "changes" and any(line.in_plan and line.option_id is not None for line in lines):
         raise KnownTrouble(
-            "Lines of options are marked as in the plan, which no line of whole costs is: clear Already in the plan on the Savings screen "
+            "Lines of options are marked as in the plan, which no line of whole costs is: clear Already in the plan under Money "
             "first, or keep changes"
         )
 

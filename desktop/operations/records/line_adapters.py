@@ -55,9 +55,9 @@ class LineNames:
         """The line of this owner that is called so. Raises KnownTrouble where there is none, or more than one."""
         called = [line for line in self.lines if line.line == name and self.owner(line) == owner]
         if not called:
-            raise KnownTrouble(f"{owner} has no line named ‘{name}’: choose one of its own, or add it on the Savings screen first")
+            raise KnownTrouble(f"{owner} has no line named ‘{name}’: choose one of its own, or add it under Money first")
         if len(called) > 1:
-            raise KnownTrouble(f"{owner} has {len(called)} lines named ‘{name}’: give each a name of its own on the Savings screen first")
+            raise KnownTrouble(f"{owner} has {len(called)} lines named ‘{name}’: give each a name of its own under Money first")
         return called[0]
 
 
@@ -100,7 +100,7 @@ class OfLineAdapter(Adapter[_OfLine], Generic[_OfLine]):
         if key == "owner" and value != owner:
             fellows = [each for each in self.lines.lines if self.lines.owner(each) == value]
             if not fellows:
-                raise KnownTrouble(f"{value} has no line yet: add one on the Savings screen first")
+                raise KnownTrouble(f"{value} has no line yet: add one under Money first")
             same = next((each for each in fellows if each.line == line.line), fellows[0])
             return {"cash_flow_id": self.lines.find(value, same.line).id}
         return super().changes(unit, record, key, value)
@@ -128,8 +128,7 @@ class PhasingAdapter(OfLineAdapter[Phasing]):
         if self._has_amounts(record.cash_flow_id):
             line = self.lines.by_id[record.cash_flow_id]
             raise KnownTrouble(
-                f"‘{line.line}’ of {self.lines.owner(line)} has amounts by year: clear them on the Savings screen first, "
-                "or leave it without a total"
+                f"‘{line.line}’ of {self.lines.owner(line)} has amounts by year: clear them under Money first, or leave it without a total"
             )
 
     def _has_amounts(self, line: int) -> bool:

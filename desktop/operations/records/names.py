@@ -11,9 +11,7 @@ from db.nouns.register import CaseOrganisation
 from db.reading import Reader
 from db.writing import Unit
 from desktop.errors import KnownTrouble
-
-#: The screen on which records are added, by their table, where it is not called as their sheet is.
-_SCREENS = {"organisations": "Partners"}
+from desktop.operations.records.places import place_words
 
 
 def compared(name: str) -> str:
@@ -68,17 +66,12 @@ def _name_field(table: str) -> str:
     return noun_of(table).NAMED_BY[0]
 
 
-def screen_of(table: str) -> str:
-    """The screen on which an officer adds the records of a table."""
-    return _SCREENS.get(table, noun_of(table).SHEET)
-
-
 def not_there(tables: Iterable[str], name: object) -> KnownTrouble:
     """What is said of a name that no record of these tables has."""
     first, *others = tables
     kinds = " or ".join(noun_of(table).SINGULAR for table in (first, *others))
-    screen = screen_of(first)
-    remedy = f"type one that is on the {screen} screen" if others else f"add it on the {screen} screen first"
+    place = place_words(noun_of(first))
+    remedy = f"type one that is under {place}" if others else f"add it under {place} first"
     return KnownTrouble(f"There is no {kinds} named ‘{name}’: {remedy}")
 
 

@@ -8,13 +8,19 @@ from db.nouns import noun_of
 from db.nouns.noun import BelongsTo, Noun
 from db.reading import Reader
 
+#: The stage of the rail that each screen is under, where that has another name.
+_STAGES = {
+    "Overview": "Set up", "Partners": "Set up", "Services": "Set up", "Ask partners": "Set up", "Criteria": "Judge", "Scores": "Judge",
+    "Savings": "Money", "Risks": "Deliver", "Plan": "Deliver", "Consultation": "Deliver", "Papers": "Paper",
+}  # fmt: skip
+
 #: By table; the parts of a paper are all on its own screen.
 _PLACES = {
     "cases": ("Overview", "Details"), "objectives": ("Overview", "Objectives"), "evidence": ("Overview", "Evidence"),
     "organisations": ("Partners", "Organisations"), "projects": ("Partners", "Projects"),
     "services": ("Services", "Services"), "cost_lines": ("Services", "Costs"),
-    "options": ("Options", ""), "criteria": ("Criteria", "Criteria"), "assessor_groups": ("Criteria", "Groups"),
-    "weights": ("Criteria", "Groups"), "judgements": ("Criteria", "Groups"), "scores": ("Scores", ""),
+    "options": ("Options", ""), "criteria": ("Criteria", "Criteria"), "assessor_groups": ("Criteria", "Assessors"),
+    "weights": ("Criteria", "Assessors"), "judgements": ("Criteria", "Assessors"), "scores": ("Scores", ""),
     "cash_flows": ("Savings", "lines"), "leavers": ("Savings", "Redundancy"), "weekly_caps": ("Savings", "Weekly caps"),
     "funding": ("Savings", "Funding"), "targets": ("Savings", "Targets"), "shares": ("Savings", "How it is shared"),
     "phasings": ("Savings", "lines"), "scenarios": ("Savings", "Scenarios"), "actuals": ("Savings", "Actuals"),
@@ -26,7 +32,7 @@ _PLACES = {
     "interview_notes": ("Partners", "Interviews"), "capabilities": ("Partners", "Capability"),
     "sharing_arrangements": ("Partners", "Sharing"),
     "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"),
-    "risks": ("Risks", ""), "milestones": ("Plan", "Plan"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
+    "risks": ("Risks", ""), "milestones": ("Plan", "Milestones"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
     "papers": ("Papers", ""),
 }  # fmt: skip
 
@@ -36,6 +42,13 @@ def place_of(noun: type[Noun]) -> tuple[str, str] | None:
     if not noun.SHEET:
         return None
     return ("Papers", "") if noun.BELONGS_TO is BelongsTo.PAPER else _PLACES[noun.TABLE]
+
+
+def place_words(noun: type[Noun]) -> str:
+    """Where a noun's records are, in the words of the rail and its tabs: `Judge, Scores`. Those of a paper, and others, `Paper`."""
+    screen, view = place_of(noun) or ("Papers", "")
+    stage, tab = _STAGES.get(screen, screen), {"Details": "Case"}.get(view, view or screen)
+    return stage if screen in (stage, "Papers") else f"{stage}, {tab[:1].upper()}{tab[1:]}"
 
 
 def held_tables(reader: Reader, case: int, tables: Iterable[str]) -> frozenset[str]:

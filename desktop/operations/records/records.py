@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from db.errors import NotUnique
+from db.nouns import noun_of
 from db.nouns.choice import AssessorGroup
 from db.nouns.money import CashFlow
 from db.nouns.noun import BelongsTo, Column, Kind, Noun
@@ -45,9 +46,9 @@ from desktop.operations.records.money_adapters import (
     TargetAdapter,
     WeeklyCapAdapter,
 )
-from desktop.operations.records.names import screen_of
 from desktop.operations.records.paper_adapters import AppendixAdapter, PaperAdapter, PictureAdapter, RecommendationAdapter, SectionAdapter
 from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
+from desktop.operations.records.places import place_words
 from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
 from desktop.operations.store.readings import Before, kept
@@ -273,8 +274,8 @@ def _with_required(adapter: Adapter[Any], values: Mapping[str, Value]) -> dict[s
         elif column.kind is Kind.REFERENCE and column.field != adapter.parent_key:
             choices = adapter.likely(adapter.choices(column))
             if not choices:
-                screen = screen_of(column.refers_to)
-                raise KnownTrouble(f"There is nothing to choose for {column.heading} yet: add one on the {screen} screen first")
+                place = place_words(noun_of(column.refers_to))
+                raise KnownTrouble(f"There is nothing to choose for {column.heading} yet: add one under {place} first")
             given[column.key] = choices[0]
         elif column.kind in (Kind.TEXT, Kind.LONG_TEXT):
             taken = adapter.taken(column.key)

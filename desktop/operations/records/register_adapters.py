@@ -168,7 +168,7 @@ class CostAdapter(Adapter[CostLine]):
         _, owner = self.names.find((Organisation.TABLE,), organisation)
         service = self.reader.find(Service, organisation_id=owner, name=str(name))
         if service is None:
-            raise KnownTrouble(f"{organisation} has no service named ‘{name}’: add it on the Services screen first")
+            raise KnownTrouble(f"{organisation} has no service named ‘{name}’: add it under Set up, Services, first")
         return service.id
 
 

@@ -63,8 +63,8 @@ def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:
         findings = [f"Weights add to **{plain(total)}**: each counts for its share of that."]
     without = [row.text("name") for row in weighted if row.text("name") not in weights]
     if without:
-        says = "has no weight yet and counts" if len(without) == 1 else "have no weight yet and count"
-        findings.append(f"{listed(without)} {says} for nothing.")
+        says = "has no weight yet and does not count" if len(without) == 1 else "have no weight yet and do not count"
+        findings.append(f"{listed(without)} {says}.")
     return tuple(findings)
 
 

@@ -383,7 +383,7 @@ def _read_case(sheet: Sheet, book: ReadBook) -> list[ReadRow]:
     if "field" not in places or "value" not in places:
         book.problems.append("Case, row 1: the headings must be Field and Value. Correct them.")
         return []
-    known = {plain_heading(column.heading): column for column in columns_of(Case)}
+    known = {plain_heading(name): column for column in columns_of(Case) for name in (column.heading, *column.other_names)}
     given = {plain_heading(str(cells[places["field"]])) for _, cells in sheet.rows if places["field"] < len(cells)}
     row = ReadRow(Case.SHEET, 1)
     letter = column_letter(places["value"])

@@ -243,7 +243,7 @@ class Table:
     notes: tuple[str, ...] = ()
     row_headers: bool = True
     strong: frozenset[int] = frozenset()
-    empty: str = "Nothing is recorded."
+    empty: str = "None recorded."
     traces: Traces | None = None
 
 

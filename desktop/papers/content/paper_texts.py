@@ -57,5 +57,5 @@ def unknown_in(paper: PaperRecords) -> Iterator[WordsTrouble]:
     for each in texts(paper):
         for written in unknown_places(each.text, options, paper.picture_names):
             what = "picture of this paper: add it" if is_picture(written) else "table or chart: choose one"
-            sentence = f"{written} in {each.called} is no {what} on the Papers screen"
+            sentence = f"{written} in {each.called} is no {what} under Paper"
             yield WordsTrouble(sentence, written, each.table, each.index, each.field)

@@ -80,7 +80,7 @@ def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     worth = {"net": "Net over the years", **({"npv": "Net present value"} if own_money.npv is not None else {}),
              **({"annual": "Equivalent annual value"} if own_money.equivalent_annual is not None else {})}  # fmt: skip
     rows = [
-        *(_words(row, partial(_payback, row, own_money)) for row in labelled(results, _PAYBACKS)),
+        *(_words(row, partial(_payback, row)) for row in labelled(results, _PAYBACKS)),
         *(_words(row, _end) for row in labelled(results, worth)),
         *_unless_none(labelled(results, _RATES), _or_none),
         *(_words(row, _end) for row in (in_row(Row(name, amounts(amount, is_cost=is_cost))) for name, amount, is_cost in biased)),
@@ -106,11 +106,11 @@ def _unless_none(rows: Iterable[Row], words: Callable[[Cell], str]) -> list[tupl
     return [row for row in printed_rows if any(each != "none" for each in row[1:])]
 
 
-def _payback(row: Row, own_money: Money, cell: Cell) -> str:
+def _payback(row: Row, cell: Cell) -> str:
     """A payback; where some amount is not known nobody knows that it is never reached, and an end is a bound."""
     if cell.value is not None:
         return f"{printed(cell)} {cell.note}".strip()
-    return "not known" if cell.lack.is_open or row.cells["low"].note else f"not by {own_money.years[-1].year}"
+    return "not known" if cell.lack.is_open or row.cells["low"].note else "not reached"
 
 
 def _end(cell: Cell) -> str:
@@ -258,7 +258,7 @@ def _plan(paper: PaperRecords, appraisal: Appraisal, fund: Fund, own: MediumTerm
     notes = [
         *steady,
         f"In thousands of pounds, {statements.prices_words(own.prices)}; figures may not add because they are rounded.",
-        "Below nothing relieves the budget.",
+        "Below £0 relieves the budget.",
         *statements.plan_notes(own),
         *(sentence(reason) for reason in own.why if own.rises_from is not None and _on_the_gap(reason)),
     ]

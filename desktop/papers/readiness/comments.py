@@ -14,7 +14,7 @@ from desktop.papers.content.wording import date_in_words, day_in_words
 from desktop.papers.law.regimes import BodyKind, kind_of
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
 
-_WHERE = "Papers, officers' comments"
+_WHERE = "Paper, officers' comments"
 #: The three who comment, each with what is found in how a post may be written.
 STATUTORY = (("Section 151 Officer", "151"), ("Monitoring Officer", "monitoring officer"), ("Head of Paid Service", "head of paid service"))
 

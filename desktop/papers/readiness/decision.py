@@ -15,7 +15,7 @@ from desktop.papers.law.key_decision import Side, key_decision_test
 from desktop.papers.law.regimes import NOTICE_DAYS, SHORT_NOTICE_DAYS, BodyKind, Law, NoticeException, kind_of, law_of
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, details, item
 
-_DETAILS = "Papers, details"
+_DETAILS = "Paper, details"
 
 
 def of_the_decision(paper: PaperRecords, appraisal: Appraisal | None) -> Iterator[ReadinessItem]:

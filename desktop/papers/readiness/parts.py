@@ -12,8 +12,8 @@ from desktop.papers.law.regimes import BodyKind, kind_of
 from desktop.papers.readiness.appraisal import made_up
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, details, item
 
-_SECTIONS, _RECOMMENDATIONS, _IMPLICATIONS = "Papers, sections", "Papers, recommendations", "Papers, implications"
-_PICTURES = "Papers, pictures"
+_SECTIONS, _RECOMMENDATIONS, _IMPLICATIONS = "Paper, sections", "Paper, recommendations", "Paper, implications"
+_PICTURES = "Paper, pictures"
 #: Each implication that any decision has, with what is found in its headings, and what is said of it.
 _IMPLIED = (
     ("Equality", r"equal", "No equality assessment is recorded", "Equality is recorded"),
@@ -95,7 +95,7 @@ def _details(paper: PaperRecords) -> Iterator[ReadinessItem]:
         yield item(
             "details: wards",
             "The wards affected are not stated",
-            "Papers, details",
+            "Paper, details",
             details("wards"),
             done=bool(paper.wards.strip()),
             finished="The wards affected are stated",
@@ -104,7 +104,7 @@ def _details(paper: PaperRecords) -> Iterator[ReadinessItem]:
         yield item(
             "details: portfolio holder",
             "The portfolio holder is not stated",
-            "Papers, details",
+            "Paper, details",
             details("portfolio_holder"),
             done=bool(paper.portfolio_holder.strip()),
             finished="The portfolio holder is stated",
@@ -116,7 +116,7 @@ def _too_long(paper: PaperRecords) -> Iterator[ReadinessItem]:
     for check in length(paper).broken:
         unit = check.limit.unit
         field = "word_limit" if unit is Unit.WORDS else "page_limit"
-        yield item(f"length: {check.limit.of}: {unit}", check.sentence, "Papers, more details", details(field))
+        yield item(f"length: {check.limit.of}: {unit}", check.sentence, "Paper, more details", details(field))
 
 
 def _lists(paper: PaperRecords) -> Iterator[ReadinessItem]:
@@ -125,7 +125,7 @@ def _lists(paper: PaperRecords) -> Iterator[ReadinessItem]:
     )
     at = _part("background papers", "background_papers", "document")
     says = "Background papers are not stated: list them, or one named None"
-    yield item("background papers: none", says, "Papers, background papers", at, done=stated, finished="Background papers are stated")
+    yield item("background papers: none", says, "Paper, background papers", at, done=stated, finished="Background papers are stated")
     letters = {record.letter.strip().casefold().removeprefix("appendix").strip() for record in paper.appendices}
     missing_letters: set[str] = set()
     for text, mended in _words(paper):
@@ -134,7 +134,7 @@ def _lists(paper: PaperRecords) -> Iterator[ReadinessItem]:
                 if letter.casefold() not in letters and letter not in missing_letters:
                     missing_letters.add(letter)
                     says = f"The paper names Appendix {letter}, which is not among its appendices"
-                    yield item(f"appendix: not there: {letter}", says, "Papers, appendices", mended)
+                    yield item(f"appendix: not there: {letter}", says, "Paper, appendices", mended)
 
 
 def _pictures(paper: PaperRecords) -> Iterator[ReadinessItem]:
@@ -151,7 +151,7 @@ def _pictures(paper: PaperRecords) -> Iterator[ReadinessItem]:
     for letter in paper.untagged:
         says = f"The PDF of Appendix {letter} is not tagged, so a screen reader may not read it: choose one saved with tags"
         at = _part("appendices", "appendices", "title", ("letter", letter))
-        yield item(f"appendix: not tagged: {letter}", says, "Papers, appendices", at)
+        yield item(f"appendix: not tagged: {letter}", says, "Paper, appendices", at)
 
 
 def _words(paper: PaperRecords) -> Iterator[tuple[str, MendedAt]]:

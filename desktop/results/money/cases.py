@@ -101,6 +101,6 @@ def _switching(figures: tuple[CaseFigures, ...], known: list[bool], cell: Callab
     cells: dict[str, Cell] = {}
     for key, case, is_known in zip(CASES, figures, known, strict=True):
         why = " ".join(case.switching.why) if case.switching is not None else ""
-        lack = Lack("no figure", why=why or "no figure") if is_known else Lack(NOT_KNOWN.words, is_open=True, why=why)
+        lack = Lack(_NONE.words, why=why or "none") if is_known else Lack(NOT_KNOWN.words, is_open=True, why=why)
         cells[key] = cell(case.switching, lack)
     return cells

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.savings.conditions import Dependence
-from desktop.results.cells import NOT_KNOWN, Amount, Lack, Row, in_columns
-
-_NOTHING_LEFT = Lack("nothing is left")
+from desktop.results.cells import NONE, NOT_KNOWN, Amount, Row, in_columns
 
 
 def conditions(dependences: Sequence[Dependence]) -> tuple[Row, ...]:
@@ -20,7 +18,7 @@ def conditions(dependences: Sequence[Dependence]) -> tuple[Row, ...]:
                 "savings": Amount(each.savings),
                 "costs": Amount(each.costs),
                 "funding": Amount(each.funding),
-                "without": Amount(each.npv_without, lack=NOT_KNOWN if each.something_left else _NOTHING_LEFT),
+                "without": Amount(each.npv_without, lack=NOT_KNOWN if each.something_left else NONE),
             },
             record="conditions",
         )

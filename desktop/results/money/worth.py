@@ -14,7 +14,7 @@ from desktop.results.money.recorded import has_known_amounts, money_held
 
 _BENCHMARK = Lack("", why="the benchmark, which the others are measured against")
 _NOTHING = Lack("", why="no costs or savings recorded")
-_NO_COST = Lack("no cost", why="none, as no cost is recorded")
+_NO_COST = Lack(NONE.words, why="none, as no cost is recorded")
 
 
 def rows(appraisal: Appraisal) -> tuple[Row, ...]:
@@ -76,7 +76,7 @@ def _never_in_cash(money: Money) -> Lack:
     best = three_cases(money)[2]
     settled = best.cashable_payback is None and best.cashable_known and has_known_amounts(money)
     last = money.years[-1].year
-    return Lack(f"not by {last}", why=f"does not pay back in cash by {last}, even at best") if settled else NOT_KNOWN
+    return Lack("not reached", why=f"does not pay back in cash by {last}, even at best") if settled else NOT_KNOWN
 
 
 def _never(money: Money) -> Lack:
@@ -84,4 +84,4 @@ def _never(money: Money) -> Lack:
     if not money.years:
         return _NOTHING
     is_open = money.npv is None or money.npv.low is None or money.npv.high is None or not has_known_amounts(money)
-    return NOT_KNOWN if is_open else Lack(f"not by {money.years[-1].year}", why=f"does not pay back by {money.years[-1].year}")
+    return NOT_KNOWN if is_open else Lack("not reached", why=f"does not pay back by {money.years[-1].year}")

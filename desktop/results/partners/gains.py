@@ -10,8 +10,6 @@ from desktop.results.cells import NONE, NOT_KNOWN, Amount, Answer, Change, Lack,
 
 _NO_COST = Lack("not known", is_open=True, why="no base-year cost in scope is recorded")
 _NOT_PAID = Lack("not known", is_open=True, why="what it pays now is not recorded")
-_CANNOT_TELL = Lack("cannot be told", is_open=True, why="cannot be told")
-_NO_TRANSFER = Lack("nothing")
 
 #: The cases of a transfer, in the order of its floors.
 CASES = ("worst", "most likely", "best")
@@ -34,7 +32,7 @@ def transfers(floors: Sequence[Floor]) -> tuple[Row, ...]:
 def _moves(floor: Floor, name: str) -> Amount:
     amount = floor.transfers.get(name)
     if not amount:
-        return Amount(None, lack=_NO_TRANSFER if floor.possible or amount is not None else _CANNOT_TELL)
+        return Amount(None, lack=NONE if floor.possible or amount is not None else NOT_KNOWN)
     return Amount(Estimate.exact(abs(amount)), note="pays" if amount < 0 else "gets")
 
 
@@ -53,7 +51,7 @@ def _row(partner: PartnerResult) -> Row:
             "saving": Amount(partner.saving),
             "npv": Amount(npv),
             "payback": Period(partner.payback_years, lack=never),
-            "pays_more": Answer(more, lack=_CANNOT_TELL, stress=Stress.FLAGGED if more else Stress.ASIDE),
+            "pays_more": Answer(more, stress=Stress.FLAGGED if more else Stress.ASIDE),
         },
         record="partners",
         stress=Stress.FLAGGED if more else Stress.PLAIN,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from desktop.appraisal.partners.pool import Contributed, Pool
 from desktop.results.cells import Amount, Answer, Cell, Lack, Row, Stress, Words
 
-_NOTHING = Lack("", why="nothing recorded")
-_CANNOT_TELL = Lack("not known")
+_NONE = Lack("", why="none recorded")
 
 
 def contributions(pool: Pool) -> tuple[Row, ...]:
@@ -16,10 +15,10 @@ def contributions(pool: Pool) -> tuple[Row, ...]:
 
 def together(pool: Pool) -> tuple[Row, ...]:
     """All contributions together, where there are several."""
-    none = dict.fromkeys(("change", "unit_cost_before", "unit_cost_after"), Amount(None, lack=_NOTHING))
+    none = dict.fromkeys(("change", "unit_cost_before", "unit_cost_after"), Amount(None, lack=_NONE))
     sums = {"before": pool.before, "pooled": pool.pooled, "after": pool.after}
     amounts = {key: Amount(amount, recorded=True) for key, amount in sums.items()}
-    answer = Answer(None, lack=_NOTHING)
+    answer = Answer(None, lack=_NONE)
     return (Row("All together", {**amounts, **none, "pays_more_for_less": answer}),) if len(pool.lines) > 1 else ()
 
 
@@ -35,6 +34,6 @@ def _row(each: Contributed) -> Row:
     more = each.pays_more_for_less
     stress = Stress.FLAGGED if more else Stress.ASIDE if more is None else Stress.PLAIN
     cells: dict[str, Cell] = {"organisation": Words(each.of.organisation), "contribution": Words(each.of.what)}
-    cells |= {key: Amount(amount, recorded=True, lack=_NOTHING) for key, amount in amounts.items()}
-    cells["pays_more_for_less"] = Answer(more, lack=_CANNOT_TELL, stress=stress)
+    cells |= {key: Amount(amount, recorded=True, lack=_NONE) for key, amount in amounts.items()}
+    cells["pays_more_for_less"] = Answer(more, stress=stress)
     return Row(f"{each.of.organisation}: {each.of.what}", cells, record="pool")

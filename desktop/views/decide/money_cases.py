@@ -87,7 +87,7 @@ def _dependence(each: Dependence) -> str:
     ]
     what = " and ".join(parts) or "amounts of £0"
     if not each.something_left:
-        left = "without it nothing is left"
+        left = "without it no line is left"
     elif each.npv_without is None:
         left = "what is left without it cannot be worked out"
     else:

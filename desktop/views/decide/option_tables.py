@@ -92,8 +92,7 @@ def _payback_in_cash(row: Row) -> Cell:
     """The payback in cash: on the most likely figures, else at best."""
     if (cell := _first_known(row, _IN_CASH)) is not None:
         return cell
-    none = "not reached" if row.cells["cash_best"].lack.words else ""
-    return shown(row, "cash_best", "Payback", lacking="{name}: {why}", none=none, unknown="{name}: when it pays back in cash is not known")
+    return shown(row, "cash_best", "Payback", lacking="{name}: {why}", unknown="{name}: when it pays back in cash is not known")
 
 
 def _first_known(row: Row, paybacks: Sequence[tuple[str, str, str]]) -> Cell | None:
@@ -109,8 +108,7 @@ def _payback(row: Row) -> Cell:
     """The cashable payback leads where it is known; then that of all savings."""
     if (cell := _first_known(row, _PAYBACKS)) is not None:
         return cell
-    none = "not reached" if row.cells["payback"].lack.words else ""
-    return shown(row, "payback", "Payback", lacking="{name}: {why}", none=none, unknown="{name}: when it pays back is not known")
+    return shown(row, "payback", "Payback", lacking="{name}: {why}", unknown="{name}: when it pays back is not known")
 
 
 def _payback_range(row: Row) -> Cell:

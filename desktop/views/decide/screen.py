@@ -37,7 +37,7 @@ from desktop.workspace import Workspace
 if TYPE_CHECKING:
     from desktop.operations.papers.public_results import WholeResults
 
-VIEWS = ("Scores", "What changes it", "Put first", "How sure", "Groups", "Value for money", "Money")
+VIEWS = ("Scores", "What changes it", "Put first", "How sure", "Assessors", "Value for money", "Money")
 SCORES, CHANGE, PUT_FIRST, SURE, GROUPS, VALUE, MONEY = range(len(VIEWS))
 
 #: The views that follow the weights under the hand; money knows no weights.
@@ -68,7 +68,7 @@ _LACKING = {
         "table-2",
         "Scores",
     ),
-    "Groups": (
+    "Assessors": (
         "Fewer than two groups score the options",
         "Add each group that scores, with its votes, and record what it gave. Where they differ then shows here.",
         "users",
@@ -248,7 +248,7 @@ class Results(Screen):
         if not any(option.score is not None for option in appraisal.options):
             return "Scores"
         if view == GROUPS and len(appraisal.case.groups) < 2:
-            return "Groups"
+            return "Assessors"
         if view == VALUE and not any(option.money.years for option in appraisal.options if not option.benchmark):
             return "Savings"
         return "Benchmark" if view == VALUE and not any(option.benchmark for option in appraisal.options) else ""

@@ -20,7 +20,7 @@ from desktop.views.kit.records.source import RecordWords
 from desktop.workspace import Workspace
 
 _PLAN = RecordWords(
-    "Plan",
+    "Milestones",
     "What happens when, phase by phase, and the gates at which it is decided whether to go on.",
     "milestone",
     "milestones",
@@ -80,7 +80,7 @@ class Plan(RecordScreen):
     """The milestones of the case and, under a tab, its actions."""
 
     def __init__(self, workspace: Workspace) -> None:
-        plan = CardPane(_PLAN, MilestoneRecords(workspace), deck=timeline("Plan"), seen_as="Timeline")
+        plan = CardPane(_PLAN, MilestoneRecords(workspace), deck=timeline("Milestones"), seen_as="Timeline")
         panes = plan, CardPane(_ACTIONS, NounRecords(workspace, Action), abreast=1)
         super().__init__(workspace, "Plan", *panes)
 

@@ -39,10 +39,10 @@ _CRITERIA = RecordWords(
     "list-checks",
 )
 _GROUPS = RecordWords(
-    "Groups",
+    "Assessors",
     "Who scores the options, how many votes each group has when scores are combined, and how it weighs the criteria.",
-    "group",
-    "groups",
+    "assessor group",
+    "assessor groups",
     "Add each group that scores the options on its own, such as Staff or Councillors. One group is enough.",
     "users",
 )

@@ -19,9 +19,9 @@ from desktop.operations.records.summaries import share_words
 
 #: What each measure adds up, in the words of the screens it is recorded on.
 _MEASURED = {
-    Measure.UNIT_COST: "the base year’s cost of the participants’ services over their volume, both from Services",
-    Measure.FTE: "the full-time equivalent staff of the participants’ services that are not out of scope, from Services",
-    Measure.POPULATION: "the population of the participants together, from Partners",
+    Measure.UNIT_COST: "the base year’s cost of the participants’ services over their volume, both from Services under Set up",
+    Measure.FTE: "the full-time equivalent staff of the participants’ services that are not out of scope, from Services under Set up",
+    Measure.POPULATION: "the population of the participants together, from Organisations under Set up",
 }
 
 
@@ -121,8 +121,8 @@ class CriteriaRead:
             return ""
         judged = " (judged by its name)" if row.values.get("about_money") is None else ""
         if not any(option.flows for option in self.appraisal.case.options):
-            return f"It is about money{judged}. Once money is recorded on Savings, it would count both here and there."
-        return f"It is about money{judged}, and money is recorded on Savings: it counts both in the score and beside it."
+            return f"It is about money{judged}. Once money is recorded under Money, it would count both here and there."
+        return f"It is about money{judged}, and money is recorded under Money: it counts both in the score and beside it."
 
     def findings(self) -> tuple[str, ...]:
         """What stands below the table of criteria."""

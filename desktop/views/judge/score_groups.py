@@ -93,7 +93,7 @@ class GroupList:
         self._screen, self._delete_action, self._looked_at = screen, delete, looked_at
         self._groups: tuple[Row, ...] = ()
         self.model = TableModel(group_columns(), edit=self._change)
-        self.table = SpreadsheetTable("Groups and their votes", self.model, sortable=False)
+        self.table = SpreadsheetTable("Assessors and their votes", self.model, sortable=False)
         self.model.trouble.connect(screen.messages.alert)
         self.table.moved.connect(lambda _: self.name_delete())
         delete.triggered.connect(lambda *_: self.delete())

@@ -110,7 +110,7 @@ class ScorePanel(Panel):
         button = PlainButton()
         bind(button, delete)
         self.groups.setMinimumHeight(self.groups.rows_height(3))
-        face = column(heading("Groups"), words, (self.groups, 1), spacing=look.HALF)
+        face = column(heading("Assessors"), words, (self.groups, 1), spacing=look.HALF)
         layout = face.layout()
         if isinstance(layout, QVBoxLayout):
             layout.setContentsMargins(0, 0, look.STEP, 0)

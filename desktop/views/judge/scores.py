@@ -50,9 +50,9 @@ _MOST_NAMED = 3
 
 #: Where each measure of the records is changed.
 _CHANGED_ON = {
-    "unit cost": "change the costs and volumes on Services, or who takes part on Options.",
-    "FTE": "change the FTE on Services, or who takes part on Options.",
-    "population": "change the populations on Partners, or who takes part on Options.",
+    "unit cost": "change the costs and volumes of services under Set up, or who takes part under Options.",
+    "FTE": "change the FTE of services under Set up, or who takes part under Options.",
+    "population": "change the populations of organisations under Set up, or who takes part under Options.",
 }
 
 
@@ -360,7 +360,7 @@ class Scores(Screen):
         here = self.table.current
         taken = self.model.row_at(here.row()).taken_from if here.isValid() else ""
         if here.column() == 0:
-            self.messages.alert("Weights are recorded on the Criteria screen.")
+            self.messages.alert("Weights are recorded under Criteria.")
         elif taken:
             self.messages.alert(f"This comes from the records and is not scored: {_CHANGED_ON[taken]}")
         else:

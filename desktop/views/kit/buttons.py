@@ -30,6 +30,7 @@ class PrimaryButton(QPushButton):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setAutoDefault(True)  # Enter presses it where it has the focus, in a window as in a dialog
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:

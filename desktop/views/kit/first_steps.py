@@ -67,6 +67,10 @@ class FirstSteps(QWidget):
         grid.addWidget(SecondaryLabel("To see a case that is finished, open a sample from the File menu.", wrap=True), last + 1, 0, 1, 2)
         grid.setRowStretch(last + 2, 1)
 
+    def start(self) -> None:
+        """Put the focus on the first step that is still to be done."""
+        self.links[next((step.target for step in STEPS if not self._marks[step.target].is_done), STEPS[0].target)].setFocus()
+
     def set_done(self, targets: Collection[str]) -> None:
         """Tick these steps."""
         for step in STEPS:
@@ -82,6 +86,7 @@ class LinkButton(QPushButton):
         super().__init__(words)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)  # Enter follows a link
 
     def sizeHint(self) -> QSize:
         return QSize(look.text_width(self.text()) + 2 * look.HALF, look.metrics().height() + 2 * look.HALF)
@@ -108,6 +113,11 @@ class _Mark(QWidget):
         super().__init__()
         self._number, self._done = number, False
         self.setFixedSize(look.scaled(_MARK), look.scaled(_MARK))
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has a tick."""
+        return self._done
 
     def set_done(self, done: bool) -> None:
         self._done = done

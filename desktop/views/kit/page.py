@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.kit import look
@@ -57,7 +57,6 @@ class PageHeader(QWidget):
         self.more: PlainButton | None = None
         if more:
             self.more = PlainButton("More")
-            self.more.setAccessibleName(f"More for {title[:1].lower()}{title[1:]}")
             menu = QMenu(self.more)
             menu.addActions(list(more))
             self.more.setMenu(menu)
@@ -68,6 +67,13 @@ class PageHeader(QWidget):
             box.addWidget(self.primary, 0, Qt.AlignmentFlag.AlignTop)
         if self.more is not None:
             self.more.setFixedHeight(look.row_height())
+        self.call(title)
+
+    def call(self, title: str) -> None:
+        """Give the page another title."""
+        self.title.setText(title)
+        if self.more is not None:
+            self.more.setAccessibleName(f"More for {title[:1].lower()}{title[1:]}")
 
     def offer(self, actions: Sequence[QAction]) -> None:
         """Have just these under More, which is hidden where there is none."""
@@ -122,6 +128,16 @@ class Page(QScrollArea):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
+
+    def adds_by(self, event: QKeyEvent) -> bool:
+        """Whether Ctrl+Enter, where nothing with the focus took it, adds to the list that the page is about; then that is done."""
+        is_asked = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        add = self.header.primary
+        if not is_asked or add is None or not add.isEnabled() or not add.text().startswith("Add "):
+            return False
+        add.setFocus()  # what is being typed is recorded first
+        add.click()
+        return True
 
     def _place_message(self) -> None:
         """Lay the message over the lower edge of what is seen, or over the upper where it would hide what has the focus.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.line_sums import Conditional
+from desktop.appraisal.savings.three_cases import three_cases
 from desktop.appraisal.wording import counted, span
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
@@ -50,7 +51,7 @@ def left_sentences(recorded: Money, left: Money) -> list[str]:
 def _payback(own_money: Money) -> str:
     years = own_money.payback_cashable_years
     if years is None:
-        return "not known or not reached"
+        return "not reached" if three_cases(own_money)[1].cashable_known else "not known"
     return span(years) if years else "at once"
 
 
@@ -176,7 +177,7 @@ class ConditionSwitches(QWidget):
     def _tell(self) -> None:
         self.put_back_button.setVisible(bool(self.off))
         if self._conditions:
-            self._about.setText("Untick one to see what is left without it. Nothing recorded changes.")
+            self._about.setText("Untick one to see what is left without it. No record changes.")
         else:
             self._about.setText("No line is subject to a condition. Say what a line depends on under Line, Condition.")
         if not self.off:

@@ -46,7 +46,7 @@ def _after(row: Row) -> Cell:
 def _payback(row: Row) -> Cell:
     payback = row.cells["payback"]
     if payback.value is None and not payback.lack.is_open:
-        return Cell("not shown", quiet=True, spoken=f"{row.id}: no payback within the years appraised is shown")
+        return Cell("not reached", quiet=True, spoken=f"{row.id} does not pay back within the years appraised")
     when = "" if not isinstance(payback, Period) or payback.value is None else f"in {span(payback.value)}" if payback.value else "at once"
     return shown(row, "payback", "Payback", f"{{name}}: pays back {when}", unknown="{name}: when it pays back is not known")
 
@@ -55,7 +55,7 @@ def _flag(row: Row) -> Cell:
     """A shape at the corner and words: whoever sees no colour reads the same."""
     pays_more, change = row.cells["pays_more"].value, row.cells["change"].value
     if pays_more is None:
-        return Cell.not_known("cannot be told", spoken=f"{row.id}: whether it pays more for less cannot be told from the amounts")
+        return Cell.not_known(spoken=f"{row.id}: whether it pays more for less is not known from the amounts")
     if not pays_more:
         return Cell("No", quiet=True, spoken=f"{row.id} does not pay more for less")
     rises = isinstance(change, Estimate) and change.low is not None and change.low > 0

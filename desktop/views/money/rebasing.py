@@ -37,6 +37,6 @@ def _settles(row: Row) -> Cell:
     if not isinstance(cell.value, Estimate) or cell.value.central is None:
         return Cell("", spoken=f"{head}: what each in fact paid or had is not recorded for every partner")
     if cell.value.is_nought:
-        return Cell("nothing", quiet=True, spoken=f"{head}: nothing")
+        return Cell("none", quiet=True, spoken=f"{head}: none")
     words = f"{cell.note} {money.pounds(abs(cell.value.central))}"
     return Cell(words, strong=True, spoken=f"{head}: {words}")

@@ -241,7 +241,7 @@ def _shared(column: Declared, row: Row) -> Cell:
     """What a basis goes by, in its own unit; it is edited without."""
     value, basis = row.values.get(column.key), row.text("shared_by")
     if not isinstance(value, Decimal):
-        return Cell("", spoken=f"{column.heading}: nothing recorded")
+        return Cell("", spoken=f"{column.heading}: none recorded")
     number = number_text(value)
     words = f"{number}%" if basis == "fixed" else f"£{number}" if basis in ("investment", "first call") else number
     return Cell(words, edit=number, spoken=f"{column.heading}: {words}")

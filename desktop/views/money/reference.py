@@ -147,4 +147,4 @@ def offer_sentences(moved: Moved) -> list[str]:
     if not moved.offers:
         return []
     offers = [f"The {offer.what} of {offer.newer} are newer than those of {offer.now}, which this case keeps." for offer in moved.offers]
-    return [*offers, *(moved.figures or ("No figure would change.",))]
+    return [*offers, *(moved.figures or ("None of the figures would change.",))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -94,6 +95,7 @@ class Glance(QWidget):
         outer.addWidget(whole, 1)
         outer.addWidget(self.first)
         self.first.hide()
+        self._begun: tuple[Path | None, int] | None = None
         self.ready.activated_target.connect(self._mend)
 
     def show_case(self, appraisal: Appraisal, tiles: Sequence[Headline], workspace: Workspace) -> None:
@@ -106,6 +108,10 @@ class Glance(QWidget):
             from desktop.operations.records.summaries import steps_done
 
             self.first.set_done(workspace.read(steps_done, workspace.case_id))
+            in_hand = (workspace.path, workspace.case_id)
+            if in_hand != self._begun:  # a new case begins at its first step
+                self._begun = in_hand
+                self.first.start()
         self.tiles.set_headlines(tiles)
         self.tiles.setVisible(bool(tiles))
         scored = any(option.rank is not None for option in appraisal.options)
@@ -123,7 +129,7 @@ class Glance(QWidget):
         names = [option.name for option in appraisal.options]
         self.said.set_sentences([figures_marked(sentence, *names) for sentence in appraisal.sentences[:_MOST_SENTENCES]])
         left = len(appraisal.sentences) - _MOST_SENTENCES
-        self.more.setText("More on Results")
+        self.more.setText("More under Decide")
         self.more.updateGeometry()
         self.more.setVisible(left > 0)
         self.show_rest(workspace)

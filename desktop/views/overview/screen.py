@@ -186,7 +186,6 @@ class Overview(Screen):
                 action.setVisible(pane is in_hand)
         self.details_action.setVisible(self.stack.currentIndex() != DETAILS)
         self.write_action.setText(in_hand.add_action.text() if in_hand is not None else "Write the paper")
-        self.header.title.setText("Overview" if self.stack.currentIndex() == _GLANCE else "Case")
         self.header.purpose.setText(in_hand.words.purpose if in_hand is not None else _PURPOSES[self.stack.currentIndex()])
 
     def _do_main(self) -> None:

@@ -70,7 +70,9 @@ class AgendaView(QWidget):
         self.unfinished: frozenset[tuple[str, int]] = frozenset()
         """The records that an item is open about, each by its table and its id."""
         self.compared, self.why = SecondaryLabel("", wrap=True), SecondaryLabel("", wrap=True)
-        self.explanation = Field("Why it has changed", "The public paper prints it too. Blank is what the audit trail says.")
+        self.explanation = Field(
+            "Why it has changed", "The public paper prints it too. Where you give none, it prints what the audit trail says."
+        )
         self.kept = KeptTexts(self)
         self._aside_shown: tuple[str, str] | None = None
         self.stack = QStackedWidget()
@@ -131,7 +133,7 @@ class AgendaView(QWidget):
     def show_changes(self, changes: Sequence[FigureChange], version: int) -> None:
         """Show which figures have changed since a version; 0 where there is none."""
         self.changes.show_changes(changes, version)
-        count = f"{len(changes)} {'figure has' if len(changes) == 1 else 'figures have'}" if changes else "No figure has"
+        count = f"{len(changes)} {'figure has' if len(changes) == 1 else 'figures have'}" if changes else "None of the figures has"
         self.compared.setText(f"{count} changed since version {version} was made final." if version else _NOTHING_BEFORE)
         for part in (self.changes, self.why, self.explanation):
             part.setVisible(bool(changes))

@@ -190,9 +190,9 @@ def _lines(part: ClearedPart, *, same_version: bool) -> Iterator[tuple[str, str]
     if change.is_reworded:
         if change.held:
             yield "Held", change.held
-        yield "Copy", change.returned or "Nothing"
+        yield "Copy", change.returned or "None"
         if change.moved:
-            yield "Moved", "It stands elsewhere in the copy: move it on the Papers screen."
+            yield "Moved", "It stands elsewhere in the copy: move it under Paper."
     if change.known is Known.WORDS:
         yield "Known", "By its words: its mark is lost, so read both before you take it."
     for words in tracked_words(change, same_version=same_version):

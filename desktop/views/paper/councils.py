@@ -28,4 +28,4 @@ class CouncilsMenu(QMenu):
         for name in names:
             self.addAction(literal(name)).triggered.connect(lambda *_, name=name: self.chosen.emit(name))
         if not names:
-            self.addAction("Add the council on the Partners screen first").setEnabled(False)
+            self.addAction("Add the council under Set up, Organisations first").setEnabled(False)

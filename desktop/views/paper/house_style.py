@@ -98,7 +98,8 @@ class HouseStyleDialog(QDialog):
         own = f" This layout has: {'; '.join(headings)}." if headings else ""
         self.headings = TextField(columns["headings"].heading, f"One a line: Risks = Risk management.{own}")
         self.order = TextField(
-            columns["section_order"].heading, "Headings in the order they print, one a line. Blank is the order of each layout."
+            columns["section_order"].heading,
+            "Headings in the order they print, one a line. Where there are none, each layout keeps its own order.",
         )
         self.texts = TextField(
             columns["standing_texts"].heading,

@@ -87,7 +87,7 @@ class AskPartners(Screen):
         self._indicator_box.setContentsMargins(0, 0, 0, 0)
         self._indicator_title = Label("Indicators", semibold=True)
         self.years = Field("Years", placeholder="2009/10 to 2011/12")
-        self.due = Field("Due", "Blank is no date.", date_understood, placeholder="17 September 2010")
+        self.due = Field("Due", "Without a date the letter asks for none.", date_understood, placeholder="17 September 2010")
         self.filled = TickBox("Fill in what is held already")
         self.folder = Field("New folder", "One workbook a partner goes into it.")
         self.choose_button, self.stop_button = PlainButton("Choose…"), PlainButton("Stop")
@@ -99,7 +99,9 @@ class AskPartners(Screen):
         self._progress.hide()
         add = QAction("Go to partners", self)
         add.triggered.connect(lambda: self.go.emit("Partners"))
-        self.empty = EmptyState("There is nobody to ask yet", "Add each partner on the Partners screen, then come back.", [add], "users")
+        self.empty = EmptyState(
+            "There is nobody to ask yet", "Add each partner under Set up, Organisations, then come back.", [add], "users"
+        )
         self._body = TwoColumns(self._left(), self._panel(), _SIDE, 900)
         self.box.addWidget(self.empty)
         self.box.addWidget(self._body, 1)

@@ -96,7 +96,7 @@ class FitView(PagedView):
 def _columns() -> tuple[ScreenColumn, ...]:
     return (
         named("Partner", 20),
-        figure("place", "Place", "{words}", "{why}", none="–", least=5),
+        figure("place", "Place", "{words}", "{why}", none="none", least=5),
         figure("mean", f"Mean of {MOST}", "{words}", "{why}"),
         figure("factors", "Factors", "{words} factors scored", least=6),
         figure("likeness", "Like us", "{words}", "{why}", least=6),

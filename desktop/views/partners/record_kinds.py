@@ -70,7 +70,7 @@ class ReturnRecords(NounRecords):
             str(year),
             Kind.TEXT,
             cell=lambda row: _letter(year, row),
-            hint="G, A or R; blank where the return leaves the year out.",
+            hint="G, A or R; none where the return leaves the year out.",
             reads=lambda text: self._read(RATING._replace(heading=str(year)), text),
             least=6,
             in_table=year in shown,

@@ -25,7 +25,7 @@ _PROJECTS = RecordWords(
     "What delivers savings, who takes part in it and how far it has come.",
     "project",
     "projects",
-    "Add each project that is to deliver savings. Its costs and savings are recorded on the Savings screen.",
+    "Add each project that is to deliver savings. Its costs and savings are recorded under Money.",
     "handshake",
 )
 

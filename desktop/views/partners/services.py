@@ -24,7 +24,7 @@ _SERVICES = RecordWords(
     "What each organisation does: the services this case looks at.",
     "service",
     "services",
-    "Add your own council on the Partners screen first. Then add each service, or copy the rows from Excel and paste them here.",
+    "Add your own council under Set up, Organisations first. Then add each service, or copy the rows from Excel and paste them here.",
     "building-2",
 )
 _COSTS = RecordWords(

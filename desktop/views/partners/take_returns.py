@@ -68,7 +68,7 @@ class TakeReturns(Screen):
         )
         self.answer_table = SideTable("Answers that differ", self.answers)
         self.title, self.note = heading(""), SecondaryLabel("", wrap=True)
-        self.problems = TextField("Problems", "By sheet, row and column, to copy into a letter or an email.", lines=6)
+        self.problems = TextField("Problems", "Where each is and what to do about it, to copy into a letter or an email.", lines=6)
         self.problems.editor.setProperty("readOnly", True)
         self.copy_button = PlainButton("Copy the problems")
         self.copy_button.clicked.connect(self._copy)

@@ -63,4 +63,4 @@ def unit_cost_columns() -> tuple[ScreenColumn, ...]:
 def _unit_cost(row: Row) -> Cell:
     """The cost of a unit; a row of a kind of organisation is called after what it is of."""
     said = "{organisation}, unit cost: {words}" if row.record else "{organisation}: {words}"
-    return shown(row, "unit_cost", "", said, "{reason}", none="–")
+    return shown(row, "unit_cost", "", said, "{reason}", none="not known")

@@ -309,7 +309,7 @@ def _made(kept: KeptBackup) -> Cell:
 def _change(kept: KeptBackup) -> Cell:
     if kept.last is None:
         return Cell("", spoken="Last change not known")
-    return Cell(kept.last.label or "Nothing recorded", quiet=not kept.last.label)
+    return Cell(kept.last.label or "None", quiet=not kept.last.label)
 
 
 def _at(kept: KeptBackup) -> Cell:
@@ -328,7 +328,7 @@ def _lacks(kept: KeptBackup) -> Cell:
     if kept.lacks is None:
         return Cell("Not known" if kept.last is not None else "", quiet=True)
     if kept.lacks <= 0:
-        return Cell("Nothing known", quiet=True)
+        return Cell("None known", quiet=True)
     return Cell(f"{kept.lacks:,} {'change' if kept.lacks == 1 else 'changes'}")
 
 

@@ -78,7 +78,7 @@ class Stage(NamedTuple):
     views: tuple[View, ...]
 
 
-_RESULTS = ("Scores", "What changes it", "Put first", "How sure", "Groups", "Value for money", "Money")
+_RESULTS = ("Scores", "What changes it", "Put first", "How sure", "Assessors", "Value for money", "Money")
 
 #: The stages, in groups that a line parts.
 STAGES: tuple[tuple[Stage, ...], ...] = (
@@ -109,7 +109,7 @@ STAGES: tuple[tuple[Stage, ...], ...] = (
             ),
         ),
         Stage("Options", "git-compare", (View("Options"),)),
-        Stage("Judge", "list-checks", (View("Criteria", "Criteria"), View("Criteria", "Groups"), View("Scores"))),
+        Stage("Judge", "list-checks", (View("Criteria", "Criteria"), View("Criteria", "Assessors"), View("Scores"))),
         Stage(
             "Money",
             "pound-sterling",
@@ -136,7 +136,7 @@ STAGES: tuple[tuple[Stage, ...], ...] = (
         Stage(
             "Deliver",
             "calendar-range",
-            (View("Risks"), View("Plan", "Plan"), View("Plan", "Actions"), View("Consultation")),
+            (View("Risks"), View("Plan", "Milestones"), View("Plan", "Actions"), View("Consultation")),
         ),
         Stage("Paper", "file-text", (View("Papers"),)),
     ),

@@ -154,6 +154,7 @@ class WayThrough(QObject):
             Tab(view.label, view.screen, view.name, self._is_needed(view, held), view.adds)
             for view in stage.views
         ]  # fmt: skip
+        self._screens[name].header.call(stage.name)  # a page is called what the rail calls it
         self._screens[name].tabs.arrange(stage.name, name, tabs)
 
     def _forget(self) -> None:

@@ -238,7 +238,7 @@ def test_without_a_deflator_a_statement_is_not_told() -> None:
     gap = Gap({YEARS[1]: Estimate.exact(D(300))}, prices=Prices.CASH)
     held = affordability([spent([1000]), borrowed([1000])], YEARS[:2], gaps=[gap], terms=terms)
     assert (held.budget, held.gap) == ({}, ())
-    assert "What financing costs cannot be told in 2011/12 prices: there is no deflator for 2012/13." in held.why
+    assert "What financing costs is not known in 2011/12 prices: there is no deflator for 2012/13." in held.why
 
 
 def test_each_fund_bears_its_own() -> None:

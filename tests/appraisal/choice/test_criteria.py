@@ -306,7 +306,7 @@ def test_weights_that_do_not_add_up_are_scaled_and_said_to_be() -> None:
 def test_a_criterion_without_a_weight_counts_for_nothing_where_others_have_one() -> None:
     result = scored({"X": [10, 0]}, [criterion("A", "1"), criterion("B")])
     assert [held.weight for held in result.criteria] == [1, 0]
-    assert result.why == ("The weights leave out B, which counts for nothing.",)
+    assert result.why == ("The weights leave out B, which does not count.",)
 
 
 def test_without_weights_every_criterion_counts_the_same() -> None:

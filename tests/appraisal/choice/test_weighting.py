@@ -175,7 +175,7 @@ def test_swings_are_scaled_and_the_largest_is_named() -> None:
     low = used(AssessorGroup("Staff", weights={"Fit": Decimal(50), "Time": Decimal(50)}, method=WeightMethod.SWING))
     assert low.by_group["Staff"]["Fit"] == Fraction(1, 2)
     assert low.why == (
-        "The weights of Staff leave out Risk, which counts for nothing.",
+        "The weights of Staff leave out Risk, which does not count.",
         "The weights of Staff are by swing: Fit and Time are the largest, with 50, where the largest is to have 100: "
         "the proportions are kept. They add to 100 and are scaled to add to 100%.",
     )

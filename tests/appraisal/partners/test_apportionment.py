@@ -280,7 +280,7 @@ def test_a_nominal_case_without_a_deflator() -> None:
     north = of(apportion(case, "New", [held], [Partner(NORTH, amount("£1"))], (), discounting_of(case, schedule("green book"))), NORTH)
     assert (north.npv, north.after, north.pays_more_for_less) == (None, None, None)
     assert f"No present values: there is no GDP deflator for 1980/81 and 1981/82. {DO}" in map(on_screen, north.why)
-    assert north.why[-1] == "What North Council pays afterwards cannot be told in the prices of 1980/81: there is no deflator for 1981/82."
+    assert north.why[-1] == "What North Council pays afterwards is not known in the prices of 1980/81: there is no deflator for 1981/82."
 
 
 def test_the_floor_and_the_transfer_it_needs() -> None:
@@ -299,7 +299,7 @@ def test_the_floor_and_the_transfer_it_needs() -> None:
 
 def test_the_floor_on_each_case() -> None:
     low, central, high = floor_cases({NORTH: amount("£100 to £300"), SOUTH: Estimate.derived(None, Decimal(-50), Decimal(10))})
-    assert low.why == ("The transfer cannot be told on the worst case, as what South Council would be left with is not known.",)
+    assert low.why == ("The transfer is not known on the worst case, as what South Council would be left with is not known.",)
     assert central.transfers == {NORTH: -50, SOUTH: 50}
     assert high.needed == 0
 

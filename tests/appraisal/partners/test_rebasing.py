@@ -101,15 +101,15 @@ def test_what_each_in_fact_paid_is_settled_by_its_share() -> None:
         (rule(("0.6", "0.4"), values=("0.6", "0.3"), basis=Basis.FIXED), "the fixed shares add to 90%."),
         (
             rule(("1", "1"), values=(), basis=Basis.EQUAL),
-            "equal shares go by no figure that could turn out otherwise.",
+            "equal shares go by none that could turn out otherwise.",
         ),
         (
             rule(("1", "1"), basis=Basis.FIRST_CALL, applies_to=AppliesTo.SAVINGS),
-            "first call goes by what was invested, and by no figure that is counted again.",
+            "first call goes by what was invested, and by none that is counted again.",
         ),
         (rule(("1", "1"), values=("600",)), "South has no caseload recorded that is one figure."),
-        (rule(("1", "1"), values=("0", "0")), "the estimates add to nothing over the partners."),
-        (rule(("0", "0")), "the actual figures add to nothing over the partners."),
+        (rule(("1", "1"), values=("0", "0")), "the estimates add to 0 over the partners."),
+        (rule(("0", "0")), "the actual figures add to 0 over the partners."),
     ],
 )
 def test_what_cannot_be_re_based_says_why(given_: Rule, why: str) -> None:

@@ -199,7 +199,7 @@ def test_the_years_of_a_gap_that_no_deflator_reaches_are_said() -> None:
     options = (Option("Share", preferred=True, flows=(saved,)),)
     said = appraise(Case("Test", base, 3, options=options, own_council=OWN, finance=records)).sentences
     assert (
-        "The budget gap of 2024/25 and 2025/26 is not told in 2023/24 prices, as no deflator reaches. Type the assumed inflation of the "
+        "The budget gap of 2024/25 and 2025/26 is not known in 2023/24 prices, as no deflator reaches. Type the assumed inflation of the "
         "case, or take a newer edition."
     ) in map(on_screen, said)
 

@@ -180,8 +180,7 @@ def test_shares_that_do_not_reach_the_whole() -> None:
     (parted,) = short.finance.apportionments
     assert parted.partners == ()
     assert (
-        "Who gains from New cannot be told. The costs are not shared: the fixed shares add to 80%, so 20% is nobody’s. "
-        "Make them add to 100%."
+        "Who gains from New is not known. The costs are not shared: the fixed shares add to 80%, so 20% is nobody’s. Make them add to 100%."
     ) in map(on_screen, short.sentences)
 
 

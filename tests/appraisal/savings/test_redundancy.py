@@ -100,8 +100,8 @@ def test_an_entered_cap_is_used() -> None:
             Leaver(pay("£300"), IN_2021, age=-3, service=2),
             "The age of This leaver, -3, and 2 years’ service do not go together.",
         ),
-        (Leaver(pay("£300"), IN_2021, age=40, service=-1), "The service of This leaver is below nothing."),
-        (Leaver(pay("£300"), IN_2021, age=40, service=5, number=-1), "The number of This leaver is below nothing."),
+        (Leaver(pay("£300"), IN_2021, age=40, service=-1), "The service of This leaver is below 0."),
+        (Leaver(pay("£300"), IN_2021, age=40, service=5, number=-1), "The number of This leaver is below 0."),
         (
             Leaver(pay("£0") - pay("£300"), IN_2021, age=40, service=5),
             "The weekly pay of This leaver is below £0.",
@@ -117,7 +117,7 @@ def test_bad_input_is_not_known_and_says_why(leaver: Leaver, why: str) -> None:
 def test_short_service_is_nothing_for_certain() -> None:
     found = redundancy_pay(Leaver(pay("£300"), IN_2021, age=40, service=1))
     assert found.amount.is_nought
-    assert found.why == ("This leaver has less than 2 years’ service, so nothing is due by law.",)
+    assert found.why == ("This leaver has less than 2 years’ service, so none is due by law.",)
 
 
 def test_an_age_not_known_gives_the_bounds_of_the_law() -> None:

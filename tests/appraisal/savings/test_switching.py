@@ -65,8 +65,8 @@ def test_an_open_bound_leaves_the_other_cases() -> None:
 @pytest.mark.parametrize(
     ("flows", "costs", "savings", "delay", "why"),
     [
-        ([flow(SAVING, [0, 100])], None, Decimal(-1), None, "No switching value of costs: the costs are worth nothing in present value."),
-        ([flow(COST, [100, 0])], Decimal(-1), None, None, "No switching value of savings: the savings are worth nothing in present value."),
+        ([flow(SAVING, [0, 100])], None, Decimal(-1), None, "No switching value of costs: the costs are worth £0 in present value."),
+        ([flow(COST, [100, 0])], Decimal(-1), None, None, "No switching value of savings: the savings are worth £0 in present value."),
         (
             [flow(COST, [100]), flow(SAVING, [0, 50])],
             Decimal("-0.5"),

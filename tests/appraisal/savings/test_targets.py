@@ -160,10 +160,10 @@ def test_bad_input_has_an_answer_and_a_reason() -> None:
     assert unknown.met is None
     assert unknown.total_amount.unknown == 1
     assert unknown.why == ("The baseline of NI 179 is not known, so its amounts are no more certain than that.",)
-    assert odd(ZERO, {FIRST: Decimal("0.03")}).why == ("The baseline of NI 179 is £0: a percentage of it asks for nothing.",)
+    assert odd(ZERO, {FIRST: Decimal("0.03")}).why == ("The baseline of NI 179 is £0: a percentage of it asks for £0.",)
     gap = odd(money("£1m"), {FIRST: Decimal("0.03"), FIRST.after(2): Decimal("-0.01")}, {FIRST.after(5): money("£1m")})
     assert gap.why == (
-        "NI 179 has no target for 2009/10, between its first and its last year: nothing is asked for there.",
+        "NI 179 has no target for 2009/10, between its first and its last year: £0 is asked for there.",
         "NI 179 has a percentage below 0 in 2010/11.",
         "Gains in 2013/14 are outside the years of NI 179 and do not count.",
     )

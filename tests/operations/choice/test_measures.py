@@ -137,5 +137,5 @@ def test_recorded_scores_are_kept_and_the_measure_counts(store: Store) -> None:
     assert [each.cells["Reach"].combined for each in appraisal.options] == [None, 145_500, 64_500]
     assert appraisal.option("Carry on").missing == ("Reach",)
     assert _NOBODY in appraisal.why
-    assert "1 figure to be taken from the records cannot be: the Results screen says why" in items
+    assert "1 figure to be taken from the records cannot be: Decide says why" in items
     assert not any("from every group" in item for item in items)

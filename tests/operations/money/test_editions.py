@@ -212,7 +212,7 @@ def test_bringing_in_says_first_what_it_would_change_and_changes_nothing(file: P
     told = bring_in(file, book, taken=True)
     assert "Depot takes the GDP deflators of June 2026 in place of those of December 2025." in told
     assert worth(file) == Decimal("430821.28")
-    assert bring_in(file, book, taken=True)[-1] == "Depot: no figure changes."
+    assert bring_in(file, book, taken=True)[-1] == "Depot: none of the figures changes."
     with made_or_opened(file) as store:
         trail.undo(store)
         assert store.reader().all(Reference) == []
@@ -235,7 +235,7 @@ def test_a_real_case_is_moved_by_no_deflator(file: Path, tmp_path: Path) -> None
     book = nominal()
     book["Case"][4] = ["Price base", "real"]
     imported(file, book)
-    assert bring_in(file, treasury(tmp_path), taken=True)[1:] == ("Depot: no figure changes.",)
+    assert bring_in(file, treasury(tmp_path), taken=True)[1:] == ("Depot: none of the figures changes.",)
 
 
 def test_a_newer_discount_schedule_is_offered_and_moves_a_case_that_takes_it(file: Path) -> None:

@@ -109,7 +109,7 @@ def test_a_name_there_is_none_of_stays_as_typed_and_is_told(store: Store, photo:
     assert "[picture: Another]" in text
     reader = store.reader()
     says = [item.sentence for item in readiness(reader, find(reader), paper)]
-    assert "[picture: Another] in ‘The site’ is no picture of this paper: add it on the Papers screen" in says
+    assert "[picture: Another] in ‘The site’ is no picture of this paper: add it under Paper" in says
 
 
 def test_one_without_its_file_says_so_in_a_draft_and_before_the_agenda(store: Store, photo: Path) -> None:

@@ -204,7 +204,7 @@ def test_readiness_says_which_words_cite_nothing_or_are_too_many_and_where(hub_s
         found = {item.sentence: item for item in readiness(unit, case, paper)}
     cited = found["[recommendation: nobody] in ‘Object and key points in this report’ cites nothing in this paper"]
     assert (cited.at.table, cited.at.record, cited.at.field) == ("paper_sections", section, "text")
-    assert "[chart: pies] in ‘Object and key points in this report’ is no table or chart: choose one on the Papers screen" in found
+    assert "[chart: pies] in ‘Object and key points in this report’ is no table or chart: choose one under Paper" in found
     assert any("the council’s limit is 10 words" in sentence for sentence in found)
 
 

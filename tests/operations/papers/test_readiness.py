@@ -31,9 +31,9 @@ def told(store: Store) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(
     ("noun", "key", "name", "where"),
     [
-        (Recommendation, "text", "New recommendation", "Papers, recommendations"),
-        (PaperSection, "heading", "New heading", "Papers, sections"),
-        (Implication, "heading", "New implication", "Papers, implications"),
+        (Recommendation, "text", "New recommendation", "Paper, recommendations"),
+        (PaperSection, "heading", "New heading", "Paper, sections"),
+        (Implication, "heading", "New implication", "Paper, implications"),
     ],
 )
 def test_a_part_of_a_paper_left_as_it_was_added_is_to_be_written(filled: Store, noun: type[Noun], key: str, name: str, where: str) -> None:
@@ -55,9 +55,9 @@ def test_a_made_up_name_of_an_option_or_a_criterion_is_to_be_changed(filled: Sto
 
 
 def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
-    shared = ("To do", "How One team is shared between its partners is not recorded", "Savings, who gains")
+    shared = ("To do", "How One team is shared between its partners is not recorded", "Money, who gains")
     checks = [item for item in told(filled) if "Section 151 checklist" in item[1]]
-    assert [(state, where) for state, _, where in checks] == [("Waiting", "Savings, Section 151")]
+    assert [(state, where) for state, _, where in checks] == [("Waiting", "Money, Section 151")]
     assert shared in told(filled)
     with filled.unit_of_work("share, and lose a cost and a decision") as unit:
         case = find(unit)
@@ -80,7 +80,7 @@ def test_shares_that_do_not_reach_all_are_to_do(filled: Store) -> None:
         fixed: dict[str, Value] = {"owner": "One team", "applies_to": "costs", "shared_by": "fixed"}
         for name in ("Upper Wick", "Lower Wick"):
             records.add(unit, Share, case, fixed | {"organisation": name, "value": Decimal(30)})
-    assert any(where == "Savings, who gains" and "add to 60%" in sentence for _, sentence, where in told(filled))
+    assert any(where == "Money, who gains" and "add to 60%" in sentence for _, sentence, where in told(filled))
 
 
 def test_a_checklist_that_is_answered_throughout_is_done(filled: Store) -> None:
@@ -88,7 +88,7 @@ def test_a_checklist_that_is_answered_throughout_is_done(filled: Store) -> None:
         case = find(unit)
         for _, title in CHECKLIST:
             records.add(unit, ChecklistAnswer, case, {"line": title, "answer": "Yes"})
-    assert ("Done", "Every line of the Section 151 checklist is answered", "Savings, Section 151") in told(filled)
+    assert ("Done", "Every line of the Section 151 checklist is answered", "Money, Section 151") in told(filled)
 
 
 def test_scores_that_a_group_has_still_to_give_are_waited_for(filled: Store) -> None:

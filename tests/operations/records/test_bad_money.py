@@ -125,7 +125,7 @@ def test_shares_by_a_baseline_that_nobody_has_divide_nothing(store: Store, tmp_p
     assert found["partners"] == []
     why = "The costs are not shared: Upper Wick and Lower Wick have no baseline recorded that is one figure."
     assert why in found["why"]
-    assert f"Who gains from Depot cannot be told. {why}" in found["sentences"]
+    assert f"Who gains from Depot is not known. {why}" in found["sentences"]
 
 
 def test_what_is_not_stated_to_be_cashable_is_a_bound_in_the_json(store: Store, tmp_path: Path) -> None:

@@ -77,13 +77,13 @@ def test_a_title_is_had_by_one_case(filled: Store, title: str) -> None:
         (
             "base_year",
             "2012/13",
-            "Amounts are recorded for 2011/12, which would fall outside the case: clear them on the Savings screen first, "
+            "Amounts are recorded for 2011/12, which would fall outside the case: clear them under Money first, "
             "or keep them inside the years",
         ),
         (
             "horizon",
             "4",
-            "Amounts are recorded for 2015/16, which would fall outside the case: clear them on the Savings screen first, "
+            "Amounts are recorded for 2015/16, which would fall outside the case: clear them under Money first, "
             "or keep them inside the years",
         ),
         ("horizon", "301", "301 is too high: type 300 or less"),

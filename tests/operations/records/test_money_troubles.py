@@ -392,8 +392,7 @@ def test_a_horizon_never_strands_a_budget_gap(filled: Store) -> None:
     with pytest.raises(KnownTrouble) as trouble, filled.unit_of_work("shorten") as unit:
         change_case(unit, find(unit), "horizon", 4)
     assert str(trouble.value) == (
-        "A budget gap is recorded for 2015/16, which would fall outside the case: clear it on the Savings screen first, "
-        "or keep it inside the years"
+        "A budget gap is recorded for 2015/16, which would fall outside the case: clear it under Money first, or keep it inside the years"
     )
 
 

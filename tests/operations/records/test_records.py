@@ -240,10 +240,10 @@ def test_an_amount_outside_the_horizon_is_refused(filled: Store) -> None:
 def test_a_reference_names_what_there_is(filled: Store) -> None:
     flow, service = held(filled, CashFlow)[0].id, held(filled, Service)[0].id
     assert refusal(filled, CashFlow, flow, "owner", "Nobody") == (
-        "There is no option or project named ‘Nobody’: type one that is on the Options screen"
+        "There is no option or project named ‘Nobody’: type one that is under Options"
     )
     assert refusal(filled, Service, service, "organisation", "Nether Wick") == (
-        "There is no organisation named ‘Nether Wick’: add it on the Partners screen first"
+        "There is no organisation named ‘Nether Wick’: add it under Set up, Organisations first"
     )
     change(filled, CashFlow, flow, "owner", "New depot")
     change(filled, CashFlow, flow, "organisation", "")

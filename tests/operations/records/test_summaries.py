@@ -52,7 +52,7 @@ def test_a_total_carries_what_is_not_known_and_a_year_without_records_has_none()
         ((criterion("A", "0"), criterion("B", None)), ("The weights are all **0**, so every criterion counts the same.",)),
         (
             (criterion("A", "100"), criterion("B", None), criterion("C", None, use="parked")),
-            ("Weights add to **100**: each is its share.", "B has no weight yet and counts for nothing."),
+            ("Weights add to **100**: each is its share.", "B has no weight yet and does not count."),
         ),
         (
             (criterion("A", "30", "Money"), criterion("B", "20", "Money"), criterion("C", "50", "People")),

@@ -129,7 +129,7 @@ def test_years_on_end_of_which_the_same_is_told_are_told_together() -> None:
     flows = (Flow("s", FlowKind.SAVING, {FinancialYear(2026 + n): Estimate.exact(Decimal(80)) for n in range(1, 4)}),)
     held = appraise(Case("C", FinancialYear(2026), 4, options=(Option("B", benchmark=True), Option("A", flows=flows)))).option("A").money
     assert appraised.savings_words("A", held) == (
-        "Savings and costs of A by financial year, and the net of them. In the financial year 2026/27: nothing recorded. "
+        "Savings and costs of A by financial year, and the net of them. In the financial year 2026/27: none recorded. "
         "In each financial year from 2027/28 to 2029/30: "
         "savings not stated come to £80, which leaves a net of £80."
     )

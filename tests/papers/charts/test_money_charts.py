@@ -208,7 +208,7 @@ def test_a_tornado_of_many_bars_counts_the_rest_and_of_none_says_why() -> None:
     parts = appraised.tornado_parts("A", many)
     assert len(parts.bars) == 12
     assert parts.why == ("8 more drivers that move it less are not drawn.",)
-    assert appraised.tornado_words(appraised.tornado_parts("A", Tornado())).startswith("Nothing recorded for A is a range")
+    assert appraised.tornado_words(appraised.tornado_parts("A", Tornado())).startswith("No amount recorded for A is a range")
     assert _texts(all_charts.tornado(642, 200, _PAPER, appraised.tornado_parts("A", Tornado())))
 
 

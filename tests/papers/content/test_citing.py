@@ -85,7 +85,7 @@ def test_a_citation_follows_its_recommendation_and_one_of_nothing_stays_as_typed
 def test_an_unknown_table_is_told(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
     paper = replace(made_up_paper, sections=(Section("Purpose", "[chart: pies]"),))
     (trouble,) = troubles(paper, document(paper, made_up_appraisal, "cabinet-report"))
-    assert trouble.sentence == "[chart: pies] in ‘Purpose’ is no table or chart: choose one on the Papers screen"
+    assert trouble.sentence == "[chart: pies] in ‘Purpose’ is no table or chart: choose one under Paper"
 
 
 def test_citations_in_tables_lists_and_conditions_are_put_right_too(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:

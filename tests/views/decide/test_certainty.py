@@ -89,7 +89,7 @@ def test_each_view_says_what_it_lacks_of_a_case_that_is_begun(open_window: Opene
     assert screen._empty["Benchmark"].isVisible()
     screen.views.choose(GROUPS)
     window.workspace.edit("deletion", records.delete, AssessorGroup, [each.id for each in rows_of(AssessorGroup, window)[1:]])
-    assert screen._empty["Groups"].isVisible()
+    assert screen._empty["Assessors"].isVisible()
     assert not screen.pane(GROUPS).isVisible()
 
 

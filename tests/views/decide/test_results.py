@@ -305,7 +305,7 @@ def test_nothing_pays_back_at_once_while_its_costs_are_not_known(open_window: Op
     assert held.npv.unknown > 0
     assert held.payback_range[1] == 0
     assert [view.model.cell_at(0, number).text for number in (4, 5)] == ["not known", "not known"]
-    for name, words in (("Payback", ["not known"] * 3), ("Costs could change by", ["not known", "not known", "no figure"])):
+    for name, words in (("Payback", ["not known"] * 3), ("Costs could change by", ["not known", "not known", "none"])):
         assert [view.cases.cell_at(view.cases.find(name), case).text for case in (1, 2, 3)] == words
     tile = next(each for each in headlines(window.workspace.appraisal()) if each.what.startswith("Payback"))
     assert tile.figure == "not known"

@@ -29,7 +29,7 @@ SAMPLE, GROUP = "back-office-hub", "Officer appraisal group"
 def groups(open_window: Callable[..., Window], settle: Settle) -> tuple[Window, Criteria]:
     """The window with the tab Groups in front and the first group in hand."""
     window = open_window(SAMPLE, screen="Risks")
-    screen = window.show_screen("Criteria", "Groups")
+    screen = window.show_screen("Criteria", "Assessors")
     assert isinstance(screen, Criteria)
     settle()
     return window, screen

@@ -38,9 +38,9 @@ PANES = (
     ("Partners", "Projects", "owner", "Section 151 Officer", "Section 151 Officer"),
     ("Options", "Options", "reason", "It meets every aim", "It meets every aim"),
     ("Criteria", "Criteria", "weight", "9", "9"),
-    ("Criteria", "Groups", "votes", "2", "2"),
+    ("Criteria", "Assessors", "votes", "2", "2"),
     ("Risks", "Risks", "likelihood", "Almost certain", "Almost certain"),
-    ("Plan", "Plan", "date", "1/11/2011", "1 November 2011"),
+    ("Plan", "Milestones", "date", "1/11/2011", "1 November 2011"),
     ("Consultation", "Consultation", "attended", "25", "25"),
 )
 _IDS = [f"{screen} {tab}" for screen, tab, *_ in PANES]
@@ -303,7 +303,7 @@ def test_ratings_offer_the_words_in_use_and_take_any_other(open_window: OpenWind
 
 def test_gates_phases_and_attendance_are_seen_in_the_table(open_window: OpenWindow) -> None:
     window = open_window("future-options")
-    plan = pane_of(window, "Plan", "Plan")
+    plan = pane_of(window, "Plan", "Milestones")
     assert plan.model.cell_at(0, number_of(plan, "gate")).words == "a gate"
     assert plan.model.cell_at(1, number_of(plan, "gate")).words == "not a gate"
     assert [plan.model.cell_at(row, 0).strong for row in (0, 1, 8)] == [True, False, True]
@@ -313,9 +313,9 @@ def test_gates_phases_and_attendance_are_seen_in_the_table(open_window: OpenWind
 
 def test_a_new_row_is_typed_over_at_once(open_window: OpenWindow, qtbot: QtBot, settle: Settle) -> None:
     window = open_window("future-options")
-    pane = pane_of(window, "Criteria", "Groups")
+    pane = pane_of(window, "Criteria", "Assessors")
     assert window.show_screen("Criteria").header.primary is not None
-    qtbot.mouseClick(window.show_screen("Criteria", "Groups").header.primary, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.show_screen("Criteria", "Assessors").header.primary, Qt.MouseButton.LeftButton)
     settle()
     field = pane.form.fields["name"]
     assert field.text() == "New assessor group"
@@ -406,7 +406,7 @@ def test_a_service_without_a_partner_says_where_to_begin(open_window: OpenWindow
     pane.add_action.trigger()
     settle()
     assert window.show_screen("Services").messages.sentence == (
-        "There is nothing to choose for Service yet: add one on the Services screen first"
+        "There is nothing to choose for Service yet: add one under Set up, Services first"
     )
 
 
@@ -429,7 +429,7 @@ def test_a_record_is_found_by_its_id(open_window: OpenWindow, settle: Settle) ->
     assert isinstance(screen, RecordScreen)
     assert screen.pane.form.fields["name"].text() == rows[7].text("name")
     groups = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)
-    shown = window.show_screen("Criteria", ("Groups", groups[2].id))
+    shown = window.show_screen("Criteria", ("Assessors", groups[2].id))
     assert isinstance(shown, RecordScreen)
     assert shown.pane.form.fields["name"].text() == groups[2].text("name")
 
@@ -479,7 +479,7 @@ def test_participants_are_typed_by_name_and_a_stranger_is_refused(open_window: O
     field.editor.setPlainText(f"{partner}; Atlantis")
     field.commit()
     settle()
-    assert field.trouble == "There is no organisation named ‘Atlantis’: add it on the Partners screen first"
+    assert field.trouble == "There is no organisation named ‘Atlantis’: add it under Set up, Organisations first"
     assert field.text() == f"{partner}; Atlantis"
 
 
@@ -490,7 +490,7 @@ def test_an_option_short_of_a_must_pass_criterion_is_named(open_window: OpenWind
 
 
 def test_a_date_is_said_back_as_it_was_understood_and_one_that_is_none_stays_with_a_sentence(open_window: OpenWindow, qtbot: QtBot) -> None:
-    pane = pane_of(open_window("future-options"), "Plan", "Plan")
+    pane = pane_of(open_window("future-options"), "Plan", "Milestones")
     pane.table.go_to(0)
     field = pane.form.fields["date"]
     assert isinstance(field, Field)

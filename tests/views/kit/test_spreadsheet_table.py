@@ -250,7 +250,7 @@ def test_a_screen_reader_is_told_what_kind_of_blank_it_is(savings: Savings) -> N
     said = [savings.model.index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert said[0].startswith("Programme team, 2014/15: Not known")
     assert "£0" in said[1]
-    assert said[2] == "Redundancy, 2014/15: nothing recorded"
+    assert said[2] == "Redundancy, 2014/15: none recorded"
     assert tab_order(savings.table)[0].accessibleName() == "Costs and savings by year"
 
 

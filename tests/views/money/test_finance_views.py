@@ -401,11 +401,11 @@ def test_partners_keep_their_names_in_sight_on_a_narrow_screen(open_window: Open
 
 
 def test_findings_that_differ_by_the_case_alone_are_said_once() -> None:
-    open_case = "The transfer cannot be told on the {} case, as what A would be left with is not known."
+    open_case = "The transfer is not known on the {} case, as what A would be left with is not known."
     floors = [Floor(Decimal(0), False, why=(open_case.format(case),)) for case in ("worst", "most likely")]
     best = Floor(Decimal(0), True, why=("Nobody is worse off, so nothing needs to change hands.",))
     assert floor_sentences([*floors, best]) == [
-        "The transfer cannot be told on the worst or the most likely case, as what A would be left with is not known.",
+        "The transfer is not known on the worst or the most likely case, as what A would be left with is not known.",
         "On the best case, nobody is worse off, so nothing needs to change hands.",
     ]
 

@@ -87,7 +87,7 @@ def test_what_is_ticked_of_a_copy_is_taken_by_the_keys_and_undone_as_one_step(sc
         "To report progress on the work, and to recommend to Members the approach.",
     } <= set(told)
     assert any(text.startswith("Monitoring Officer, ") and text.endswith(": Which committee?") for text in told)
-    assert "It is not in the copy: delete it on the Papers screen if it should go." in told
+    assert "It is not in the copy: delete it under Paper if it should go." in told
     first, second = dialog.ticks.values()
     assert first.hasFocus()
     assert second.accessibleName().endswith("Recommendation 1")

@@ -107,5 +107,5 @@ def test_where_every_council_has_its_document_the_screen_that_adds_one_is_named(
     assert len(window.workspace.read(papers.papers, window.workspace.case_id)) == councils
     screen.councils.aboutToShow.emit()
     [told] = screen.councils.actions()
-    assert told.text() == "Add the council on the Partners screen first"
+    assert told.text() == "Add the council under Set up, Organisations first"
     assert not told.isEnabled()

@@ -12,10 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from db.nouns import sheet_nouns
 from db.nouns.money import Target
 from db.nouns.papers import Paper
 from desktop.application import Window
 from desktop.operations.records import records
+from desktop.operations.records.places import place_words
 from desktop.papers.readiness import open_items
 from desktop.settings import Settings
 from desktop.views.kit import fonts
@@ -68,7 +70,7 @@ def test_a_tab_of_another_screen_of_the_stage_leads_there_and_the_tabs_keep_the_
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     risks = window.show_screen("Risks")
-    assert shown(risks) == ["Risks", "Plan", "Actions", "Consultation"]
+    assert shown(risks) == ["Risks", "Milestones", "Actions", "Consultation"]
     risks.tabs.bar.setFocus()
     QTest.keyClick(risks.tabs.bar, Qt.Key.Key_Right)
     plan = window.show_screen(window.screen_name)
@@ -223,3 +225,9 @@ def test_the_tabs_stand_in_one_place_on_every_screen(open_window: Callable[..., 
                 at = screen.tabs.mapTo(screen, screen.tabs.rect().topLeft())
                 places.add((at.x(), at.y()))
     assert len(places) == 1
+
+
+def test_a_sentence_names_a_place_as_the_rail_and_its_tabs_do() -> None:
+    on_the_rail = {view.label if view.label == stage.name else f"{stage.name}, {view.label}" for stage in stages() for view in stage.views}
+    assert {place_words(noun) for noun in sheet_nouns()} <= {*on_the_rail, "Paper", "Set up, Ask partners"}
+    assert (place_words(Paper), place_words(Target)) == ("Paper", "Money, Targets")

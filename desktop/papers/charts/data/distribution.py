@@ -22,7 +22,7 @@ def distribution_parts(name: str, monte_carlo: MonteCarlo | None, target: Decima
     if monte_carlo is None or monte_carlo.p10 is None or monte_carlo.p50 is None or monte_carlo.p90 is None:
         return Distribution(name, record, why=(_NOT_DRAWN,) if monte_carlo is None or not monte_carlo.why else monte_carlo.why)
     if not monte_carlo.counts:
-        return Distribution(name, record, why=(f"Nothing recorded for {name} is a range, so its net present value does not vary.",))
+        return Distribution(name, record, why=(f"No amount recorded for {name} is a range, so its net present value does not vary.",))
     drawn = sum(monte_carlo.counts)
     rounding = money.rounding_of((*monte_carlo.edges, target))
     columns = tuple(

@@ -122,7 +122,7 @@ def _target_year(record: str, year: TargetYear, rounding: Rounding) -> TargetBar
 
 def _gap_year(record: str, year: GapYear, rounding: Rounding) -> GapBar:
     label, left = left_words(year.left, "left", "over", "no gap" if year.gap.is_nought else "closed", rounding)
-    rest = left_words(year.left, "left to close", "more than is needed", "so nothing is left to close", rounding, running=True)[0]
+    rest = left_words(year.left, "left to close", "more than is needed", "so £0 is left to close", rounding, running=True)[0]
     if bounds(year.gap).low is None and bounds(year.gap).high is None:
         label, left, rest = "left: not known", None, "what is left is not known"
     once = _once_words(year.relief_one_off, rounding)

@@ -65,7 +65,7 @@ def _year(name: str, year: YearResult, rounding: Rounding) -> YearBar:
         "so the net is not known" if year.net.says_nothing
         else f"which leaves a net of {year.net.total_words(running=True, rounding=rounding)}"
     )  # fmt: skip
-    words = f"{year.year}: {', '.join([*phrases, leaves]) if phrases else 'nothing recorded'}"
+    words = f"{year.year}: {', '.join([*phrases, leaves]) if phrases else 'none recorded'}"
     net = bounds(year.net, rounding)
     if not parts:
         net = Bounds(0.0, 0.0, "£0", 0.0)

@@ -31,7 +31,7 @@ def tornado_parts(name: str, tornado: Tornado, most: int = MOST_BARS) -> Tornado
     rest_notes = (
         f"{counted(rest, 'more driver')} that {'moves' if rest == 1 else 'move'} it less {'is' if rest == 1 else 'are'} not drawn.",
     )
-    nothing = f"Nothing recorded for {name} is a range, so nothing moves its net present value."
+    nothing = f"No amount recorded for {name} is a range, so nothing moves its net present value."
     why = (*tornado.why, *(rest_notes if rest else ())) if bars or tornado.why else (nothing,)
     return TornadoBars(name, record, middle, words, bars, is_change, why)
 

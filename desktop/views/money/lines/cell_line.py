@@ -17,7 +17,7 @@ from desktop.views.kit.forms.fields import Field
 from desktop.views.kit.labels import Label, SecondaryLabel
 
 #: Said of a cell in which nothing stands.
-BLANK = "Nothing recorded, which is not the same as £0"
+BLANK = "None recorded, which is not the same as £0"
 
 _NAME_WIDTH, _FIELD_WIDTH, _SAID_WIDTH = 330, 190, 220
 

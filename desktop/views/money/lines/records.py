@@ -157,7 +157,7 @@ class FlowRecords(NounRecords):
     def paste_lines(self, lines: Sequence[Mapping[str, str]]) -> int:
         """Add whole lines as one undo step and give the id of the first. Raises KnownTrouble."""
         given = [{"owner": self.owner, **line} for line in lines]
-        label = f"{len(given)} {'line' if len(given) == 1 else 'lines'} pasted into Savings"
+        label = f"{len(given)} {'line' if len(given) == 1 else 'lines'} pasted into Money"
         return self.workspace.edit(label, pasting.paste, CashFlow, self.parent, [], given)[0]
 
     def move_among(self, row_id: int, by: int, fellows: Sequence[int]) -> None:

@@ -65,7 +65,7 @@ def total_cell(owner: OwnerMoney, total: Total, column: ScreenColumn) -> Cell:
     """A total in two lines: the amount, and how many amounts in it are not known. A year without amounts has no net."""
     year = owner.years.get(column.key)
     if year is None or (total is Total.NET and column.key not in owner.recorded):
-        return Cell(spoken="nothing recorded" if column.kind is Kind.ESTIMATE else "")
+        return Cell(spoken="none recorded" if column.kind is Kind.ESTIMATE else "")
     amount = year.net if total is Total.NET else year.cumulative
     rounding = owner.rounding
     words = amount.brief_words(rounding=rounding)
