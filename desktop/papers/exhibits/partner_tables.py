@@ -180,16 +180,26 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             tables.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
     factors = [*partnership.fit.asked, *(factor for each in partnership.fit.partners for factor in each.factors)]
     if factors:
+        said, note_of_all = said_once((each.evidence, each.says_so) for each in factors)
         heads = table_columns("Factor", "Partner", *right("Score"), "Evidence")
         unscored = all(each.score is None and each.applies is not False and not each.withheld for each in factors)
         rows = tuple(
             (each.name, each.organisation or "Every partner", WITHHELD if each.withheld else "Does not apply" if each.applies is False else
-             f"{each.score:f}" if each.score is not None else "" if unscored else "Not scored", told_by(each.evidence, each.says_so))
-            for each in factors
+             f"{each.score:f}" if each.score is not None else "" if unscored else "Not scored", evidence)
+            for each, evidence in zip(factors, said, strict=True)
         )  # fmt: skip
         traces = Traces("partner factors", names=("Factor", "Partner"))
-        tables.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
+        tables.append(trimmed(Table("Factors in the choice of partner", heads, rows, note_of_all, traces=traces)))
     return tuple(tables)
+
+
+def said_once(told: Iterable[tuple[str, str]]) -> tuple[list[str], tuple[str, ...]]:
+    """Evidence with who says so, for a table's rows, and its note: that is said once where it is the same of every row."""
+    pairs = list(told)
+    speakers = {says_so for _, says_so in pairs}
+    if len(pairs) > 1 and len(speakers) == 1 and speakers != {""}:
+        return [cell(evidence) for evidence, _ in pairs], (f"Said by: {sentence(speakers.pop())}",)
+    return [told_by(evidence, says_so) for evidence, says_so in pairs], ()
 
 
 def told_by(evidence: str, says_so: str) -> str:
@@ -271,17 +281,13 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = tuple(line for each in partnership.requests for line in _request_rows(each))
     odds = tuple(conflict(each).words for each in partnership.requests if each.conflict)
     notes = (*odds, *counting(partnership), *partner_note(paper, "Requests"))
-    tables = [trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests")))]
-    needs = tuple(
-        (each.name, listed_lines(row.needed for row in each.rows)) for each in partnership.requests if any(r.needed for r in each.rows)
-    )
-    if needs:
-        tables.append(Table("What is needed to answer", table_columns("Request", "Needed"), needs, traces=Traces("requests")))
-    return tuple(tables)
+    return (trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests"))),)
 
 
 def _request_rows(each: Asked) -> list[tuple[str, ...]]:
     answer = listed_lines(filled((row.answer, day_in_words(row.answered_on.words))) for row in each.rows) or "Not answered yet"
+    if needed := listed_lines(row.needed for row in each.rows):
+        answer = f"{answer}\nNeeded: {needed}"
     return [
         (
             filled((row.name, "" if row.follows else _put(row)), "\n"),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import TypeVar
 
 from db.nouns.noun import SHARED_LAST, Column, Kind
@@ -118,3 +120,12 @@ def trimmed(table: Table, keep: Sequence[int] = (0,)) -> Table:
     columns = tuple(table.columns[index] for index in shown)
     rows = tuple(tuple(row[index] for index in shown) for row in table.rows)
     return Table(table.caption, columns, rows, table.notes, table.row_headers, table.strong, table.empty, table.traces)
+
+
+def alike_together(table: Table) -> Table:
+    """The table with rows that follow one another and say the same as one row of all their names, where none of them is a figure."""
+    rows = []
+    for rest, run in groupby(table.rows, key=lambda row: row[1:]):
+        names = "\n".join(row[0] for row in run)
+        rows.append((names, *rest))
+    return replace(table, rows=tuple(rows))

@@ -41,6 +41,8 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _WORDS_A_ROW = 300
 #: A table no longer than this share of a page is kept on one.
 _SHORT = 0.28
+#: A table of fewer rows on a page, its header among them, gives up none to the next.
+_LEAST_ROWS = 4
 #: A cell of more lines than this must be free to break over a page.
 _PLAIN_LINES = 6
 
@@ -271,6 +273,9 @@ class _Rows(TaggedTable):
         if not pieces and high > DEPTH * 0.9:
             self.splitInRow = 1
             pieces = super().split(wide, high)
+        elif len(pieces) > 1 and len(pieces[-1]._rowHeights) == 2 and len(pieces[0]._rowHeights) > _LEAST_ROWS:
+            # the last row does not stand by itself
+            pieces = super().split(wide, sum(self._rowHeights[:-2]) + 0.1) or pieces
         return pieces
 
     def after_its_first_row(self) -> Flowable:

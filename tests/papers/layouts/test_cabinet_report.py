@@ -12,7 +12,7 @@ from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.savings import told_by_figures
-from desktop.appraisal.results import Appraisal
+from desktop.appraisal.results import Appraisal, OptionResult, ProjectResult
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.choosing import builder
 from desktop.papers.content.blocks import Document, FieldTable, Figure, Form, Heading, Paragraph, Recommendation, Sources, Table, plain
@@ -238,7 +238,7 @@ def test_the_schedule_and_the_assumptions_are_stated(made_up_annex: Document, ma
     assert "Amounts are real, in 2026/27 prices." in text
     assert "The middle of a range is taken half way where no likely amount was given: Fewer managers." in text
     assert "An amount recorded as “up to” has no lowest figure; £0 is assumed: Quicker handling." in text
-    owners = (*made_up_appraisal.options, *made_up_appraisal.projects)
+    owners: tuple[OptionResult | ProjectResult, ...] = (*made_up_appraisal.options, *made_up_appraisal.projects)
     in_tables = {line for owner in owners if owner.money.years for line in told_by_figures(made_up_appraisal.case, owner)}
     assert in_tables & set(made_up_appraisal.findings)
     for finding in made_up_appraisal.findings:
