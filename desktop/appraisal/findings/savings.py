@@ -55,11 +55,7 @@ def money_of(case: Case, chosen: OptionResult | ProjectResult, finance: Finance 
     money, who = chosen.money, named(chosen)
     if not money.years:
         return [reason(why, about=who) for why in money.why]
-    over = (
-        phrase("the {} from {}", count(case.horizon, "year"), str(case.base_year))
-        if case.horizon > 1
-        else phrase("{}", str(case.base_year))
-    )
+    over = years_of(case)
     unstated = _not_stated_lines(case, chosen.name)
     own = _own_part(finance, chosen)
     findings: list[Finding] = []
@@ -81,6 +77,23 @@ def money_of(case: Case, chosen: OptionResult | ProjectResult, finance: Finance 
     said = money.npv is not None and not says_nothing(money.npv) and money.npv.unknown == sum(year.net.unknown for year in money.years)
     findings += [] if said else not_known(who, money)  # beside the net present value the same count is said once
     return [*findings, *_funding(case, chosen), *bases(case, chosen)]
+
+
+def years_of(case: Case) -> Phrase:
+    """The years that money is told over."""
+    if case.horizon > 1:
+        return phrase("the {} from {}", count(case.horizon, "year"), str(case.base_year))
+    return phrase("{}", str(case.base_year))
+
+
+def told_by_figures(case: Case, chosen: OptionResult | ProjectResult, finance: Finance | None = None) -> list[Finding]:
+    """What `money_of` says that the tables of its worth and of its money by year say in figures: all but when it pays back in cash."""
+    whole, over = named(chosen), years_of(case)
+    told = [(who, chosen.money) for who in (whole, whole.worded(f"{whole.words} as a whole"))]
+    own = _own_part(finance, chosen)
+    if own is not None and finance is not None:
+        told.append((whole.worded(f"{finance.own_council}’s part of {whole.words}"), own))
+    return [line for who, money in told for line in (yearly(who, money.years), *worth_over(over, who, money), *not_known(who, money))]
 
 
 def _own_part(finance: Finance | None, chosen: OptionResult | ProjectResult) -> Money | None:

@@ -20,6 +20,9 @@ from desktop.appraisal.years import FinancialYear
 #: Gains worked out before, by owner, with the very objects they were worked out from: its lines or yearly results, and the years.
 GainsKept = dict[str, tuple[object, tuple[FinancialYear, ...], tuple[GainsOf, ...]]]
 
+#: Of more than twice as many organisations without a gain the rest are counted.
+_MOST_NAMED = 3
+
 
 def gains_of_owners(
     case: Case, owners: Sequence[Option | Project], money: Mapping[str, Money], kept: GainsKept | None = None
@@ -100,7 +103,8 @@ def _gains_towards(
     }
     why = []
     if silent:
-        why.append(f"No gain is recorded for {wording.listed(silent)}, so the gains in all are not complete.")
+        named = [*silent[:_MOST_NAMED], f"{len(silent) - _MOST_NAMED} more"] if len(silent) > 2 * _MOST_NAMED else silent
+        why.append(f"No gain is recorded for {wording.listed(named)}, so the gains in all are not complete.")
     beyond = [year for year in years if year not in case.years and not any(year in yearly for yearly in by_name.values())]
     if beyond:
         gains |= dict.fromkeys(beyond, NOT_KNOWN)

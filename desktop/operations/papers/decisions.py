@@ -48,6 +48,7 @@ def decision_of(reader: Reader, case: int, paper: Paper) -> DecisionRecord:
         threshold=amount if isinstance(amount, Decimal) else None,
         threshold_counts=own.text("key_decision_counts") if own is not None else "in all",
         bank_holidays=holidays_of(reader),
+        is_shared=len(documents_of(reader, paper)) > 1,
     )
 
 

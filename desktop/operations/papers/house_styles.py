@@ -86,14 +86,13 @@ def add_standing_texts(unit: Unit, paper: int) -> int:
 
 
 def template_of(path: Path) -> tuple[str, str]:
-    """The name of a council's template, and its contents as they are kept. Raises KnownTrouble for one that a paper cannot be set into."""
-    from desktop.papers.word.template import opened
+    """The name of a template, and its contents as they are kept, without its authors. Raises KnownTrouble for one that is not taken."""
+    from desktop.papers.word.template import without_past
 
     template = read_template(path)
     if len(template.contents) > LARGEST_TEMPLATE:
         raise _too_large(path.name, LARGEST_TEMPLATE, _SMALLER_TEMPLATE)
-    opened(template)
-    return path.name, base64.b64encode(template.contents).decode()
+    return path.name, base64.b64encode(without_past(template)).decode()
 
 
 def logo_of(path: Path) -> str:
@@ -126,8 +125,13 @@ def write_file(style: HouseStyle, out: Path) -> None:
 
 
 def file_of(style: HouseStyle) -> bytes:
-    """The file of a style: the same bytes for the same style."""
-    said = {"kind": _KIND, "form": _FORM, **{field: vars(style)[field] for field in _FIELDS}}
+    """The file of a style: the same bytes for the same style. Its template says nothing of who wrote it, whenever it was chosen."""
+    said: dict[str, Any] = {"kind": _KIND, "form": _FORM, **{field: vars(style)[field] for field in _FIELDS}}
+    if style.template:
+        from desktop.papers.word.template import Template, without_past
+
+        shared = without_past(Template(_bytes_of(style.template, style.template_name), style.template_name))
+        said["template"] = base64.b64encode(shared).decode()
     return f"{json.dumps(said, ensure_ascii=False, indent=1)}\n".encode()
 
 

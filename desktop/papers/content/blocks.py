@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.late_dataclass import dataclass
@@ -210,13 +209,15 @@ class NumberedList:
 class TableColumn:
     """A column of a table. `heading` is its header cell, `field` what its figures are called in keys if the heading has no name.
 
-    `named` is what the column is of where its heading is a letter that a key explains.
+    `named` is what the column is of where its heading is a letter that a key explains, or says more. `kind` is of what kind its figures
+    are where it is another than the table's.
     """
 
     heading: str
     align: Align = Align.LEFT
     field: str = ""
     named: str = ""
+    kind: str = ""
 
 
 def right(*headings: str) -> tuple[TableColumn, ...]:
@@ -480,45 +481,3 @@ def roman(index: int) -> str:
         count, left = divmod(left, value)
         name += numeral * count
     return name
-
-
-#: More sources than this are set close: amounts one after another, and what all have in common once.
-_LONG = 100
-
-
-def source_table(sources: Sources) -> Table:
-    """The same as a table: what, how much, and on what basis from where; a source that follows on itself is said once."""
-    columns = table_columns("Record", "Value", "Basis and source")
-    entries, same = sources.entries, ""
-    if len(entries) > _LONG:
-        entries = tuple(replace(entry, value="; ".join(entry.value.split("\n"))) for entry in entries)
-        stated = {entry.stated for entry in entries}
-        if len(stated) == 1 and stated != {""}:
-            same = f"Date or price base of all: {stated.pop()}."
-            entries = tuple(replace(entry, stated="") for entry in entries)
-    runs = groupby(entries, key=lambda entry: (entry.basis, entry.source, entry.stated))
-    rows = tuple(row for _, run in runs for row in _source_rows(list(run)))
-    return Table(sources.caption, columns, rows, (*((same,) if same else ()), *sources.notes))
-
-
-def _source_rows(entries: Sequence[SourceEntry]) -> Iterator[tuple[str, str, str]]:
-    """The rows of records of one basis and source: those that are parts of one record are lines of its row."""
-    origin = _origin_of(entries[0])
-    for head, run in groupby(entries, key=lambda entry: entry.record.rpartition(": ")[0]):
-        parts = list(run)
-        if not head or len(parts) == 1:
-            yield from ((entry.record, entry.value, origin) for entry in parts)
-            continue
-        firsts, rests = zip(*(entry.value.partition("\n")[::2] for entry in parts), strict=True)
-        alike = len(set(rests)) == 1  # a condition that all of them have is said once, below them
-        lines = [(entry.record.rpartition(": ")[2], first if alike else entry.value) for entry, first in zip(parts, firsts, strict=True)]
-        said = [f"{tail}: {value}" if value else tail for tail, value in lines]
-        yield head, "\n".join((*said, *((rests[0],) if alike and rests[0] else ()))), origin
-
-
-def _origin_of(entry: SourceEntry) -> str:
-    """Where a record comes from, after its basis unless that is reported, and before its date."""
-    source = entry.source or "Not stated"
-    has_basis = entry.basis == "Reported" or source.casefold().startswith(entry.basis.casefold())
-    words = source if has_basis else f"{entry.basis}. {source}"
-    return f"{words} ({entry.stated})" if entry.stated and entry.stated not in (entry.value, source) else words

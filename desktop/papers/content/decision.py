@@ -15,7 +15,7 @@ from desktop.papers.law.regimes import NoticeException
 class DecisionRecord:
     """As an officer recorded it. `threshold` is the council's, in pounds; `threshold_counts` is `in all` or `a year`.
 
-    `bank_holidays` are those of the program unless others were brought in.
+    `bank_holidays` are those of the program unless others were brought in. `is_shared` is a decision that several councils take.
     """
 
     body_kind: str = ""
@@ -38,3 +38,4 @@ class DecisionRecord:
     threshold: Decimal | None = None
     threshold_counts: str = "in all"
     bank_holidays: BankHolidays | None = None
+    is_shared: bool = False

@@ -21,8 +21,8 @@ from desktop.papers.content.blocks import (
     Table,
     plain,
     runs_of,
-    source_table,
 )
+from desktop.papers.content.source_rows import source_table
 from desktop.papers.pdf.safe_text import clean
 
 _MOST_TOLD = 12

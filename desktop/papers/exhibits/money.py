@@ -57,9 +57,12 @@ cases = table(
 )(built_by("money_tables.cases"))
 
 
-@chart("savings", "Savings by year", Subject.SAVINGS, _MONEY, "No cost or saving is known in any year.")
+@chart("savings", "Savings by year", Subject.SAVINGS, _MONEY, "What costs and savings come to is known in fewer than two years.")
 def savings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
-    """The costs and savings by year of what the finance of the case is about, or of the first with money; none where nothing is known."""
+    """The costs and savings by year of what the finance of the case is about, or of the first with money.
+
+    None where the net is known in fewer than two of its years, or is nought in all of the others.
+    """
     from desktop.papers.charts.data.money import savings_words, year_bars
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.option_tables import in_question
@@ -68,6 +71,8 @@ def savings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     if (chosen := in_question(appraisal)) is None:
         return ()
     name, money = chosen
+    if len(money.years) > 1 and sum(not year.net.is_nought and not year.net.says_nothing for year in money.years) < 2:
+        return ()
     return (
         Figure(
             "savings", drawn_by("money_charts.yearly_stack", year_bars(name, money)), f"{name}: savings and costs by year",
@@ -233,7 +238,7 @@ budget = table("budget", "The revenue budget", Subject.BUDGETS, _MONEY)(built_by
 
 
 cash = table(
-    "cash", "Cash in and out", Subject.BUDGETS, ("cash_flows", "funding"), "Every line is revenue, so cash moves as the budget does."
+    "cash", "Cash in and out", Subject.BUDGETS, ("cash_flows", "funding"), "Cash moves as the revenue budget does, the other way about."
 )(built_by("money_tables.cash"))
 
 
@@ -256,7 +261,7 @@ def targets_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
     gained_by = gains_rest_on(appraisal.finance) if appraisal.finance is not None and every else ()
     for each in every:
         alone = sum(other.indicator == each.indicator for other in every) == 1
-        known = any(not year.gain.is_nought and year.gain.high != 0 for year in each.years)
+        known = any(not (year.gain.is_nought or year.gain.says_nothing) and year.gain.high != 0 for year in each.years)
         if (each.organisation is None or alone) and known:
             parts = target_parts(each)
             title = f"{parts.name}: target and gain by year"

@@ -54,6 +54,10 @@ _FIFTH_EDITION_FROM, _FOURTH_EDITION_FROM = 2025, 2018
 
 
 _TOTAL = "Total"
+#: Of more organisations than this those without a gain stand together.
+_MOST_SILENT = 20
+_TOGETHER = "All organisations together: net call"
+_AS_THE_BUDGET = "Cash moves as the net call does, the other way about."
 _PAYBACKS = {
     "payback_cashable": "Payback, cashable savings only",
     "payback": "Payback, all savings",
@@ -166,15 +170,21 @@ def outturn(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = results_of_outturn(outturns(appraisal.case))
     if not rows:
         return ()
-    columns = table_columns("Line", "Year", *right("Planned", "Actual", "Variance"), "Rating", "Reason")
-    printed_rows = body(rows, "year", "planned", "actual", "variance", "rating", ("reason", lambda reason: cell(printed(reason))))
+    columns = table_columns("Line", *right("Planned", "Actual", "Variance"))
+    printed_rows = tuple((_named_and_rated(row), *(printed(row.cells[key]) for key in ("planned", "actual", "variance"))) for row in rows)
     notes = (
         "Planned is what the appraisal counts, after optimism bias, and the variance is the actual amount against it. A year without an "
         "actual amount is yet to come.",
         *(_meanings(appraisal) if any(row.cells["rating"].value for row in rows) else ()),
     )
-    traces = Traces("actuals", names=("Line", "Year"), rests=Rests.MONEY, typed=("Actual", "Rating", "Reason"))
-    return (trimmed(Table("Planned against actual", columns, printed_rows, notes, strong=strong_rows(rows), traces=traces), (0, 1)),)
+    traces = Traces("actuals", rests=Rests.MONEY, typed=("Actual",))
+    return (trimmed(Table("Planned against actual", columns, printed_rows, notes, strong=strong_rows(rows), traces=traces)),)
+
+
+def _named_and_rated(row: Row) -> str:
+    """A line and its year, with how it is rated and why below."""
+    rating, reason = printed(row.cells["rating"]), cell(printed(row.cells["reason"]))
+    return filled((filled((row.name, printed(row.cells["year"]))), filled((rating, reason), ": ")), "\n")
 
 
 def _meanings(appraisal: Appraisal) -> tuple[str, ...]:
@@ -198,25 +208,39 @@ def conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def budget(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """The revenue budget by fund, of our own council where its part is told from the whole, and of all organisations together."""
+    """The revenue budget by fund: of our own council where its part is told from the whole, with the net call on all together below it."""
     finance, whole = appraisal.finance, _statements(appraisal)
     if finance is None or whole is None:
         return ()
     tables: list[Table] = []
     own = own_statements(finance)
-    for affordability, whose in ((own, f", {finance.own_council}"), (whole, ", all organisations together" if own is not None else "")):
-        if affordability is None:
+    affordability, of, whose = (whole, "", "") if own is None else (own, "own ", f", {finance.own_council}")
+    for fund in dict.fromkeys((*affordability.budget, *whole.budget)):
+        years, of_all = affordability.budget.get(fund, ()), whole.budget.get(fund, ())
+        rows = list(statements.budget(years))
+        if own is not None:
+            together = [row for row in statements.budget(of_all) if row.stress is Stress.STRONG and row.adds]
+            rows += [replace(row, name=_TOGETHER) for row in together if not rows or [*row.cells.values()] != _net_of(rows)]
+        if all(year.net.is_nought for year in (*years, *of_all)):
             continue
-        of = "" if affordability is whole else "own "
-        for fund, years in affordability.budget.items():
-            if any(not year.net.is_nought for year in years):
-                notes = (
-                    *_left_out(affordability.why, tables),
-                    *([f"Amounts are {statements.prices_words(affordability.prices)}."] if not tables else []),
-                )
-                caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}{whose}"
-                tables += _by_year(caption, "Budget", statements.budget(years), notes, _whole(appraisal, f"{of}budget: {fund}"))
+        notes = (
+            *_left_out(affordability.why, tables),
+            *([f"Amounts are {statements.prices_words(affordability.prices)}."] if not tables else []),
+            *([_AS_THE_BUDGET] if not tables and cash_is_the_budget(whole) else []),
+        )
+        caption = f"Revenue budget{_of_fund(fund, list(affordability.budget))}{whose}"
+        tables += _by_year(caption, "Budget", rows, notes, _whole(appraisal, f"{of}budget: {fund}"))
     return tuple(tables)
+
+
+def _net_of(rows: Iterable[Row]) -> list[Cell]:
+    return [cell for row in rows if row.stress is Stress.STRONG and row.adds for cell in row.cells.values()]
+
+
+def cash_is_the_budget(statement: Affordability) -> bool:
+    """Whether cash moves in every year as the budget of all funds does: nothing is borrowed, and no capital is funded."""
+    nets = [Estimate.sum([years[index].net for years in statement.budget.values()]) for index in range(len(statement.total_cash))]
+    return all(year.net == -net for year, net in zip(statement.total_cash, nets, strict=True))
 
 
 def own_statements(finance: Finance) -> Affordability | None:
@@ -285,9 +309,9 @@ def guidance(meeting: datetime.date | None, base_year: FinancialYear) -> str:
 
 
 def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """Cash in and out of all funds together; none where every line is revenue, so that cash moves as the budget does."""
+    """Cash in and out of all funds together; none where cash moves as the budget does, which says so below its table."""
     affordability = _statements(appraisal)
-    if affordability is None or all(year.capital_cost.is_nought and year.capital_funding.is_nought for year in affordability.total_cash):
+    if affordability is None or cash_is_the_budget(affordability):
         return ()
     return tuple(_by_year("Cash, revenue and capital", "Cash", statements.cash(affordability.total_cash), (), _whole(appraisal, "cash")))
 
@@ -371,12 +395,20 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
 
 
 def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
-    columns = table_columns("Organisation", *right("Target", "Gain", "Short or over"), "Met")
-    rows = body(results_of_targets.wholes(parts), "amount", "gain", ("gap", _short), "met")
+    columns = table_columns("Organisation", *right("Target", "Gain", "Short or over"))
+    silent = [each for each in parts if all(year.gain.says_nothing for year in each.years)] if len(parts) > _MOST_SILENT else []
+    parts = [each for each in parts if each not in silent]
+    rows = body(results_of_targets.wholes(parts), "amount", "gain", ("gap", _short))
+    left_out = []
+    if silent:
+        asked = Estimate.sum([year.amount for each in silent for year in each.years]).figure_words(running=True)
+        left_out = [f"No gain is recorded for {len(silent)} organisations, whose targets are {asked} together. The workbook holds each."]
     modes = list(dict.fromkeys(mode_words(each.mode) for each in parts))
-    notes = (*(f"{capital(words)}." for words in modes), *dict.fromkeys(sentence(reason) for each in parts for reason in each.why))
+    notes = (
+        *left_out, *(f"{capital(words)}." for words in modes), *dict.fromkeys(sentence(reason) for each in parts for reason in each.why),
+    )  # fmt: skip
     traces = Traces("targets", indicator, rests=Rests.MONEY, typed=("Target",))
-    return Table(f"{indicator}: target and gain of each organisation", columns, rows, notes, traces=traces)
+    return Table(f"{indicator}: target and gain of each organisation", columns, rows, notes, empty=" ".join(notes), traces=traces)
 
 
 def _short(gap: Cell) -> str:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.money import MINUS
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import listed, points
-from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
+from desktop.papers.content.blocks import Align, Rests, Runs, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, alike_places, capital, floor_note, sentence
 from desktop.papers.content.words import cell
@@ -30,6 +32,9 @@ from desktop.results.money.worth import worths
 _MOST_ACROSS = 6
 
 _MOST_MONEY_ACROSS = 4
+
+#: Tells our own council's part of something from the whole of it.
+_OWN = "\N{NULL}"
 
 #: What all projects together are called.
 ALL_PROJECTS = "All projects"
@@ -155,23 +160,30 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """Scores on each criterion's own scale below its headings, whose weights are the sums of theirs; so many options across at a time."""
     results = by_criterion(appraisal)
     strong = strong_rows(results)
+    ranked_options = appraisal.ranked
+    blocks = [ranked_options[start : start + _MOST_ACROSS] for start in range(0, len(ranked_options), _MOST_ACROSS)]
     tables = []
-    for start in range(0, len(appraisal.ranked), _MOST_ACROSS):
-        across = appraisal.ranked[start : start + _MOST_ACROSS]
+    for index, across in enumerate(blocks, start=1):
         columns = table_columns("Criterion", *right("Weight"), "Scale", *right(*(option.name for option in across)))
         keys = [f"option:{option.name}" for option in across]
         rows = tuple((_INDENT * row.depth + row.name, printed(row.cells["weight"]), *_scored(row, keys)) for row in results)
-        marked = [(mark, why) for why, mark in _MARKS.items() if any(mark in words for row in rows for words in row[3:])]
-        notes = (
-            *(("The weight of a heading, in bold, is the sum of the weights below it.",) if strong else ()),
-            *(f"{mark} {sentence(capital(why))}" for mark, why in marked),
-            *score_note(paper),
-        )
         traces = Traces(
             "options", "", Runs.FIELDS, Runs.RECORDS, Rests.SCORES, typed=("Scale",), row_fields=("Weight", "Scale"), row_kind="weights",
         )  # fmt: skip
-        tables.append(Table("Scores on each criterion, all groups together", columns, rows, notes, strong=strong, traces=traces))
-    return tuple(tables)
+        caption = f"Scores on each criterion, all groups together{_block(index, blocks)}"
+        tables.append(Table(caption, columns, rows, (), strong=strong, traces=traces))
+    texts = [words for table in tables for row in table.rows for words in row[3:]]
+    notes = (
+        *(("The weight of a heading, in bold, is the sum of the weights below it.",) if strong else ()),
+        *(f"{mark} {sentence(capital(why))}" for why, mark in _MARKS.items() if any(mark in words for words in texts)),
+        *score_note(paper),
+    )
+    return (*tables[:-1], *(replace(table, notes=notes) for table in tables[-1:]))
+
+
+def _block(index: int, blocks: Sequence[object]) -> str:
+    """Which part of a table that is parted by its columns a block is, as its caption ends; nothing of one that is whole."""
+    return f" ({index} of {len(blocks)})" if len(blocks) > 1 else ""
 
 
 def _scored(row: Row, keys: Sequence[str] = ()) -> tuple[str, ...]:
@@ -214,40 +226,77 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         return (Table(caption, (), (), flow_note(paper, unknown), empty=" ".join(unknown_notes) or "No costs or savings are recorded."),)
     case = appraisal.case
     reach = f"Over {case.horizon} years from {case.base_year}, against the benchmark. Cashable counts only what is stated to be cashable."
-    tables, told = [], worths(dict(known))
-    for start in range(0, len(known), _MOST_MONEY_ACROSS):
-        across = known[start : start + _MOST_MONEY_ACROSS]
-        figures = [_measures(money, told[name]) for name, money in across]
-        told_rows, not_known = _told(figures)
-        columns = table_columns("Measure", *right(*(name for name, _ in across)))
-        floors = floor_note(amount for _, money in across for amount in (money.npv, money.budget_net) if amount is not None)
-        notes = (*not_known, reach, *_reasons(across), *floors, *unknown_notes, *flow_note(paper, [name for name, _ in across]))
-        if start + _MOST_MONEY_ACROSS >= len(known):
+    blocks = _blocks(_sides(appraisal, known))
+    tables = []
+    for index, across in enumerate(blocks, start=1):
+        told_rows, not_known = _told([_measures(side.money, side.cells) for side in across])
+        columns = table_columns("Measure", *(side.column for side in across))
+        floors = floor_note(amount for side in across for amount in (side.money.npv, side.money.budget_net) if amount is not None)
+        names = list(dict.fromkeys(side.column.named for side in across))
+        reasons = _reasons([(side.column.named, side.money) for side in across if not side.column.kind])
+        notes = (*not_known, *_whose(appraisal, across), reach, *reasons, *floors, *unknown_notes, *flow_note(paper, names))
+        if index == len(blocks):
             notes += shown.notes("line of the others")
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
-        tables.append(Table(caption, columns, told_rows, notes if told_rows else (), empty=" ".join(notes), traces=traces))
-    return (*_own_summary(appraisal, [name for name, _ in known]), *tables)
-
-
-def _own_summary(appraisal: Appraisal, names: Sequence[str]) -> tuple[Table, ...]:
-    """What our own council's part of each of these is worth, where it is told from the whole; it stands before what the whole is."""
-    finance = appraisal.finance
-    if finance is None or not finance.own_council:
-        return ()
-    parts = [(name, finance.own(name)) for name in names if name in finance.owners and not finance.part(name).is_all]
-    known = [(name, own) for name, own in parts if own is not None and has_known_amounts(own)]
-    tables, told = [], worths(dict(known))
-    for start in range(0, len(known), _MOST_MONEY_ACROSS):
-        across = known[start : start + _MOST_MONEY_ACROSS]
-        figures = [_measures(own, told[name]) for name, own in across]
-        shown, not_known = _told(figures)
-        unclear = tuple(sentence(why) for name, _ in across for why in finance.own_why(name))
-        notes = (*not_known, f"Only what is {finance.own_council}’s own, and its share of what is shared.", *unclear)
-        traces = Traces("own parts", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY, in_words=Record(f"{finance.own_council}’s part", ""))
-        columns = table_columns("Measure", *right(*(name for name, _ in across)))
-        tables.append(Table(f"What each option is worth to {finance.own_council}", columns, shown, notes if shown else (),
-                            empty=" ".join(notes), traces=traces))  # fmt: skip
+        tables.append(
+            Table(f"{caption}{_block(index, blocks)}", columns, told_rows, notes if told_rows else (), empty=" ".join(notes), traces=traces)
+        )
     return tuple(tables)
+
+
+class _Side(NamedTuple):
+    """What an option or a project is worth to our own council, or to all: a column of a table."""
+
+    column: TableColumn
+    money: Money
+    cells: dict[str, Cell]
+
+
+def _sides(appraisal: Appraisal, known: Sequence[tuple[str, Money]]) -> list[list[_Side]]:
+    """Of each option and project our own council's part, where it is told from the whole and is worth something else, then the whole."""
+    own = {name: part for name, _ in known if (part := _own_part(appraisal, name)) is not None}
+    told = worths({**dict(known), **{f"{name}{_OWN}": part for name, part in own.items()}})
+    council = appraisal.finance.own_council if appraisal.finance is not None else ""
+    sides = []
+    for name, money in known:
+        whole = _Side(TableColumn(name, Align.RIGHT, named=name), money, told[name])
+        part = own.get(name)
+        if part is None or _measures(part, told[f"{name}{_OWN}"]) == _measures(money, told[name]):
+            sides.append([whole])
+            continue
+        column = TableColumn(f"{name}: {council}’s part", Align.RIGHT, named=name, kind="own parts")
+        whole = whole._replace(column=replace(whole.column, heading=f"{name}: the whole"))
+        sides.append([_Side(column, part, told[f"{name}{_OWN}"]), whole])
+    return sides
+
+
+def _own_part(appraisal: Appraisal, name: str) -> Money | None:
+    """Our own council's part of an option or a project, where it is told from the whole and any amount of it is known."""
+    finance = appraisal.finance
+    if finance is None or not finance.own_council or name not in finance.owners or finance.part(name).is_all:
+        return None
+    own = finance.own(name)
+    return own if own is not None and has_known_amounts(own) else None
+
+
+def _blocks(owners: Sequence[list[_Side]]) -> list[list[_Side]]:
+    """The columns by the tables that they stand in, a few across and those of one owner together."""
+    blocks: list[list[_Side]] = [[]]
+    for sides in owners:
+        if len(blocks[-1]) + len(sides) > _MOST_MONEY_ACROSS:
+            blocks.append([])
+        blocks[-1] += sides
+    return blocks
+
+
+def _whose(appraisal: Appraisal, across: Sequence[_Side]) -> tuple[str, ...]:
+    """Of what our own council's parts are, and what is not known to be whose."""
+    finance = appraisal.finance
+    names = [side.column.named for side in across if side.column.kind]
+    if finance is None or not names:
+        return ()
+    unclear = tuple(sentence(why) for name in names for why in finance.own_why(name))
+    return (f"{finance.own_council}’s part is what is its own, and its share of what is shared.", *unclear)
 
 
 _MEASURES: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 
 from desktop.appraisal.findings.partnership import conflict, counting, percent
 from desktop.appraisal.partners.fit import FORMULA
+from desktop.appraisal.partners.pool import Contributed
 from desktop.appraisal.partners.requests import Asked
 from desktop.appraisal.partners.resource_scores import LEVELS
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.wording import counted, listed, placed
+from desktop.appraisal.wording import counted, hold_commas, listed, placed
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.content.blocks import Align, Runs, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
@@ -33,8 +34,8 @@ from desktop.results.partners.unit_costs import unit_costs as unit_cost_rows
 
 NEVER = "A return that is not in is never a red, and a year left blank is never a green."
 _NOT_IN = "Not in"
-_POOLED = ("Organisation", "For")
-_MORE_FOR_LESS = {True: "Yes", False: "No", None: "Not known"}
+#: Of more organisations than this those with the same forecasts stand together, so many names in a row.
+_MOST_IN_ROWS, _NAMES_A_ROW = 40, 24
 
 
 def partner_note(paper: PaperRecords, *kinds: str) -> tuple[str, ...]:
@@ -56,12 +57,24 @@ def returns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     partnership = appraisal.partnership
     tables = []
     for each in partnership.returns.indicators if partnership is not None else ():
-        rows = tuple((item.organisation or "", _came_in(item)) for item in each.named)
+        rows = _together((item.organisation or "", (_came_in(item),)) for item in each.named)
         if rows:
             response_note = f"{each.received} of {counted(each.expected, 'return')} received ({percent(each.response_rate)})."
-            tables.append(Table(_titled("Returns", each), table_columns("Organisation", "Return"), rows,
-                              (response_note, *each.why), traces=Traces("returns", each.indicator)))  # fmt: skip
+            tables.append(Table(_titled("Returns", each), table_columns("Organisations", "Return"), rows,
+                              (response_note, *each.why), row_headers=False, traces=Traces("returns", each.indicator)))  # fmt: skip
     return tuple(tables)
+
+
+def _together(rows: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, ...], ...]:
+    """The names of organisations by what is told of them, those of which the same is told in a row."""
+    by_told: dict[tuple[str, ...], list[str]] = {}
+    for name, told in rows:
+        by_told.setdefault(told, []).append(name)
+    return tuple(
+        (("; " if hold_commas(names) else ", ").join(names[start : start + _NAMES_A_ROW]), *told)
+        for told, names in by_told.items()
+        for start in range(0, len(names), _NAMES_A_ROW)
+    )
 
 
 def _came_in(item: Return) -> str:
@@ -90,10 +103,14 @@ def ratings(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 def _by_name(each: IndicatorReturns, notes: tuple[str, ...]) -> Table:
     years = [year.year for year in each.by_year]
-    names = [filled((item.organisation or "", item.not_public), "\n") for item in each.named]
-    rows = tuple((name, *(_letter(item, year) for year in years)) for name, item in zip(names, each.named, strict=True))
-    return Table(_titled("Forecasts by organisation", each), table_columns("Organisation", *map(str, years)), rows, notes,
-                 traces=Traces("returns", each.indicator))  # fmt: skip
+    told = [
+        (f"{item.organisation or ''}{f' ({item.not_public})' if item.not_public else ''}", tuple(_letter(item, year) for year in years))
+        for item in each.named
+    ]
+    is_long = len(told) > _MOST_IN_ROWS
+    rows = _together(told) if is_long else tuple((name, *ratings) for name, ratings in told)
+    return Table(_titled("Forecasts by organisation", each), table_columns("Organisations", *map(str, years)), rows, notes,
+                 row_headers=not is_long, traces=Traces("returns", each.indicator))  # fmt: skip
 
 
 def _letter(item: Return, year: FinancialYear) -> str:
@@ -163,16 +180,26 @@ def fit(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             tables.append(Table("How well partners fit", columns, rows, formula, traces=Traces("partner fit")))
     factors = [*partnership.fit.asked, *(factor for each in partnership.fit.partners for factor in each.factors)]
     if factors:
+        said, note_of_all = said_once((each.evidence, each.says_so) for each in factors)
         heads = table_columns("Factor", "Partner", *right("Score"), "Evidence")
         unscored = all(each.score is None and each.applies is not False and not each.withheld for each in factors)
         rows = tuple(
             (each.name, each.organisation or "Every partner", WITHHELD if each.withheld else "Does not apply" if each.applies is False else
-             f"{each.score:f}" if each.score is not None else "" if unscored else "Not scored", told_by(each.evidence, each.says_so))
-            for each in factors
+             f"{each.score:f}" if each.score is not None else "" if unscored else "Not scored", evidence)
+            for each, evidence in zip(factors, said, strict=True)
         )  # fmt: skip
         traces = Traces("partner factors", names=("Factor", "Partner"))
-        tables.append(trimmed(Table("Factors in the choice of partner", heads, rows, traces=traces)))
+        tables.append(trimmed(Table("Factors in the choice of partner", heads, rows, note_of_all, traces=traces)))
     return tuple(tables)
+
+
+def said_once(told: Iterable[tuple[str, str]]) -> tuple[list[str], tuple[str, ...]]:
+    """Evidence with who says so, for a table's rows, and its note: that is said once where it is the same of every row."""
+    pairs = list(told)
+    speakers = {says_so for _, says_so in pairs}
+    if len(pairs) > 1 and len(speakers) == 1 and speakers != {""}:
+        return [cell(evidence) for evidence, _ in pairs], (f"Said by: {sentence(speakers.pop())}",)
+    return [told_by(evidence, says_so) for evidence, says_so in pairs], ()
 
 
 def told_by(evidence: str, says_so: str) -> str:
@@ -209,31 +236,40 @@ def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     partners = appraisal.partnership
     if partners is None or not partners.pool.lines:
         return ()
-    names = ("Before", "In the pool", "After", "Change", "Unit cost before", "Unit cost after")
-    columns = table_columns("Organisation", "For", *right(*names), "Pays more for less")
     results = contributions(partners.pool)
-    keys = ("before", "pooled", "after", "change", "unit_cost_before", "unit_cost_after")
-    rows = [
-        (each.of.organisation, each.of.what, *(or_blank(row.cells[key]) for key in keys),
-         WITHHELD if each.of.withheld else _MORE_FOR_LESS[each.pays_more_for_less])
-        for each, row in zip(partners.pool.lines, results, strict=True)
-    ]  # fmt: skip
-    rows += [(row.name, "", *(or_blank(row.cells[key]) for key in keys), "") for row in together(partners.pool)]
-    strong = frozenset((len(rows) - 1,) if len(rows) > len(results) else ())
+    lines = list(zip(partners.pool.lines, results, strict=True))
+    more = {True: "Pays more for less", False: "", None: "Whether it pays more for less is not known"}
+    amounts, costs = ("before", "pooled", "after", "change"), ("unit_cost_before", "unit_cost_after")
+    rows = (
+        *((_for(each), *(WITHHELD for _ in amounts)) if each.of.withheld else
+          (filled((_for(each), more[each.pays_more_for_less]), "\n"), *(or_blank(row.cells[key]) for key in amounts))
+          for each, row in lines),
+        *((row.name, *(or_blank(row.cells[key]) for key in amounts)) for row in together(partners.pool)),
+    )  # fmt: skip
     notes = ("Pays more for less: what it pays rises, or the cost of each unit, while its volume does not.",)
     tables = []
-    if any(says_something(row[2:]) for row in rows):
-        tables.append(trimmed(Table("Contributions to the pool, a year", columns, tuple(rows), notes, strong=strong,
-                                   traces=Traces("pool", names=_POOLED))))  # fmt: skip
+    if any(says_something(row[1:]) for row in rows):
+        columns = table_columns("Organisation", *right("Before", "In the pool", "After", "Change"))
+        strong = frozenset(range(len(lines), len(rows)))
+        tables.append(trimmed(Table("Contributions to the pool, a year", columns, rows, notes, strong=strong, traces=Traces("pool"))))
+    units = tuple((_for(each), *(or_blank(row.cells[key]) for key in costs)) for each, row in lines)
+    if any(says_something(row[1:]) for row in units):
+        columns = table_columns("Organisation", *right("Unit cost before", "Unit cost after"))
+        tables.append(Table("Unit costs in the pool", columns, units, traces=Traces("pool")))
     terms = tuple(
-        (each.of.organisation, each.of.what, cell(each.of.condition), cell(each.of.governance))
+        (_for(each), cell(each.of.condition), cell(each.of.governance))
         for each in partners.pool.lines
         if each.of.condition or each.of.governance
     )
     if terms:
-        heads = table_columns("Organisation", "For", "On condition that", "Governance")
-        tables.append(trimmed(Table("Terms of the pool", heads, terms, traces=Traces("pool", names=_POOLED))))
+        heads = table_columns("Organisation", "On condition that", "Governance")
+        tables.append(trimmed(Table("Terms of the pool", heads, terms, traces=Traces("pool"))))
     return tuple(tables)
+
+
+def _for(each: Contributed) -> str:
+    """Whose a contribution is and what it is for, as its record is called."""
+    return filled((each.of.organisation, each.of.what))
 
 
 def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -245,17 +281,13 @@ def requests(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = tuple(line for each in partnership.requests for line in _request_rows(each))
     odds = tuple(conflict(each).words for each in partnership.requests if each.conflict)
     notes = (*odds, *counting(partnership), *partner_note(paper, "Requests"))
-    tables = [trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests")))]
-    needs = tuple(
-        (each.name, listed_lines(row.needed for row in each.rows)) for each in partnership.requests if any(r.needed for r in each.rows)
-    )
-    if needs:
-        tables.append(Table("What is needed to answer", table_columns("Request", "Needed"), needs, traces=Traces("requests")))
-    return tuple(tables)
+    return (trimmed(Table("Requests and their deadlines", columns, rows, notes, traces=Traces("requests"))),)
 
 
 def _request_rows(each: Asked) -> list[tuple[str, ...]]:
     answer = listed_lines(filled((row.answer, day_in_words(row.answered_on.words))) for row in each.rows) or "Not answered yet"
+    if needed := listed_lines(row.needed for row in each.rows):
+        answer = f"{answer}\nNeeded: {needed}"
     return [
         (
             filled((row.name, "" if row.follows else _put(row)), "\n"),

@@ -106,23 +106,28 @@ def interviews(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 def capability(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What sharing needs and whether it is held; of one that is withheld the public paper does not say whether it is."""
     from db.nouns.partners import Capability
-    from desktop.papers.exhibits.partner_tables import told_by
-    from desktop.papers.exhibits.record_tables import WITHHELD, table_of
+    from desktop.papers.exhibits.partner_tables import said_once
+    from desktop.papers.exhibits.record_tables import WITHHELD, alike_together, table_of
 
     if not paper.capabilities:
         return ()
+    said, notes = said_once((each.evidence, each.says_so) for each in paper.capabilities)
+    evidence = {id(each): words for each, words in zip(paper.capabilities, said, strict=True)}
     return (
-        table_of(
-            paper,
-            Capability,
-            paper.capabilities,
-            "Capability",
-            written={
-                "held": lambda each: WITHHELD if paper.is_public and each.withheld else _HELD[each.held],
-                "evidence": lambda each: told_by(each.evidence, each.says_so),
-            },
-            left_out=("says_so",),
-            noted=lambda each: f"capability: {each.name}",
+        alike_together(
+            table_of(
+                paper,
+                Capability,
+                paper.capabilities,
+                "Capability",
+                written={
+                    "held": lambda each: WITHHELD if paper.is_public and each.withheld else _HELD[each.held],
+                    "evidence": lambda each: evidence[id(each)],
+                },
+                left_out=("says_so",),
+                noted=lambda each: f"capability: {each.name}",
+                notes=notes,
+            )
         ),
     )
 

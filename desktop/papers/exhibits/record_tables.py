@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import TypeVar
 
 from db.nouns.noun import SHARED_LAST, Column, Kind
 from db.nouns.records import CaseRecord
 from desktop.papers.content.blocks import Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import capital, day, day_in_words
+from desktop.papers.content.wording import capital, day, day_in_words, filled
 from desktop.papers.content.words import cell
 from desktop.papers.sources.figure_records import called, kind_of
 from desktop.papers.sources.provenance import note
@@ -94,16 +96,14 @@ def _cell(paper: PaperRecords, column: Column, value: object) -> str:
 
 
 def services(paper: PaperRecords) -> Table:
-    columns = table_columns("Service", "Organisation", "Group", "Delivery", *right("FTE", "Volume"), "In scope")
+    columns = table_columns("Service", "Organisation", *right("FTE", "Volume"))
+    told = {True: "in scope", False: "out of scope", None: ""}
     rows = [
         (
-            item.service,
+            filled((item.service, capital(filled((item.group, item.delivery_model, told[item.in_scope])))), "\n"),
             item.organisation,
-            item.group,
-            capital(item.delivery_model),
             "" if item.fte is None else f"{item.fte:,}",
             "" if item.volume is None else f"{item.volume:,} {item.volume_unit}".strip(),
-            _YES_OR_NO[item.in_scope],
         )
         for item in paper.services
     ]
@@ -120,3 +120,12 @@ def trimmed(table: Table, keep: Sequence[int] = (0,)) -> Table:
     columns = tuple(table.columns[index] for index in shown)
     rows = tuple(tuple(row[index] for index in shown) for row in table.rows)
     return Table(table.caption, columns, rows, table.notes, table.row_headers, table.strong, table.empty, table.traces)
+
+
+def alike_together(table: Table) -> Table:
+    """The table with rows that follow one another and say the same as one row of all their names, where none of them is a figure."""
+    rows = []
+    for rest, run in groupby(table.rows, key=lambda row: row[1:]):
+        names = "\n".join(row[0] for row in run)
+        rows.append((names, *rest))
+    return replace(table, rows=tuple(rows))

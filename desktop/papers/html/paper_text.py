@@ -29,8 +29,8 @@ from desktop.papers.content.blocks import (
     letters,
     listed,
     plain,
-    source_table,
 )
+from desktop.papers.content.source_rows import source_table
 from desktop.papers.pdf.safe_text import clean
 
 #: What stands before a recommendation's conditions.

@@ -32,9 +32,9 @@ from desktop.papers.content.blocks import (
     Tone,
     Words,
     listed,
-    source_table,
 )
 from desktop.papers.content.citing import led_right
+from desktop.papers.content.source_rows import source_table
 from desktop.papers.html.paper_text import appendix_rows, conditions_lead, form_name, heading_words
 from desktop.papers.html.style import style_sheet
 from desktop.papers.pdf.figures import drawing_of

@@ -1,8 +1,8 @@
 """The key decision test: what the decision costs and saves against the council's threshold, and its effect on two or more wards.
 
 Source: SI 2012/2089, regulation 8(1), and before it SI 2000/3272, regulation 8(1). A decision is key where it is likely to cost or save
-an amount that is significant for the council, or is significant in its effects on communities in two or more wards. What
-is not known to lie on one side of the threshold "may be" key.
+an amount that is significant for the council, or is significant in its effects on communities in two or more wards. Of what several
+councils share only the council's own part is counted. What is not known to lie on one side of the threshold "may be" key.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import StrEnum
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.headlines import option_in_question
 from desktop.appraisal.money import pounds
-from desktop.appraisal.results import Appraisal
+from desktop.appraisal.results import Appraisal, OptionResult, YearResult
 from desktop.late_dataclass import dataclass
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.law.regimes import kind_of, law_of
@@ -74,9 +74,9 @@ def _money(threshold: Decimal | None, yearly: bool, appraisal: Appraisal | None)
     if threshold is None:
         return Side.NOT_TESTED, ["The council’s threshold for a key decision is not recorded, so the money cannot be tested."]
     option = option_in_question(appraisal) if appraisal is not None else None
-    if option is None or not option.money.years:
+    if appraisal is None or option is None or not option.money.years:
         return Side.NOT_TESTED, [f"No option has money recorded to set against the threshold of {pounds(threshold)}."]
-    years = option.money.years
+    name, years = _ours(appraisal, option)
     sentences, sides = [], []
     for does, by_year in (
         ("costs", [year.cost for year in years]),
@@ -87,10 +87,19 @@ def _money(threshold: Decimal | None, yearly: bool, appraisal: Appraisal | None)
         sides.append(side)
         lies = {Side.ABOVE: "is at or above", Side.BELOW: "is below", Side.MAY_BE: "may be above"}[side]
         counted = ("in every year" if side is Side.BELOW else "in some year") if yearly else f"in all, {amounts[0].words()},"
-        sentences.append(f"What {option.name} {does} {counted} {lies} the threshold of {pounds(threshold)}.")
+        sentences.append(f"What {name} {does} {counted} {lies} the threshold of {pounds(threshold)}.")
     if Side.ABOVE in sides:
         return Side.ABOVE, sentences
     return (Side.MAY_BE if Side.MAY_BE in sides else Side.BELOW), sentences
+
+
+def _ours(appraisal: Appraisal, option: OptionResult) -> tuple[str, Sequence[YearResult]]:
+    """What is spent and saved that the regulation counts, with its name: the council's own part, where it is told from the whole."""
+    finance = appraisal.finance
+    own = None if finance is None or finance.part(option.name).is_all else finance.own(option.name)
+    if finance is None or own is None:
+        return option.name, option.money.years
+    return f"{finance.own_council}’s part of {option.name}", own.years
 
 
 def _answer(key: bool | None) -> str:

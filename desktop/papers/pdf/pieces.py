@@ -26,9 +26,9 @@ from desktop.papers.content.blocks import (
     Span,
     Table,
     Tone,
-    source_table,
 )
 from desktop.papers.content.citing import led_right
+from desktop.papers.content.source_rows import source_table
 from desktop.papers.html.paper_text import appendix_rows, conditions_lead, heading_words
 from desktop.papers.pdf.figures import drawing_on_paper, height_of, picture_size
 from desktop.papers.pdf.forms import form_flowables

@@ -27,6 +27,8 @@ _LONGEST_HEADING = 120
 #: No column asks for more, nor is any word in it kept whole beyond the second.
 _WIDEST, _WIDEST_WORD = 230.0, 92.0
 _MEASURED = 400
+#: A heading asks for no more room than it needs on so many lines: it stands once, and the rows below it many times.
+_HEADING_LINES = 3
 #: What sets a cell in at the start of it, and no further than this.
 _KEPT_SPACE, _FURTHEST_IN = "\N{NO-BREAK SPACE}", 40.0
 #: Lines up to these widths are kept whole if there is room: both ends of a range, then a date, then none.
@@ -37,11 +39,10 @@ _CAPTION_ROOM = 32.0
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 #: About a page of a narrow column.
 _WORDS_A_ROW = 300
-#: A table no longer than this share of a page is kept on one. So is a longer one whose header row reads like prose: it comes again on
-#: the next page as an artifact, which a checker takes for prose that somebody hid.
-_SHORT, _LONGEST_WORDY = 0.28, 0.9
-#: A header row of so many words, half of them in lower case, reads like prose.
-_LEAST_PROSE = 8
+#: A table no longer than this share of a page is kept on one.
+_SHORT = 0.28
+#: A table of fewer rows on a page, its header among them, gives up none to the next.
+_LEAST_ROWS = 4
 #: A cell of more lines than this must be free to break over a page.
 _PLAIN_LINES = 6
 
@@ -74,19 +75,13 @@ def table_flowables(table: blocks.Table, parent: Element | None = None, start: i
             body.append(table_part.after_its_first_row() if begins < start else table_part)
         room += _top_height(table, [headings, rows[0][0]], widths, size)
         whole = body[-1].wrap(ROOM, DEPTH)[1] + _CAPTION_ROOM if made_from + len(rows) <= _ROWS_AT_ONCE else DEPTH
-        if whole <= DEPTH * (_LONGEST_WORDY if _is_wordy(table) else _SHORT):
+        if whole <= DEPTH * _SHORT:
             room = whole
     notes = [flowable for note in table.notes for flowable in paragraphs(note, NOTE, Element(Role.PARAGRAPH, parent))]
     if notes:
         body.append(KeepTogether(notes))
     room = min(room, DEPTH * 0.9)
     return [CondPageBreak(room), *body, Spacer(1, 10)], room
-
-
-def _is_wordy(table: blocks.Table) -> bool:
-    """Whether the header row is as long as a sentence, so that the table is better kept on one page."""
-    words = " ".join(_heading(column) for column in table.columns).split()
-    return len(words) >= _LEAST_PROSE and sum(word[0].islower() for word in words) >= _LEAST_PROSE / 2
 
 
 def _top_height(table: blocks.Table, rows: list[list[Cell]], widths: list[float], size: float) -> float:
@@ -255,7 +250,7 @@ def _measure(table: blocks.Table, index: int, size: float, whole_line: float) ->
     for text in (heading, *cells):
         for each in broken(clean(text[:_MEASURED])).split("\n"):
             long = sum(map(width_of, each)) * size
-            line = max(line, long)
+            line = max(line, long / _HEADING_LINES if text is heading else long)
             if long <= whole_line and text is not heading:
                 kept = max(kept, long)
             if long > word:
@@ -278,6 +273,9 @@ class _Rows(TaggedTable):
         if not pieces and high > DEPTH * 0.9:
             self.splitInRow = 1
             pieces = super().split(wide, high)
+        elif len(pieces) > 1 and len(pieces[-1]._rowHeights) == 2 and len(pieces[0]._rowHeights) > _LEAST_ROWS:
+            # the last row does not stand by itself
+            pieces = super().split(wide, sum(self._rowHeights[:-2]) + 0.1) or pieces
         return pieces
 
     def after_its_first_row(self) -> Flowable:

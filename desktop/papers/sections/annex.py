@@ -24,6 +24,7 @@ from desktop.papers.sections.report_parts import ReportParts, headed
 from desktop.papers.sections.title_fields import document, meeting
 from desktop.papers.sources.in_print import tables_in_print
 from desktop.papers.sources.provenance import BASES, assumptions, bases_used, sources
+from desktop.papers.sources.quoting import quoted
 from desktop.papers.sources.recorded_scores import recorded_scores
 
 TITLE = "Appraisal annex"
@@ -37,7 +38,7 @@ def annex(report: ReportParts, made: Document) -> Document:
     """The annex to a report that has been `made`. A section with nothing in it is left out."""
     parts = AnnexParts(report)
     sections = [Draft(heading, tuple(blocks)) for heading, blocks in parts.sections() if blocks]
-    sections += [Draft(SOURCES, tuple(blocks)) for blocks in (parts.sources(sections),) if blocks]
+    sections += [Draft(SOURCES, tuple(blocks)) for blocks in (parts.sources(sections, made),) if blocks]
     paper = report.paper
     to = meeting(paper)
     return document(paper, f"{TITLE} to the report to {to}" if to else TITLE, (), numbered(sections, elsewhere=citing(made)))
@@ -96,11 +97,13 @@ class AnnexParts:
     def _assumptions(self) -> tuple[Words, ...]:
         return tuple((Span(line),) for line in assumptions(self.paper, self.appraisal))
 
-    def sources(self, sections: Sequence[Draft]) -> list[Block]:
-        """Every figure that the two documents print, with its record, and what was assumed."""
-        printed = self._report.placer.printed | self.placer.printed
-        tables = tables_in_print(self.paper, printed, [block for section in sections for block in section.blocks])
-        source_blocks: list[Block] = [*sources(self.paper, self.appraisal, tables, with_evidence=delivery.evidence not in printed)]
+    def sources(self, sections: Sequence[Draft], made: Document) -> list[Block]:
+        """Every figure that the two documents print, the report as `made`, with its record, and what was assumed."""
+        printed, own = self._report.placer.printed | self.placer.printed, [block for section in sections for block in section.blocks]
+        tables = tables_in_print(self.paper, printed, own)
+        has_evidence = delivery.evidence in printed or "evidence" not in tables
+        evidence = () if has_evidence else quoted(self.paper.evidence, (*made.blocks, *own))
+        source_blocks: list[Block] = [*sources(self.paper, self.appraisal, tables, evidence)]
         source_blocks += recorded_scores(self.paper, self.appraisal, tables, with_key=choice.scores not in printed)
         if not source_blocks:
             return []

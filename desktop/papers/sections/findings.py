@@ -11,11 +11,13 @@ from desktop.appraisal.findings.changes import what_would_change_it
 from desktop.appraisal.findings.choice import choice
 from desktop.appraisal.findings.finding import Finding
 from desktop.appraisal.findings.groups import where_groups_differ
+from desktop.appraisal.findings.savings import money_of, told_by_figures
 from desktop.appraisal.findings.worth import worth
-from desktop.appraisal.results import Appraisal
+from desktop.appraisal.results import Appraisal, OptionResult, ProjectResult
 from desktop.papers.content.blocks import Block, BulletList, Figure, Heading, Table, found_span
-from desktop.papers.exhibits import Subject
+from desktop.papers.exhibits import Subject, money
 from desktop.papers.sections.placing import Placer
+from desktop.results.money.recorded import has_known_amounts
 
 #: Each subject in its order: its heading, what says it in sentences, and what shows it.
 _SUBJECTS: tuple[tuple[str, tuple[Callable[[Appraisal], Iterable[Finding]], ...], Subject | None], ...] = (
@@ -37,6 +39,8 @@ def findings(appraisal: Appraisal, placer: Placer, sentences_elsewhere: Collecti
     How the weights came about is among what the figures rest on. A decision taken is for the record of it, which comes after the meeting.
     """
     elsewhere = {*sentences_elsewhere, *decision(appraisal)}
+    if money.savings_table in placer.printed:
+        elsewhere |= _in_tables(appraisal)
     left = [line for line in appraisal.findings if line not in elsewhere and line.words not in appraisal.why]
     by_subject: dict[str, list[Finding]] = {}
     for heading, says, _ in _SUBJECTS:
@@ -52,6 +56,18 @@ def findings(appraisal: Appraisal, placer: Placer, sentences_elsewhere: Collecti
         if shown:
             blocks += [Heading(2, heading), *shown]
     return blocks
+
+
+def _in_tables(appraisal: Appraisal) -> set[Finding]:
+    """What the tables of money say; of an option or project of which no amount is known, all but the one in question."""
+    finance, told = appraisal.finance, set[Finding]()
+    owners: tuple[OptionResult | ProjectResult, ...] = (*appraisal.options, *appraisal.projects)
+    for owner in owners:
+        if owner.money.years:
+            asked = finance is not None and owner.name == finance.owner
+            told.update(told_by_figures(appraisal.case, owner, finance))
+            told.update(() if asked or has_known_amounts(owner.money) else money_of(appraisal.case, owner, finance))
+    return told
 
 
 def _noted_once(blocks: list[Block]) -> list[Block]:

@@ -19,8 +19,9 @@ from desktop.appraisal.findings.partners import rebased, who_gains
 from desktop.appraisal.findings.room import drawn, moves_most, room
 from desktop.appraisal.findings.scenarios import outturn, ratings, scenarios
 from desktop.appraisal.results import Appraisal
+from desktop.appraisal.savings.conditions import Dependence
 from desktop.appraisal.savings.finance import WHOLE
-from desktop.papers.content.blocks import Block, BulletList, Heading, Table, found_span
+from desktop.papers.content.blocks import Block, BulletList, Figure, Heading, Table, found_span
 from desktop.papers.exhibits import Subject
 from desktop.papers.exhibits.option_tables import in_question
 from desktop.papers.sections.placing import Placer
@@ -65,13 +66,19 @@ class FinanceSections:
         name, money = chosen
         who = question_of(finance).worded(name) if money is finance.money_of(finance.owner) else owner_named(finance, name)
         drawings = finance.monte_carlo if not finance.owner else money.monte_carlo
+        tornado = finance.tornado(finance.owner)
+        # without a most likely figure nothing can be drawn, and that is said once
+        draws = self._simulated and not tornado.why
+        shown = self._placer.under(Subject.CERTAINTY)
+        charted = " ".join(block.alternative for block in shown if isinstance(block, Figure))
         sentences = [
             *room(who, money),
-            *moves_most(who, finance.tornado(finance.owner)),
-            *((*drawn_of_own(finance, who), *drawn(who, drawings)) if self._simulated else ()),
+            *(line for line in moves_most(who, tornado) if line.words.rstrip(".") not in charted),
+            *((*drawn_of_own(finance, who), *drawn(who, drawings)) if draws else ()),
             *scenarios(self._appraisal, owners_in_question(finance)),
         ]
-        shown = self._placer.under(Subject.CERTAINTY)
+        if not draws:
+            self.printed.update((*drawn_of_own(finance, who), *drawn(who, drawings)))
         return self._headed("How sure the savings are", sentences, shown)
 
     def outturn(self) -> list[Block]:
@@ -89,7 +96,9 @@ class FinanceSections:
         mine = tuple(each for each in finance.conditions if not finance.owner or each.owner == finance.owner)
         shown = self._placer.under(Subject.CONDITIONS) if mine else []
         if not any(isinstance(block, Table) for block in shown):
-            return self._headed("What depends on conditions", depends(mine, self._named), []) if shown else []
+            said = [line for each in mine if not _says_nothing(each) for line in depends((each,), self._named)] if shown else []
+            self.printed.update(depends(mine, self._named))
+            return self._headed("What depends on conditions", said, [])
         # The table says all that the sentences say.
         self.printed.update(depends(mine, self._named))
         return [Heading(2, "What depends on conditions"), *shown]
@@ -138,6 +147,12 @@ class FinanceSections:
         lines = [line for line in dict.fromkeys(sentences) if line not in self.printed]
         self.printed.update(lines)
         return [BulletList(tuple((found_span(line.with_capital()),) for line in lines))] if lines else []
+
+
+def _says_nothing(each: Dependence) -> bool:
+    """Whether neither what depends on a condition nor what is left without it is known: its lines under sources say what it is."""
+    amounts = (each.savings, each.costs, each.funding, *((each.npv_without,) if each.npv_without is not None else ()))
+    return all(amount.is_nought or amount.says_nothing for amount in amounts)
 
 
 def _without(notes: Sequence[str], sentences: Collection[str]) -> tuple[str, ...]:

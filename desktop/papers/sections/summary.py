@@ -29,7 +29,13 @@ from desktop.papers.sections.placing import is_illustrative
 from desktop.papers.sections.report_parts import MOST_REASONS, ReportParts
 
 #: A recommendation that asks for nothing to be decided.
-_NOTES = re.compile(r"(that )?((the )?[\w ,]{1,80}? )?(notes?|noted|to note|receives? for information)\b", re.IGNORECASE)
+_NOTES = re.compile(r"(that )?((the )?[\w ,]{1,80}? )?(notes?|noted|to note|acknowledges?|receives? for information)\b", re.IGNORECASE)
+#: What a body does by a recommendation, and each in the words `That Cabinet endorses`.
+_DOES = "accept acknowledge adopt agree approve authorise confirm consider delegate endorse instruct note receive recommend reject request "
+_INFINITIVES = {form: each for each in f"{_DOES}resolve support welcome".split() for form in (each, f"{each}s")}
+_ACTS = "|".join(_INFINITIVES)
+_BODIES = "council|cabinet|committee|board|executive|meeting|members"
+_THAT = re.compile(r"(it is recommended )?that\s+(?=\S)", re.IGNORECASE)
 _FIRST_SENTENCE = re.compile(r"(.+?[.?!:])(?=\s+[A-Z(“‘\"'])", re.DOTALL)
 _NOT_KNOWN = "What it costs, what it saves and when it pays back in cash are not known yet."
 
@@ -38,33 +44,53 @@ _Row = tuple[str, tuple[Line, ...]]
 
 
 def summary(parts: ReportParts) -> list[Block]:
-    """The rows that decide, as a form; nothing of a report that asks for nothing."""
-    if not parts.paper.recommendations:
+    """The rows that decide, as a form; nothing of a report that asks for nothing.
+
+    A document of a decision that several councils take has them before its council's recommendations are written.
+    """
+    if not parts.paper.recommendations and not parts.paper.decision.is_shared:
         return []
     rows = [*_asked(parts), *_why(parts), *money_rows(parts), *deadline_rows(parts)]
     return [Form(tuple(rows))] if rows else []
 
 
 def _asked(parts: ReportParts) -> list[_Row]:
-    """The first sentence of the officer's purpose, which leads nowhere but to the recommendations."""
-    text = next((section.text for section in parts.paper.sections if matches(Headings.PURPOSE, section.heading)), "")
-    first = next((part.words for part in parse(text) if isinstance(part, Paragraph)), ())
-    said = _first_sentence(first)
-    if not said:
-        body = parts.paper.body or "The meeting"
-        said = (Span(f"{body} is asked to decide on what is recommended"),)
-    *most, last = (Span(span.text, span.bold, span.italic) for span in said)
-    said = (*most, Span(last.text.rstrip(" .:"), last.bold, last.italic))
+    """What the meeting is asked by the first recommendation that does more than note, and how many more there are."""
+    records = parts.paper.recommendations
+    if not records:
+        return []
+    chosen = next((index for index, record in enumerate(records) if not _NOTES.match(record.text.strip())), 0)
+    *most, last = _request(_first_sentence(words(records[chosen].text)), parts.paper.body or "The meeting")
+    ending = last if isinstance(last, Citation) else Span(last.text.rstrip(" .:;,"), last.bold, last.italic)
+    more = len(records) - 1
+    others = f", and to decide on {more} more {'recommendation' if more == 1 else 'recommendations'}" if more else ""
     return [
         (
             "What is asked",
             (
                 Paragraph(
-                    (*said, Span(" ("), *_references(len(parts.paper.recommendations)), Span(").")),
+                    (*most, ending, Span(f"{others} ("), *_references(len(records)), Span(").")),
                 ),
             ),
         )
     ]
+
+
+def _request(run: Words, body: str) -> Words:
+    """A recommendation as what a body is asked: `That Cabinet endorses it` is `Cabinet is asked to endorse it`.
+
+    What does not say what the body does is asked to be agreed: `That it be approved`, `The Council should`.
+    """
+    first, *rest = run
+    text = _THAT.sub("", first.text.lstrip(), count=1)
+    if found := re.match(rf"(the )?({re.escape(body)}|{_BODIES}) ({_ACTS})\b", text, re.IGNORECASE):
+        text = f"to {_INFINITIVES[found[3].casefold()]}{text[found.end() :]}"
+    elif found := re.match(rf"(to )?({_ACTS})\b", text, re.IGNORECASE):
+        text = f"to {_INFINITIVES[found[2].casefold()]}{text[found.end() :]}"
+    else:
+        the = re.match(r"(The|An?|This|These|Its?)\b", text)
+        text = f"to agree that {text[:1].lower() + text[1:] if the else text}"
+    return Span(f"{body} is asked {text}", first.bold, first.italic), *rest
 
 
 def _first_sentence(run: Words) -> Words:
@@ -76,7 +102,8 @@ def _first_sentence(run: Words) -> Words:
     for span in run:
         if room <= 0:
             break
-        kept.append(span if len(span.text) <= room else Span(span.text[:room], span.bold, span.italic))
+        # what a citation stands for is not cut
+        kept.append(span if len(span.text) <= room or isinstance(span, Citation) else Span(span.text[:room], span.bold, span.italic))
         room -= len(span.text)
     return tuple(kept)
 
@@ -137,7 +164,9 @@ def _said(lines: Sequence[Finding]) -> tuple[Line, ...]:
 
 
 def is_for_noting(paper: PaperRecords) -> bool:
-    """Whether every recommendation only asks that something be noted."""
+    """Whether every recommendation only asks that something be noted; a shared decision is more than that before it has any."""
+    if not paper.recommendations:
+        return not paper.decision.is_shared
     return all(_NOTES.match(record.text.strip()) for record in paper.recommendations)
 
 

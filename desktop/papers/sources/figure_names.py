@@ -74,6 +74,7 @@ FIGURE_NAMES = {
     "Not stated to be cashable: none to all counts": "not_stated",
     "of which one-off": "one_off",
     "Net call on the budget": "net",
+    "All organisations together: net call": "net_of_all",
     "Change on the year before": "change",
     "Revenue cost": "revenue_cost",
     "Capital cost": "capital_cost",

@@ -249,8 +249,8 @@ def _place(table: Table, row: int, column: int) -> tuple[FigureKey, FigureKey] |
     def key(of: Record, names: list[str]) -> FigureKey:
         return FigureKey(of.kind, ": ".join(each for each in (of.name, *names_by_run[Runs.RECORDS]) if each), ", ".join(names), year)
 
-    of = Record(traces.kind, traces.record)
-    in_words = key(traces.in_words or of, fields or [caption(table)])
+    of = Record(of_column.kind or traces.kind, traces.record)
+    in_words = key((of if of_column.kind else traces.in_words) or of, fields or [caption(table)])
     return key(of, [name_of(each, of.kind, column_field if each == heading else "") for each in fields] or ["value"]), in_words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 
+from db.nouns.case import Evidence
 from db.nouns.choice import Option
 from db.nouns.delivery import Milestone
 from db.nouns.partners import InterviewNote
@@ -128,10 +129,10 @@ def _on_scores(appraisal: Appraisal) -> list[str]:
     return sentences
 
 
-def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], *, with_evidence: bool) -> tuple[Sources, ...]:
+def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], evidence_quoted: Sequence[Evidence]) -> tuple[Sources, ...]:
     """The figures of these tables of the store by kind, with value, basis and source; scores have tables of their own.
 
-    `with_evidence` is for a paper without a table of evidence, which gives the sources itself.
+    `evidence_quoted` is what the words quote of the evidence; none for a paper with a table of it, which gives the sources itself.
     """
     shown, options = shown_options(paper, appraisal), {option.name for option in appraisal.options}
     flows = tuple(
@@ -145,14 +146,14 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
             day_in_words(item.date),
             noun_record(item),
         )
-        for item in paper.evidence
+        for item in evidence_quoted
     )  # fmt: skip
     in_print = partial(_in_print, tables)
     kinds = (
         Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows, shown.notes("line")),
         Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(filter(in_print, paper.line_records)))),
-        Sources("Weights", tuple(_weight_entries(paper)) if "scores" in tables else ()),
-        Sources("Evidence", evidence if with_evidence and "evidence" in tables else ()),
+        Sources("Weights", tuple(_weight_entries(paper, tables_of_groups=shown.is_all)) if "scores" in tables else ()),
+        Sources("Evidence", evidence if "evidence" in tables else (), _not_quoted(paper, evidence_quoted)),
         Sources("Services", tuple(_service_entries(paper)) if "services" in tables else ()),
         Sources("Partners", tuple(_partner_entries(filter(in_print, paper.partner_records)))),
         Sources("Other records", tuple(_other_entries(paper, tables))),
@@ -265,13 +266,24 @@ def _line_entries(records: Iterable[LineRecord]) -> Iterable[SourceEntry]:
         )
 
 
-def _weight_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
+def _weight_entries(paper: PaperRecords, *, tables_of_groups: bool) -> Iterable[SourceEntry]:
+    """Weights as recorded, but for those that stand with the scores of a group in its table."""
+    groups = {score.assessors for score in paper.scores} if tables_of_groups else set()
+    theirs = {weight.assessors for weight in paper.weights}
+    in_tables = {group if group in theirs else "" for group in groups}
     by_origin: dict[tuple[str, str, str], list[str]] = {}
     for weight in paper.weights:
-        by_origin.setdefault((weight.assessors, weight.basis, weight.source), []).append(f"{weight.criterion} {weight.weight}")
+        if weight.assessors not in in_tables:
+            by_origin.setdefault((weight.assessors, weight.basis, weight.source), []).append(f"{weight.criterion} {weight.weight}")
     for (assessors, basis, source), weights in by_origin.items():
         whose = f"Weights of {assessors}" if assessors else "Weights of the criteria"
         yield SourceEntry(whose, "; ".join(weights), capital(basis), without_basis(basis, source))
+
+
+def _not_quoted(paper: PaperRecords, quoted: Sequence[Evidence]) -> tuple[str, ...]:
+    left = len(paper.evidence) - len(quoted)
+    are = "record of evidence is" if left == 1 else "records of evidence are"
+    return (f"{left} more {are} in the workbook of the case, and not quoted in these documents.",) if left else ()
 
 
 def bases_used(paper: PaperRecords, tables: Collection[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
-from desktop.papers.content.records import PaperRecords, ScoreRecord
+from desktop.papers.content.records import PaperRecords, ScoreRecord, WeightRecord
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.exhibits.many_options import Shown, grid, lettered, shown_options
 from desktop.papers.exhibits.option_tables import criteria_key
@@ -14,6 +15,8 @@ from desktop.papers.sources.provenance import score_note, without_basis
 
 #: More options than this do not fit beside one another.
 _MOST_ACROSS = 6
+#: So many sources of scores are told below a table.
+_MOST_ORIGINS = 8
 
 
 def recorded_scores(paper: PaperRecords, appraisal: Appraisal, in_print: Collection[str], *, with_key: bool) -> tuple[Table, ...]:
@@ -36,7 +39,15 @@ def recorded_scores(paper: PaperRecords, appraisal: Appraisal, in_print: Collect
         names = list(dict.fromkeys(score.option for score in given))
         for start in range(0, len(names), _MOST_ACROSS):
             tables.append(_table(paper, group, given, names[start : start + _MOST_ACROSS]))
-    return tuple(tables)
+    return _said_once(tables)
+
+
+def _said_once(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables, each note below the last that has it."""
+    return tuple(
+        replace(table, notes=tuple(note for note in table.notes if not any(note in later.notes for later in tables[index + 1 :])))
+        for index, table in enumerate(tables)
+    )
 
 
 def _grid(paper: PaperRecords, group: str, given: list[ScoreRecord], appraisal: Appraisal, shown: Shown) -> tuple[Table, ...]:
@@ -51,25 +62,23 @@ def _grid(paper: PaperRecords, group: str, given: list[ScoreRecord], appraisal: 
     return grid(f"Scores given by {capital(group)}", shown.names, lettered(appraisal), cell, notes, traces)
 
 
-def _origins(given: list[ScoreRecord]) -> list[str]:
-    """The basis and source of some scores, each pair once."""
-    origins = list(dict.fromkeys((score.basis, score.source) for score in given))
-    told = [_origin(basis, source) for basis, source in origins[:8]]
-    notes = [each for each in told if not any(other != each and other.startswith(each) for other in told)]
-    if len(origins) > 8:
-        notes.append(f"{len(origins) - 8} more sources are in the case's records.")
-    return notes
-
-
-def _origin(basis: str, source: str) -> str:
-    """What scores rest on, with their basis, which is said once."""
-    if not source:
-        return f"{capital(basis)}: the source is not stated."
-    return sentence(capital(f"{basis}: {without_basis(basis, source)}"))
+def _origins(given: Iterable[ScoreRecord | WeightRecord]) -> list[str]:
+    """What some scores and weights rest on, a sentence for each basis, and each source once."""
+    by_basis: dict[str, list[str]] = {}
+    for record in given:
+        by_basis.setdefault(record.basis, []).append(without_basis(record.basis, record.source) or "The source is not stated")
+    told = []
+    for basis, sources in by_basis.items():
+        origins = list(dict.fromkeys(sentence(capital(source)) for source in sources))
+        apart = [each for each in origins if not any(other != each and other.startswith(each[:-1]) for other in origins)]
+        more = f" {len(apart) - _MOST_ORIGINS} more sources are in the case’s records." if len(apart) > _MOST_ORIGINS else ""
+        told.append(f"{capital(basis)}: {' '.join(apart[:_MOST_ORIGINS])}{more}")
+    return told
 
 
 def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: list[str]) -> Table:
     by_cell = {(score.criterion, score.option): score.score or "missing" for score in given}
+    own = any(weight.assessors == group for weight in paper.weights)
     weights = {weight.criterion: weight.weight for weight in paper.weights if weight.assessors == group}
     weights = weights or {weight.criterion: weight.weight for weight in paper.weights if not weight.assessors}
     criteria = dict.fromkeys(score.criterion for score in given)
@@ -84,8 +93,8 @@ def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: li
     )
     weight = table_columns(*right("Weight as recorded")) if weighed else ()
     columns = table_columns("Criterion", *weight, *right(*across))
-    notes = _origins([score for score in given if score.option in across])
-    own = any(weight.assessors == group for weight in paper.weights)
+    with_weights = [weight for weight in paper.weights if weight.assessors == (group if own else "")] if weighed else []
+    notes = _origins([*(score for score in given if score.option in across), *with_weights])
     traces = Traces(
         "scores", group, Runs.FIELDS, Runs.RECORDS, row_fields=tuple(column.heading for column in weight), row_kind="weights",
         row_record=group if own else "",

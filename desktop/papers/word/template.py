@@ -24,6 +24,7 @@ from db.nouns.house_styles import HouseStyle
 from desktop.errors import KnownTrouble
 from desktop.papers.word.base import base_document
 from desktop.papers.word.checked import check_no_changes, checked_parts
+from desktop.papers.word.package import same_bytes
 from desktop.papers.word.styles import Style, Styles
 
 _KINDS = "[Content_Types].xml"
@@ -77,6 +78,16 @@ def opened(template: Template | None) -> WordFile:
     _forget(file)
     _in_english(file)
     return file
+
+
+def without_past(template: Template) -> bytes:
+    """The document without its words and without what it says of its authors and its past, as it is shared. Papers look no different.
+
+    What has been through this once comes out as it went in. Raises KnownTrouble, one sentence, for a template that is not taken.
+    """
+    saved = io.BytesIO()
+    opened(template).save(saved)
+    return same_bytes(saved.getvalue())
 
 
 def _has_part(file: WordFile, kind: str) -> bool:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,7 +35,7 @@ from tests.db.filled import dump
 from tests.papers.made_pictures import huge_png, photograph, png
 from tests.papers.page_contents import pages
 from tests.papers.pdf_gate import faults
-from tests.papers.word.templates import REFUSED, council
+from tests.papers.word.templates import OFFICER, REFUSED, council
 
 _LAYOUT = "cabinet-report"
 _NAME = "Example Borough Council"
@@ -267,6 +268,21 @@ def test_nothing_is_taken_of_a_style_with_a_fault(file: Path, style: HouseStyle)
         with pytest.raises(KnownTrouble), store.unit_of_work("house style") as unit:
             house_styles.keep(unit, style.but(headings="Risks"))
         assert dump(store) == before
+
+
+def test_a_shared_template_says_nothing_of_who_wrote_it_whenever_it_was_chosen(tmp_path: Path) -> None:
+    """A style that an earlier version kept has the template as its author saved it."""
+    path = tmp_path / "council.housestyle"
+    house_styles.write_file(house_styles.OWN.but(template=_bytes(council()), template_name="report.docx"), path)
+    shared = house_styles.read_file(path)
+    package = io.BytesIO(base64.b64decode(shared.template))
+    with zipfile.ZipFile(package) as parts:
+        assert not any(OFFICER.encode() in parts.read(name) for name in parts.namelist())
+        assert not any(name.startswith("docProps/") for name in parts.namelist())
+    assert docx.Document(package).sections[0].header.paragraphs[0].text == "Report of the Council"
+    assert json.loads(house_styles.file_of(shared)) == json.loads(path.read_text())
+    (tmp_path / "report.docx").write_bytes(council())
+    assert house_styles.template_of(tmp_path / "report.docx")[1] == shared.template
 
 
 def test_a_photograph_as_a_logo_says_nothing_of_its_place_and_stays_the_same(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from desktop.papers.law.key_decision import Side, key_decision_test, side_of
 from desktop.papers.law.regimes import BodyKind, NoticeException, kind_of, law_of
 from desktop.papers.readiness import decision_words, open_items, readiness
 from desktop.papers.sections.title_fields import notice_rows
+from tests.papers.sample_papers import SamplePapers
 
 ACT = "Local Government Act 1972"
 FIRST = "Local Authorities (Executive Arrangements) (Access to Information) (England) Regulations 2000"
@@ -125,6 +126,15 @@ def test_an_answer_that_does_not_agree_with_the_money_is_an_item(made_up_paper: 
         "for its money" in key_decision_test(dear, made_up_appraisal).mismatch
         or Side.MAY_BE is key_decision_test(dear, made_up_appraisal).money
     )
+
+
+def test_only_the_councils_own_part_of_what_several_share_is_counted(made_up_paper: PaperRecords, sample_papers: SamplePapers) -> None:
+    """The hub saves at most £1.5m a year in all, of which half is the council's own."""
+    appraisal = sample_papers.paper("back-office-hub", "object-and-key-points").appraisal
+    paper = _paper(made_up_paper, threshold=Decimal(1_000_000), threshold_counts="a year")
+    says = key_decision_test(paper, appraisal).sentences[1]
+    assert says.startswith("What North Lincolnshire Council’s part of Option 1: hub with North East Lincolnshire saves")
+    assert "is below the threshold of £1,000,000" in says
 
 
 def test_a_full_council_takes_no_key_decision(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:

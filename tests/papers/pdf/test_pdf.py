@@ -36,9 +36,9 @@ from desktop.papers.content.blocks import (
     Table,
     TableColumn,
     plain,
-    source_table,
     table_columns,
 )
+from desktop.papers.content.source_rows import source_table
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import Found, set_pdf

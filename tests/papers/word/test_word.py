@@ -37,10 +37,10 @@ from desktop.papers.content.blocks import (
     Table,
     Tone,
     right,
-    source_table,
     table_columns,
 )
 from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.source_rows import source_table
 from desktop.papers.word.setting import set_word
 from tests.papers.built import annex_of, report_of
 from tests.papers.form_texts import parting, tight, tight_pdf
