@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,10 @@ def file_name(title: str) -> str:
     return " ".join(kept.split())[:80].rstrip(". ") or "Case"
 
 
+def _load_folder(folder: str, _: object) -> None:
+    screens.load_folder(folder)
+
+
 class Window(QMainWindow):
     """The window: rail, the screen in hand, menus and the status bar."""
 
@@ -113,6 +117,7 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self._stillness = Stillness(self.stack)
         self._stillness.painted.connect(self.workspace.load_rest)
+        self.workspace.ready.connect(self._load_screens)
         middle = QWidget()
         box = QHBoxLayout(middle)
         box.setContentsMargins(0, 0, 0, 0)
@@ -443,6 +448,11 @@ class Window(QMainWindow):
         name = "Overview" if self._name == BACKUPS else self._name
         self.tasks.start(f"Loading {name}", lambda progress: screens.load(name), lambda nothing: None)
 
+    def _load_screens(self) -> None:
+        """Import the other screens off the main thread, a folder after another, so that none is waited for when it is first opened."""
+        for folder in screens.folders():
+            self.tasks.start("Loading the screens", partial(_load_folder, folder), lambda nothing: None)
+
     def tidy_up(self, before: float) -> None:
         """Take away, off the main thread, what runs that ended before a moment left half written; in seconds since the epoch."""
         folders = (*(own_folder(name) for name in ("Backups", "Copies", "Samples", "Closed")), settings_folder())
@@ -627,6 +637,7 @@ class Window(QMainWindow):
             self._screens[name] = new_screen
             self.stack.addWidget(new_screen)
             self.way.follow(name, new_screen)
+            new_screen.tabs.changed.connect(lambda _: self._stillness.hold())  # a view is painted once it is laid out too
         screen = self._screens[name]
         self._name = self.workspace.screen = name
         focused = QApplication.focusWidget()

@@ -72,6 +72,8 @@ class Workspace(QObject):
     """A workbook is written: its path, the title of its case, what `import` would refuse of it, and what it cannot hold."""
     rest_loaded = Signal()
     """What the screen in hand keeps places for can be shown: its charts, and the readiness of the paper."""
+    ready = Signal()
+    """What writes a first record is loaded: nothing more is waited for, and what will be may be made ready."""
     house_style_used = Signal(object)
     """The file of a house style that was brought in or saved: its path."""
     busy = Signal(str)
@@ -118,7 +120,7 @@ class Workspace(QObject):
         self._make_ready = QTimer(self)
         self._make_ready.setSingleShot(True)
         self._make_ready.timeout.connect(
-            lambda: self.tasks.start("Making ready to write", lambda progress: opening.load_tables(), lambda nothing: None)
+            lambda: self.tasks.start("Making ready to write", lambda progress: opening.load_tables(), lambda nothing: self.ready.emit())
         )
 
     @property

@@ -123,7 +123,7 @@ def _comment_at_the_side(window: Window) -> None:
     screen = window.show_screen("Scores")
     assert isinstance(screen, Scores)
     screen.table.go_to(0, 1)
-    comment = next(iter(screen.panel.comments.values()))
+    comment = next(iter(screen.panel.fields.values())).comment
     assert isinstance(comment.editor, QPlainTextEdit)
     comment.editor.setPlainText("Agreed by all")
     comment.commit()

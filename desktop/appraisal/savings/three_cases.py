@@ -44,16 +44,31 @@ class CaseFigures:
         return rate_of_return(self.flows)[0] if self.flows else None
 
 
+def never_pays_back_in_cash(money: Money) -> bool:
+    """Whether it is known that there is no payback in cash even on the high case: what `three_cases` says of it, and nothing more."""
+    running = [amount.high for amount in _running_in_cash(money)]
+    return None not in running and (not _may_release_cash(money) or payback(running) is None)
+
+
+def _running_in_cash(money: Money) -> list[Estimate]:
+    """The running total of what is cash; on the high case with savings that are not stated either way."""
+    return list(accumulate(year.saving_cashable + at_best(year.saving_not_stated) + year.income - year.cost for year in money.years))
+
+
+def _may_release_cash(money: Money) -> bool:
+    return any(not (year.saving_cashable.is_nought and year.income.is_nought and year.saving_not_stated.is_nought) for year in money.years)
+
+
 def three_cases(money: Money) -> tuple[CaseFigures, CaseFigures, CaseFigures]:
     """The low, the most likely and the high case; blank where nothing is recorded.
 
     In cash, savings that are not stated either way count on the high case alone.
     """
-    cashable = list(accumulate(year.saving_cashable + at_best(year.saving_not_stated) + year.income - year.cost for year in money.years))
+    cashable = _running_in_cash(money)
     total, nets = [year.cumulative for year in money.years], [year.net for year in money.years]
     present = list(accumulate(year.present_value for year in money.years)) if money.npv is not None else []
     in_cash = any(not (year.saving_cashable.is_nought and year.income.is_nought) for year in money.years)
-    may_be = in_cash or any(not year.saving_not_stated.is_nought for year in money.years)
+    may_be = _may_release_cash(money)
     costly = any(not year.cost.is_nought for year in money.years)  # with whole costs the years hold none, and there is no ratio
     switching = money.switching
 

@@ -285,8 +285,8 @@ def _with_required(adapter: Adapter[Any], values: Mapping[str, Value]) -> dict[s
 
 
 def reference_choices(reader: Reader, noun: type[Noun], column: Column, parent: int) -> tuple[str, ...]:
-    """The names a reference may take."""
-    return adapter_of(noun, reader, parent).choices(column)
+    """The names a reference may take; read again where a record has changed that they are read from."""
+    return kept(reader, ("choices", noun.TABLE, column.key, parent), lambda _: adapter_of(noun, reader, parent).choices(column))
 
 
 _ADAPTERS: dict[str, type[Adapter[Any]]] = {

@@ -7,6 +7,7 @@ blindness. Colour never carries meaning alone: names, order, gaps and numbers do
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from desktop.late_dataclass import dataclass
 
@@ -68,11 +69,13 @@ def contrast(first: str, second: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=256)
 def ink_on(fill: str) -> str:
     """Black or white, whichever reads better on the fill."""
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(ink, fill))
 
 
+@lru_cache(maxsize=256)
 def blend(colour: str, page: str, share: float) -> str:
     """The colour with a share, 0 to 1, of the page laid over it."""
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in zip(_channels(colour), _channels(page), strict=True))

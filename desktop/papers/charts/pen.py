@@ -6,7 +6,7 @@ One unit is a logical pixel on screen and 0.75 pt on paper.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, Shape, String
@@ -48,6 +48,12 @@ def once(meaning: Meaning, index: int) -> Meaning:
     return meaning if index == 0 else Meaning(meaning.role, meaning.record)
 
 
+@lru_cache(maxsize=64)
+def _ink(colour: str) -> Color:
+    """A colour as ReportLab has it; a chart has hundreds of marks in a dozen."""
+    return HexColor(colour)
+
+
 class Pen:
     """A drawing in the making."""
 
@@ -78,7 +84,7 @@ class Pen:
                 clean(words),
                 fontName=SEMIBOLD if bold else REGULAR,
                 fontSize=size or self.colours.text,
-                fillColor=HexColor(colour or self.colours.ink),
+                fillColor=_ink(colour or self.colours.ink),
                 textAnchor=anchor,
             ),
             meaning or Meaning("label"),
@@ -103,8 +109,8 @@ class Pen:
                 self.height - y - high,
                 wide,
                 high,
-                fillColor=HexColor(fill) if fill else None,
-                strokeColor=HexColor(stroke) if stroke else None,
+                fillColor=_ink(fill) if fill else None,
+                strokeColor=_ink(stroke) if stroke else None,
                 strokeWidth=line if stroke else 0,
                 strokeDashArray=list(dash) if dash else None,
             ),
@@ -128,7 +134,7 @@ class Pen:
                 self.height - y1,
                 x2,
                 self.height - y2,
-                strokeColor=HexColor(colour or self.colours.rule),
+                strokeColor=_ink(colour or self.colours.rule),
                 strokeWidth=line,
                 strokeDashArray=list(dash) if dash else None,
             ),
@@ -140,7 +146,7 @@ class Pen:
 
         From the fifth on the same again, hollow.
         """
-        inside, edge = HexColor(fill or self.colours.ink), HexColor(self.colours.page)
+        inside, edge = _ink(fill or self.colours.ink), _ink(self.colours.page)
         hollow = shape % 8 > 3
         style: dict[str, Any] = {
             "fillColor": edge if hollow else inside,
@@ -162,7 +168,7 @@ class Pen:
         self._add(drawn, meaning)
 
     def area(self, points: Sequence[tuple[float, float]], fill: str, opacity: float, meaning: Meaning) -> None:
-        colour = HexColor(fill)
+        colour = _ink(fill)
         self._add(
             Polygon(
                 self._flat(points), fillColor=Color(colour.red, colour.green, colour.blue, alpha=opacity), strokeColor=None, strokeWidth=0
@@ -176,7 +182,7 @@ class Pen:
         self._add(
             PolyLine(
                 self._flat(points),
-                strokeColor=HexColor(colour),
+                strokeColor=_ink(colour),
                 strokeWidth=line,
                 strokeDashArray=list(dash) if dash else None,
                 strokeLineJoin=1,

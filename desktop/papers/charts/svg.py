@@ -8,24 +8,30 @@ the same base class. Loads ReportLab, so it is imported only when a chart is fir
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from reportlab.graphics.renderbase import Renderer, getStateDelta
-from reportlab.graphics.shapes import Drawing
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.pdfbase import pdfmetrics
 
 _WEIGHTS = {"light": 300, "semibold": 600, "bold": 700, "black": 900}
+#: How far the edge of a box may reach beyond it.
+_EDGE = 4.0
 _IDENTITY = (1, 0, 0, 1, 0, 0)
 #: ReportLab writes a path as operators and points apart: how many numbers each operator takes, and its letter in SVG.
 _PATH = ((2, "M"), (2, "L"), (6, "C"), (0, "Z"))
 
 
-def to_svg(drawing: Drawing) -> bytes:
-    """The drawing, one unit a logical pixel. Fonts must be TrueType fonts known to both ReportLab and Qt."""
+def to_svg(drawing: Drawing, band: tuple[float, float] | None = None) -> bytes:
+    """The drawing, one unit a logical pixel. Fonts must be TrueType fonts known to both ReportLab and Qt.
+
+    With a `band`, its top and its foot counted down from the top, only the shapes that reach into it: in their places, on the whole size.
+    """
     width, height = _number(drawing.width), _number(drawing.height)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-    return f"{head}{_shapes(drawing, _SvgRenderer(drawing.height))}</svg>".encode()
+    return f"{head}{_shapes(drawing if band is None else _within(drawing, *band), _SvgRenderer(drawing.height))}</svg>".encode()
 
 
 def inline_svg(drawing: Drawing, key: str, title: str, alternative: str) -> str:
@@ -40,11 +46,26 @@ def inline_svg(drawing: Drawing, key: str, title: str, alternative: str) -> str:
     return f'<svg {named} width="{width}" height="{height}">{words}<g aria-hidden="true">{shapes}</g></svg>'
 
 
+def _within(drawing: Drawing, top: float, foot: float) -> Drawing:
+    """The shapes of a drawing that reach into a band of it. What is neither words nor a box is always among them."""
+    part = Drawing(drawing.width, drawing.height)
+    for shape in drawing.contents:
+        low, high = shape.y if isinstance(shape, String | Rect) else 0.0, drawing.height
+        if isinstance(shape, String):
+            low, high = low - shape.fontSize, low + shape.fontSize * 1.5
+        elif isinstance(shape, Rect):
+            low, high = low - _EDGE, low + shape.height + _EDGE
+        if drawing.height - high <= foot and drawing.height - low >= top:
+            part.contents.append(shape)
+    return part
+
+
 def _shapes(drawing: Drawing, renderer: _SvgRenderer) -> str:
     renderer.draw(drawing, _Nowhere(), 0, 0, showBoundary=0)
     return "".join(renderer.out)
 
 
+@lru_cache(maxsize=32)
 def face_of(font_name: str) -> tuple[str, int, bool]:
     """The family, weight (400 is regular) and slant by which Qt knows a font registered with ReportLab."""
     face = pdfmetrics.getFont(font_name).face
@@ -83,13 +104,18 @@ class _SvgRenderer(Renderer):
         super().__init__()
         self._height, self._any_face = height, any_face
         self.out: list[str] = []
+        self._state: dict[str, Any] = {}
+        self._plain = {
+            Rect: self.drawRect, Line: self.drawLine, String: self.drawString, Circle: self.drawCircle, Polygon: self.drawPolygon,
+            PolyLine: self.drawPolyLine,
+        }  # fmt: skip
 
     def _y(self, value: float) -> str:
         """SVG counts down from the top."""
         return _number(self._height - value)
 
     def _paint(self, filled: bool = True) -> str:
-        state = self._tracker.getState()
+        state = self._state
         fill, stroke = state["fillColor"] if filled else None, state["strokeColor"]
         parts = [f'fill="{_colour(fill)}"']
         if fill is not None and fill.normalizedAlpha != 1:
@@ -108,7 +134,14 @@ class _SvgRenderer(Renderer):
         """Every shape writes its whole state."""
 
     def drawNode(self, node: Any) -> None:
+        """A chart is hundreds of plain shapes: their state is their own, so that no stack of states is kept for each."""
+        draw = self._plain.get(type(node))
+        if draw is not None:
+            self._state = self._tracker.getState() | getStateDelta(node)
+            draw(node)
+            return
         self._tracker.push(getStateDelta(node))
+        self._state = self._tracker.getState()
         self.drawNodeDispatcher(node)
         self._tracker.pop()
 
@@ -165,7 +198,7 @@ class _SvgRenderer(Renderer):
 
     def drawString(self, shape: Any) -> None:
         """Text, its anchor worked out from the paper's metrics and written as plain x, so that screen and paper break alike."""
-        state = self._tracker.getState()
+        state = self._state
         name, size = state["fontName"], state["fontSize"]
         family, weight, slanted = face_of(name)
         width = pdfmetrics.stringWidth(shape.text, name, size)

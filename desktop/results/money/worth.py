@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, Money
-from desktop.appraisal.savings.three_cases import three_cases
+from desktop.appraisal.savings.three_cases import never_pays_back_in_cash
 from desktop.appraisal.wording import span
 from desktop.results.cells import NONE, NOT_KNOWN, Amount, Cell, Lack, Percentage, Period, Ratio, Row, Stress, in_columns
 from desktop.results.money.cases import told_payback
@@ -33,6 +33,12 @@ def rows(appraisal: Appraisal) -> tuple[Row, ...]:
     return in_columns((*options, *(Row(each.name, worth(each.money), "projects") for each in appraisal.projects if each.name in recorded)))
 
 
+def present_values(moneys: Mapping[str, Money], benchmark: str = "") -> tuple[Row, ...]:
+    """The net present value of each, `npv`, all in one unit, for a list that shows nothing else of `worths`."""
+    told = {name: _amounts(money, is_benchmark=name == benchmark)["npv"] for name, money in moneys.items()}
+    return in_columns(Row(name, {"npv": cell}, "options") for name, cell in told.items())
+
+
 @for_the_same(lambda moneys, benchmark="": (benchmark, *moneys, *moneys.values()))
 def worths(moneys: Mapping[str, Money], benchmark: str = "") -> Mapping[str, dict[str, Cell]]:
     """The figures of each by its name, every measure in one unit throughout."""
@@ -42,8 +48,8 @@ def worths(moneys: Mapping[str, Money], benchmark: str = "") -> Mapping[str, dic
 
 def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
     """The figures by their keys; the benchmark has none of its own."""
+    cells = _amounts(money, is_benchmark=is_benchmark)
     money = Money() if is_benchmark else money
-    amounts = {"npv": money.npv, "npv_cashable": money.npv_cashable, "annual": money.equivalent_annual}
     worst, best = money.payback_range
     paybacks = {
         "cashable": money.payback_cashable_years,
@@ -56,10 +62,10 @@ def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
     lack = _BENCHMARK if is_benchmark else None
     no_ratio = _NO_COST if all(year.cost.is_nought for year in money.years) else NOT_KNOWN
     never = _never(money)
-    cells: dict[str, Cell] = {key: Amount(amount, lack=lack or (NOT_KNOWN if money.years else _NOTHING)) for key, amount in amounts.items()}
     cells |= {key: Period(years if is_told else None, lack=lack or never) for key, years in paybacks.items()}
     in_cash = told_payback(money, money.payback_cashable_range[1])
-    cells["cash_best"] = Period(in_cash if is_told else None, lack=lack or _never_in_cash(money))
+    no_cash = lack or (NOT_KNOWN if is_told and in_cash is not None else _never_in_cash(money))
+    cells["cash_best"] = Period(in_cash if is_told else None, lack=no_cash)
     if money.payback_cashable_years is None and not is_benchmark:
         at_best = Lack(f"{span(in_cash)} at best", is_open=True) if in_cash and is_told else _never_in_cash(money)
         cells["cashable"] = Period(None, lack=at_best)
@@ -69,12 +75,17 @@ def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
     return cells
 
 
+def _amounts(money: Money, *, is_benchmark: bool) -> dict[str, Cell]:
+    lack = _BENCHMARK if is_benchmark else NOT_KNOWN if money.years else _NOTHING
+    amounts = {"npv": money.npv, "npv_cashable": money.npv_cashable, "annual": money.equivalent_annual}
+    return {key: Amount(None if is_benchmark else amount, lack=lack) for key, amount in amounts.items()}
+
+
 def _never_in_cash(money: Money) -> Lack:
     """What stands where there is no payback in cash at best: that it is not known, or not reached."""
     if not money.years:
         return _NOTHING
-    best = three_cases(money)[2]
-    settled = best.cashable_payback is None and best.cashable_known and has_known_amounts(money)
+    settled = has_known_amounts(money) and never_pays_back_in_cash(money)
     last = money.years[-1].year
     return Lack("not reached", why=f"does not pay back in cash by {last}, even at best") if settled else NOT_KNOWN
 

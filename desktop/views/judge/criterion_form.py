@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
@@ -35,16 +36,22 @@ class CriterionForm(RecordForm):
         self._read, self._still_holds = read, still_holds
         self._row: Row | None = None
         self._all = {each.key: each for each in columns}
-        self.value = ValueEditor()
         self.stranded, self.stale = TroubleLabel(), TroubleLabel()
         self.hold_button = PlainButton("The weights still hold")
         self._taken, self._money = SecondaryLabel("", look.SMALL, wrap=True), SecondaryLabel("", look.SMALL, wrap=True)
         self._sure = Label("How sure the weight is", semibold=True, wrap=True)
         self._sure_words = SecondaryLabel(_SURE, look.SMALL, wrap=True)
         super().__init__(columns)
-        self.follow(*self.value.editors, self.hold_button)
-        self.value.entered.connect(lambda text: self.entered.emit(self._all["value_function"], text))
+        self.follow(self.hold_button)
         self.hold_button.clicked.connect(lambda *_: self._hold())
+
+    @cached_property
+    def value(self) -> ValueEditor:
+        """How scores become values."""
+        editor = ValueEditor()
+        self.follow(*editor.editors)
+        editor.entered.connect(lambda text: self.entered.emit(self._all["value_function"], text))
+        return editor
 
     def lay_out(self, box: QVBoxLayout) -> None:
         """In the order in which a criterion is thought of: what it is, its scale, its weight, its values, and where it comes from."""
@@ -68,8 +75,8 @@ class CriterionForm(RecordForm):
         box.addWidget(self._money)
         put("basis", "source")
 
-    def show_row(self, model: TableModel, row: int, title: str, note: str = "") -> None:
-        super().show_row(model, row, title, note)
+    def put_row(self, model: TableModel, row: int, title: str, note: str) -> None:
+        super().put_row(model, row, title, note)
         record, read = model.row_at(row), self._read()
         self._row = record
         use, taken = record.text("use"), bool(record.text("taken_from"))
@@ -92,10 +99,13 @@ class CriterionForm(RecordForm):
         self.fields["anchors"].setVisible(not taken or bool(self.fields["anchors"].text()))
 
     def unsaved(self) -> Sequence[Unsaved]:
+        if not self.is_built:
+            return ()
         return [Unsaved(self.value.table, each.text, each.trouble, each.row, each.key) for each in self.value.unsaved_elsewhere()]
 
     def forget(self) -> None:
-        self.value.forget()
+        if self.is_built:
+            self.value.forget()
 
     def _show_where_used(self, key: str, used: bool) -> None:
         """A field that does not apply is hidden, unless something stands in it: that is said not to count."""

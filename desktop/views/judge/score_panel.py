@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -54,8 +55,23 @@ class GroupSaid:
     wrong: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
+class GroupFields(NamedTuple):
+    """The fields of one group: its score, the range it may lie in and how that is spread, its comment, and who may see them."""
+
+    score: Field
+    low: Field
+    high: Field
+    distribution: Choice
+    comment: CommentField
+    marks: Mapping[str, FieldFrame]
+    seen_by: WhoMaySee
+
+
 class ScorePanel(Panel):
-    """Two faces: the cell in hand, and the groups."""
+    """Two faces: the cell in hand, and the groups.
+
+    Fields of groups that are new are made when they are first asked for, or in the turn of the event loop after a cell is shown.
+    """
 
     #: A group's id, the part of the cell (`score`, `low`, `high`, `distribution`, `comment` or one of `MARKS`), and the text typed for it.
     typed = Signal(int, str, str)
@@ -66,13 +82,11 @@ class ScorePanel(Panel):
         self._title, self._where = heading(""), SecondaryLabel("", wrap=True)
         self._anchors = SecondaryLabel("", look.SMALL, wrap=True)
         self.verdict = SentenceList("What the scores of this cell say")
-        self.scores: dict[int, Field] = {}
-        self.lows: dict[int, Field] = {}
-        self.highs: dict[int, Field] = {}
-        self.distributions: dict[int, Choice] = {}
-        self.comments: dict[int, CommentField] = {}
-        self.marks: dict[int, dict[str, FieldFrame]] = {}
-        self._seen_by: dict[int, WhoMaySee] = {}
+        self._made: dict[int, GroupFields] = {}
+        self._waiting: tuple[object, str, str, str, Sequence[GroupSaid], Sequence[str]] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self.fields)
         self._names: tuple[tuple[int, str], ...] = ()
         self._shown: object = None
         self._fields = QVBoxLayout()
@@ -122,7 +136,7 @@ class ScorePanel(Panel):
         self._group_face.setVisible(face == THE_GROUPS)
 
     def set_groups(self, groups: Sequence[Row]) -> None:
-        """Make a pair of fields a group; the fields of groups that stay are kept."""
+        """Have fields for these groups; those there are stay while the groups do."""
         names = tuple((row.id, row.text("name")) for row in groups)
         if names == self._names:
             return
@@ -132,10 +146,18 @@ class ScorePanel(Panel):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for widgets_by_group in (self.scores, self.lows, self.highs, self.distributions, self.comments, self.marks, self._seen_by):
-            widgets_by_group.clear()
-        for group, name in names:
-            self._fields.addWidget(self._pair(group, name))
+        self._made = {}
+
+    @property
+    def fields(self) -> Mapping[int, GroupFields]:
+        """The fields of each group by its id."""
+        if not self._made and self._names:
+            for group, name in self._names:
+                self._fields.addWidget(self._pair(group, name))
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.show_cell(*waiting)
+        return self._made
 
     def _pair(self, group: int, name: str) -> QWidget:
         """A group's fields: its score and the range it may lie in on one line, how the range is spread, and its comment."""
@@ -144,8 +166,11 @@ class ScorePanel(Panel):
         low, high = (Field(f"{end} of {name}", label=False, said_in=trouble) for end in ("Low", "High"))
         spread = Choice(f"Distribution of {name}", Kind.CHOICE, _SPREADS, label=False, required=True)
         comment = CommentField(f"Comment of {name}")
-        self.scores[group], self.lows[group], self.highs[group] = score, low, high
-        self.distributions[group], self.comments[group] = spread, comment
+        marks = self._marking(group, name)
+        seen_by = WhoMaySee(marks)
+        for shown in marks.values():
+            shown.editor.setAccessibleName(f"{shown.editor.accessibleName()}, score of {name}")
+        self._made[group] = GroupFields(score, low, high, spread, comment, marks, seen_by)
         score.editor.setFixedWidth(look.text_width("missing") + 22)
         parts: tuple[tuple[str, FieldFrame], ...] = (
             ("score", score), ("low", low), ("high", high), ("distribution", spread), ("comment", comment)
@@ -156,22 +181,25 @@ class ScorePanel(Panel):
         label = Label(name, wrap=True)
         label.setBuddy(score.editor)
         line = row(score, SecondaryLabel("from"), (low, 1), SecondaryLabel("to"), (high, 1), spacing=look.HALF)
-        return column(label, line, trouble, spread, comment, self._marking(group, name), spacing=look.HALF)
+        return column(label, line, trouble, spread, comment, seen_by, spacing=look.HALF)
 
-    def _marking(self, group: int, name: str) -> WhoMaySee:
+    def _marking(self, group: int, name: str) -> Mapping[str, FieldFrame]:
         """The fields of who may see a group's score."""
         who, numbers, why = (column_of(Score, key).heading for key in MARKS)
         kinds = tuple(kind.capitalize() for kind in column_of(Score, "withheld").choices)
-        self.marks[group] = dict(zip(MARKS, (Choice(who, Kind.CHOICE, kinds), Field(numbers), TextField(why, lines=2)), strict=True))
-        self._seen_by[group] = WhoMaySee(self.marks[group])
-        for part, shown in self.marks[group].items():
-            shown.editor.setAccessibleName(f"{shown.editor.accessibleName()}, score of {name}")
+        marks = dict(zip(MARKS, (Choice(who, Kind.CHOICE, kinds), Field(numbers), TextField(why, lines=2)), strict=True))
+        for part, shown in marks.items():
             shown.committed.connect(lambda text, part=part: self.typed.emit(group, part, text))
             self._cell_face.follow(shown.editor)
-        return self._seen_by[group]
+        return marks
 
     def show_cell(self, key: object, title: str, where: str, anchors: str, said: Sequence[GroupSaid], verdict: Sequence[str]) -> None:
         """Show a cell; `key` names it, so that what is being typed in the same cell is left alone. Without `said` there is no cell."""
+        if said and not self._made:
+            self._waiting = key, title, where, anchors, said, verdict
+            self._soon.start(0)
+            return
+        self._waiting = None
         fresh = key != self._shown
         self._shown = key
         self._title.setText(title)
@@ -180,23 +208,23 @@ class ScorePanel(Panel):
         self._anchors.setText(anchors)
         self._anchors.setVisible(bool(anchors))
         for each in said:
+            own = self._made[each.id]
             parts: tuple[tuple[str, FieldFrame, str], ...] = (
-                ("score", self.scores[each.id], each.score),
-                ("low", self.lows[each.id], each.low),
-                ("high", self.highs[each.id], each.high),
-                ("distribution", self.distributions[each.id], each.distribution or _SPREADS[0]),
-                ("comment", self.comments[each.id], each.comment),
+                ("score", own.score, each.score),
+                ("low", own.low, each.low),
+                ("high", own.high, each.high),
+                ("distribution", own.distribution, each.distribution or _SPREADS[0]),
+                ("comment", own.comment, each.comment),
             )
-            marked = self.marks[each.id]
-            self._seen_by[each.id].setVisible(bool(each.marks))
-            for part, shown, text in (*parts, *((part, marked[part], each.marks.get(part, "")) for part in MARKS)):
+            own.seen_by.setVisible(bool(each.marks))
+            for part, shown, text in (*parts, *((part, own.marks[part], each.marks.get(part, "")) for part in MARKS)):
                 if part in each.wrong:
                     shown.show_wrong(*each.wrong[part])
                 else:
                     (shown.reset if fresh else shown.set_text)(text)
-            self.distributions[each.id].setVisible(bool(each.low or each.high) or "distribution" in each.wrong)
-        for shown in self.scores.values():
-            host = shown.parentWidget()
+            own.distribution.setVisible(bool(each.low or each.high) or "distribution" in each.wrong)
+        for each_group in self._made.values():
+            host = each_group.score.parentWidget()
             pair = host.parentWidget() if host is not None else None
             if pair is not None:
                 pair.setVisible(bool(said))

@@ -177,8 +177,9 @@ class Scores(Screen):
         self._show_parts("criteria" if not criteria else "options" if not options else "groups" if not groups else "")
         self.header.purpose.setText(self._purpose(sheet.criteria))
         if not self.table.current.isValid() and criteria and options:
-            self.table.go_to(0, 1)
-        self._tell()
+            self.table.go_to(0, 1)  # which tells of the cell
+        else:
+            self._tell()
 
     def _show_parts(self, lacking: str) -> None:
         self._columns.setVisible(not lacking)
@@ -332,10 +333,11 @@ class Scores(Screen):
         recorded_score = sheet.recorded.get((name, option.text("name"), shown.name))
         typed = self._wrong.get((group.id, option.id, shown.id), {})
         wrong = {part: (text, str(trouble)) for part, (text, trouble) in typed.items()}
-        here = self.table.current
-        cell = self.model.cell_at(here.row(), here.column())
-        if group.id == self._group and cell.trouble:
-            wrong["score"] = (cell.text, cell.trouble)
+        if group.id == self._group:
+            here = self.table.current
+            cell = self.model.cell_at(here.row(), here.column())
+            if cell.trouble:
+                wrong["score"] = (cell.text, cell.trouble)
         if recorded_score is None:
             return GroupSaid(group.id, name, "", "", wrong=wrong)
         score = scores.typed_words(recorded_score.score, not_applicable=recorded_score.not_applicable)

@@ -45,6 +45,9 @@ _TEXT = 0.66
 #: A taller chart only grows fat gaps.
 MOST_HEIGHT = 400
 
+#: A chart that scrolls is painted in bands so high, in logical pixels: of thousands of rows only those that are seen.
+_BAND = 1200
+
 #: What a row of a chart that scrolls is high, and what its key and its scale take, in logical pixels.
 _ROW, _AROUND = 30, 64
 
@@ -85,7 +88,8 @@ class ChartView(QWidget):
         self._draw, self._words, self._least = draw, words, least or QSize(300, 200)
         self._rows, self._row, self._most_height = rows, row, most_height
         self._pinned = 0.0, 0.0
-        self._svg: QSvgRenderer | None = None
+        self._drawn: Drawing | None = None
+        self._bands: dict[int, QSvgRenderer] = {}
         self._marks: list[_Mark] = []
         self._at = -1
         self._is_place = False
@@ -107,7 +111,7 @@ class ChartView(QWidget):
 
     def refresh(self) -> None:
         """Ask for a new picture: a figure has changed. It is drawn with the next frame, its words are said once the figures rest."""
-        self._svg = None
+        self._drawn = None
         self._fit_rows()
         self.update()
         if not self._late.isActive():
@@ -161,13 +165,16 @@ class ChartView(QWidget):
 
     def picture(self, ratio: float = 2.0) -> QImage:
         """The chart as an image `ratio` times its size on screen, on the page's colour, without the focus ring: for the clipboard."""
-        svg, inks = self._prepare(), look.colours(self)
+        self._prepare()
+        inks = look.colours(self)
         wide, high = self.width() - 2 * INSET, self.height() - 2 * INSET
         image = QImage(round(wide * ratio), round(high * ratio), QImage.Format.Format_RGB32)
         image.fill(inks.page)
         painter = QPainter(image)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        svg.render(painter, QRectF(0, 0, image.width(), image.height()))
+        painter.scale(image.width() / wide, image.height() / high)
+        painter.translate(-INSET, -INSET)
+        self._paint_rows(painter, self.rect())
         painter.end()
         return image
 
@@ -201,30 +208,68 @@ class ChartView(QWidget):
             return
         self.setAccessibleDescription(self._words() if callable(self._words) else self._words)
 
-    def _prepare(self) -> QSvgRenderer:
-        if self._svg is None:
+    def _prepare(self) -> None:
+        """Draw the chart where that is not done at this size, and find its marks. It is made a picture a band at a time, as it is seen."""
+        if self._drawn is None:
             from desktop.papers.charts.pen import hot_spots
-            from desktop.papers.charts.svg import to_svg
 
             register_fonts()
-            drawing = self.drawing()
+            drawing = self._drawn = self.drawing()
             self._marks = [
                 _Mark(QRectF(INSET + spot.left, INSET + spot.top, spot.width, spot.height), spot.meaning.words, spot.meaning.record)
                 for spot in hot_spots(drawing)
             ]
             self._pinned = drawing.__dict__.get("pinned", (0.0, 0.0))
             self._at = min(self._at, len(self._marks) - 1)
-            self._svg = QSvgRenderer(QByteArray(to_svg(drawing)))
-        return self._svg
+            self._bands = {}
+
+    def draw_ahead(self) -> bool:
+        """Draw the chart before it is painted, and make a picture of what will be seen of it; says whether there was anything to do."""
+        if self._is_place or (self._drawn is not None and self._bands):
+            return False
+        if self._drawn is None:
+            self._prepare()
+            return True
+        for number in self._numbers(self._seen()):
+            self._band(number)
+        return True
+
+    def _band(self, number: int) -> QSvgRenderer:
+        """The picture of one band of the chart."""
+        if number not in self._bands and self._drawn is not None:
+            from desktop.papers.charts.svg import to_svg
+
+            high = self._drawn.height
+            band = (number * _BAND, (number + 1) * _BAND) if high > _BAND else None
+            self._bands[number] = QSvgRenderer(QByteArray(to_svg(self._drawn, band)))
+        return self._bands[number]
+
+    def _numbers(self, seen: QRect) -> range:
+        """The bands that reach into what is seen, in the widget's own units."""
+        last = max(int((self.height() - 2 * INSET - 1) // _BAND), 0)
+        first, end = (min(max((edge - INSET) // _BAND, 0), last) for edge in (seen.top(), seen.bottom()))
+        return range(first, end + 1)
+
+    def _paint_rows(self, painter: QPainter, seen: QRect) -> None:
+        """Paint as much of the chart as lies in `seen`, in the widget's own units."""
+        place = QRectF(INSET, INSET, self.width() - 2 * INSET, self.height() - 2 * INSET)
+        for number in self._numbers(seen):
+            painter.save()
+            if place.height() > _BAND:  # else what stands on an edge of the chart would be cut
+                over = QRectF(0, INSET + number * _BAND if number else 0, self.width(), _BAND if number else _BAND + INSET)
+                painter.setClipRect(over, Qt.ClipOperation.IntersectClip)
+            self._band(number).render(painter, place)
+            painter.restore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._is_place:
             return
-        svg, painter = self._prepare(), QPainter(self)
+        self._prepare()
+        painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        svg.render(painter, QRectF(INSET, INSET, self.width() - 2 * INSET, self.height() - 2 * INSET))
+        self._paint_rows(painter, event.rect())
         seen = self._seen()
-        self._paint_pinned(svg, painter, seen)
+        self._paint_pinned(painter, seen)
         if self.hasFocus():
             inks = look.colours(self)
             look.ring(painter, QRectF(seen), inks)
@@ -236,7 +281,7 @@ class ChartView(QWidget):
         box = self._box
         return self.rect() if box is None else QRect(0, -self.y(), self.width(), box.viewport().height()).intersected(self.rect())
 
-    def _paint_pinned(self, svg: QSvgRenderer, painter: QPainter, seen: QRect) -> None:
+    def _paint_pinned(self, painter: QPainter, seen: QRect) -> None:
         """Paint the key and the scale again at the ends of what is seen, over the rows that have scrolled beneath them."""
         above, below = seen.top(), self.height() - 1 - seen.bottom()
         top, foot = (round(each) + INSET for each in self._pinned)
@@ -248,7 +293,8 @@ class ChartView(QWidget):
                 painter.save()
                 painter.setClipRect(strip)
                 painter.fillRect(strip, look.colours(self).page)
-                svg.render(painter, QRectF(INSET, INSET + shift, self.width() - 2 * INSET, self.height() - 2 * INSET))
+                painter.translate(0, shift)
+                self._paint_rows(painter, strip.translated(0, -shift))
                 painter.restore()
 
     def moveEvent(self, event: QMoveEvent) -> None:
@@ -257,11 +303,11 @@ class ChartView(QWidget):
             self.update()  # what stays in sight is elsewhere in the chart now
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._svg = None
+        self._drawn = None
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._svg = None
+            self._drawn = None
             self.update()
         super().changeEvent(event)
 

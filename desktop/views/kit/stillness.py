@@ -29,9 +29,18 @@ class Stillness(QObject):
         self._left = _TURNS
         self._turn.start()
 
+    def _drew_a_chart(self) -> bool:
+        """Draw one chart that will be painted, at the size it now has; says whether there was one left to draw."""
+        from desktop.views.kit.chart_view import ChartView  # no first frame has a chart
+
+        return any(chart.draw_ahead() for chart in self._widget.findChildren(ChartView) if not chart.visibleRegion().isEmpty())
+
     def _go_on(self) -> None:
         self._left -= 1
         if self._left == 0:
+            if self._drew_a_chart():
+                self._left = 1  # each in a turn of its own
+                return
             self._widget.setUpdatesEnabled(True)
         elif self._left < 0:
             self._turn.stop()

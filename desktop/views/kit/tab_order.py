@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 
 def stops_in(container: QWidget) -> list[QWidget]:
-    """What takes the focus in a widget, in the order Tab goes."""
+    """What takes the focus in a widget that has just been filled, in the order Tab goes: all in it stands together still."""
     stops: list[QWidget] = []
-    each = container.nextInFocusChain()
-    while each is not None and each is not container:
-        if container.isAncestorOf(each) and each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
+    each = container.findChild(QWidget)
+    while each is not None and (before := each.previousInFocusChain()) is not None and container.isAncestorOf(before):
+        each = before
+    while each is not None and container.isAncestorOf(each):
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
             stops.append(each)
         each = each.nextInFocusChain()
     return stops

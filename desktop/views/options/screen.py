@@ -15,9 +15,8 @@ from desktop.models.kinds import Kind
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import benchmark_findings
 from desktop.papers.content.chances import place
-from desktop.results.cells import Row as ResultRow
 from desktop.results.money.recorded import has_known_amounts
-from desktop.results.money.worth import worths
+from desktop.results.money.worth import present_values
 from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.cards import CardWords
 from desktop.views.kit.records.noun_records import NounRecords
@@ -135,16 +134,14 @@ class OptionRecords(NounRecords):
 
 def _figures_of(appraisal: Appraisal) -> Mapping[str, tuple[tuple[str, str], ...]]:
     benchmark = next((option.name for option in appraisal.options if option.benchmark), "")
-    money = worths({option.name: option.money for option in appraisal.options}, benchmark)
+    money = {row.name: row for row in present_values({option.name: option.money for option in appraisal.options}, benchmark)}
     figures: dict[str, tuple[tuple[str, str], ...]] = {}
     for option in appraisal.options:
         score = score_words(option.score, option.score_low, option.score_high)
         rank = f", {place(option.rank)} of {len(appraisal.ranked)}" if option.rank is not None else ""
         facts = [("Score", f"{score}{rank}")]
         if has_known_amounts(option.money):
-            facts.append(
-                ("Net present value", shown(ResultRow(option.name, money[option.name], "options"), "npv", "Net present value").text)
-            )
+            facts.append(("Net present value", shown(money[option.name], "npv", "Net present value").text))
         figures[option.name] = tuple(facts)
     return figures
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -180,6 +181,18 @@ def stage_of(screen: str, view: str = "") -> str:
 def load(name: str) -> None:
     """Import a screen's module, and so the widgets it is made of, without building it. May be called off the main thread."""
     importlib.import_module(f"desktop.views.{entry(name).module}")
+
+
+def folders() -> tuple[str, ...]:
+    """The folders of the screens, each once."""
+    return tuple(dict.fromkeys(each.module.partition(".")[0] for each in SCREENS))
+
+
+def load_folder(folder: str) -> None:
+    """Import all that the screens of a folder are made of, without building any. May be called off the main thread."""
+    package = importlib.import_module(f"desktop.views.{folder}")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
 
 
 def rail_names() -> list[list[str]]:

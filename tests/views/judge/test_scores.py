@@ -105,7 +105,7 @@ def test_a_score_outside_the_scale_stays_in_its_cell_and_beside_it_with_a_senten
     assert (cell.state, cell.text) == (CellState.WRONG, "12")
     assert cell.trouble == "12 is outside the scale of Timescales: type a score from 0 to 10"
     unison = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[1]
-    assert screen.panel.scores[unison.id].trouble == cell.trouble
+    assert screen.panel.fields[unison.id].score.trouble == cell.trouble
     assert recorded(window, "Unison") == before
     screen.views.choose(1)
     assert screen.model.cell_at(*place(screen)).state is CellState.PLAIN
@@ -206,8 +206,8 @@ def test_groups_four_tenths_of_the_scale_apart_are_flagged_and_asked_why(open_wi
     unison = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[1]
     take(screen)
     assert not screen.model.cell_at(*place(screen)).flag
-    screen.panel.scores[unison.id].editor.setFocus()
-    field = screen.panel.scores[unison.id]
+    screen.panel.fields[unison.id].score.editor.setFocus()
+    field = screen.panel.fields[unison.id].score
     assert isinstance(field.editor, QLineEdit)
     field.editor.setText("0")
     field.commit()
@@ -220,13 +220,13 @@ def test_a_score_and_a_comment_typed_at_the_side_are_recorded(open_window: Opene
     screen = shown(window)
     staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen)
-    score = screen.panel.scores[staff.id].editor
+    score = screen.panel.fields[staff.id].score.editor
     score.setFocus()
     assert isinstance(score, QLineEdit)
     score.selectAll()
     qtbot.keyClicks(score, "3")
     qtbot.keyClick(score, Qt.Key.Key_Return)
-    comment = screen.panel.comments[staff.id].editor
+    comment = screen.panel.fields[staff.id].comment.editor
     comment.setFocus()
     qtbot.keyClicks(comment, "No date yet")
     qtbot.keyClick(comment, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -241,7 +241,7 @@ def test_a_wrong_score_typed_at_the_side_stays_there(open_window: Opener, qtbot:
     screen = shown(window)
     staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen)
-    field = screen.panel.scores[staff.id]
+    field = screen.panel.fields[staff.id].score
     assert isinstance(field.editor, QLineEdit)
     field.editor.setFocus()
     field.editor.selectAll()
@@ -357,13 +357,13 @@ def test_low_high_and_distribution_are_typed_at_the_side(open_window: Opener, se
     settle()
     score = recorded(window, "Staff", "Do nothing", "Future proofing")
     assert score is not None
-    assert not screen.panel.distributions[staff.id].isVisible()
-    for field, typed in ((screen.panel.lows[staff.id], "0"), (screen.panel.highs[staff.id], "4")):
+    assert not screen.panel.fields[staff.id].distribution.isVisible()
+    for field, typed in ((screen.panel.fields[staff.id].low, "0"), (screen.panel.fields[staff.id].high, "4")):
         assert isinstance(field.editor, QLineEdit)
         field.editor.setText(typed)
         field.commit()
         settle()
-    spread = screen.panel.distributions[staff.id]
+    spread = screen.panel.fields[staff.id].distribution
     assert spread.isVisible()
     assert spread.text() == "Uniform"
     box = spread.editor
@@ -374,7 +374,7 @@ def test_low_high_and_distribution_are_typed_at_the_side(open_window: Opener, se
     found = recorded(window, "Staff", "Do nothing", "Future proofing")
     assert found is not None
     assert (found.score, found.low, found.high, found.distribution) == (score.score, Decimal(0), Decimal(4), "beta")
-    own = screen.panel.scores[staff.id]
+    own = screen.panel.fields[staff.id].score
     assert isinstance(own.editor, QLineEdit)
     own.editor.setText("3")
     own.commit()
@@ -390,7 +390,7 @@ def test_who_may_see_a_score_is_said_at_the_side(open_window: Opener, settle: Ca
     staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen, "Do nothing", "Future proofing")
     settle()
-    marks = screen.panel.marks[staff.id]
+    marks = screen.panel.fields[staff.id].marks
     assert {key for key, field in marks.items() if field.isVisible()} == {"withheld"}
     box = marks["withheld"].editor
     assert isinstance(box, QComboBox)
@@ -418,7 +418,7 @@ def test_a_wrong_end_at_the_side_stays_when_another_cell_is_taken_and_comes_back
     screen = shown(window)
     staff = window.workspace.read(records.rows, AssessorGroup, window.workspace.case_id)[0]
     take(screen, "Do nothing", "Future proofing")
-    low = screen.panel.lows[staff.id]
+    low = screen.panel.fields[staff.id].low
     assert isinstance(low.editor, QLineEdit)
     low.editor.setText("soon")
     low.commit()
@@ -559,8 +559,8 @@ def test_keys_alone_reach_everything(open_window: Opener, settle: Callable[[], N
     reached = {id(each) for each in order}
     for widget in (
         screen.table.view,
-        *(each.editor for each in screen.panel.scores.values()),
-        *(each.editor for each in screen.panel.comments.values()),
+        *(each.score.editor for each in screen.panel.fields.values()),
+        *(each.comment.editor for each in screen.panel.fields.values()),
     ):
         assert id(widget) in reached
     assert QApplication.focusWidget() is screen.table.view

@@ -11,7 +11,7 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.errors import KnownTrouble, NotSaved
 from desktop.models.kinds import Kind
@@ -374,6 +374,8 @@ class Choice(FieldFrame):
         self, name: str, kind: Kind = Kind.CHOICE, names: Sequence[str] = (), hint: str = "", label: bool = True, required: bool = False
     ) -> None:
         self._box = WordsBox() if kind is Kind.WORDS else ChoiceBox(kind, required=required)
+        # as wide as its place: its names, which may be thousands, are not measured
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.set_names(names)
         super().__init__(name, self._box, hint, label)
         self._box.activated.connect(lambda _: self.commit())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cell import CellState
@@ -17,6 +17,7 @@ from desktop.views.kit.forms.fields import Choice, EstimateField, Field, FieldFr
 from desktop.views.kit.forms.unsaved import Unsaved
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.records.who_may_see import KEYS, WhoMaySee
+from desktop.views.kit.tab_order import put_in_place, stops_in
 
 #: Kinds short enough for two fields in a row.
 _SHORT = frozenset((Kind.NUMBER, Kind.INTEGER, Kind.YEAR, Kind.YES_NO))
@@ -43,7 +44,8 @@ def field_for(column: ScreenColumn) -> FieldFrame:
 class RecordForm(QScrollArea):
     """Fields over one row of a `TableModel`. Texts that were not saved are the model's, so table and form show the same.
 
-    It scrolls by itself where its fields do not fit, so that the table beside it stays.
+    It scrolls by itself where its fields do not fit, so that the table beside it stays. Its fields are made when they are first asked for,
+    or in the turn of the event loop after the first row is shown: a table and its form take longer than one turn may.
     """
 
     #: A column's text to record.
@@ -62,9 +64,31 @@ class RecordForm(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._title, self._note = Label("", look.HEADING, semibold=True, wrap=True), SecondaryLabel("", wrap=True)
         self._body = QWidget()
-        self.fields: dict[str, FieldFrame] = {}
+        self._fields: dict[str, FieldFrame] = {}
+        self.is_built = False
+        """Whether the fields are made."""
+        self._waiting: tuple[TableModel, int, str, str] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._build_if_seen)
+
+    @property
+    def fields(self) -> dict[str, FieldFrame]:
+        """The fields by their columns' keys."""
+        self.build()
+        return self._fields
+
+    def _build_if_seen(self) -> None:
+        if self.isVisible():
+            self.build()
+
+    def build(self) -> None:
+        """Make the fields, where that is not done yet, and show the row that waits for them."""
+        if self.is_built:
+            return
+        self.is_built = True
         for column in self.columns:
-            field = self.fields[column.key] = field_for(column)
+            field = self._fields[column.key] = field_for(column)
             field.committed.connect(lambda text, column=column: self.entered.emit(column, text))
             self.follow(field.editor)
         box = QVBoxLayout(self._body)
@@ -73,7 +97,7 @@ class RecordForm(QScrollArea):
         box.addWidget(self._title)
         box.addWidget(self._note)
         self.lay_out(box)
-        marks = {key: self.fields[key] for key in KEYS if key in self.fields}
+        marks = {key: self._fields[key] for key in KEYS if key in self._fields}
         if marks:
             box.addWidget(WhoMaySee(marks))
         box.addStretch(1)
@@ -81,6 +105,16 @@ class RecordForm(QScrollArea):
         self._body.installEventFilter(self)
         self._body.setAutoFillBackground(False)  # setWidget turns it on, and the panel's tint would be covered
         self._note.hide()
+        put_in_place(self, stops_in(self._body))
+        self.set_whole(self._is_whole)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and waiting[1] < waiting[0].rowCount():
+            self.put_row(*waiting)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting is not None:
+            self._soon.start(0)
 
     def lay_out(self, box: QVBoxLayout) -> None:
         """Place the fields. A form of its own order takes the place of this one, which follows the columns."""
@@ -135,7 +169,15 @@ class RecordForm(QScrollArea):
         return super().eventFilter(watched, event)
 
     def show_row(self, model: TableModel, row: int, title: str, note: str = "") -> None:
-        """Show one row. Fields of the row already in hand keep what is being typed in them."""
+        """Show one row, once the fields are made. Fields of the row already in hand keep what is being typed in them."""
+        if self.is_built:
+            self.put_row(model, row, title, note)
+        else:
+            self._waiting = model, row, title, note
+            self._soon.start(0)
+
+    def put_row(self, model: TableModel, row: int, title: str, note: str) -> None:
+        """Put one row into the fields."""
         row_id = model.id_at(row)
         fresh = row_id != self._row_id
         self._row_id = row_id

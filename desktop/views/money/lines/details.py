@@ -76,6 +76,7 @@ class LineForm(RecordForm):
         self.adjusted = SecondaryLabel("", look.SMALL, wrap=True)
         self.bias_class = Choice("Type of project", Kind.CHOICE, hint="Sets the optimism bias past projects of the type ran to.")
         super().__init__(columns)
+        self._flow: Flow | None = None
         self.follow(self.bias_class.editor)
         self.bias_class.committed.connect(self._pick)
 
@@ -99,7 +100,16 @@ class LineForm(RecordForm):
         box.addWidget(_section("Where it comes from"))
         box.addLayout(self.grid_of(rest))
 
-    def show_adjusted(self, row: Row, flow: Flow | None) -> None:
+    def show_line(self, model: TableModel, number: int, name: str, flow: Flow | None) -> None:
+        """Show one line by where it is in the grid, with what its amounts come to."""
+        self._flow = flow
+        self.show_row(model, number, name)
+
+    def put_row(self, model: TableModel, row: int, title: str, note: str) -> None:
+        super().put_row(model, row, title, note)
+        self._show_adjusted(model.row_at(row), self._flow)
+
+    def _show_adjusted(self, row: Row, flow: Flow | None) -> None:
         """Show both figures of the line in hand, and the type of project its bias was taken from."""
         words = adjusted_words(flow)
         self.adjusted.setText(words)
@@ -178,8 +188,7 @@ class LineDetails(QWidget):
 
     def show_line(self, model: TableModel, number: int, name: str, flow: Flow | None) -> None:
         """Show one line by where it is in the grid. What is being typed over the same line stays."""
-        self.form.show_row(model, number, name)
-        self.form.show_adjusted(model.row_at(number), flow)
+        self.form.show_line(model, number, name, flow)
 
     def start(self) -> None:
         """Put the cursor in the line's name, all of it chosen so that typing takes its place."""
