@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.appraisal.wording import listed
 from desktop.operations.matching.asks import LEAVE_OUT, Ask, CaseNames, Match
 from desktop.operations.matching.matching import match
+from desktop.operations.matching.report import hidden_words
 from desktop.operations.matching.tables import Table, tables_of
 from desktop.operations.workbook.cells import column_letter, read_spreadsheet
 
@@ -34,6 +35,7 @@ def _lines(table: Table, found: Match | None) -> list[str]:
         return [f"{where}: {count}, like nothing that a case holds. The headings are {listed([each for each in table.headings if each])}."]
     what = next(choice.words for choice in found.asks[0].choices if choice.value == found.asks[0].answer)
     lines = [f"{where}: {count}, taken for {what[:1].lower()}{what[1:]}."]
+    lines += [f"  {words}" for words in filter(None, [hidden_words(table)])]
     lines += [f"  {_of_column(table, ask)}" for ask in found.asks if ask.key.startswith("column ")]
     lines += [f"  {ask.words}: {_answered(ask)}" for ask in found.asks[1:] if not ask.key.startswith("column ")]
     return lines

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.appraisal.wording import listed
 from desktop.operations.matching.filling import Filling, brought_words
+from desktop.operations.matching.tables import Table
 from desktop.papers.content.wording import capital
 
 
@@ -20,6 +22,15 @@ def report_text(name: str, filling: Filling) -> str:
         if said:
             lines += ["", title, *said]
     return "\n".join(lines) + "\n"
+
+
+def hidden_words(table: Table) -> str:
+    """What is said of rows and columns of a table that are hidden in its sheet; blank where none are."""
+    columns = listed([f"‘{heading}’" for heading in table.hidden_columns])
+    parts = [f"{len(table.hidden):,} of its rows"] if table.hidden else []
+    parts += [f"{'column' if len(table.hidden_columns) == 1 else 'columns'} {columns}"] if columns else []
+    one = len(table.hidden) + len(table.hidden_columns) == 1
+    return f"{capital(listed(parts))} {'is' if one else 'are'} hidden, and read." if parts else ""
 
 
 def loses_something(filling: Filling) -> bool:
