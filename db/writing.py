@@ -36,12 +36,12 @@ class Unit(Reader):
             self._write_years(id_, yearly, {}, vars(record)[yearly.field])
         return added
 
-    def add_all(self, records: Sequence[Noun]) -> None:
-        """Add many records of one noun and what they have by year, in their order and each with the next id: for an import, which has
-        checked each.
+    def add_all(self, records: Sequence[Noun]) -> range:
+        """Add many records of one noun and what they have by year, in their order and each with the next id, once each is checked.
+        Returns their ids.
         """
         if not records:
-            return
+            return range(0)
         noun = type(records[0])
         [(last,)] = self.rows("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", noun.TABLE)
         rows = []
@@ -56,6 +56,7 @@ class Unit(Reader):
                 for year, value in vars(record)[yearly.field].items()
             )
             self.add_rows(yearly.table, (yearly.link, "year", *yearly.cells), years)
+        return range(last + 1, last + 1 + len(records))
 
     def change(self, record: N, **values: Any) -> N:
         """Change fields of a record that is in the store: those alone that are not so already. Returns it as it is then.

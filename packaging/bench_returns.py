@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from db.store import Store
     from desktop.operations.partners.return_reading import ReturnBasis
-    from desktop.operations.workbook.checking import ReadRow
+    from desktop.operations.records.pasting import NewRow
 
 _RUNS = 5
 _FEW, _MANY = 30, 300
@@ -191,7 +191,7 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
     """
     from db.nouns.money import CashFlow
     from db.store import Store
-    from desktop.operations.workbook import bulk as writing
+    from desktop.operations.records.pasting import add_many
 
     store = Store.create(folder / "bulk.appraisal")
     trailed, plain = (_rival(folder / f"bulk-{name}.db", with_trail=name == "trail") for name in ("trail", "plain"))
@@ -200,7 +200,7 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
 
         def ours() -> None:
             with store.unit_of_work("bench") as unit:
-                writing.add_many(unit, CashFlow, 1, lines)
+                add_many(unit, CashFlow, 1, lines, checked=True)
 
         took = [(timed(ours), timed(lambda: _insert(trailed)), timed(lambda: _insert(plain))) for _ in range(_RUNS)]
     finally:
@@ -225,25 +225,24 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
     ]
 
 
-def _lines(store: Store) -> list[ReadRow]:
+def _lines(store: Store) -> list[NewRow]:
     """Lines as a workbook's checks leave them, and a case for them."""
     from db.nouns.choice import Option
+    from db.nouns.noun import Kind
     from desktop.appraisal.estimate import Estimate
     from desktop.appraisal.years import FinancialYear
     from desktop.operations.records import records
     from desktop.operations.records.cases import add
-    from desktop.operations.workbook.checking import ReadRow
+    from desktop.operations.records.records import YearlyCell
 
     with store.unit_of_work("case") as unit:
         case = add(unit, {"title": "Bench", "base_year": FinancialYear(2011), "horizon": _YEARS})
         records.add(unit, Option, case, {"name": "One team"})
     years = [FinancialYear(2011 + number) for number in range(_YEARS)]
     return [
-        ReadRow(
-            "Flows",
-            number,
+        (
             {"owner": "One team", "line": f"Line {number}", "kind": "saving", "category": "Staff", "source": "Paragraph 4"},
-            {year: Estimate.exact(Decimal(number)) for year in years},
+            [YearlyCell(Kind.ESTIMATE, year, Estimate.exact(Decimal(number))) for year in years],
         )
         for number in range(1, _LINES + 1)
     ]

@@ -4,6 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.late_dataclass import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedBlock:
+    """The cells of a block, row by row. `merged` are cells that go down over several rows: the first and the last place of each.
+
+    Such a cell stands in the first of its places, and the others are blank. Rows and columns are counted from 0.
+    """
+
+    rows: list[list[str]]
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+
+    def filled_down(self) -> list[list[str]]:
+        """The rows with the value of each merged cell in every row that it goes over."""
+        rows = [list(row) for row in self.rows]
+        for (top, left), (bottom, _) in self.merged:
+            for row in rows[top + 1 : bottom + 1]:
+                row[left] = rows[top][left]
+        return rows
+
 
 def read_block(text: str) -> list[list[str]]:
     """The cells of a copied block, row by row; rows may differ in length.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from desktop.errors import KnownTrouble
+from desktop.models.block_text import CopiedBlock
 
 #: No more cells are read, whatever spans a table claims.
 MOST_CELLS = 2_000_000
@@ -25,16 +27,15 @@ def is_of_spreadsheet(text: str) -> bool:
     return any(mark in head for mark in _SPREADSHEETS)
 
 
-def read_html_block(text: str) -> list[list[str]]:
-    """The cells of the largest table of a page, row by row; none where it has no table.
+def read_html_block(text: str) -> CopiedBlock:
+    """The cells of the largest table of a page; none where it has no table. A cell keeps its lines.
 
-    A merged cell stands in the first of its places, and the others are blank. A cell keeps its lines. Raises KnownTrouble for a table
-    of more than `MOST_CELLS` cells.
+    Raises KnownTrouble for a table of more than `MOST_CELLS` cells.
     """
     reader = _Reader()
     reader.feed(text)
     reader.close()
-    return max(reader.tables, key=lambda rows: sum(map(len, rows)), default=[])
+    return max(reader.tables, key=lambda block: sum(map(len, block.rows)), default=CopiedBlock([]))
 
 
 class _Reader(HTMLParser):
@@ -42,9 +43,10 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
+        self.tables: list[CopiedBlock] = []
         self._depth = self._unread = 0
         self._rows: list[list[str]] = []
+        self._merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self._taken: dict[int, int] = {}
         """Columns that a cell above still stands in, with how many rows are left of it."""
         self._cell: list[str] | None = None
@@ -57,7 +59,7 @@ class _Reader(HTMLParser):
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
-                self._rows, self._taken = [], {}
+                self._rows, self._taken, self._merged = [], {}, []
         elif self._depth == 1 and tag == "tr":
             self._end_row()
             self._rows.append([])
@@ -76,12 +78,22 @@ class _Reader(HTMLParser):
         elif tag == "table" and self._depth:
             if self._depth == 1:
                 self._end_row()
-                self.tables.append([row for row in self._rows if row])
+                self.tables.append(self._block())
             self._depth -= 1
         elif self._depth == 1 and tag in ("td", "th"):
             self._end_cell()
         elif self._depth == 1 and tag == "tr":
             self._end_row()
+
+    def _block(self) -> CopiedBlock:
+        """The rows that have cells, and the merged cells that go down over some of them."""
+        filled = [number for number, row in enumerate(self._rows) if row]
+        merged = [
+            ((bisect_left(filled, top), left), (last, right))
+            for (top, left), (bottom, right) in self._merged
+            if (last := bisect_right(filled, bottom) - 1) > bisect_left(filled, top)
+        ]
+        return CopiedBlock([self._rows[number] for number in filled], tuple(merged))
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None and not self._unread:
@@ -107,6 +119,9 @@ class _Reader(HTMLParser):
         text, (across, down) = "\n".join(line for line in lines if line), self._span
         self._cell = None
         self._skip_taken()
+        if down > 1 and text:
+            first = (len(self._rows) - 1, len(self._rows[-1]))
+            self._merged.append((first, (first[0] + down - 1, first[1] + across - 1)))
         for n in range(across):
             if down > 1:
                 self._taken[len(self._rows[-1])] = down - 1

@@ -19,7 +19,7 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta na
 
 
 def test_a_table_of_word_is_read_with_its_merged_cells_line_ends_and_quotes() -> None:
-    assert read_html_block(WORD) == [
+    assert read_html_block(WORD).rows == [
         ["Risk", "How likely", ""],
         ["", "Before", "After"],
         ['Prices "rise",\nand stay', "High\nnow", ""],
@@ -29,8 +29,21 @@ def test_a_table_of_word_is_read_with_its_merged_cells_line_ends_and_quotes() ->
 
 def test_the_largest_table_is_read_and_a_table_in_a_cell_is_its_text() -> None:
     page = "<table><tr><td>a</table><table><tr><th>b<th>c<tr><td>d<td><table><tr><td>e</td></tr></table></table>"
-    assert read_html_block(page) == [["b", "c"], ["d", "e"]]
-    assert read_html_block("<p>No table</p>") == []
+    assert read_html_block(page).rows == [["b", "c"], ["d", "e"]]
+    assert read_html_block("<p>No table</p>").rows == []
+
+
+def test_a_cell_that_goes_down_over_rows_fills_them_by_choice() -> None:
+    """A row without cells of its own is none, and a cell that goes down past the last row ends there."""
+    page = (
+        "<table><tr><td>Area<td>Risk</tr><tr><td rowspan=2>Money<td>Cost rises</tr><tr><td>Delay</tr><tr></tr>"
+        "<tr><td rowspan=9 colspan=2>People</tr><tr></tr><tr></tr></table>"
+    )
+    block = read_html_block(page)
+    assert block.merged[0] == ((1, 0), (2, 0))
+    assert block.rows[:4] == [["Area", "Risk"], ["Money", "Cost rises"], ["", "Delay"], ["People", ""]]
+    assert block.filled_down()[:4] == [["Area", "Risk"], ["Money", "Cost rises"], ["Money", "Delay"], ["People", ""]]
+    assert block.rows[2] == ["", "Delay"]
 
 
 def test_a_table_that_claims_more_than_can_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,7 +58,7 @@ _CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z"), inc
 @given(st.lists(st.lists(_CELLS, min_size=2, max_size=2), min_size=1, max_size=4))
 def test_what_is_written_as_a_table_is_read_again(rows: list[list[str]]) -> None:
     page = write_html_block(rows, headed=True)
-    assert read_html_block(page) == [
+    assert read_html_block(page).rows == [
         ["\n".join(line for each in cell.split("\n") if (line := " ".join(each.split()))) for cell in row] for row in rows
     ]
     assert is_of_spreadsheet(page)

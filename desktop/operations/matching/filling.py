@@ -128,7 +128,7 @@ class Found:
         match = self.match
         taken = {*match.columns, *match.years, *match.across, *((match.named_in,) if match.is_grid else ())}
         for n, heading in enumerate(match.table.headings):
-            if heading and n not in taken:
+            if heading and n not in taken and n != match.table.units_in:
                 self.left_out.append(LeftOut(0, heading, "its column is left out"))
 
     def refuse_not_worked_out(self) -> None:

@@ -10,6 +10,7 @@ from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Column, Kind, Noun
 from db.nouns.register import Organisation
 from desktop.appraisal.partners.returns import Rating
+from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.matching.amount_asks import AS_THEY_STAND, is_below, plain_number
@@ -21,6 +22,7 @@ from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, written
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row, read_cell, read_yearly
+from desktop.operations.workbook.cells import column_letter
 
 #: The names of records that a table may bring with it, before what refers to them.
 _NAMED: tuple[type[Noun], ...] = (Organisation, Option, Project, Criterion, AssessorGroup)
@@ -32,7 +34,7 @@ def of_records(match: Match, held: Held) -> Filling:
     found = Found(match, known)
     found.leave_columns()
     found.refuse_not_worked_out()
-    found.problems += _outside(match, known)
+    found.problems += [*_outside(match, known), *_at_odds(match)]
     present = _Present(match.noun, held.rows)
     readable: set[tuple[str, RawCell]] = set()
     for row, cells in _record_rows(match, found):
@@ -153,6 +155,20 @@ def _outside(match: Match, known: CaseNames) -> Iterator[str]:
             span = f"{known.years[0]} to {known.years[-1]}"
             where = f"{match.table.sheet}, column {match.table.headings[n]}"
             yield f"{where}: the case is appraised from {span}. Leave the column out, or lengthen the case."
+
+
+def _at_odds(match: Match) -> Iterator[str]:
+    """Columns that are taken for one year, of which one would take the other's place, and rows that are not in one unit."""
+    for year in dict.fromkeys(match.years.values()):
+        alike = [n for n, each in match.years.items() if each == year]
+        if len(alike) > 1:
+            letters = listed([column_letter(n) for n in alike])
+            yield f"{match.table.sheet}, columns {letters}: each of them is taken for {year}. Leave out all but one, or correct the others."
+    units, n = match.table.units, match.table.units_in
+    if len(units) > 1 and n is not None:
+        heading = match.table.headings[n]
+        where = f"{match.table.sheet}, column {column_letter(n)}{f' ({heading})' if heading else ''}"
+        yield f"{where}: the rows are in {listed(list(units))}. Put all of them into one unit, and bring the sheet in again."
 
 
 def _required(noun: type[Noun]) -> list[Column]:

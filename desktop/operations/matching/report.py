@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.appraisal.wording import listed
 from desktop.operations.matching.filling import Filling, brought_words
 from desktop.operations.matching.tables import Table
 from desktop.operations.workbook.report import Report
@@ -21,7 +22,15 @@ def report_of(name: str, table: Table, filling: Filling) -> Report:
 
 
 def notes_of(table: Table) -> tuple[str, ...]:
-    """What is to be known of a table beside its records: the words below it, and rows that are hidden."""
-    hidden = len(table.hidden)
-    said = f"{hidden:,} of its rows {'is' if hidden == 1 else 'are'} hidden, and read."
-    return (*(f"Below it: {words}." for words in table.below), *([said] if hidden else []))
+    """What is to be known of a table beside its records: the words below it, and rows and columns that are hidden."""
+    hidden = hidden_words(table)
+    return (*(f"Below it: {words}." for words in table.below), *([hidden] if hidden else []))
+
+
+def hidden_words(table: Table) -> str:
+    """What is said of rows and columns of a table that are hidden in its sheet; blank where none are."""
+    columns = listed([f"‘{heading}’" for heading in table.hidden_columns])
+    parts = [f"{len(table.hidden):,} of its rows"] if table.hidden else []
+    parts += [f"{'column' if len(table.hidden_columns) == 1 else 'columns'} {columns}"] if columns else []
+    one = len(table.hidden) + len(table.hidden_columns) == 1
+    return f"{capital(listed(parts))} {'is' if one else 'are'} hidden, and read." if parts else ""

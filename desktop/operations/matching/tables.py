@@ -33,7 +33,8 @@ class Table:
     `above` are the words over it, a title or a unit; `below` those after it, a note or a source. `over` is what a second row of headings
     says over a column, such as Costs over three years. `unit` is the unit that the sheet or the words above state for all amounts.
     `not_worked_out` are its cells, by row and column, whose formula has no value, `merged` the blocks of rows merged into one, by their
-    first and last cell, and `hidden` the numbers of its rows that are hidden. In one that `is_turned` the rows are columns of the sheet.
+    first and last cell, `hidden` the numbers of its rows that are hidden, and `hidden_columns` the headings of such columns. In one that
+    `is_turned` the rows are columns of the sheet. Where the rows have their unit in a column, `units_in` is that and `units` what it says.
     """
 
     sheet: str
@@ -48,6 +49,9 @@ class Table:
     merged: tuple[tuple[Cell, Cell], ...] = ()
     hidden: tuple[int, ...] = ()
     is_turned: bool = False
+    hidden_columns: tuple[str, ...] = ()
+    units_in: int | None = None
+    units: tuple[str, ...] = ()
 
     def cell(self, row: NumberedRow, index: int) -> RawCell:
         """A cell of a row; nothing where the row is shorter."""
@@ -84,11 +88,15 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     return tuple(_with_cells(table, sheet) for table in tables)
 
 
-def table_of_block(rows: Sequence[Sequence[str]]) -> Table | None:
-    """The table of a block of cells that was copied, its first row of cells the first of the sheet; `None` where it holds none."""
+def table_of_block(rows: Sequence[Sequence[str]], merged: Sequence[tuple[Cell, Cell]] = ()) -> Table | None:
+    """The table of a block of cells that was copied, its first row of cells the first of the sheet; `None` where it holds none.
+
+    `merged` are the first and the last place of each merged cell, rows and columns counted from 0.
+    """
     headings = tuple(clean(cell) for cell in rows[0]) if rows else ()
     filled = tuple((number, tuple(cells)) for number, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells))
-    return next(iter(tables_of(Sheet("Pasted table", headings, filled))), None)
+    blocks = tuple(((top + 1, left), (bottom + 1, right)) for (top, left), (bottom, right) in merged)
+    return next(iter(tables_of(Sheet("Pasted table", headings, filled, merged=blocks))), None)
 
 
 def _with_cells(table: Table, sheet: Sheet) -> Table:
@@ -99,6 +107,11 @@ def _with_cells(table: Table, sheet: Sheet) -> Table:
         not_worked_out=tuple(cell for cell in sheet.not_worked_out if cell[0] in numbers),
         merged=tuple(block for block in sheet.merged if block[0][0] in numbers and block[1][0] > block[0][0]),
         hidden=tuple(sorted(numbers & sheet.hidden_rows)),
+        hidden_columns=tuple(
+            heading
+            for n, heading in enumerate(table.headings)
+            if heading and any(first <= n <= last for first, last in sheet.hidden_columns)
+        ),
     )
 
 
@@ -241,8 +254,22 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
     stated = next((unit for words in reversed(above) if (unit := unit_in(words)) is not None), None)
     rows = tuple(row for row in body[heads + len(below) :] if _filled(row[1]))
     units = [without_unit(words)[1] for words in over]
+    units_in, said = _unit_column(rows, width)
+    units.append(without_unit(said[0])[1] if len(said) == 1 else None)
     common = next((unit for unit in (*units, without_unit(headings[0])[1]) if unit is not None), None)
-    return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=stated or common or of_sheet)
+    unit = stated or common or of_sheet
+    return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=unit, units_in=units_in, units=said)
+
+
+def _unit_column(rows: Sequence[NumberedRow], width: int) -> tuple[int | None, tuple[str, ...]]:
+    """The column in which each row says its unit, one of them thousands of pounds or more, and the units that it says; else nothing."""
+    for n in range(width):
+        cells = [cell for _, row in rows if n < len(row) and _filled([cell := row[n]])]
+        if cells and all(map(is_unit, cells)):
+            said = tuple(dict.fromkeys(clean(str(cell)) for cell in cells))
+            if any(without_unit(each)[1] is not None for each in said):
+                return n, said
+    return None, ()
 
 
 def _goes_on(table: Table, body: Sequence[NumberedRow]) -> bool:

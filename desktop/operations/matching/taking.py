@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.noun import Noun
@@ -20,6 +21,9 @@ from desktop.operations.records.names import compared
 from desktop.operations.records.pasting import paste
 from desktop.operations.records.records import Edit, rows
 
+#: More records are no part of a case, and writing them would stop the window.
+MOST_AT_ONCE = 20_000
+
 
 def held_of(reader: Reader, case: int, match: Match) -> Held:
     """What a case holds of what a match may bring, read once, so that the rest can be worked out off the main thread."""
@@ -31,7 +35,14 @@ def held_of(reader: Reader, case: int, match: Match) -> Held:
 
 def filling(match: Match, held: Held) -> Filling:
     """What a match brings beside what is held. All that is asked of it must be answered first; never raises for what a sheet holds."""
-    return of_scores(match, held) if match.noun is Score else of_records(match, held)
+    brought = of_scores(match, held) if match.noun is Score else of_records(match, held)
+    if brought.count <= MOST_AT_ONCE:
+        return brought
+    many = (
+        f"{match.table.sheet}: {brought.count:,} records would be new or changed, and no more than {MOST_AT_ONCE:,} can be brought in at "
+        "once. Keep the rows that belong to the case, or bring them in from several sheets."
+    )
+    return replace(brought, problems=(many, *brought.problems))
 
 
 def take(unit: Unit, case: int, filling: Filling) -> int:

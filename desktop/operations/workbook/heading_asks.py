@@ -27,6 +27,11 @@ _MONEY_UNIT = re.compile(
 _UNIT_IN_WORDS = re.compile(rf"£\s*['\u2019]?\s*(?:{_SCALE})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\s*(?:\(\s*)?£?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*\)?")
 _SHORT_YEAR = re.compile(r"(?:fy|year)?\s*(\d{2}|\d{4})\s*[/\-\u2010-\u2013\u2212]\s*(\d{2}|\d{4})", re.IGNORECASE)
+#: A year from January or from September falls into two financial years.
+_CALENDAR_YEAR = re.compile(
+    r"(?:cy|calendar(?: year)?|jan(?:uary)?\s*(?:-|\u2013|to)\s*dec(?:ember)?)[\s:]*(\d{4})(?:\s*\(?calendar(?: year)?\)?)?", re.IGNORECASE
+)
+_ACADEMIC_YEAR = re.compile(r"(?:ay|academic(?: year)?|school year)[\s:]*(\d{2,4}\s*[/\-\u2010-\u2013]\s*\d{2,4})", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 #: Names less alike than this are not; one that is missing is meant rather than another nearly as much alike.
 _ALIKE, _RATHER = 0.3, 0.15
@@ -245,6 +250,11 @@ def years_meant(heading: str, base_year: FinancialYear | None) -> tuple[Financia
         return (FinancialYear(2000 + lower), falls_in) if upper == lower + 1 else (falls_in,)
     if (ends := ending_in(heading)) is not None:
         return ends
+    if calendar := _CALENDAR_YEAR.fullmatch(heading):
+        return FinancialYear(int(calendar[1]) - 1), FinancialYear(int(calendar[1]))
+    if academic := _ACADEMIC_YEAR.fullmatch(heading):
+        begins = years_meant(academic[1], None)
+        return None if begins is None else (begins[-1], begins[-1].after(1))
     short = _SHORT_YEAR.fullmatch(heading)
     try:
         return (FinancialYear.parse(heading if short is None else f"{short[1] if len(short[1]) == 4 else f'20{short[1]}'}/{short[2]}"),)

@@ -12,7 +12,7 @@ from db.nouns import sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import Judgement, Score, Weight
 from db.nouns.money import Reference
-from db.nouns.noun import BelongsTo, Noun
+from db.nouns.noun import BelongsTo, Kind, Noun
 from db.nouns.papers import Paper
 from db.nouns.register import CaseService, CostLine, Organisation, Service
 from db.nouns.values import NO_YEARS, Amount
@@ -27,10 +27,10 @@ from desktop.operations.choice.weighing import read_ratio
 from desktop.operations.records import amounts, cases, records
 from desktop.operations.records.columns import Value, own_columns
 from desktop.operations.records.names import compared
-from desktop.operations.records.records import Edit, adapter_of
+from desktop.operations.records.pasting import add_many, are_plain
+from desktop.operations.records.records import Edit, YearlyCell, adapter_of
 from desktop.operations.records.references import reference_of
 from desktop.operations.store.files import known_trouble
-from desktop.operations.workbook import bulk
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
 from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
 from desktop.operations.workbook.doubles import AskedFirst, doubles, headless, left_out
@@ -191,8 +191,9 @@ def _write(unit: Unit, book: ReadBook, replace: bool) -> int:
     for noun in sheet_nouns():
         if noun in (Case, Reference) or noun.BELONGS_TO is BelongsTo.GROUP:
             continue
-        if bulk.takes(noun):
-            bulk.add_many(unit, noun, case, book.of(noun))
+        if are_plain(noun):
+            rows = [(row.values, [YearlyCell(Kind.ESTIMATE, *each) for each in row.amounts.items()]) for row in book.of(noun)]
+            add_many(unit, noun, case, rows, checked=True)
             continue
         for row in book.of(noun):
             parent = papers[row.text("paper")] if noun.BELONGS_TO is BelongsTo.PAPER else case

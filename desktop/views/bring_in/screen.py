@@ -15,7 +15,7 @@ from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.operations.matching.asks import Match, case_names
-from desktop.operations.matching.filling import Filling, brought_words
+from desktop.operations.matching.filling import Filling, Held, brought_words
 from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.remembering import remember, shape_of
 from desktop.operations.matching.report import notes_of, report_of
@@ -24,7 +24,7 @@ from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.workbook.cells import read_spreadsheet
 from desktop.operations.workbook.report import Report, report_text
 from desktop.tasks import Progress, Task
-from desktop.views.bring_in.preview import as_in_the_sheet, outcomes, preview_columns
+from desktop.views.bring_in.preview import Outcome, as_in_the_sheet, outcomes, preview_columns
 from desktop.views.bring_in.questions import Questions
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.clipboard import copied_block
@@ -66,6 +66,7 @@ class BringIn(Screen):
         self._answers: dict[int, dict[str, str]] = {}
         self._match: Match | None = None
         self._filling: Filling | None = None
+        self._outcomes: tuple[Outcome, ...] = ()
         self._turn = 0
         self._told: Report | None = None
         self._task: Task | None = None
@@ -126,7 +127,8 @@ class BringIn(Screen):
     def paste(self) -> None:
         """Take the table on the clipboard in hand."""
         try:
-            table = table_of_block(copied_block())
+            block = copied_block()
+            table = table_of_block(block.rows, block.merged)
         except KnownTrouble as trouble:
             self.messages.alert(str(trouble))
             return
@@ -185,6 +187,7 @@ class BringIn(Screen):
         table = self.table
         self._turn += 1
         self._match = self._filling = None
+        self._outcomes = as_in_the_sheet(table) if table is not None else ()
         if table is None:
             return
         known, answers = self.workspace.read(case_names, self.workspace.case_id), dict(self.answers)
@@ -199,12 +202,12 @@ class BringIn(Screen):
             return
         held = self.workspace.read(held_of, self.workspace.case_id, found)
         if at_once:
-            self._filling = filling(found, held)
+            self._filled(_brought(found, held))
         else:
-            self._work(f"Matching {self.name}", lambda: filling(found, held), self._filled)
+            self._work(f"Matching {self.name}", lambda: _brought(found, held), self._filled)
 
-    def _filled(self, brought: Filling) -> None:
-        self._filling = brought
+    def _filled(self, brought: tuple[Filling, tuple[Outcome, ...]]) -> None:
+        self._filling, self._outcomes = brought
 
     def _work(self, name: str, work: Callable[[], _Done], done: Callable[[_Done], object]) -> None:
         """Do what takes long off the main thread. What has been overtaken by another answer, table or case is dropped."""
@@ -232,9 +235,7 @@ class BringIn(Screen):
         if self._match is not None:
             self.questions.show_asks(self._match.asks, self._plain(self._match))
         brought = self._filling
-        table = self.table
-        shown = outcomes(brought) if brought is not None else as_in_the_sheet(table) if table is not None else ()
-        self.model.set_rows(list(shown))
+        self.model.set_rows(self._outcomes if has else ())
         self.said.setText(self._words())
         self.notes.setText(self._notes())
         self.copy_button.setVisible(brought is not None)
@@ -319,6 +320,11 @@ class BringIn(Screen):
     def let_go(self) -> None:
         if self._task is not None:
             self._task.cancel()
+
+
+def _brought(found: Match, held: Held) -> tuple[Filling, tuple[Outcome, ...]]:
+    brought = filling(found, held)
+    return brought, outcomes(brought)
 
 
 def _left(brought: Filling) -> str:

@@ -8,15 +8,15 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from desktop.errors import KnownTrouble
-from desktop.models.block_text import read_block, write_block
+from desktop.models.block_text import CopiedBlock, read_block, write_block
 from desktop.models.html_block import is_of_spreadsheet, read_html_block, write_html_block
 
 #: No more characters are read from the clipboard.
 MOST_CHARACTERS = 20_000_000
 
 
-def copied_block() -> list[list[str]]:
-    """The cells that were copied, row by row; none where nothing was.
+def copied_block() -> CopiedBlock:
+    """The cells that were copied; none where nothing was.
 
     Raises KnownTrouble, in one sentence, for a picture alone and for more than can be pasted.
     """
@@ -26,12 +26,12 @@ def copied_block() -> list[list[str]]:
     if max(len(page), len(text)) > MOST_CHARACTERS:
         raise KnownTrouble("There is too much on the clipboard to paste. Save it as a workbook, and bring that in.")
     if page and not (text and is_of_spreadsheet(page)):
-        rows = read_html_block(page)
-        if rows:
-            return rows
+        block = read_html_block(page)
+        if block.rows:
+            return block
     if not text.strip("\r\n") and data.hasImage():
         raise KnownTrouble("There is only a picture on the clipboard. Copy the cells themselves, and paste again.")
-    return read_block(text) if text else []
+    return CopiedBlock(read_block(text) if text else [])
 
 
 def put_block(rows: Sequence[Sequence[str]], headed: bool = False) -> None:

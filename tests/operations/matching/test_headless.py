@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
+from db.nouns.delivery import Milestone
 from desktop import cli
+from desktop.operations.matching.headless import matches_text, read_matches
+from desktop.operations.records.columns import column_of, read
 from desktop.operations.workbook.cells import read_spreadsheet
 from tests.operations.matching.books import COSTS, SCORING, written
 
@@ -69,3 +74,19 @@ def test_choices_and_notes_stand_in_the_template(tmp_path: Path) -> None:
     lists = {each.formula1 for each in flows.data_validations.dataValidation if each.type == "list"}
     assert '"cost,saving,income,funding"' in lists
     assert any(each.prompt and "option or project" in each.prompt for each in flows.data_validations.dataValidation)
+
+
+def test_what_is_hidden_is_read_and_said_and_days_may_be_counted_from_1904(tmp_path: Path) -> None:
+    path = tmp_path / "foreign.xlsx"
+    with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
+        sheet, day = book.add_worksheet("Plan"), book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write_row(0, 0, ["Milestone", "Date", "Phase"])
+        for number, date in enumerate((datetime.date(2026, 5, 1), datetime.date(2027, 3, 31)), start=1):
+            sheet.write_row(number, 0, [f"Gate {number}", None, "Design"])
+            sheet.write_datetime(number, 1, datetime.datetime.combine(date, datetime.time()), day)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+    ((table, found),) = read_matches(path)
+    assert found is not None
+    assert [read(column_of(Milestone, "date"), cell) for cell in table.column(1)] == ["1 May 2026", "31 March 2027"]
+    assert "  1 of its rows and column ‘Phase’ are hidden, and read." in matches_text("foreign.xlsx", [(table, found)]).splitlines()

@@ -193,3 +193,50 @@ def test_the_same_sheet_twice_adds_nothing(tmp_path: Path, cells: Cells) -> None
     assert again.count == 0
     assert again.unchanged == len(brought.new) == len(cells) - 1
     store.close()
+
+
+@pytest.mark.parametrize("unit", ["£000", "£'000", "£k"])
+def test_a_unit_that_each_row_says_in_a_column_is_asked(tmp_path: Path, unit: str) -> None:
+    """Left out with its column, it would make every amount a thousand times too small."""
+    cells: Cells = (("Cost line", "Unit", "2026/27", "2027/28"), ("Staff", unit, 120, 130), ("ICT", unit, 50, 5))
+    assert "unit" in [ask.key for ask in found(tmp_path, cells).unanswered]
+    lines = amounts(tmp_path / "taken", cells, COSTS)
+    assert lines[("Hub", "Staff")] == ["£120,000", "£130,000"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (
+            (("Cost line", "Unit", "2026/27"), ("Staff", "£000", 120), ("ICT", "£m", 50)),
+            "Sheet1, column B (Unit): the rows are in £000 and £m. Put all of them into one unit, and bring the sheet in again.",
+        ),
+        (
+            (("Cost line", "Revenue", None, "Capital"), (None, "2026/27", "2027/28", "2026/27"), ("Staff", 1, 2, 0), ("ICT", 3, 4, 50)),
+            "Sheet1, columns B and D: each of them is taken for 2026/27. Leave out all but one, or correct the others.",
+        ),
+    ],
+    ids=["units at odds", "a year twice under two headings"],
+)
+def test_what_would_lose_an_amount_stands_in_the_way(tmp_path: Path, cells: Cells, told: str) -> None:
+    store, case = empty_case(tmp_path / "a.appraisal")
+    brought = would_bring(store, case, matched(store, case, one_table(cells), {"all owner": "Hub", "all kind": "cost"}))
+    assert brought.problems == (told,)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ways"),
+    [
+        ("CY2026", "CY2027", ["2025/26 to 2026/27", "2026/27 to 2027/28"]),
+        ("Jan-Dec 2026", "January to December 2027", ["2025/26 to 2026/27", "2026/27 to 2027/28"]),
+        ("Calendar year 2026", "Calendar year 2027", ["2025/26 to 2026/27", "2026/27 to 2027/28"]),
+        ("AY 2026/27", "AY 27/28", ["2026/27 to 2027/28", "2027/28 to 2028/29"]),
+        ("Academic year 2026-27", "Academic year 2027-28", ["2026/27 to 2027/28", "2027/28 to 2028/29"]),
+    ],
+)
+def test_years_of_another_calendar_are_asked(tmp_path: Path, first: str, second: str, ways: list[str]) -> None:
+    """A year from January or from September falls into two financial years."""
+    cells: Cells = (("Cost line", first, second), ("Staff", 1, 2), ("ICT", 3, 4))
+    (ask,) = (ask for ask in found(tmp_path, cells, {"all owner": "Hub"}).unanswered)
+    assert (ask.key, [choice.words for choice in ask.choices]) == ("years", ways)

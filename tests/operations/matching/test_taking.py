@@ -13,6 +13,7 @@ from db.trail import undo
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.choice import scores
 from desktop.operations.matching.filling import brought_words
+from desktop.operations.matching.taking import MOST_AT_ONCE
 from desktop.operations.records.records import add, rows
 from desktop.operations.workbook.case_sheets import sheets_of
 from tests.operations.matching.books import COSTS, SCORING, Cells, empty_case, matched, one_table, tables_in, taken, would_bring, written
@@ -172,4 +173,16 @@ def test_a_line_of_the_benchmark_stands_in_the_way_where_lines_are_changes_from_
     table = one_table((("Line", "Kind", "Owner", "2026/27"), ("Staff", "cost", "Do nothing", 5), ("ICT", "cost", "Hub", 6)))
     (problem,) = would_bring(store, case, matched(store, case, table)).problems
     assert problem.startswith("Sheet1, row 2, Owner: ‘Do nothing’ is the benchmark")
+    store.close()
+
+
+def test_more_records_than_a_case_has_stand_in_the_way(tmp_path: Path) -> None:
+    cells: Cells = (("Risk", "Owner"), *((f"Risk {number}", "Head") for number in range(MOST_AT_ONCE + 1)))
+    store, case = empty_case(tmp_path / "a.appraisal")
+    brought = would_bring(store, case, matched(store, case, one_table(cells)))
+    assert brought.problems == (
+        "Sheet1: 20,001 records would be new or changed, and no more than 20,000 can be brought in at once. Keep the rows that belong to "
+        "the case, or bring them in from several sheets.",
+    )
+    assert len(brought.new) == MOST_AT_ONCE + 1
     store.close()

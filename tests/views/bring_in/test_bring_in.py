@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
@@ -80,6 +80,21 @@ def test_a_table_on_the_clipboard_comes_the_same_way(open_window: OpenWindow, qt
     assert screen.said.text() == "1 risk will be new."
     qtbot.mouseClick(screen.header.primary, Qt.MouseButton.LeftButton)
     assert screen.messages.sentence.startswith("Brought in 1 record.")
+
+
+def test_merged_cells_of_a_table_of_words_are_filled_down_by_choice(open_window: OpenWindow) -> None:
+    screen = bring_in(open_window("future-options"))
+    data = QMimeData()
+    data.setHtml(
+        "<table><tr><td>Phase<td>Milestone<td>Date</tr><tr><td rowspan=2><p>Design</p><td>Start<td>1 May 2012</tr>"
+        "<tr><td>End<td>1 June 2012</tr></table>"
+    )
+    QGuiApplication.clipboard().setMimeData(data)
+    screen.paste()
+    assert screen.said.text() == "Answer the question to see what it would bring."
+    choose(screen, "merged", "Each row has its value")
+    assert screen.said.text() == "2 milestones will be new."
+    assert [screen.model.row_at(row).says for row in (0, 1)] == ["Phase: Design; Date: 1 May 2012", "Phase: Design; Date: 1 June 2012"]
 
 
 def test_what_is_no_table_is_said(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -358,6 +358,23 @@ def test_a_table_of_word_is_pasted_by_its_headings(show_records: Show) -> None:
     assert [(each.name, each.note) for each in register.services] == [("Legal", "Small\nand old")]
 
 
+def test_merged_cells_of_a_table_are_filled_down_by_choice_and_what_is_replaced_is_asked_after(show_records: Show) -> None:
+    register = filled()
+    screen = show_records(register)
+    screen.table.go_to(0, 0)
+    data = QMimeData()
+    data.setHtml("<table><tr><td>Legal<td rowspan=2>Front line</tr><tr><td>ICT</tr></table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    screen.table.view.paste()
+    question = screen.table.question
+    assert question.sentence == "‘Front line’ is one cell for rows 1 to 2 of what was copied."
+    assert register.steps == []
+    question.choose(0)
+    assert question.sentence == "This replaces 3 filled cells of ‘Payroll’ and ‘Planning’."
+    question.choose(0)
+    assert [(each.name, each.group) for each in register.services[:2]] == [("Legal", "Front line"), ("ICT", "Front line")]
+
+
 def test_text_refused_in_a_block_goes_with_its_undo(show_records: Show) -> None:
     register = filled()
     screen = show_records(register)

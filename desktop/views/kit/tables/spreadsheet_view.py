@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
@@ -252,10 +252,30 @@ class SpreadsheetView(QTableView):
 
         A block with headings goes by them: onto new rows where the table takes any, unless several are chosen. One without goes down
         from the top-left cell, or with `onto_new` onto new rows unless several are chosen. One value alone fills all that is chosen.
+        Whether cells that are merged down over rows fill them is asked before.
         """
+        try:
+            block = copied_block()
+        except KnownTrouble as trouble:
+            self._model.trouble.emit(str(trouble))
+            return
+        if not block.merged:
+            self._place(block.rows, onto_new)
+            return
+        (first, left), (last, _) = block.merged[0]
+        more = f", and {len(block.merged) - 1:,} more" if len(block.merged) > 1 else ""
+        cell = f"‘{block.rows[first][left].splitlines()[0]}’"
+        self.asked.emit(
+            f"{cell} is one cell for rows {first + 1} to {last + 1} of what was copied{more}.",
+            [
+                ("Each row has its value", lambda: self._place(block.filled_down(), onto_new)),
+                ("Only the first row has it", lambda: self._place(block.rows, onto_new)),
+            ],
+        )
+
+    def _place(self, rows: Sequence[Sequence[str]], onto_new: bool) -> None:
         top, left, bottom, right = self._block()
         try:
-            rows = copied_block()
             if not rows or (top < 0 and not self._model.can_add):
                 return
             last = self._model.rowCount()

@@ -387,7 +387,7 @@ class SavingLines(FinanceView):
     def paste(self) -> None:
         """Add the lines on the clipboard, whose first column is their names, as one step."""
         try:
-            lines = read_lines(copied_block(), self.workspace.case.years)
+            lines = read_lines(copied_block().rows, self.workspace.case.years)
             first = self._records.paste_lines(lines)
         except KnownTrouble as trouble:
             self.alerted.emit(str(trouble))
