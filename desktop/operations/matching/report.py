@@ -21,7 +21,8 @@ def report_of(name: str, table: Table, filling: Filling) -> Report:
 
 
 def notes_of(table: Table) -> tuple[str, ...]:
-    """What is to be known of a table beside its records: the words below it, and rows that are hidden."""
+    """What is to be known of a table beside its records: the words above and below it, and rows that are hidden."""
     hidden = len(table.hidden)
     said = f"{hidden:,} of its rows {'is' if hidden == 1 else 'are'} hidden, and read."
-    return (*(f"Below it: {words}." for words in table.below), *([said] if hidden else []))
+    around = [*(f"Above it: {words}." for words in table.above), *(f"Below it: {words}." for words in table.below)]
+    return (*around, *([said] if hidden else []))
