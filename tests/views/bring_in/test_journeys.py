@@ -123,8 +123,10 @@ def test_a_scoring_matrix_comes_into_an_empty_case(
     officer = Officer(empty_window, qtbot, settle, "matrix")
     screen = with_the_book(officer, written(tmp_path / "Options scoring.xlsx", Scoring=_MATRIX), monkeypatch, qtbot)
     officer.type_in(screen.questions.line("all assessors"), "Project board")
-    qtbot.waitUntil(screen.header.primary.isEnabled)
-    officer.click(screen.header.primary)
+    bring_in = screen.header.primary
+    assert bring_in is not None
+    qtbot.waitUntil(bring_in.isEnabled)
+    officer.click(bring_in)
     assert officer.clicks < _UNDER
     assert "Brought in" in screen.messages.sentence
     assert look_checks.faults(screen) == []
@@ -156,7 +158,9 @@ def test_five_years_of_costs_in_thousands_come_into_an_empty_case(
     screen = with_the_book(officer, written(tmp_path / "Shared service costs.xlsx", Costs=COSTS), monkeypatch, qtbot)
     officer.type_in(screen.questions.line("all owner"), "Shared service")
     officer.choose(screen.questions.line("unit"), "120 is £120,000")
-    officer.click(screen.header.primary)
+    bring_in = screen.header.primary
+    assert bring_in is not None
+    officer.click(bring_in)
     assert officer.clicks < _UNDER
     assert look_checks.faults(screen) == []
     officer.look()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -170,6 +170,12 @@ class SpreadsheetTable(QWidget):
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if index.isValid():
             self.view.scrollTo(index)
+
+    def choose_rows(self, rows: Iterable[int]) -> None:
+        """Choose the same cell of several rows as of the one in hand, as after they were moved together."""
+        column, flag = max(self.current.column(), 0), QItemSelectionModel.SelectionFlag
+        for row in rows:
+            self.view.selectionModel().select(self.model.index(row, column), flag.Select)
 
     def _sort(self, section: int) -> None:
         """Once up, twice down, three times back to the order recorded."""
