@@ -163,6 +163,9 @@ class RecordPane(QWidget):
         self.table.moved.connect(self._show)
         self.table.question.turned.connect(self._show)
         self.table.heading_fitted.connect(self._fit_table)
+        self.table.columns_moved.connect(self._follow_order)
+        self.table.let_columns_move()
+        self._follow_order()
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
         self.model.trouble.connect(self._say_trouble)
@@ -316,10 +319,9 @@ class RecordPane(QWidget):
         """Show other columns where the case now has other years."""
         columns = self._records.columns()
         shown = [each for each in columns if each.in_table]
-        if [each.key for each in shown] != [each.key for each in self.model.columns]:
+        if not self.model.has_columns(shown):
             self.model.set_columns(shown)
-            if self._totals is not None:
-                self._totals.set_columns(_for_totals(self.model.columns))
+            self._follow_order()
         keys = [each.key for each in columns]
         if keys == self._keys:
             return
@@ -330,6 +332,11 @@ class RecordPane(QWidget):
         self.form.set_whole(self._is_whole)
         self._panel_box.replaceWidget(old, self.form)
         old.deleteLater()
+
+    def _follow_order(self) -> None:
+        """Totals stand under the columns that they are of."""
+        if self._totals is not None:
+            self._totals.set_columns(_for_totals(self.model.columns))
 
     def _set(self, row: Any, edited: ScreenColumn, text: str) -> None:
         self._records.set(self._id(row), edited.key, text)
