@@ -118,7 +118,9 @@ class TableModel(QAbstractTableModel):
         self.can_add, self.names, self.names_heading = can_add, names, names_heading
         self.unshown: Sequence[ScreenColumn] = ()
         """Columns of the rows that the form alone shows: a pasted block may name them in its headings."""
-        self.columns: tuple[ScreenColumn, ...] = self._bound(columns)
+        self._given = self._bound(columns)
+        self._column_order: Sequence[str] = ()
+        self.columns: tuple[ScreenColumn, ...] = self._given
         self._rows: Sequence[Any] = rows
         self._shown: Sequence[int] = range(len(rows))
         self._filter = ""
@@ -236,7 +238,8 @@ class TableModel(QAbstractTableModel):
         """
         self.beginResetModel()
         self._cells.clear()
-        self.columns = self._bound(columns)
+        self._given = self._bound(columns)
+        self.columns = self._in_order()
         if rows is not None:
             self._rows = rows
             self._forget_overtaken()
@@ -244,6 +247,27 @@ class TableModel(QAbstractTableModel):
         self._shown = self._arranged(self._rows)
         self.endResetModel()
         self.arranged.emit()
+
+    def has_columns(self, columns: Sequence[ScreenColumn]) -> bool:
+        """Whether these are the columns that it was given last, whatever the order in which they are shown."""
+        return [each.key for each in columns] == [each.key for each in self._given]
+
+    def order_columns(self, keys: Sequence[str]) -> None:
+        """Show the columns of these keys in this order, in the places that they have; with none, as they were given."""
+        sorted_by = self.columns[self._sorted[0]].key if self._sorted is not None else ""
+        self.beginResetModel()
+        self._cells.clear()
+        self._column_order = tuple(keys)
+        self.columns = self._in_order()
+        if self._sorted is not None:
+            self._sorted = next(n for n, each in enumerate(self.columns) if each.key == sorted_by), self._sorted[1]
+        self.endResetModel()
+        self.arranged.emit()
+
+    def _in_order(self) -> tuple[ScreenColumn, ...]:
+        by_key = {each.key: each for each in self._given}
+        ordered = iter([by_key[key] for key in dict.fromkeys(self._column_order) if key in by_key])
+        return tuple(next(ordered) if each.key in self._column_order else each for each in self._given)
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows. Those shown before keep their order and place, so nothing jumps under the officer's hands.

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from db.nouns import noun_of
 from db.nouns.choice import Criterion, Option, Score
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Kind, Noun
@@ -252,7 +253,8 @@ def _asks_of_all(
         elif column.kind is Kind.REFERENCE:
             names = _names_for(noun, column.key, known)
             usual = names[0] if len(names) == 1 else said_above(table, names)
-            yield column.key, Ask(key, words, tuple(Choice(name, name) for name in names), answers.get(key, usual), is_open=True)
+            asked = f"Which {' or '.join(each.SINGULAR for each in _nouns_for(noun, column.key))} is every row of?"
+            yield column.key, Ask(key, asked, tuple(Choice(name, name) for name in names), answers.get(key, usual), is_open=True)
         else:
             yield column.key, Ask(key, words, (), answers.get(key, ""), is_open=True)
     if noun is CashFlow:
@@ -276,9 +278,13 @@ def _new_owners(table: Table, taken: Mapping[str, int], known: CaseNames, answer
 
 def _names_for(noun: type[Noun], key: str, known: CaseNames) -> tuple[str, ...]:
     """The names of the case that a reference may be to."""
+    return tuple(name for each in _nouns_for(noun, key) for name in known.names.get(each.TABLE, ()))
+
+
+def _nouns_for(noun: type[Noun], key: str) -> list[type[Noun]]:
     column = column_named(noun, key)
-    nouns = [column.refers_to, *(each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field)]
-    return tuple(name for table in nouns for name in known.names.get(table, ()))
+    beside = [each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field]
+    return [noun_of(table) for table in (column.refers_to, *beside)]
 
 
 def _unit(

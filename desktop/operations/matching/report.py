@@ -22,9 +22,10 @@ def report_of(name: str, table: Table, filling: Filling) -> Report:
 
 
 def notes_of(table: Table) -> tuple[str, ...]:
-    """What is to be known of a table beside its records: the words below it, and rows and columns that are hidden."""
+    """What is to be known of a table beside its records: the words above and below it, and rows and columns that are hidden."""
     hidden = hidden_words(table)
-    return (*(f"Below it: {words}." for words in table.below), *([hidden] if hidden else []))
+    around = [*(f"Above it: {words}." for words in table.above), *(f"Below it: {words}." for words in table.below)]
+    return (*around, *([hidden] if hidden else []))
 
 
 def hidden_words(table: Table) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from functools import partial
@@ -225,19 +225,38 @@ def delete(unit: Unit, noun: type[Noun], ids: Iterable[int], *, case: int | None
             unit.remove(record)
 
 
-def move(unit: Unit, noun: type[Noun], parent: int, row: int, places: int) -> None:
-    """Move a row up (negative) or down among its fellows."""
+def move(
+    unit: Unit, noun: type[Noun], parent: int, moved: int | Collection[int], places: int, among: Collection[int] | None = None
+) -> None:
+    """Move a row, or several, up (negative) or down among their fellows; several stay in their order, and stop together at an end.
+
+    With `among` only those rows are passed: all others keep their places.
+    """
     adapter = adapter_of(noun, unit, parent)
     before = adapter.records()
-    at = next((index for index, record in enumerate(before) if record.id == row), None)
-    if at is None:
+    held = {moved} if isinstance(moved, int) else set(moved)
+    fellows = [index for index, record in enumerate(before) if among is None or record.id in among]
+    if not any(before[index].id in held for index in fellows):
         return
     adapter.before_moving(unit)
-    after = [*before[:at], *before[at + 1 :]]
-    after.insert(max(0, min(len(after), at + places)), before[at])
+    order = _moved([before[index].id for index in fellows], held, places)
+    after, by_id = list(before), {record.id: record for record in before}
+    for index, id_ in zip(fellows, order, strict=True):
+        after[index] = by_id[id_]
     for position, record in enumerate(after):
         adapter.place(unit, record, position)
     adapter.after_moving(unit, before)
+
+
+def _moved(rows: Sequence[int], held: Collection[int], places: int) -> list[int]:
+    """The same rows with those held moved so many places, as one block where they stand side by side."""
+    order, step = list(rows), 1 if places > 0 else -1
+    for _ in range(min(abs(places), len(order))):
+        for at in range(len(order) - 1, -1, -1) if step > 0 else range(len(order)):
+            beside = at + step
+            if order[at] in held and 0 <= beside < len(order) and order[beside] not in held:
+                order[at], order[beside] = order[beside], order[at]
+    return order
 
 
 def read_yearly(noun: type[Noun], key: str, text: RawCell) -> YearlyCell | None:

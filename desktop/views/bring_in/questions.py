@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.kinds import Kind
@@ -16,6 +16,8 @@ from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import column
 
 _UNANSWERED = "Choose"
+#: How long the officer rests before what is typed counts as an answer, in milliseconds.
+_PAUSE = 400
 
 
 class Questions(QWidget):
@@ -49,18 +51,7 @@ class Questions(QWidget):
         """Show these questions. `plain` are those of columns that go by their own names, by key with the heading: told in one line."""
         asks = tuple(asks)
         if [ask.key for ask in asks] != [ask.key for ask in self._asks]:
-            for line in self._lines.values():
-                line.hide()
-                line.deleteLater()
-            self._lines = {ask.key: _Question(ask, self) for ask in asks}
-            for key, line in self._lines.items():
-                line.box.activated.connect(lambda _, key=key: self._tell(key))
-                if isinstance(line.box, WordsBox) and (edit := line.box.lineEdit()) is not None:
-                    edit.editingFinished.connect(lambda key=key: self._tell(key))
-            waiting = [ask.key for ask in asks if not ask.answer]
-            for ask in asks:
-                (self._first if ask.key in waiting else self._rest).addWidget(self._lines[ask.key])
-            self.to_answer.setVisible(bool(waiting))
+            self._place(asks)
             self._shows_plain = False
         self._asks = asks
         hidden = {} if self._shows_plain else plain
@@ -71,6 +62,36 @@ class Questions(QWidget):
         self.plain.setText(f"{len(names)} column{'s go by their' if len(names) > 1 else ' goes by its'} own name: {', '.join(names)}.")
         for widget in (self.plain, self.show_plain):
             widget.setVisible(bool(hidden))
+
+    def _place(self, asks: Sequence[Ask]) -> None:
+        """Set the questions in order. One that is asked still stays in its place: the officer may be about to answer it."""
+        same = {ask.key for ask in asks if ask.key in self._lines and self._lines[ask.key].ask.words == ask.words}
+        for key, line in self._lines.items():
+            if key not in same:
+                line.hide()
+                line.deleteLater()
+        lines = {ask.key: self._lines[ask.key] if ask.key in same else self._made(ask) for ask in asks}
+        filled = {self._first: 0, self._rest: 0}
+        for ask in asks:
+            stays = self._first.indexOf(lines[ask.key]) >= 0 if ask.key in same else not ask.answer
+            box = self._first if stays else self._rest
+            if box.indexOf(lines[ask.key]) != filled[box]:
+                box.insertWidget(filled[box], lines[ask.key])
+            filled[box] += 1
+        self._lines = lines
+        self.to_answer.setVisible(filled[self._first] > 0)
+
+    def _made(self, ask: Ask) -> _Question:
+        line = _Question(ask, self)
+        line.box.activated.connect(lambda _: self._tell(ask.key))
+        if isinstance(line.box, WordsBox) and (edit := line.box.lineEdit()) is not None:
+            edit.editingFinished.connect(lambda: self._tell(ask.key))
+            pause = QTimer(line)  # what is typed is answered when the officer pauses: nothing need be left first
+            pause.setSingleShot(True)
+            pause.setInterval(_PAUSE)
+            pause.timeout.connect(lambda: self._tell(ask.key))
+            edit.textEdited.connect(lambda _: pause.start())
+        return line
 
     def line(self, key: str) -> QWidget:
         """The box that answers a question. Raises KeyError."""

@@ -100,12 +100,14 @@ class CriterionRecords(NounRecords):
         self._read_now = CriteriaRead.of(ordered, appraisal, cells)
         return ordered
 
-    def move(self, row_id: Hashable, by: int) -> None:
+    def move(self, row_ids: Sequence[Hashable], by: int, among: Sequence[int] | None = None) -> None:
         """Move a criterion among those of its heading, and past its edge the whole heading."""
-        position = next((number for number, row in enumerate(self._recorded) if row.id == row_id), None)
+        if len(row_ids) > 1:
+            raise KnownTrouble("Criteria are moved one at a time, or with their heading. Choose one row and move it.")
+        position = next((number for number, row in enumerate(self._recorded) if row.id == row_ids[0]), None)
         step = step_in_tree([path_of(row.text("heading")) for row in self._recorded], position, by) if position is not None else None
         if step is not None:
-            super().move(self._recorded[step.row].id, step.by)
+            super().move([self._recorded[step.row].id], step.by)
 
     def findings(self, rows: Sequence[Row]) -> Sequence[str]:
         return (*weight_findings(rows), *self._read_now.findings())

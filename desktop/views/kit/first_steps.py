@@ -14,6 +14,11 @@ from desktop.views.kit.icons import draw_icon
 from desktop.views.kit.labels import SecondaryLabel, heading
 
 _MARK = 26
+#: What else there is to begin with.
+_ELSE = (
+    "What stands in a workbook already comes in with File, Bring in a sheet. "
+    "To see a case that is finished, open a sample from the File menu."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class FirstSteps(QWidget):
             grid.addWidget(explanation, 3 * number, 1)
         last = 3 * len(STEPS) + 1
         grid.setRowMinimumHeight(last, look.GAP)
-        grid.addWidget(SecondaryLabel("To see a case that is finished, open a sample from the File menu.", wrap=True), last + 1, 0, 1, 2)
+        grid.addWidget(SecondaryLabel(_ELSE, wrap=True), last + 1, 0, 1, 2)
         grid.setRowStretch(last + 2, 1)
 
     def start(self) -> None:

@@ -139,7 +139,7 @@ def test_a_block_says_what_was_done_with_it(workspace: Workspace, texts: list[st
 def test_deletion_and_move_say_what_they_did(workspace: Workspace) -> None:
     records = NounRecords(workspace, Option)
     before = records.rows()
-    records.move(before[0].id, 1)
+    records.move([before[0].id], 1)
     assert [row.id for row in records.rows()][:2] == [before[1].id, before[0].id]
     assert workspace.undo_label() == "move of Do nothing"
     records.delete([before[0].id])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
@@ -15,8 +16,10 @@ from desktop.application import Window
 from desktop.operations.records import records
 from desktop.resources import resource
 from desktop.views.kit.records.card_pane import CardPane
+from desktop.views.kit.records.cards import Card
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.money.screen import Savings
 from desktop.views.options.screen import OptionRecords
 from tests.views import look_checks
 
@@ -155,3 +158,78 @@ def test_every_key_of_rows_is_in_the_help(open_window: Callable[..., Window]) ->
             assert QKeySequence(keys).toString() in words
     assert screen.header.primary is not None
     assert "Ins" in screen.header.primary.toolTip()
+
+
+def test_several_rows_chosen_move_together_and_stay_chosen(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    pane = shown(window, qtbot)
+    ids = [row.id for row in risks(window)]
+    pane.table.go_to(1)
+    choose(pane, 1, 0, 2, 0)
+    qtbot.keyClick(pane.table.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [row.id for row in risks(window)] == [ids[0], ids[3], ids[1], ids[2], *ids[4:]]
+    assert window.workspace.undo_label() == "move of 2 risks"
+    for _ in range(5):  # the second stops where the first has reached the top
+        qtbot.keyClick(pane.table.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert [row.id for row in risks(window)] == [ids[1], ids[2], ids[0], *ids[3:]]
+    assert {index.row() for index in pane.table.view.selectedIndexes()} == {0, 1}
+
+
+def test_a_key_adds_a_card_and_enter_still_opens_one(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    screen = window.show_screen("Risks")
+    assert isinstance(screen, RecordScreen)
+    pane = screen.pane
+    assert isinstance(pane, CardPane)
+    before = len(risks(window))
+    for number, (key, held) in enumerate(((Qt.Key.Key_Insert, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Return, _CONTROL)), start=1):
+        card = pane.deck.card_of(risks(window)[0].id)
+        assert card is not None
+        card.setFocus()
+        qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Card))
+        qtbot.keyClick(QApplication.focusWidget(), key, held)
+        assert len(risks(window)) == before + number
+        assert pane.open_id == risks(window)[-1].id
+
+
+def test_the_lines_of_savings_have_the_same_keys(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Savings")
+    screen = window.show_screen("Savings")
+    assert isinstance(screen, Savings)
+    lines, view = screen.lines, screen.lines.table.view
+
+    def names() -> list[str]:
+        return [lines.model.row_at(row).text("line") for row in range(lines.model.rowCount())]
+
+    def select(top: int, bottom: int) -> None:
+        view.setFocus()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is view)
+        lines.table.go_to(top, 1)
+        block = QItemSelection(lines.model.index(top, 1), lines.model.index(bottom, 1))
+        view.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    before = names()
+    select(0, 1)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert names() == [before[2], before[0], before[1], *before[3:]]
+    assert window.workspace.undo_label() == "move of 2 lines"
+    window.undo_action.trigger()
+    select(0, 1)
+    qtbot.keyClick(view, Qt.Key.Key_D, _CONTROL | _SHIFT)
+    assert names() == [*before, *before[:2]]
+    copied, first = lines.model.row_at(len(before)), lines.model.row_at(0)
+    assert (copied.amounts, copied.values["owner"], copied.values["kind"]) == (first.amounts, first.values["owner"], first.values["kind"])
+    window.undo_action.trigger()
+    select(0, 2)
+    qtbot.keyClick(view, Qt.Key.Key_Insert)
+    assert len(names()) == len(before) + 3
+    assert {lines.model.row_at(row).values["owner"] for row in range(len(names()))} == {lines.owners.name}
+    window.undo_action.trigger()
+    select(0, 0)
+    qtbot.keyClick(view, Qt.Key.Key_H, _CONTROL)
+    word = before[0].split()[0]
+    qtbot.keyClicks(lines.replacing.wanted.editor, word)
+    qtbot.keyClicks(lines.replacing.put.editor, "Whole")
+    lines.replacing.button.click()
+    assert names() == [re.sub(re.escape(word), "Whole", name, flags=re.IGNORECASE) for name in before]
+    assert look_checks.faults(screen) == []

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolic
 from desktop.views.kit import look
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.page import column
-from desktop.views.kit.records.cards import CardDeck
+from desktop.views.kit.records.cards import Card, CardDeck
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.source import RecordWords
@@ -132,8 +132,11 @@ class CardPane(RecordPane):
         super().forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        on_card = isinstance(QApplication.focusWidget(), Card)
         if event.key() == Qt.Key.Key_Escape and self.open_id is not None:
             self._press(self._open)
+        elif on_card and event.key() in (Qt.Key.Key_Insert, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.add()  # Enter alone opens the card, and comes no further
         else:
             super().keyPressEvent(event)
 

@@ -160,9 +160,11 @@ class NounRecords(Records):
         case = None if self._parent else self.parent
         self.workspace.edit(f"deletion of {what}", self.delete_rows, self.noun, ids, case=case)
 
-    def move(self, row_id: Hashable, by: int) -> None:
-        """Move a row in the order recorded."""
-        self.workspace.edit(f"move of {self._named(row_id)}", records.move, self.noun, self.parent, _whole(row_id), by)
+    def move(self, row_ids: Sequence[Hashable], by: int, among: Sequence[int] | None = None) -> None:
+        """Move rows in the order recorded as one undo step, past those `among` which they are shown."""
+        what = self._named(row_ids[0]) if len(row_ids) == 1 else f"{len(row_ids)} {self.noun.PLURAL}"
+        ids = [_whole(row_id) for row_id in row_ids]
+        self.workspace.edit(f"move of {what}", records.move, self.noun, self.parent, ids, by, among)
 
     @property
     def named_by(self) -> str:

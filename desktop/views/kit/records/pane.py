@@ -24,12 +24,10 @@ from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.page import Panel, TwoColumns, column
 from desktop.views.kit.records.form import RecordForm
 from desktop.views.kit.records.replacing import ReplaceBar
+from desktop.views.kit.records.row_keys import give_add_keys, give_row_keys
 from desktop.views.kit.records.source import RecordEdit, Records, RecordWords
 from desktop.views.kit.sentences import SentenceList
 from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
-
-#: What adds a row from the table, and as many as are chosen.
-ADD_KEYS = ("Ins", "Ctrl+Return")
 
 _FORM_WIDTH = 340
 _ROWS_ABOVE = 5
@@ -158,23 +156,17 @@ class RecordPane(StandsWhole, QWidget):
         self.history_action.triggered.connect(self._ask_history)
         self.copy_action.triggered.connect(self.copy_rows)
         self.replace_action.triggered.connect(self.replacing.start)
-        for action, *keys in (
-            (self.delete_action, "Ctrl+Del"), (self.up_action, "Alt+Up"), (self.down_action, "Alt+Down"),
-            (self.copy_action, "Ctrl+Shift+D"), (self.replace_action, "Ctrl+H"),
-        ):  # fmt: skip
-            action.setShortcuts([QKeySequence(key) for key in keys])
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            if action in self.actions_offered:
-                self.addAction(action)
-        several = QAction(self.add_action.text(), self)
-        several.setShortcuts([QKeySequence(key) for key in ADD_KEYS])
-        several.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # while a cell is edited Ctrl+Enter records it
-        several.triggered.connect(lambda *_: self.add(max(1, len(self._chosen()))))
-        self.table.view.addAction(several)
-        self.add_action.setToolTip(f"{self.add_action.text()} ({ADD_KEYS[0]} or {ADD_KEYS[1]}; with several rows chosen, as many)")
+        give_row_keys(self, self.delete_action, self.up_action, self.down_action, self.copy_action, self.replace_action)
+        if not self.words.ordered:
+            self.removeAction(self.up_action)
+            self.removeAction(self.down_action)
+        give_add_keys(self.table.view, self.add_action, lambda: self.add(max(1, len(self._chosen()))))
         self.table.moved.connect(self._show)
         self.table.question.turned.connect(self._show)
         self.table.heading_fitted.connect(self._fit_table)
+        self.table.columns_moved.connect(self._follow_order)
+        self.table.let_columns_move()
+        self._follow_order()
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
         self.model.trouble.connect(self._say_trouble)
@@ -234,20 +226,22 @@ class RecordPane(StandsWhole, QWidget):
         self.deleted.emit(f"Deleted {said}.")
 
     def move_row(self, by: int) -> None:
-        """Move the row in hand in the order recorded; the table goes back to that order so that the move is seen."""
+        """Move the rows chosen in the order recorded; the table goes back to that order so that the move is seen."""
         row = self.table.current.row()
         if row < 0:
             return
         row_id, column_in_hand = self.model.id_at(row), self.table.current.column()
+        chosen = [self.model.id_at(each) for each in self._chosen()]
         if self.model.sorted_by is not None:
             self.model.sort(-1)
         try:
-            self._records.move(row_id, by)
+            self._records.move(chosen, by)
         except KnownTrouble as problem:
             self.alerted.emit(str(problem))
             return
         self.refresh()
         self.go_to(row_id, column_in_hand)
+        self.table.choose_rows(self.model.find(each) for each in chosen)
 
     def _ask_history(self) -> None:
         row = self.table.current.row()
@@ -324,10 +318,9 @@ class RecordPane(StandsWhole, QWidget):
         """Show other columns where the case now has other years."""
         columns = self._records.columns()
         shown = [each for each in columns if each.in_table]
-        if [each.key for each in shown] != [each.key for each in self.model.columns]:
+        if not self.model.has_columns(shown):
             self.model.set_columns(shown)
-            if self._totals is not None:
-                self._totals.set_columns(_for_totals(self.model.columns))
+            self._follow_order()
         keys = [each.key for each in columns]
         if keys == self._keys:
             return
@@ -338,6 +331,11 @@ class RecordPane(StandsWhole, QWidget):
         self.form.set_whole(self.is_whole)
         self._panel_box.replaceWidget(old, self.form)
         old.deleteLater()
+
+    def _follow_order(self) -> None:
+        """Totals stand under the columns that they are of."""
+        if self._totals is not None:
+            self._totals.set_columns(_for_totals(self.model.columns))
 
     def _set(self, row: Any, edited: ScreenColumn, text: str) -> None:
         self._records.set(self._id(row), edited.key, text)

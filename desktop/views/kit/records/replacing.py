@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from desktop.models.column import ScreenColumn
 from desktop.models.kinds import FIGURES, Kind
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
@@ -21,11 +22,14 @@ _NO_WORDS = FIGURES | {Kind.YES_NO, Kind.DATE, Kind.YEAR}
 
 
 class ReplaceBar(QWidget):
-    """Hidden until it is asked for. It looks in the rows that are shown, in the columns of words of their table."""
+    """Hidden until it is asked for. It looks in the rows that are shown, in the columns of words of their table.
 
-    def __init__(self, model: TableModel) -> None:
+    `named_by` is the key of the column that names the rows at their left, which is no column of the table.
+    """
+
+    def __init__(self, model: TableModel, named_by: str = "") -> None:
         super().__init__()
-        self._model = model
+        self._model, self._named_by = model, named_by
         self.wanted = Field("Find in the list", label=False, placeholder="Find", width=170)
         self.put = Field("Replace with", label=False, placeholder="Replace with", width=170)
         self.count = SecondaryLabel("")
@@ -59,21 +63,23 @@ class ReplaceBar(QWidget):
             self.count.setText(f"Replaced {found}")
             announce(self, self.count.text())
 
-    def _edits(self) -> tuple[list[tuple[int, int, str]], int]:
+    def _edits(self) -> tuple[list[tuple[int, ScreenColumn, str]], int]:
         """Each cell that holds what is to be found, as it would be, and how often it is there in all."""
         wanted, put = self.wanted.text(), self.put.text()
-        edits, found = [], 0
+        edits: list[tuple[int, ScreenColumn, str]] = []
+        found = 0
         if wanted:
             pattern = re.compile(re.escape(wanted), re.IGNORECASE)
-            for number, column in enumerate(self._model.columns):
+            names = (each for each in self._model.unshown if each.key == self._named_by)
+            for column in (*names, *self._model.columns):
                 if column.kind in _NO_WORDS:
                     continue
                 for row in range(self._model.rowCount()):
-                    if self._model.is_editable(row, number):
-                        text, times = pattern.subn(lambda _: put, self._model.cell_at(row, number).edit_text)
+                    if self._model.allows(row, column):
+                        text, times = pattern.subn(lambda _: put, self._model.cell_of(row, column).edit_text)
                         found += times
                         if times:
-                            edits.append((row, number, text))
+                            edits.append((row, column, text))
         return edits, found
 
     def _say(self) -> None:

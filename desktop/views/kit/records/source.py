@@ -55,8 +55,8 @@ class Records(Protocol):
     def delete(self, row_ids: Sequence[Hashable]) -> None:
         """Delete rows as one undo step."""
 
-    def move(self, row_id: Hashable, by: int) -> None:
-        """Move a row down by one (1) or up by one (-1) in the order recorded."""
+    def move(self, row_ids: Sequence[Hashable], by: int) -> None:
+        """Move rows down by one (1) or up by one (-1) in the order recorded, as one undo step."""
 
     def name(self, row: Any) -> str:
         """What a row is called."""

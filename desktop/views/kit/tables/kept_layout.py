@@ -1,4 +1,4 @@
-"""The widths and the order that the officer gave a table: kept on this machine, and put back when it is next shown."""
+"""The widths and the order of columns and of rows that the officer gave a table: kept on this machine, and put back when it is shown."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class KeptLayout(QObject):
         self._name, self._model = name, model
         self._widths: dict[str, int] = {}
         self._order: tuple[str, bool] | None = None
+        self.columns: tuple[str, ...] = ()
         self._read()
         self._is_due = self._order is not None
         if isinstance(header, QuietHeader):
@@ -42,6 +43,11 @@ class KeptLayout(QObject):
         """The officer has sorted the rows, or put them back in the order recorded."""
         by = self._model.sorted_by
         self._order = (self._model.columns[by[0]].key, by[1]) if by is not None else None
+        self._write()
+
+    def keep_columns(self, keys: Sequence[str]) -> None:
+        """The officer has given the columns this order; none is their own."""
+        self.columns = tuple(keys)
         self._write()
 
     def _dragged(self, section: int, width: int) -> None:
@@ -76,7 +82,9 @@ class KeptLayout(QObject):
             return
         if not isinstance(kept, dict):
             return
-        widths, order = kept.get("widths"), kept.get("order")
+        widths, order, columns = kept.get("widths"), kept.get("order"), kept.get("columns")
+        if isinstance(columns, list):
+            self.columns = tuple(str(key) for key in columns)
         if isinstance(widths, Mapping):
             self._widths = {str(key): width for key, width in widths.items() if isinstance(width, int) and _LEAST <= width <= _MOST}
         if isinstance(order, list) and len(order) == 2:
@@ -85,5 +93,5 @@ class KeptLayout(QObject):
     def _write(self) -> None:
         settings = held_settings()
         if settings is not None:
-            kept = {"widths": self._widths, "order": self._order}
-            settings.keep_table(self._name, json.dumps(kept) if self._widths or self._order else "")
+            kept = {"widths": self._widths, "order": self._order, "columns": self.columns}
+            settings.keep_table(self._name, json.dumps(kept) if any(kept.values()) else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -67,6 +67,8 @@ class SpreadsheetTable(QWidget):
     moved = Signal(QModelIndex)
     #: The headings take more lines than before, or fewer.
     heading_fitted = Signal()
+    #: The officer gave the columns another order.
+    columns_moved = Signal()
 
     def __init__(
         self,
@@ -178,6 +180,50 @@ class SpreadsheetTable(QWidget):
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if index.isValid():
             self.view.scrollTo(index)
+
+    def choose_rows(self, rows: Iterable[int]) -> None:
+        """Choose the same cell of several rows as of the one in hand, as after they were moved together."""
+        column, flag = max(self.current.column(), 0), QItemSelectionModel.SelectionFlag
+        for row in rows:
+            self.view.selectionModel().select(self.model.index(row, column), flag.Select)
+
+    # The order of columns
+
+    def let_columns_move(self) -> None:
+        """Let the officer drag a heading aside, or move its column from the menu; the order is kept on this machine."""
+        header = self.view.horizontalHeader()
+        header.setSectionsMovable(True)
+        # queued, as the columns are made anew, which a header that is still moving one would not survive
+        header.sectionMoved.connect(self._section_moved, Qt.ConnectionType.QueuedConnection)
+        self.view.columns_move = True
+        self.view.column_moved.connect(self.move_column)
+        if self.kept.columns:
+            self.model.order_columns(self.kept.columns)
+
+    def _section_moved(self, _: int, before: int, after: int) -> None:
+        """The columns themselves take the new order, so that what is copied, pasted and stepped through is as it looks."""
+        header = self.view.horizontalHeader()
+        if any(header.visualIndex(number) != number for number in range(header.count())):
+            header.blockSignals(True)
+            header.moveSection(after, before)
+            header.blockSignals(False)
+            self.move_column(before, after)
+
+    def move_column(self, before: int, after: int) -> None:
+        """Put a column in the place of another, which gives way; before all others with no place, each has its own again."""
+        keys = [column.key for column in self.model.columns]
+        if after >= len(keys):
+            return
+        row = self.current.row()
+        if after < 0:
+            keys = []
+        else:
+            keys.insert(after, keys.pop(before))
+        self.kept.keep_columns(keys)
+        self.model.order_columns(keys)
+        self.columns_moved.emit()
+        if row >= 0:
+            self.go_to(row, max(after, 0))
 
     def _sort(self, section: int) -> None:
         """Once up, twice down, three times back to the order recorded."""

@@ -37,10 +37,12 @@ class SpreadsheetView(QTableView):
     refused = Signal()
     #: Something would be lost by what is pasted: the question, and the words of each button with what it does.
     asked = Signal(str, object)
+    #: A column is to be moved from one place to another; to -1, all are to have their own places again.
+    column_moved = Signal(int, int)
 
     def __init__(self, name: str, model: TableModel, sortable: bool = True) -> None:
         super().__init__()
-        self._sortable = sortable
+        self._sortable, self.columns_move = sortable, False
         self._corner: QWidget | None = None
         self._kept: tuple[Hashable, int] | None = None
         self._model = model
@@ -375,6 +377,16 @@ class SpreadsheetView(QTableView):
             return menu
         menu.addSeparator()
         heading = literal(_within(self._model.columns[column].heading))
+        if self.columns_move:
+            for words, to in (
+                (f"Move {heading} left", column - 1),
+                (f"Move {heading} right", column + 1),
+                ("Columns in their own order", -1),
+            ):
+                move = menu.addAction(words)
+                move.triggered.connect(lambda _=False, to=to: self.column_moved.emit(column, to))
+                move.setEnabled(to < len(self._model.columns) and (column > 0 or not words.endswith("left")))
+            menu.addSeparator()
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         for name, number, order in (
             (f"Sort by {heading}", column, up),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
@@ -27,6 +27,8 @@ from desktop.views.kit.clipboard import copied_block
 from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
+from desktop.views.kit.records.replacing import ReplaceBar
+from desktop.views.kit.records.row_keys import give_add_keys, give_row_keys
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordEdit
 from desktop.views.money.conditions import left_sentences, what_if_words
@@ -57,6 +59,7 @@ class SavingLines(FinanceView):
         super().__init__(workspace)
         self.add_action, self.paste_action = QAction("Add a line", self), QAction("Paste lines from Excel", self)
         self.up_action, self.down_action = QAction("Move up", self), QAction("Move down", self)
+        self.copy_action, self.replace_action = QAction("Duplicate the line", self), QAction("Find and replace", self)
         self.delete_action = QAction("Delete the line", self)
         self.phase_action, self.what_if_action = QAction("Fill from a full-year amount", self), QAction("Leave out a condition", self)
         self._records = FlowRecords(workspace)
@@ -80,6 +83,7 @@ class SavingLines(FinanceView):
         )
         self.totals = TableModel([], list(Total), value=lambda total, each: total_cell(self._money, total, each), names=str)
         self.table = SavingTable("Costs and savings by line and year", self.model, self.totals)
+        self.replacing = ReplaceBar(self.model, named_by="line")
         self.results = SavingResults()
         self.side = LineSide(self.delete_action)
         self.details, self.phasing, self.conditions = self.side.details, self.side.phasing, self.side.conditions
@@ -97,7 +101,7 @@ class SavingLines(FinanceView):
         self.put_back_button = PlainButton("Put back")
         self.what_if_line = row((self._what_if, 1), self.put_back_button)
         self.what_if_line.hide()
-        main = column(self.cell_field, (self.table, 100), self.what_if_line, (self.results, 1), spacing=look.TIGHT)
+        main = column(self.cell_field, self.replacing, (self.table, 100), self.what_if_line, (self.results, 1), spacing=look.TIGHT)
         self._columns = TwoColumns(main, self.side, _SIDE_WIDTH, 880)
         options, sheet = QAction("Go to Options", self), QAction("Bring in a sheet", self)
         options.triggered.connect(lambda *_: self.go.emit("Options"))
@@ -118,15 +122,15 @@ class SavingLines(FinanceView):
             (self.paste_action, self.paste),
             (self.up_action, lambda: self._move(-1)),
             (self.down_action, lambda: self._move(1)),
+            (self.copy_action, self.copy_lines),
+            (self.replace_action, self.replacing.start),
             (self.delete_action, self.delete),
             (self.phase_action, lambda: self.show_side(FULL_YEAR)),
             (self.what_if_action, lambda: self.show_side(WHAT_IF)),
         ):
             action.triggered.connect(lambda *_, act=act: act())
-        for action, keys in ((self.delete_action, "Ctrl+Del"), (self.up_action, "Alt+Up"), (self.down_action, "Alt+Down")):
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self.addAction(action)
+        give_row_keys(self, self.delete_action, self.up_action, self.down_action, self.copy_action, self.replace_action)
+        give_add_keys(self.table.view, self.add_action, lambda: self.add(max(1, len(self._chosen()))))
         self.owners.chosen.connect(self._choose_owner)
         self.grouping.committed.connect(lambda _: self._regroup())
         self.details_button.clicked.connect(lambda *_: self.show_details(self.side.isHidden()))
@@ -152,7 +156,7 @@ class SavingLines(FinanceView):
     @property
     def more(self) -> list[QAction]:
         moving = [self.up_action, self.down_action, self.delete_action]
-        return [self.paste_action, self.phase_action, self.what_if_action, *moving]
+        return [self.paste_action, self.copy_action, self.replace_action, self.phase_action, self.what_if_action, *moving]
 
     @property
     def chart(self) -> ChartView | None:
@@ -168,7 +172,9 @@ class SavingLines(FinanceView):
         self._flows = flows_by_line(appraisal, self._records.all_rows) if appraisal is not None else {}
         self._show_rows()
         self._reckon()
-        self.details.set_columns(self._records.form_columns())
+        columns = self._records.form_columns()
+        self.details.set_columns(columns)
+        self.model.unshown = [each for each in columns if each.key == "line"]
         self._tell()
 
     def show_results(self) -> None:
@@ -278,7 +284,7 @@ class SavingLines(FinanceView):
             self.table.go_to(0, first)
             return
         line = self._in_hand()
-        for action in (self.up_action, self.down_action, self.delete_action, self.phase_action):
+        for action in (self.up_action, self.down_action, self.copy_action, self.delete_action, self.phase_action):
             action.setEnabled(line is not None)
         if line is None:
             return
@@ -373,16 +379,28 @@ class SavingLines(FinanceView):
         if sentence not in (self.table.trouble.text(), *self.details.troubles):
             self.alerted.emit(sentence)
 
-    def add(self) -> None:
-        """Add a line, open its details and put the cursor in its name."""
+    def add(self, number: int = 1) -> None:
+        """Add a line, or several, open the details of the first and put the cursor in its name."""
+        self._add(lambda: [self._records.add()] if number == 1 else self._records.add_several(number))
+
+    def copy_lines(self) -> None:
+        """Add a line like each of those chosen, and put the cursor in the name of the first."""
+        if lines := self._chosen():
+            self._add(lambda: self._records.copy([line.id for line in lines]))
+
+    def _add(self, add: Callable[[], Sequence[Hashable]]) -> None:
         try:
-            line = self._records.add()
+            lines = add()
         except KnownTrouble as trouble:
             self.alerted.emit(str(trouble))
             return
         self.quiet.emit()
-        self.go_to_line(line)
+        self.go_to_line(int(str(lines[0])))
         self._name_line()
+
+    def _chosen(self) -> list[Row]:
+        numbers = {index.row() for index in self.table.view.selectedIndexes()} or {self.table.current.row()} - {-1}
+        return [self.model.row_at(number) for number in sorted(numbers)]
 
     def paste(self) -> None:
         """Add the lines on the clipboard, whose first column is their names, as one step."""
@@ -397,29 +415,31 @@ class SavingLines(FinanceView):
 
     def delete(self) -> None:
         """Delete the lines chosen. Nothing is asked first: the message says what has gone and offers it back."""
-        chosen = sorted({index.row() for index in self.table.view.selectedIndexes()} or {self.table.current.row()} - {-1})
-        lines = [self.model.row_at(number) for number in chosen]
+        lines = self._chosen()
         if not lines:
             return
-        number = self.table.current.column()
+        first, number = self.model.find(lines[0].id), self.table.current.column()
         try:
             self._records.delete([line.id for line in lines])
         except KnownTrouble as trouble:
             self.alerted.emit(str(trouble))
             return
         if self.model.rowCount():
-            self.table.go_to(min(chosen[0], self.model.rowCount() - 1), number)
+            self.table.go_to(min(first, self.model.rowCount() - 1), number)
         self.deleted.emit(f"Deleted {lines[0].text('line') if len(lines) == 1 else counted(len(lines), 'line')}.")
 
     def _move(self, by: int) -> None:
         line = self._in_hand()
         if line is not None:
+            fellows = self._groups.fellows(line.id)
+            moved = [each.id for each in self._chosen() if each.id in fellows]
             self.model.sort(-1)
             try:
-                self._records.move_among(line.id, by, self._groups.fellows(line.id))
+                self._records.move(moved, by, fellows)
             except KnownTrouble as trouble:
                 self.alerted.emit(str(trouble))
             self.go_to_line(line.id)
+            self.table.choose_rows(self.model.find(each) for each in moved)
 
     # Going to
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.nouns.choice import Option
@@ -150,6 +150,10 @@ class FlowRecords(NounRecords):
     def add(self) -> int:
         return self.workspace.edit("new line", records.add, CashFlow, self.parent, {"owner": self.owner})
 
+    def add_several(self, number: int) -> Sequence[Hashable]:
+        label = f"{number} new {CashFlow.PLURAL}"
+        return self.workspace.edit(label, pasting.paste, CashFlow, self.parent, [], [{"owner": self.owner}] * number)
+
     def set_block(self, edits: Sequence[RecordEdit]) -> None:
         new = {each.row.number: each.row for each in edits if isinstance(each.row, NewRow)}
         super().set_block([*edits, *(RecordEdit(row, "owner", self.owner) for row in new.values())])
@@ -159,15 +163,6 @@ class FlowRecords(NounRecords):
         given = [{"owner": self.owner, **line} for line in lines]
         label = f"{len(given)} {'line' if len(given) == 1 else 'lines'} pasted into Money"
         return self.workspace.edit(label, pasting.paste, CashFlow, self.parent, [], given)[0]
-
-    def move_among(self, row_id: int, by: int, fellows: Sequence[int]) -> None:
-        """Past the next of the lines it stands with, whatever others are recorded between them."""
-        ids = [row.id for row in self._all]
-        if row_id not in fellows:
-            return
-        beside = list(fellows).index(row_id) + by
-        if 0 <= beside < len(fellows):
-            self.move(row_id, ids.index(fellows[beside]) - ids.index(row_id))
 
     def _block_label(self, edits: Sequence[RecordEdit]) -> str:
         return super()._block_label([each for each in edits if each.key != "owner"])
