@@ -34,7 +34,7 @@ def finance(appraisal: Appraisal) -> list[Finding]:
         *who_gains(finance_figures),
         *rebased(finance_figures),
         *affordable(finance_figures, who),
-        *_conditions(finance_figures, who),
+        *conditions_of(finance_figures, who),
         *_to_check(finance_figures),
         *scenarios(appraisal, owners_in_question(finance_figures)),
         *outturn(appraisal),
@@ -112,7 +112,7 @@ def drawn_of_own(finance: Finance, who: Named) -> list[Finding]:
     return drawn(closed_by(finance, who), own.monte_carlo)
 
 
-def _conditions(finance: Finance, who: Named) -> list[Finding]:
+def conditions_of(finance: Finance, who: Named) -> list[Finding]:
     mine = [each for each in finance.conditions if not finance.owner or each.owner == finance.owner]
     if len(mine) <= _MOST_CONDITIONS:
         return depends(tuple(mine), lambda name: owner_named(finance, name))

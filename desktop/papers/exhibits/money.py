@@ -15,7 +15,7 @@ _MONEY = ("cash_flows",)
 _GAPS = ("cash_flows", "budget_gaps")
 _TARGETS = ("cash_flows", "targets", "returns")
 _SHARED = ("cash_flows", "partners", "shares")
-_NO_GAP = "No budget gap is recorded, or no money to set against it."
+_NO_GAP = "No budget gap is recorded and known, or no money to set against it."
 _NOT_SHARED = "No record says how costs and savings are shared, or nothing is known of any partner."
 
 
@@ -206,7 +206,7 @@ gap_table = table("gap", "The budget gap", Subject.BUDGETS, _GAPS, _NO_GAP)(buil
 
 @chart("gap", "The budget gap by year", Subject.BUDGETS, _GAPS, _NO_GAP)
 def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
-    """The budget gap by year and what relieves it; none where no gap is recorded."""
+    """The budget gap by year and what relieves it; none where no gap is recorded, or none is known."""
     from desktop.appraisal.findings.budget import closed_by
     from desktop.appraisal.findings.finance import in_question
     from desktop.appraisal.findings.finding import GAPS, Source
@@ -217,7 +217,7 @@ def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     from desktop.papers.sources.provenance import flow_note, lines_of, owners_in_question
 
     finance = appraisal.finance
-    if finance is None or finance.owner is None or not finance.gap:
+    if finance is None or finance.owner is None or all(year.gap.says_nothing for year in finance.gap):
         return ()
     whole = finance.owner or ALL_PROJECTS.lower()
     parts = gap_parts(closed_by(finance, in_question(finance).worded(whole)).words, finance.affordability[WHOLE])

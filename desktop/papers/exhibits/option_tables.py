@@ -170,7 +170,7 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         traces = Traces(
             "options", "", Runs.FIELDS, Runs.RECORDS, Rests.SCORES, typed=("Scale",), row_fields=("Weight", "Scale"), row_kind="weights",
         )  # fmt: skip
-        caption = f"Scores on each criterion, all groups together{_block(index, blocks)}"
+        caption = f"Scores on each criterion, all groups together{block_words(index, blocks)}"
         tables.append(Table(caption, columns, rows, (), strong=strong, traces=traces))
     texts = [words for table in tables for row in table.rows for words in row[3:]]
     notes = (
@@ -181,7 +181,7 @@ def _criteria(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     return (*tables[:-1], *(replace(table, notes=notes) for table in tables[-1:]))
 
 
-def _block(index: int, blocks: Sequence[object]) -> str:
+def block_words(index: int, blocks: Sequence[object]) -> str:
     """Which part of a table that is parted by its columns a block is, as its caption ends; nothing of one that is whole."""
     return f" ({index} of {len(blocks)})" if len(blocks) > 1 else ""
 
@@ -239,7 +239,14 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
             notes += shown.notes("line of the others")
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
         tables.append(
-            Table(f"{caption}{_block(index, blocks)}", columns, told_rows, notes if told_rows else (), empty=" ".join(notes), traces=traces)
+            Table(
+                f"{caption}{block_words(index, blocks)}",
+                columns,
+                told_rows,
+                notes if told_rows else (),
+                empty=" ".join(notes),
+                traces=traces,
+            )
         )
     return tuple(tables)
 

@@ -91,6 +91,8 @@ def pieces(document: Document, pages: dict[str, int], start: PageStart) -> Itera
             flowables, room = _contents(document, block, pages), _HEADING + _LINES
         else:
             flowables, room = _flowables(block, place, start.row if index == start.block else 0)
+        if index == len(blocks) - 1 and isinstance(flowables[-1], Spacer):
+            flowables.pop()  # by itself it would be a page of nothing
         yield from _headings(waiting, room, start)
         waiting.clear()
         yield from _marked(index, flowables, start)

@@ -12,7 +12,7 @@ from desktop.appraisal.findings.budget import affordable, cash
 from desktop.appraisal.findings.checks import counted_twice, optimism_bias, quick, same_saving
 from desktop.appraisal.findings.conditions import depends
 from desktop.appraisal.findings.efficiency import targets
-from desktop.appraisal.findings.finance import drawn_of_own, exits, owner_named, owners_in_question
+from desktop.appraisal.findings.finance import conditions_of, drawn_of_own, exits, owner_named, owners_in_question
 from desktop.appraisal.findings.finance import in_question as question_of
 from desktop.appraisal.findings.finding import Finding, Named
 from desktop.appraisal.findings.partners import rebased, who_gains
@@ -21,7 +21,7 @@ from desktop.appraisal.findings.scenarios import outturn, ratings, scenarios
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.conditions import Dependence
 from desktop.appraisal.savings.finance import WHOLE
-from desktop.papers.content.blocks import Block, BulletList, Figure, Heading, Table, found_span
+from desktop.papers.content.blocks import Block, BulletList, Heading, Table, found_span
 from desktop.papers.exhibits import Subject
 from desktop.papers.exhibits.option_tables import in_question
 from desktop.papers.sections.placing import Placer
@@ -70,16 +70,17 @@ class FinanceSections:
         # without a most likely figure nothing can be drawn, and that is said once
         draws = self._simulated and not tornado.why
         shown = self._placer.under(Subject.CERTAINTY)
-        charted = " ".join(block.alternative for block in shown if isinstance(block, Figure))
+        # the chart itself says why it is of changes alone
+        why = {reason.rstrip(".") for reason in tornado.why}
         sentences = [
             *room(who, money),
-            *(line for line in moves_most(who, tornado) if line.words.rstrip(".") not in charted),
+            *(line for line in moves_most(who, tornado) if line.words.rstrip(".") not in why),
             *((*drawn_of_own(finance, who), *drawn(who, drawings)) if draws else ()),
             *scenarios(self._appraisal, owners_in_question(finance)),
         ]
-        if not draws:
-            self.printed.update((*drawn_of_own(finance, who), *drawn(who, drawings)))
-        return self._headed("How sure the savings are", sentences, shown)
+        blocks = self._headed("How sure the savings are", sentences, shown)
+        self.printed.update((*moves_most(who, tornado), *drawn_of_own(finance, who), *drawn(who, drawings)))
+        return blocks
 
     def outturn(self) -> list[Block]:
         """What has come of what was planned, and how its lines are rated."""
@@ -100,7 +101,7 @@ class FinanceSections:
             self.printed.update(depends(mine, self._named))
             return self._headed("What depends on conditions", said, [])
         # The table says all that the sentences say.
-        self.printed.update(depends(mine, self._named))
+        self.printed.update((*depends(mine, self._named), *conditions_of(finance, question_of(finance))))
         return [Heading(2, "What depends on conditions"), *shown]
 
     def budgets(self) -> list[Block]:

@@ -14,6 +14,7 @@ from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Block, BulletList, Figure, Table, found_span
 from desktop.papers.exhibits import Subject
+from desktop.papers.exhibits import partners as exhibits
 from desktop.papers.sections.placing import Placer
 
 
@@ -35,13 +36,13 @@ class PartnerSections:
         partnership = self._partnership
         if partnership is None or not (partnership.returns.indicators or partnership.scores.scores or partnership.services):
             return []
-        said = [
-            *sentences.returned(partnership),
-            *sentences.rated(partnership),
-            *sentences.scored(partnership),
-            *sentences.compared(partnership),
-        ]
-        return self._with(said, Subject.RETURNS)
+        rated = sentences.rated(partnership)
+        said = [*sentences.returned(partnership), *rated, *sentences.scored(partnership), *sentences.compared(partnership)]
+        shown = self._placer.under(Subject.RETURNS)
+        if exhibits.ratings_table in self._placer.printed:
+            # the table of forecasts by year says as much
+            self.printed.update(rated)
+        return self._with(said, Subject.RETURNS, shown)
 
     def fit(self) -> list[Block]:
         """Which partners fit and why, what they say, and what is within reach."""
@@ -72,11 +73,11 @@ class PartnerSections:
         self.printed.update(sentences.conflict(each) for each in partnership.requests if each.conflict)
         return sentences.unanswered(partnership)
 
-    def _with(self, said: Sequence[Finding], subject: Subject) -> list[Block]:
+    def _with(self, said: Sequence[Finding], subject: Subject, shown: Sequence[Block] | None = None) -> list[Block]:
         lines = [line for line in dict.fromkeys(said) if line not in self.printed]
         self.printed.update(lines)
         bullets: list[Block] = [BulletList(tuple((found_span(line.with_capital()),) for line in lines))] if lines else []
-        return [*bullets, *_noted_once(self._placer.under(subject))]
+        return [*bullets, *_noted_once(self._placer.under(subject) if shown is None else shown)]
 
 
 def _noted_once(blocks: Sequence[Block]) -> list[Block]:

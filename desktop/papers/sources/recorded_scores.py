@@ -10,7 +10,7 @@ from desktop.papers.content.blocks import Runs, Table, Traces, right, table_colu
 from desktop.papers.content.records import PaperRecords, ScoreRecord, WeightRecord
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.exhibits.many_options import Shown, grid, lettered, shown_options
-from desktop.papers.exhibits.option_tables import criteria_key
+from desktop.papers.exhibits.option_tables import block_words, criteria_key
 from desktop.papers.sources.provenance import score_note, without_basis
 
 #: More options than this do not fit beside one another.
@@ -37,8 +37,10 @@ def recorded_scores(paper: PaperRecords, appraisal: Appraisal, in_print: Collect
             tables += _grid(paper, group, given, appraisal, shown)
             continue
         names = list(dict.fromkeys(score.option for score in given))
-        for start in range(0, len(names), _MOST_ACROSS):
-            tables.append(_table(paper, group, given, names[start : start + _MOST_ACROSS]))
+        blocks = [names[start : start + _MOST_ACROSS] for start in range(0, len(names), _MOST_ACROSS)]
+        for index, across in enumerate(blocks, start=1):
+            table = _table(paper, group, given, across)
+            tables.append(replace(table, caption=f"{table.caption}{block_words(index, blocks)}"))
     return _said_once(tables)
 
 

@@ -166,6 +166,23 @@ def test_what_is_made_up_is_said_to_be() -> None:
     assert counted.records == tuple(Record("returns", f"NI 179: {name}") for name in names)
 
 
+def test_organisations_of_which_the_same_is_told_stand_together() -> None:
+    """Of many their forecasts too, so many names in a row."""
+    many = tuple(
+        Return(f"District {index:02}", "NI 179", ratings={_YEAR: Rating.RED if index % 2 else Rating.AMBER}) for index in range(60)
+    )
+    silent = Return("Blaby District Council", "NI 179", received=False)
+    appraisal = _held(returns=(*many, silent))
+    (returned,) = partner_tables.returns(PaperRecords("P"), appraisal)
+    assert [row[1] for row in returned.rows] == ["Received", "Received", "Received", "Not in"]
+    assert [row[0].count("District ") for row in returned.rows] == [24, 24, 12, 1]
+    by_name = partner_tables.ratings(PaperRecords("P"), appraisal)[1]
+    assert [row[1] for row in by_name.rows] == ["A", "A", "R", "R", "Not in"]
+    assert sum(row[0].count("District ") for row in by_name.rows) == 61
+    few = partner_tables.ratings(PaperRecords("P"), _held(returns=(*many[:3], silent)))[1]
+    assert [row[0] for row in few.rows] == ["District 00", "District 01", "District 02", "Blaby District Council"]
+
+
 def test_dates_at_odds_are_noted_below_the_table() -> None:
     day = When("17 September 2010", datetime.date(2010, 9, 17))
     first = Request("Costs", asked_on=day, deadline=When("24 September 2010", datetime.date(2010, 9, 24)), source="1.1")

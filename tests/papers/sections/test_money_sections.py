@@ -21,6 +21,7 @@ from desktop.papers.content.records import FlowRecord, PaperRecords, Section
 from desktop.papers.exhibits import money_tables, option_tables
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.pdf.setting import set_pdf
+from desktop.papers.sources.printed_figures import FigureKey, printed_figures
 from tests.papers import pdf_gate
 from tests.papers.built import annex_of, report_of
 
@@ -193,6 +194,37 @@ def test_cash_is_told_only_where_it_moves_otherwise_than_the_budget(shared_docum
     covered = appraise(_case(*_FLOWS, grant))
     assert money_tables.cash(_paper(covered.case), covered)
     assert not any("Cash moves" in note for table in money_tables.budget(_paper(covered.case), covered) for note in table.notes)
+
+
+def _with_own(part: str) -> Appraisal:
+    """The case with Ashby as our own council, which has `part` of the costs and savings by fixed shares."""
+    shares = {_ASHBY: Decimal(part), _SELBY: 1 - Decimal(part)}
+    rules = {"Share it": tuple(Rule(applies, Basis.FIXED, shares) for applies in (AppliesTo.COSTS, AppliesTo.SAVINGS))}
+    return appraise(replace(_case(*_FLOWS, finance=replace(_FINANCE, rules=rules)), own_council=_ASHBY))
+
+
+def test_our_own_part_and_the_whole_are_columns_of_one_table() -> None:
+    shared = _with_own("0.5")
+    tables = [each for each in option_tables.money_summary(_paper(shared.case), shared) if each.rows]
+    assert [table.caption for table in tables] == ["What each option is worth"]
+    assert [column.heading for column in tables[0].columns] == ["Measure", f"Share it: {_ASHBY}’s part", "Share it: the whole"]
+    own, whole = next(row[1:] for row in tables[0].rows if row[0] == "Effect on budgets")
+    assert own != whole
+    figures = printed_figures(annex_of(_paper(shared.case), shared), _paper(shared.case))
+    keys = [FigureKey(kind, "Share it", "budget_net") for kind in ("own parts", "options")]
+    assert [figures[key].value for key in keys] == [own, whole]
+    (budget,) = money_tables.budget(_paper(shared.case), shared)
+    assert budget.caption == f"Revenue budget, general fund, {_ASHBY}"
+    net = {row[0]: row[1:] for row in budget.rows}
+    assert net["All organisations together: net call"] != net["Net call on the budget"]
+
+
+def test_our_own_part_that_is_the_whole_is_no_column_and_no_row() -> None:
+    alone = _with_own("1")
+    (table,) = option_tables.money_summary(_paper(alone.case), alone)
+    assert [column.heading for column in table.columns] == ["Measure", "Share it"]
+    for budget in money_tables.budget(_paper(alone.case), alone):
+        assert not any(row[0].startswith("All organisations") for row in budget.rows)
 
 
 def test_the_gap_and_the_funding_stand_beside_the_budget(shared_document: Document) -> None:
