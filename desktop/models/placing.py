@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, Protocol
 
 from desktop.appraisal.wording import agreeing, counted, listed
@@ -48,7 +49,7 @@ class Placing:
     """Where each cell of a block goes: the row shown, past the last for a new one, its column and its text.
 
     `replaced` are the filled cells, by row, that would say something else. `new` is how many rows are new. `left_out` are headings of
-    the block that are no column here, and names that are no row.
+    the block that are no column here, and names that are no row. `by_heading` says that the block's own headings placed it.
     """
 
     edits: tuple[tuple[int, ScreenColumn, str], ...]
@@ -56,6 +57,7 @@ class Placing:
     names: Mapping[int, str]
     new: int = 0
     left_out: tuple[str, ...] = ()
+    by_heading: bool = False
 
     @property
     def asks(self) -> bool:
@@ -97,7 +99,7 @@ def place_headed(table: Placed, block: Sequence[Sequence[str]], rows: Sequence[i
     for row, at in zip(body, by_name, strict=True):
         if at is not None:
             edits += [(at, column, cell) for column, cell in zip(columns, row, strict=False) if column is not None]
-    return _placing(table, edits, left_out)
+    return replace(_placing(table, edits, left_out), by_heading=True)
 
 
 def place_from(table: Placed, block: Sequence[Sequence[str]], top: int, left: int) -> Placing:

@@ -118,6 +118,8 @@ class TableModel(QAbstractTableModel):
         self.can_add, self.names, self.names_heading = can_add, names, names_heading
         self.unshown: Sequence[ScreenColumn] = ()
         """Columns of the rows that the form alone shows: a pasted block may name them in its headings."""
+        self.stepped_back: Sequence[ScreenColumn] = ()
+        """Columns of the table that are left out now, as they are blank or alike: found and copied whole, and never written blindly."""
         self._given = self._bound(columns)
         self._column_order: Sequence[str] = ()
         self.columns: tuple[ScreenColumn, ...] = self._given
@@ -381,7 +383,8 @@ class TableModel(QAbstractTableModel):
             self.arranged.emit()
 
     def _arranged(self, rows: Sequence[Any]) -> Sequence[int]:
-        shown: Sequence[int] = matching_positions(rows, self.columns, self._filter) if self._filter else range(len(rows))
+        looked_in = (*self.columns, *self.stepped_back)
+        shown: Sequence[int] = matching_positions(rows, looked_in, self._filter) if self._filter else range(len(rows))
         if self._sorted is not None:
             column, descending = self._sorted
             shown = sorted_positions(rows, shown, self.columns[column], descending)

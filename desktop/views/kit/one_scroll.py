@@ -38,9 +38,9 @@ class StandsWhole:
 class OneScroll(QObject):
     """Has the parts of a page stand whole while it is too short for them with each scrolling by itself."""
 
-    def __init__(self, page: QScrollArea) -> None:
+    def __init__(self, page: QScrollArea, body: QWidget) -> None:
         super().__init__(page)
-        self._page, self._is_whole = page, False
+        self._page, self._body, self._is_whole = page, body, False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(0)
@@ -79,7 +79,7 @@ class OneScroll(QObject):
     def _parts(self) -> list[StandsWhole]:
         """What scrolls by itself on the page and can stand whole: the area itself, or the nearest widget round it that knows how."""
         found: dict[int, StandsWhole] = {}
-        for area in self._page.widget().findChildren(QAbstractScrollArea):
+        for area in self._body.findChildren(QAbstractScrollArea):
             each: QWidget | None = area if area.isVisible() else None
             while each is not None and each is not self._page:
                 if isinstance(each, StandsWhole):
@@ -90,9 +90,9 @@ class OneScroll(QObject):
 
     def _needed(self, parts: list[StandsWhole]) -> int:
         """How high the page would be, in logical pixels, as its parts now stand."""
-        body = self._page.widget()
+        body = self._body
         for part in parts:
-            each = part if isinstance(part, QWidget) else None
+            each: QWidget | None = part if isinstance(part, QWidget) else None
             while each is not None and each is not body:  # the layouts between learn of a change one turn of the event loop at a time
                 each.updateGeometry()
                 each = each.parentWidget()

@@ -124,7 +124,7 @@ class Page(QScrollArea):
         self.box.setSpacing(look.GAP)
         self.box.addWidget(header)
         self.setWidget(self.body)
-        self.one_scroll = OneScroll(self)
+        self.one_scroll = OneScroll(self, self.body)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)

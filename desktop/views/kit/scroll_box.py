@@ -25,6 +25,7 @@ class ScrollBox(StandsWhole, QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
+        self._inner = inner
         self.setWidget(inner)
         inner.setAutoFillBackground(False)
         inner.installEventFilter(self)
@@ -40,7 +41,7 @@ class ScrollBox(StandsWhole, QScrollArea):
         self.fit_whole()
 
     def fit_whole(self) -> None:
-        inner = self.widget()
+        inner = self._inner
         layout = inner.layout()
         high = 0
         if self.is_whole:

@@ -249,10 +249,10 @@ def test_direct_is_refused_where_lower_is_better_and_says_so(criteria: tuple[Win
 
 def test_stale_weights_are_marked_and_can_be_said_to_hold(criteria: tuple[Window, Criteria, CriterionForm], settle: Settle) -> None:
     window, screen, form = criteria
-    number = next(number for number, column in enumerate(screen.pane.model.columns) if column.key == "weight")
     assert not form.hold_button.isVisible()
     type_field(form.fields["best"], "12")
     settle()
+    number = next(number for number, column in enumerate(screen.pane.model.columns) if column.key == "weight")
     assert screen.pane.model.cell_at(0, number).flag
     assert form.stale.text().startswith("Politically viable was weighed before its scale changed")
     form.hold_button.click()

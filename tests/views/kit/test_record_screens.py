@@ -63,7 +63,9 @@ def pane_of(window: Window, screen: str, tab: str) -> RecordPane:
 
 
 def number_of(pane: RecordPane, key: str) -> int:
-    """Where a column stands in the table."""
+    """Where a column stands in the table; it is brought back first where it has stepped back."""
+    if any(column.key == key for column in pane.model.stepped_back):
+        pane.aside.link.click()
     return next(number for number, column in enumerate(pane.model.columns) if column.key == key)
 
 

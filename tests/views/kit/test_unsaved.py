@@ -30,6 +30,7 @@ def leave_wrong(window: Window, settle: Settle) -> RecordScreen:
     """Leave a text that is no number in a cell of the services, and go to another screen."""
     screen = window.show_screen("Services")
     assert isinstance(screen, RecordScreen)
+    screen.pane.aside.link.click()  # no service has any staff yet: the column has stepped back
     model = screen.pane.model
     number = next(number for number, column in enumerate(model.columns) if column.key == "fte")
     model.enter(1, model.columns[number], "lots")

@@ -82,9 +82,9 @@ class CardPane(RecordPane):
         under = [self._under] if self._under is not None else []
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
         self._after_cards = column()
-        return column(
-            bar, self.replacing, *above, (self.table, 1), self.deck, self._after_cards, *under, (self._filler, 1), spacing=look.TIGHT
-        )
+        self._aside_place = column(self.aside)
+        over = bar, self.replacing, self._aside_place, *above
+        return column(*over, (self.table, 1), self.deck, self._after_cards, *under, (self._filler, 1), spacing=look.TIGHT)
 
     def _turn(self) -> None:
         """Show cards or the table, and the form where it belongs."""
@@ -101,6 +101,7 @@ class CardPane(RecordPane):
             self.deck.hold(self._panel)
             self.form.set_whole(True)
         self.table.setVisible(self.is_table)
+        self._aside_place.setVisible(self.is_table)
         self.deck.setVisible(not self.is_table)
         self._filler.setVisible(not self.is_table)
         self._show()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.errors import KnownTrouble
@@ -22,6 +22,7 @@ from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.messages import announce
 from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.page import Panel, TwoColumns, column
+from desktop.views.kit.records.columns_aside import ColumnsAside
 from desktop.views.kit.records.form import RecordForm
 from desktop.views.kit.records.replacing import ReplaceBar
 from desktop.views.kit.records.row_keys import give_add_keys, give_row_keys
@@ -74,6 +75,7 @@ class RecordPane(StandsWhole, QWidget):
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
         self.table = table(words.title, self.model, self._totals)
         self.table.mark_row()
+        self.aside = ColumnsAside(self.table.kept)
         self.form = form(columns)
         self._keys = [each.key for each in columns]
         self.search = Field(f"Find {words.nouns}", label=False, placeholder=f"Find {words.nouns}", width=260)
@@ -131,9 +133,9 @@ class RecordPane(StandsWhole, QWidget):
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
         if self._under is not None:
             self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            return column(bar, self.replacing, self.table, self._below, (self._under, 1), spacing=look.TIGHT)
+            return column(bar, self.replacing, self.aside, self.table, self._below, (self._under, 1), spacing=look.TIGHT)
         self.table.add_below(self._below)
-        return column(bar, self.replacing, (self.table, 1), spacing=look.TIGHT)
+        return column(bar, self.replacing, self.aside, (self.table, 1), spacing=look.TIGHT)
 
     def _right(self) -> QWidget:
         panel, button = Panel(), PlainButton()
@@ -156,6 +158,9 @@ class RecordPane(StandsWhole, QWidget):
         self.history_action.triggered.connect(self._ask_history)
         self.copy_action.triggered.connect(self.copy_rows)
         self.replace_action.triggered.connect(self.replacing.start)
+        self.replace_action.triggered.connect(lambda *_: self.aside.show_all())  # it looks in what is shown
+        self.aside.changed.connect(self.refresh)
+        self.table.view.brought_back.connect(self._bring_back)
         give_row_keys(self, self.delete_action, self.up_action, self.down_action, self.copy_action, self.replace_action)
         if not self.words.ordered:
             self.removeAction(self.up_action)
@@ -170,6 +175,7 @@ class RecordPane(StandsWhole, QWidget):
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
         self.model.trouble.connect(self._say_trouble)
+        self.model.trouble.connect(lambda _: self._show_unsaved())
         self.form.entered.connect(self._enter)
         search = self.search.editor
         if isinstance(search, QLineEdit):
@@ -274,7 +280,7 @@ class RecordPane(StandsWhole, QWidget):
     def fill(self) -> None:
         """Show what the store says now. Raises KnownTrouble where it cannot be read."""
         rows = self._records.rows()  # first, as which columns there are may depend on what is recorded
-        self._follow_columns()
+        self._follow_columns(rows)
         if self._totals is not None:
             self._totals.set_rows([self._records.totals(rows)])
         self.findings.set_sentences(self._records.findings(rows))
@@ -304,6 +310,7 @@ class RecordPane(StandsWhole, QWidget):
     def forget(self) -> None:
         """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""
         self.model.set_rows([])
+        self.aside.come_again()
         self.form.forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -314,18 +321,27 @@ class RecordPane(StandsWhole, QWidget):
 
     # Between the parts
 
-    def _follow_columns(self) -> None:
-        """Show other columns where the case now has other years."""
+    def _follow_columns(self, rows: Sequence[Any]) -> None:
+        """Show other columns where the case now has other years, and where a column steps back or returns."""
         columns = self._records.columns()
-        shown = [each for each in columns if each.in_table]
+        in_table = [each for each in columns if each.in_table]
+        self.aside.choose(in_table, rows, {each.key for each in self.model.unsaved_texts()}, settle=self.isVisible())
+        back = self.aside.columns
+        self.model.stepped_back = back
+        self.model.unshown = [each for each in columns if not each.in_table or each in back]
+        shown = [each for each in in_table if each not in back]
         if not self.model.has_columns(shown):
+            by = self.model.sorted_by
+            sorted_key = self.model.columns[by[0]].key if by is not None else ""
             self.model.set_columns(shown)
+            number = next((number for number, each in enumerate(self.model.columns) if each.key == sorted_key), None)
+            if by is not None and number is not None:
+                self.model.sort(number, Qt.SortOrder.DescendingOrder if by[1] else Qt.SortOrder.AscendingOrder)
             self._follow_order()
         keys = [each.key for each in columns]
         if keys == self._keys:
             return
         self._keys = keys
-        self.model.unshown = [each for each in columns if not each.in_table]
         old, self.form = self.form, self._made_form(columns)
         self.form.entered.connect(self._enter)
         self.form.set_whole(self.is_whole)
@@ -336,6 +352,22 @@ class RecordPane(StandsWhole, QWidget):
         """Totals stand under the columns that they are of."""
         if self._totals is not None:
             self._totals.set_columns(_for_totals(self.model.columns))
+
+    def _bring_back(self) -> None:
+        """Show every column before a block without headings is pasted: it may have been made for those that have stepped back."""
+        said = "Nothing was pasted yet: the columns that were left out are back, as the block may fill them. Choose a cell and paste again."
+        self.aside.show_all()
+        self.alerted.emit(said)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.model.rowCount() and not self.model.filter:
+            self._follow_columns([self.model.row_at(row) for row in range(self.model.rowCount())])
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.aside.come_again()
 
     def _set(self, row: Any, edited: ScreenColumn, text: str) -> None:
         self._records.set(self._id(row), edited.key, text)
@@ -369,6 +401,11 @@ class RecordPane(StandsWhole, QWidget):
             return False
         field.take_back()
         return self.model.forget(row, column)
+
+    def _show_unsaved(self) -> None:
+        """A text that was not saved stands where it can be seen: its column returns."""
+        if {each.key for each in self.aside.columns} & {each.key for each in self.model.unsaved_texts()}:
+            self.refresh()
 
     def _say_trouble(self, sentence: str) -> None:
         """A fault in one cell is said below it; only what concerns a whole block needs the page's own message."""

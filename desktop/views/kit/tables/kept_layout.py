@@ -28,6 +28,7 @@ class KeptLayout(QObject):
         self._widths: dict[str, int] = {}
         self._order: tuple[str, bool] | None = None
         self.columns: tuple[str, ...] = ()
+        self._shows_all = False
         self._read()
         self._is_due = self._order is not None
         if isinstance(header, QuietHeader):
@@ -38,6 +39,16 @@ class KeptLayout(QObject):
     def widths(self, given: Sequence[int]) -> list[int]:
         """The width of each column in pixels: the officer's, and else what it is given."""
         return [self._widths.get(column.key, width) for column, width in zip(self._model.columns, given, strict=True)]
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether the officer asked for every column, the blank ones too."""
+        return self._shows_all
+
+    def show_all(self, shown: bool) -> None:
+        """Keep whether every column is shown."""
+        self._shows_all = shown
+        self._write()
 
     def keep_order(self) -> None:
         """The officer has sorted the rows, or put them back in the order recorded."""
@@ -87,11 +98,12 @@ class KeptLayout(QObject):
             self.columns = tuple(str(key) for key in columns)
         if isinstance(widths, Mapping):
             self._widths = {str(key): width for key, width in widths.items() if isinstance(width, int) and _LEAST <= width <= _MOST}
+        self._shows_all = kept.get("all") is True
         if isinstance(order, list) and len(order) == 2:
             self._order = str(order[0]), order[1] is True
 
     def _write(self) -> None:
         settings = held_settings()
         if settings is not None:
-            kept = {"widths": self._widths, "order": self._order, "columns": self.columns}
+            kept = {"widths": self._widths, "order": self._order, "columns": self.columns, "all": self._shows_all}
             settings.keep_table(self._name, json.dumps(kept) if any(kept.values()) else "")

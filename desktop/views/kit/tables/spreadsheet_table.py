@@ -319,7 +319,11 @@ class SpreadsheetTable(QWidget):
                 squeezed = [max(floor, min(width, most)) for floor, width in zip(kept, widths, strict=True)]
                 if sum(squeezed) <= room:
                     return squeezed
-        return floors
+        most = 2 * room // 3  # it scrolls sideways whatever is cut: what a row is known by is cut least
+        return [
+            max(floor, min(width, most)) if column.main else floor
+            for width, floor, column in zip(self._leasts(), floors, self.model.columns, strict=True)
+        ]
 
     def _eased(self, widths: list[int], room: int) -> list[int]:
         """Room that is left goes to words that are cut, those of the main column first."""

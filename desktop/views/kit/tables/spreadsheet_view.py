@@ -39,12 +39,14 @@ class SpreadsheetView(QTableView):
     asked = Signal(str, object)
     #: A column is to be moved from one place to another; to -1, all are to have their own places again.
     column_moved = Signal(int, int)
+    #: A block without headings was pasted while columns have stepped back: they are wanted back first.
+    brought_back = Signal()
 
     def __init__(self, name: str, model: TableModel, sortable: bool = True) -> None:
         super().__init__()
         self._sortable, self.columns_move = sortable, False
         self._corner: QWidget | None = None
-        self._kept: tuple[Hashable, int] | None = None
+        self._kept: tuple[Hashable, str, int] | None = None
         self._model = model
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,16 +91,20 @@ class SpreadsheetView(QTableView):
 
     def _keep(self) -> None:
         index = self.currentIndex()
-        self._kept = (self._model.id_at(index.row()), index.column()) if index.isValid() else None
+        here = index.isValid() and index.column() < self._model.columnCount()
+        self._kept = (self._model.id_at(index.row()), self._model.columns[index.column()].key, index.column()) if here else None
 
     def _put_back(self) -> None:
         """After a filter or other columns: the same cell in hand, if its row can still be seen."""
         kept, self._kept = self._kept, None
         if kept is None or not self._model.columnCount():
             return
-        row = self._model.find(kept[0])
+        row_id, key, number = kept
+        row = self._model.find(row_id)
         if row >= 0:
-            self.setCurrentIndex(self._model.index(row, min(kept[1], self._model.columnCount() - 1)))
+            same = next((at for at, column in enumerate(self._model.columns) if column.key == key), None)
+            number = min(number, self._model.columnCount() - 1) if same is None else same
+            self.setCurrentIndex(self._model.index(row, number))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -225,29 +231,34 @@ class SpreadsheetView(QTableView):
         rows, columns = [index.row() for index in indexes], [index.column() for index in indexes]
         return min(rows), min(columns), max(rows), max(columns)
 
-    def copy(self, headed: bool = False) -> None:
-        """Put the block chosen on the clipboard, as spreadsheets and word processors read it; `headed` with headings and names."""
+    def copy(self, headed: bool = False, whole: bool = False) -> None:
+        """Put the block chosen on the clipboard, as spreadsheets and word processors read it; `headed` with headings and names.
+
+        `whole` is the table with the columns that have stepped back, which a spreadsheet would miss.
+        """
         top, left, bottom, right = self._block()
         if top < 0:
             return
-        names, columns = self._model.names if headed else None, range(left, right + 1)
+        names, columns = self._model.names if headed else None, list(self._model.columns[left : right + 1])
+        columns += self._model.stepped_back if whole else ()
         rows = [
             [
                 *([names(self._model.row_at(row))] if names is not None else []),
-                *(self._model.cell_at(row, column).edit_text for column in columns),
+                *(self._model.cell_of(row, column).edit_text for column in columns),
             ]
             for row in range(top, bottom + 1)
         ]
         if headed:
-            headings = [self._model.columns[column].heading for column in columns]
+            headings = [column.heading for column in columns]
             rows.insert(0, [*([self._model.names_heading] if names is not None else []), *headings])
         put_block(rows, headed)
 
     def copy_headed(self) -> None:
         """Put the block chosen on the clipboard with its headings; where one cell is chosen, the whole table."""
-        if len(self.selectedIndexes()) < 2:
+        whole = len(self.selectedIndexes()) < 2
+        if whole:
             self.selectAll()
-        self.copy(headed=True)
+        self.copy(headed=True, whole=whole)
 
     def paste(self, onto_new: bool = False) -> None:
         """Put the clipboard's block where it goes, whole, as one step; what that would replace is asked first.
@@ -295,6 +306,10 @@ class SpreadsheetView(QTableView):
             on_new = place_headed(self._model, rows, []) or place_from(self._model, rows, last, 0) if fits else None
         except KnownTrouble as trouble:
             self._model.trouble.emit(str(trouble))
+            return
+        if self._model.stepped_back and not placing.by_heading and max(len(row) for row in rows) > 1:
+            # the block may have been made for all the columns: none of it is put where it was not meant
+            self.brought_back.emit()
             return
         if not placing.asks:
             self._put(placing)
