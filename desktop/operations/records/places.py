@@ -26,6 +26,8 @@ _PLACES = {
     "interview_notes": ("Partners", "Interviews"), "capabilities": ("Partners", "Capability"),
     "sharing_arrangements": ("Partners", "Sharing"),
     "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"),
+    "new_councils": ("Reorganisation", "New councils"), "successions": ("Reorganisation", "Successions"),
+    "opening_positions": ("Reorganisation", "Opening positions"),
     "risks": ("Risks", ""), "milestones": ("Plan", "Plan"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
     "papers": ("Papers", ""),
 }  # fmt: skip

@@ -50,6 +50,7 @@ from desktop.operations.records.paper_adapters import AppendixAdapter, PaperAdap
 from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
 from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
+from desktop.operations.records.reorganisation_adapters import NewCouncilAdapter, OpeningPositionAdapter, SuccessionAdapter
 from desktop.operations.store.readings import Before, kept
 
 #: The cell of a year, by what it holds.
@@ -315,6 +316,9 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "return_packs": PackAdapter,
     "rag_definitions": DefinitionAdapter,
     "resource_scores": ResourceScoreAdapter,
+    "new_councils": NewCouncilAdapter,
+    "successions": SuccessionAdapter,
+    "opening_positions": OpeningPositionAdapter,
 }
 
 
