@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from db.nouns.noun import Column as Declared
 from db.nouns.reorganisation import Succession
+from desktop.models.column import ScreenColumn
 from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
@@ -24,6 +28,10 @@ _SUCCESSIONS = RecordWords(
 
 class SuccessionRecords(NounRecords):
     """Successions, each known by what goes where."""
+
+    def column(self, column: Declared) -> ScreenColumn:
+        table_column = super().column(column)
+        return replace(table_column, least=24) if column.key == "predecessor" else table_column
 
     def name(self, row: Row) -> str:
         what = f"{row.text('part')} of {row.text('predecessor')}" if row.text("part") else row.text("predecessor")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
+from db.nouns.noun import Column as Declared
 from db.nouns.reorganisation import NewCouncil, OpeningPosition
 from desktop.appraisal.findings import reorganisation as told
 from desktop.appraisal.findings.finding import Finding
@@ -55,30 +58,36 @@ class CouncilRecords(NounRecords):
 
 
 class OpeningRecords(NounRecords):
-    """Opening positions, each known by its council and year."""
+    """Opening positions, each known by its council and year. What few record is in the form alone."""
+
+    def column(self, column: Declared) -> ScreenColumn:
+        table_column = super().column(column)
+        if column.key in ("electors", "need"):
+            return replace(table_column, in_table=False)
+        return replace(table_column, least=22) if column.key == "predecessor" else table_column
 
     def name(self, row: Row) -> str:
         return f"{row.text('predecessor')}, {row.text('year')}"
 
 
 def _said(findings: list[Finding]) -> list[str]:
-    return [figures_marked(on_screen(each.words)) for each in findings]
+    return [figures_marked(on_screen(each.with_stop().words)) for each in findings]
 
 
 class NewCouncilsView(PagedView):
-    """Records of new councils; below them what each is made of, how they balance, and what each option comes to a year."""
+    """Records of new councils; below them how they balance, and what each option comes to a year."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "New councils")
         self.model, self.effects = TableModel(_council_columns()), TableModel(_effect_columns())
-        self.table = ResultTable("What the new councils are made of", self.model, 9)
+        self.table = ResultTable("How the new councils balance", self.model, 9)
         self.effect_table = ResultTable("What each option comes to a year", self.effects, 4)
         self.findings = Findings("About the new councils", 6)
         self.hold([RecordPane(_COUNCILS, CouncilRecords(workspace, NewCouncil), self._result())])
 
     def _result(self) -> QWidget:
-        made_of, comes_to = heading("What they are made of"), heading("What each option comes to a year")
-        return pushed_up(column(self.findings, made_of, self.table, comes_to, self.effect_table, spacing=look.STEP))
+        balance, comes_to = heading("How they balance"), heading("What each option comes to a year")
+        return pushed_up(column(self.findings, balance, self.table, comes_to, self.effect_table, spacing=look.STEP))
 
     def show_results(self) -> None:
         found = _found(self)
@@ -141,8 +150,7 @@ def _found(view: FinanceView) -> Reorganisation | None:
 
 def _council_columns() -> tuple[ScreenColumn, ...]:
     return (
-        named("New council", 20),
-        words("made_of", "Made up of", least=24),
+        named("New council", 34),
         figure("population", "People"),
         figure("need", "Need"),
         figure("tax_base", "Tax base"),
@@ -167,7 +175,7 @@ def _effect_columns() -> tuple[ScreenColumn, ...]:
 
 def _position_columns() -> tuple[ScreenColumn, ...]:
     return (
-        named("New council and year", 24),
+        named("New council and year", 40),
         figure("net_budget", "Net budget"),
         figure("gap", "Gap"),
         figure("debt", "Debt"),

@@ -43,7 +43,7 @@ class Welcome(Page):
         self.box.addSpacing(look.STEP)
         self.box.addWidget(heading("Or look at a sample"))
         self.box.addWidget(
-            Label("Public reports and proposals, rebuilt as cases. A sample is your own copy: change what you like.", wrap=True)
+            Label("Public reports and proposals, rebuilt as cases. A sample is your own copy: change it as you like.", wrap=True)
         )
         samples = _Offers()
         for name, title, words in SAMPLES:
