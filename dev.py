@@ -2,7 +2,7 @@
 """Everything a developer does, in one place, with nothing but Python 3.11 or later installed.
 
     python3 dev.py run                  make the environment once, then open the window on a sample;
-                                        with no screen, make the five sample papers in build/papers/ instead
+                                        with no screen, make the sample papers in build/papers/ instead
     python3 dev.py test                 lint, format, types, layers and tests; with --slowest the thirty slowest go to tests/slowest.md
     python3 dev.py test PATHS...        the same of those files and folders alone, in seconds; what else follows `test` goes to pytest
     python3 dev.py soak [PATHS...]      what takes too long for every run: each property of the tests tried on all its examples,
@@ -45,7 +45,7 @@ OLDEST_PYTHON = (3, 11)
 RUNNING_LOCK = "requirements.txt"
 DEVELOPMENT_LOCK = "requirements-dev.txt"
 
-SAMPLES = ("place-budget", "total-place", "ni179", "future-options", "back-office-hub")
+SAMPLES = ("place-budget", "total-place", "ni179", "future-options", "back-office-hub", "reorganisation")
 WINDOW_SAMPLE = "future-options"
 
 # What Qt loads from the system on Linux, and the Debian package each library is in.
@@ -280,7 +280,7 @@ def make_papers() -> None:
     """The main job with no screen: each sample made, appraised and written as a paper, and told in a line."""
     papers = BUILD / "papers"
     papers.mkdir(parents=True, exist_ok=True)
-    say("There is no screen here, so the five samples are appraised and their papers written instead.")
+    say("There is no screen here, so the samples are appraised and their papers written instead.")
     for name in SAMPLES:
         store = sample_store(name, BUILD / "samples")
         results = json.loads(program("results", store, "--json"))

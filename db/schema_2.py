@@ -45,6 +45,27 @@ COLUMNS_ADDED = {
 
 #: Tables whose checks are wider than they were, whole.
 TABLES_REMADE = {
+    "criteria": """\
+CREATE TABLE criteria (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')),
+    exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'),
+    public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1))
+    CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), name TEXT NOT NULL CHECK (length(trim(name)) > 0), \
+heading TEXT NOT NULL DEFAULT '', value_function TEXT NOT NULL DEFAULT '', anchors TEXT NOT NULL DEFAULT '', \
+use TEXT NOT NULL DEFAULT 'weighted' CHECK (use IN ('weighted', 'must pass', 'parked')), \
+better TEXT NOT NULL DEFAULT 'higher' CHECK (better IN ('higher', 'lower')), \
+worst TEXT CHECK (worst GLOB '*[0-9]*' AND NOT worst GLOB '*[^0-9.-]*'), \
+best TEXT CHECK (best GLOB '*[0-9]*' AND NOT best GLOB '*[^0-9.-]*'), \
+pass_mark TEXT CHECK (pass_mark GLOB '*[0-9]*' AND NOT pass_mark GLOB '*[^0-9.-]*'), \
+weight TEXT CHECK (weight GLOB '*[0-9]*' AND NOT weight GLOB '*[^0-9.-]*'), \
+weight_low TEXT CHECK (weight_low GLOB '*[0-9]*' AND NOT weight_low GLOB '*[^0-9.-]*'), \
+weight_high TEXT CHECK (weight_high GLOB '*[0-9]*' AND NOT weight_high GLOB '*[^0-9.-]*'), rank_order INTEGER, \
+weights_stale INTEGER NOT NULL DEFAULT 0 CHECK (weights_stale IN (0, 1)), \
+taken_from TEXT NOT NULL DEFAULT '' CHECK (taken_from IN ('', 'unit cost', 'FTE', 'population', \
+'electors per councillor', 'balance of population', 'balance of need', 'balance of tax base')), \
+about_money INTEGER CHECK (about_money IN (0, 1)), UNIQUE (case_id, name)) STRICT""",
     "organisations": """\
 CREATE TABLE organisations (id INTEGER PRIMARY KEY AUTOINCREMENT, \
 basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
@@ -181,6 +202,91 @@ CREATE TABLE appendix_files (id INTEGER PRIMARY KEY AUTOINCREMENT, \
 name TEXT NOT NULL DEFAULT '', sha256 TEXT NOT NULL DEFAULT '', contents TEXT NOT NULL DEFAULT '', \
 appendix_id INTEGER NOT NULL UNIQUE REFERENCES appendices (id) ON DELETE CASCADE, pages INTEGER NOT NULL DEFAULT 0, \
 tagged INTEGER NOT NULL DEFAULT 0 CHECK (tagged IN (0, 1))) STRICT;
+CREATE TABLE new_councils (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+option_id INTEGER NOT NULL REFERENCES options (id) ON DELETE CASCADE, \
+organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, vesting_day TEXT, \
+councillors INTEGER CHECK (councillors >= 1), harmonised_by INTEGER CHECK (harmonised_by BETWEEN 1 AND 8), \
+rise_percent TEXT CHECK (rise_percent GLOB '*[0-9]*' AND NOT rise_percent GLOB '*[^0-9.]*'), \
+referendum_limit_percent TEXT CHECK (referendum_limit_percent GLOB '*[0-9]*' AND NOT referendum_limit_percent GLOB '*[^0-9.]*'), \
+UNIQUE (option_id, organisation_id)) STRICT;
+CREATE INDEX new_councils_by_case_id ON new_councils (case_id);
+CREATE TABLE successions (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+option_id INTEGER NOT NULL REFERENCES options (id) ON DELETE CASCADE, \
+predecessor_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, \
+successor_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, part TEXT NOT NULL DEFAULT '', \
+divided_by TEXT NOT NULL DEFAULT '' CHECK (divided_by IN ('', 'population', 'need', 'tax base', 'other')), \
+percent TEXT CHECK (percent GLOB '*[0-9]*' AND NOT percent GLOB '*[^0-9.]*'), ends TEXT, \
+UNIQUE (option_id, predecessor_id, part, successor_id)) STRICT;
+CREATE INDEX successions_by_case_id ON successions (case_id);
+CREATE TABLE opening_positions (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+organisation_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, \
+year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2999), \
+net_budget_kind TEXT NOT NULL DEFAULT '', net_budget_low INTEGER, net_budget_central INTEGER, net_budget_high INTEGER, \
+net_budget_approximate INTEGER NOT NULL DEFAULT 0 CHECK (net_budget_approximate IN (0, 1)) CHECK (CASE net_budget_kind
+        WHEN 'exact' THEN net_budget_low IS NOT NULL AND net_budget_low = net_budget_high AND net_budget_low = net_budget_central
+        WHEN 'about' THEN net_budget_low IS NOT NULL AND net_budget_low = net_budget_high AND net_budget_low = net_budget_central
+        WHEN 'range' THEN net_budget_low IS NOT NULL AND net_budget_high IS NOT NULL AND net_budget_low <= net_budget_high
+            AND (net_budget_central IS NULL OR net_budget_central BETWEEN net_budget_low AND net_budget_high)
+        WHEN 'at most' THEN net_budget_low IS NULL AND net_budget_central IS NULL AND net_budget_high IS NOT NULL
+        WHEN 'at least' THEN net_budget_low IS NOT NULL AND net_budget_central IS NULL AND net_budget_high IS NULL
+        WHEN 'not known' THEN net_budget_low IS NULL AND net_budget_central IS NULL AND net_budget_high IS NULL
+        WHEN '' THEN net_budget_low IS NULL AND net_budget_central IS NULL AND net_budget_high IS NULL
+        ELSE 0 END), \
+debt_kind TEXT NOT NULL DEFAULT '', debt_low INTEGER, debt_central INTEGER, debt_high INTEGER, \
+debt_approximate INTEGER NOT NULL DEFAULT 0 CHECK (debt_approximate IN (0, 1)) CHECK (CASE debt_kind
+        WHEN 'exact' THEN debt_low IS NOT NULL AND debt_low = debt_high AND debt_low = debt_central
+        WHEN 'about' THEN debt_low IS NOT NULL AND debt_low = debt_high AND debt_low = debt_central
+        WHEN 'range' THEN debt_low IS NOT NULL AND debt_high IS NOT NULL AND debt_low <= debt_high
+            AND (debt_central IS NULL OR debt_central BETWEEN debt_low AND debt_high)
+        WHEN 'at most' THEN debt_low IS NULL AND debt_central IS NULL AND debt_high IS NOT NULL
+        WHEN 'at least' THEN debt_low IS NOT NULL AND debt_central IS NULL AND debt_high IS NULL
+        WHEN 'not known' THEN debt_low IS NULL AND debt_central IS NULL AND debt_high IS NULL
+        WHEN '' THEN debt_low IS NULL AND debt_central IS NULL AND debt_high IS NULL
+        ELSE 0 END), \
+debt_cost_kind TEXT NOT NULL DEFAULT '', debt_cost_low INTEGER, debt_cost_central INTEGER, debt_cost_high INTEGER, \
+debt_cost_approximate INTEGER NOT NULL DEFAULT 0 CHECK (debt_cost_approximate IN (0, 1)) CHECK (CASE debt_cost_kind
+        WHEN 'exact' THEN debt_cost_low IS NOT NULL AND debt_cost_low = debt_cost_high AND debt_cost_low = debt_cost_central
+        WHEN 'about' THEN debt_cost_low IS NOT NULL AND debt_cost_low = debt_cost_high AND debt_cost_low = debt_cost_central
+        WHEN 'range' THEN debt_cost_low IS NOT NULL AND debt_cost_high IS NOT NULL AND debt_cost_low <= debt_cost_high
+            AND (debt_cost_central IS NULL OR debt_cost_central BETWEEN debt_cost_low AND debt_cost_high)
+        WHEN 'at most' THEN debt_cost_low IS NULL AND debt_cost_central IS NULL AND debt_cost_high IS NOT NULL
+        WHEN 'at least' THEN debt_cost_low IS NOT NULL AND debt_cost_central IS NULL AND debt_cost_high IS NULL
+        WHEN 'not known' THEN debt_cost_low IS NULL AND debt_cost_central IS NULL AND debt_cost_high IS NULL
+        WHEN '' THEN debt_cost_low IS NULL AND debt_cost_central IS NULL AND debt_cost_high IS NULL
+        ELSE 0 END), \
+reserves_kind TEXT NOT NULL DEFAULT '', reserves_low INTEGER, reserves_central INTEGER, reserves_high INTEGER, \
+reserves_approximate INTEGER NOT NULL DEFAULT 0 CHECK (reserves_approximate IN (0, 1)) CHECK (CASE reserves_kind
+        WHEN 'exact' THEN reserves_low IS NOT NULL AND reserves_low = reserves_high AND reserves_low = reserves_central
+        WHEN 'about' THEN reserves_low IS NOT NULL AND reserves_low = reserves_high AND reserves_low = reserves_central
+        WHEN 'range' THEN reserves_low IS NOT NULL AND reserves_high IS NOT NULL AND reserves_low <= reserves_high
+            AND (reserves_central IS NULL OR reserves_central BETWEEN reserves_low AND reserves_high)
+        WHEN 'at most' THEN reserves_low IS NULL AND reserves_central IS NULL AND reserves_high IS NOT NULL
+        WHEN 'at least' THEN reserves_low IS NOT NULL AND reserves_central IS NULL AND reserves_high IS NULL
+        WHEN 'not known' THEN reserves_low IS NULL AND reserves_central IS NULL AND reserves_high IS NULL
+        WHEN '' THEN reserves_low IS NULL AND reserves_central IS NULL AND reserves_high IS NULL
+        ELSE 0 END), \
+tax_base TEXT CHECK (tax_base GLOB '*[0-9]*' AND NOT tax_base GLOB '*[^0-9.]*'), \
+band_d TEXT CHECK (band_d GLOB '*[0-9]*' AND NOT band_d GLOB '*[^0-9.]*'), \
+electors INTEGER CHECK (electors >= 0), need TEXT CHECK (need GLOB '*[0-9]*' AND NOT need GLOB '*[^0-9.]*'), \
+UNIQUE (case_id, organisation_id, year)) STRICT;
 """
 
 #: What a check of a number gains wherever it stands: version 1 took `1-2` and `1.2.3`, which are none. Each pair is a pattern of a check

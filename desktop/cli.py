@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from db.reading import Reader
 
-_SAMPLES = "place-budget, total-place, ni179, future-options or back-office-hub"
+_SAMPLES = "place-budget, total-place, ni179, future-options, back-office-hub or reorganisation"
 _QUESTIONS = "baseline, gains, ratings, scores, services, costs, contributions"
 #: What a pipe says when its reader has left; on Windows it is the other.
 _NO_READER = (errno.EPIPE, errno.EINVAL) if sys.platform == "win32" else (errno.EPIPE,)

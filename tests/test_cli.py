@@ -110,6 +110,7 @@ def test_each_sample_is_made_appraised_and_written_as_a_paper(name: str, tmp_pat
         ("future-options", ["23 of", "26 of", "37", "£200,000", "12 December 2011", "Schedule 12A"]),
         ("place-budget", ["25 to 35", "24 September 2010", "1 October 2010", "17 September 2010"]),
         ("total-place", ["£5m", "£4.5m", "£250,000", "19 February 2010", "13"]),
+        ("reorganisation", ["£55.6 million", "£59.5 million", "£39.9 million", "£22.5 million", "£41m", "243", "1 April 2027"]),
         ("ni179", ["9.4%", "3.4%", "£70m", "£300,000", "£100,000", "Blaby", "7.5%"]),
     ],
 )

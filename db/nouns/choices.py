@@ -82,11 +82,27 @@ class SimulatedWeights(StrEnum):
 
 
 class Measure(StrEnum):
-    """What of the records stands for the score of a criterion, added up over the organisations that take part in an option."""
+    """What of the records stands for the score of a criterion: added up over the organisations that take part in an option, or of the new
+    councils that it would make. A balance is what the smallest of them has, as a percentage of what the largest has.
+    """
 
     UNIT_COST = "unit cost"
     FTE = "FTE"
     POPULATION = "population"
+    ELECTORS_PER_COUNCILLOR = "electors per councillor"
+    BALANCE_OF_POPULATION = "balance of population"
+    BALANCE_OF_NEED = "balance of need"
+    BALANCE_OF_TAX_BASE = "balance of tax base"
+
+
+class DividedBy(StrEnum):
+    """The basis by which a council that ends, or a service of it, is divided between new councils."""
+
+    NOT_DIVIDED = ""
+    POPULATION = "population"
+    NEED = "need"
+    TAX_BASE = "tax base"
+    OTHER = "other"
 
 
 class SharingStatus(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.choice.criteria import Scoring, score_case
@@ -43,9 +44,13 @@ from desktop.appraisal.why import Why
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 
+if TYPE_CHECKING:
+    from desktop.appraisal.reorganisation.reorganised import Reorganisation
+
 #: What of a case has no part in its money.
 _NOT_OF_MONEY = (
-    "criteria", "groups", "scores", "ranges", "measured", "simulated_weights", "partnership", "recorded", "close_call", "notes"
+    "criteria", "groups", "scores", "ranges", "measured", "simulated_weights", "partnership", "reorganisation", "recorded", "close_call",
+    "notes",
 )  # fmt: skip
 
 
@@ -226,6 +231,7 @@ def _with_scores(
         replace(
             scored,
             tree=heading_tree(scored),
+            late_reorganisation=Late(lambda: _reorganisation(scored.case)),
             late_switches=Late(lambda: weight_switches(scored)),
             late_flip=Late(lambda: smallest_flip(scored)),
             late_frontier=Late(lambda: frontier(scored)),
@@ -264,6 +270,15 @@ def _partnership(appraisal: Appraisal) -> Partnership | None:
     return before if before is not None and before.records is records else partnership(records)
 
 
+def _reorganisation(case: Case) -> Reorganisation | None:
+    """What the records of a reorganisation come to; few cases have one, and only they load it."""
+    if case.reorganisation is None:
+        return None
+    from desktop.appraisal.reorganisation.reorganised import reorganisation
+
+    return reorganisation(case.reorganisation, case)
+
+
 def _by_name(options: Iterable[OptionResult], projects: Iterable[ProjectResult]) -> dict[str, Money]:
     return {option.name: option.money for option in options} | {project.name: project.money for project in projects}
 
@@ -282,6 +297,7 @@ def _findings(appraisal: Appraisal) -> tuple[Finding, ...]:
         *_on_the_money(appraisal),
         *on_finance(appraisal),
         *_on_partners(appraisal),
+        *_on_reorganisation(appraisal),
         *_reasons(appraisal),
     ]
     return brief(of_what_is_told(findings, appraisal.case.withheld), appraisal)
@@ -289,6 +305,14 @@ def _findings(appraisal: Appraisal) -> tuple[Finding, ...]:
 
 def _on_partners(appraisal: Appraisal) -> list[Finding]:
     return on_partners(appraisal.partnership) if appraisal.partnership is not None else []
+
+
+def _on_reorganisation(appraisal: Appraisal) -> list[Finding]:
+    if appraisal.case.reorganisation is None or appraisal.reorganisation is None:
+        return []
+    from desktop.appraisal.findings.reorganisation import on_reorganisation
+
+    return on_reorganisation(appraisal.reorganisation)
 
 
 def _reasons(appraisal: Appraisal) -> list[Finding]:

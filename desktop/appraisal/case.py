@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.appraisal.findings.finding import Source
     from desktop.appraisal.findings.records import Recorded
     from desktop.appraisal.partners.appraised import PartnershipRecords
+    from desktop.appraisal.reorganisation.composition import ReorganisationRecords
     from desktop.appraisal.savings.finance_records import FinanceRecords
 
 
@@ -255,6 +256,7 @@ class Case:
     borrowing_rate: Decimal | None = None
     finance: FinanceRecords | None = None
     partnership: PartnershipRecords | None = None
+    reorganisation: ReorganisationRecords | None = None
     recorded: tuple[Recorded, ...] = ()
     """The records beside the lines of money, each with its basis, for findings to be traced to."""
     withheld: frozenset[Source] = frozenset()

@@ -20,6 +20,7 @@ from desktop.late_dataclass import dataclass
 if TYPE_CHECKING:
     from desktop.appraisal.findings.finding import Finding
     from desktop.appraisal.partners.appraised import Partnership
+    from desktop.appraisal.reorganisation.reorganised import Reorganisation
     from desktop.appraisal.savings.finance import Finance
     from desktop.appraisal.savings.scenarios import ScenarioResult
     from desktop.appraisal.savings.switching import SwitchingValues
@@ -331,6 +332,13 @@ class Appraisal:
     """What each option and project comes to in each scenario that moves it."""
     partnership: Partnership | None = None
     """Returns, comparisons, fit, sharing, the pool and requests; there after `appraise` where the case was given its records."""
+
+    late_reorganisation: Late[Reorganisation | None] = Late(lambda: None)
+
+    @property
+    def reorganisation(self) -> Reorganisation | None:
+        """New councils, what they open with and what the choice of them turns on; nothing where no option makes any."""
+        return self.late_reorganisation.value
 
     @property
     def weight_switches(self) -> tuple[WeightSwitch, ...]:

@@ -45,6 +45,7 @@ from db.nouns.partners import (
     SharingArrangement,
 )
 from db.nouns.register import CaseOrganisation, CaseService, CostLine, Organisation, Service
+from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.nouns.returns import RagDefinition, Request, ResourceScore, Return, ReturnPack
 from db.nouns.values import NOT_KNOWN, Amount, AmountKind
 from db.reading import Reader
@@ -58,6 +59,7 @@ def fill(store: Store, title: str = "Depots") -> int:
     """One case with a row in each of the tables that hang on one another. Returns the case's id."""
     with store.unit_of_work("fill") as unit:
         case = unit.add(Case(title=title, base_year=2011, horizon=5)).id
+        unitary = unit.add(Organisation(name=f"West, for {title}")).id
         council = unit.add(Organisation(name=f"Hatherley, for {title}")).id
         unit.add(CaseOrganisation(case_id=case, organisation_id=council))
         service = unit.add(Service(organisation_id=council, name="Refuse", fte=Decimal("12.5"))).id
@@ -94,6 +96,9 @@ def fill(store: Store, title: str = "Depots") -> int:
         unit.add(PoolContribution(case_id=case, organisation_id=council, name="Contact centre", before=NOT_KNOWN))
         unit.add(Request(case_id=case, name="Unit costs", within=5))
         unit.add(Action(case_id=case, name="Ask the others"))
+        unit.add(NewCouncil(case_id=case, option_id=option, organisation_id=unitary, vesting_day=datetime.date(2013, 4, 1), councillors=81))
+        unit.add(Succession(case_id=case, option_id=option, predecessor_id=council, successor_id=unitary, percent=Decimal("45.5")))
+        unit.add(OpeningPosition(case_id=case, organisation_id=council, year=2011, debt=NOT_KNOWN, band_d=Decimal("1846.35")))
         _fill_paper(unit, case)
         total, actual = Amount(AmountKind.AT_MOST, high=9_000_00), {2012: NOT_KNOWN}
         unit.add(Phasing(case_id=case, cash_flow_id=flow, total=total, percents={2012: Decimal(100)}))

@@ -8,13 +8,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import sqlite3
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from db.migrations import LATEST, migrate
+from db.migrations import LATEST, _remake, migrate
 from db.nouns.house_styles import HouseStyle
 from db.nouns.paper_files import AppendixFile, PictureFile
 from db.nouns.paper_parts import Appendix, Picture
+from db.nouns.register import Organisation
+from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
+from db.nouns.values import NOT_KNOWN
 from db.seal import seal_anew
 from db.store import Store
 from db.trail import undo
@@ -51,14 +56,20 @@ def _file(name: str, contents: bytes) -> dict[str, Any]:
 
 
 def _gain(path: Path) -> None:
-    """Add the tables, indexes and triggers that the store lacks."""
+    """Add the tables, indexes and triggers that the store lacks, and make the tables whose checks have widened anew."""
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     migrate(fresh)
     kept = sqlite3.connect(path, isolation_level=None)
     if kept.execute("PRAGMA user_version").fetchone()[0] != LATEST:
         raise SystemExit(f"{path.name} is not of schema {LATEST}")
-    held = set(kept.execute("SELECT type, name FROM sqlite_master"))
+    kept.execute("PRAGMA foreign_keys = OFF")
     kept.execute("BEGIN IMMEDIATE")
+    texts = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    before = dict(kept.execute(texts))
+    for name, text in fresh.execute(texts):
+        if name in before and before[name] != text:
+            _remake(kept, name, text)  # its triggers are among what is lacking then
+    held = set(kept.execute("SELECT type, name FROM sqlite_master"))
     for kind, name, text in fresh.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"):
         if (kind, name) not in held and not name.startswith("sqlite_"):
             kept.execute(text)
@@ -87,6 +98,18 @@ if __name__ == "__main__":
             unit.add(AppendixFile(appendix_id=appendix.id, pages=3, tagged=True, **_file("case.pdf", b"%PDF-1.4 stands for one")))
         with store.unit_of_work("Change to a picture") as unit:
             unit.change(picture, width=50)
+        undo(store)
+    if not store.reader().exists(NewCouncil):
+        with store.unit_of_work("New council") as unit:
+            council = unit.add(Organisation(name="West Example Council", kind="unitary", basis="illustrative")).id
+            of_option: dict[str, Any] = {"case_id": 1, "option_id": 1, "basis": "illustrative"}
+            unit.add(NewCouncil(**of_option, organisation_id=council, vesting_day=date(2013, 4, 1), councillors=81, harmonised_by=8))
+            goes = Succession(**of_option, predecessor_id=1, successor_id=council, divided_by="need", percent=Decimal("45.5"))
+            succession = unit.add(goes)
+            position: dict[str, Any] = {"tax_base": Decimal("33846.93"), "band_d": Decimal("1846.35"), "electors": 90_327}
+            unit.add(OpeningPosition(case_id=1, organisation_id=1, year=2012, basis="assumed", net_budget=NOT_KNOWN, **position))
+        with store.unit_of_work("Change to a succession") as unit:
+            unit.change(succession, percent=Decimal(50))
         undo(store)
     store.close()
     made = sqlite3.connect(KEPT, isolation_level=None)

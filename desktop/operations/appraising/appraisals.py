@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from db.nouns import noun_of
 from db.nouns.case import Case as CaseRecord
 from db.nouns.choice import AssessorGroup as AssessorGroupRecord
 from db.nouns.choice import Criterion as CriterionRecord
@@ -52,6 +53,9 @@ from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 from desktop.operations.records.references import reference_of
 from desktop.operations.store.readings import Before, kept
+
+if TYPE_CHECKING:
+    from desktop.appraisal.reorganisation.composition import ReorganisationRecords
 
 #: The value function of a score that is itself the value.
 _DIRECT_POINTS = ((Decimal(0), Decimal(0)), (Decimal(100), Decimal(100)))
@@ -150,6 +154,7 @@ def _read_case(reader: Reader, case: int) -> Case:
         borrowing_rate=None if record.borrowing_rate_percent is None else record.borrowing_rate_percent / 100,
         finance=finance,
         partnership=kept(reader, ("partnership", case, base_year, today()), lambda _: partnership_records(reader, case, base_year)),
+        reorganisation=kept(reader, ("reorganisation", case), lambda _: _reorganisation(reader, case)),
         recorded=kept(reader, ("recorded", case), lambda _: recorded_of(reader, case)),
         withheld=withheld_sources(reader, case),
     )
@@ -190,6 +195,15 @@ def _groups(reader: Reader, case: int) -> tuple[AssessorGroup, ...]:
         )
         for row in rows(reader, AssessorGroupRecord, case)
     )
+
+
+def _reorganisation(reader: Reader, case: int) -> ReorganisationRecords | None:
+    """What a case records of its reorganisation, which few have; nothing where it makes no new council."""
+    if not any(rows(reader, noun_of(table), case) for table in ("new_councils", "successions")):
+        return None
+    from desktop.operations.choice.reorganisation_records import reorganisation_records
+
+    return reorganisation_records(reader, case)
 
 
 def _option(row: Row, flows: tuple[Flow, ...]) -> Option:

@@ -9,6 +9,7 @@ from db.nouns.money import Actual, BudgetGap, CashFlow, ChecklistAnswer, Funding
 from db.nouns.noun import Noun
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.register import CostLine, Service
+from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
 from desktop.appraisal.findings.finding import FLOWS, SCORES, WEIGHTS, Record, Source
@@ -33,8 +34,11 @@ _FINANCE: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
     (Scenario, ("name", "owner")),
     (Actual, ("owner", "line")),
 )
-#: The sheets on partners, without what no figure is worked out from.
-_PARTNERS = (Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution, Request, CostLine)
+#: The sheets on partners and on reorganisation, without what no figure is worked out from.
+_PARTNERS = (
+    Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution, Request, CostLine,
+    NewCouncil, Succession, OpeningPosition,
+)  # fmt: skip
 
 
 def recorded(reader: Reader, case: int) -> tuple[Recorded, ...]:
@@ -136,7 +140,8 @@ def own_weights(reader: Reader, case: int) -> Iterator[WeightRecord]:
 
 
 def parts(noun: type[Noun], row: Row) -> tuple[str, ...]:
-    """What tables know a record of partners by."""
+    """What tables know a record of partners, or of reorganisation, by."""
+    named: tuple[str, ...]
     if noun is CostLine:
         return row.text("service"), row.text("organisation"), row.text("category")
     if noun is Return:
@@ -145,6 +150,12 @@ def parts(noun: type[Noun], row: Row) -> tuple[str, ...]:
         named = row.text("rating"), ""
     elif noun is PartnerFactor:
         named = row.text("organisation") or "Every partner", row.text("name")
+    elif noun is NewCouncil:
+        named = row.text("successor"), row.text("option")
+    elif noun is Succession:
+        named = row.text("predecessor"), row.text("successor"), row.text("option"), row.text("part")
+    elif noun is OpeningPosition:
+        named = row.text("predecessor"), str(row.values["year"])
     elif noun in (ResourceScore, ProfileMeasure, PoolContribution):
         named = row.text("organisation"), row.text("name")
     else:

@@ -1,4 +1,5 @@
-"""What the records say in place of a score: population, FTE or unit cost, over the organisations that take part in an option.
+"""What the records say in place of a score: population, FTE or unit cost, over the organisations that take part in an option; and of the
+new councils that it would make how many electors a councillor has, and how alike they are.
 
 Unknown is not zero: one record that is lacking leaves the whole measure not known, and a sentence says which record it is.
 """
@@ -9,8 +10,10 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from decimal import Decimal
+from fractions import Fraction
 
 from db.nouns.choice import Criterion, Option
+from db.nouns.choices import DividedBy
 from db.nouns.register import CostLine, Organisation, Service
 from db.reading import Reader
 from desktop.appraisal.case import Measure
@@ -22,6 +25,14 @@ from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 
 _MOST_NAMED = 4
+_BALANCES = {
+    Measure.BALANCE_OF_POPULATION: DividedBy.POPULATION,
+    Measure.BALANCE_OF_NEED: DividedBy.NEED,
+    Measure.BALANCE_OF_TAX_BASE: DividedBy.TAX_BASE,
+}
+_OF_NEW_COUNCILS = frozenset((Measure.ELECTORS_PER_COUNCILLOR, *_BALANCES))
+#: To so many places what new councils are measured by is kept.
+_PLACES = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +84,11 @@ def measures(reader: Reader, case: int, base_year: FinancialYear) -> Measures:
     for criterion in criteria:
         name, measure = criterion.text("name"), Measure(criterion.text("taken_from"))
         for option in rows(reader, Option, case):
-            count = _measured(measure, names_in(option.values["participants"]), register)
+            count = (
+                _of_new_councils(reader, case, measure, option.text("name"))
+                if measure in _OF_NEW_COUNCILS
+                else _measured(measure, names_in(option.values["participants"]), register)
+            )
             if count.lacks:
                 lacking.setdefault((name, _some(count.lacks)), []).append(option.text("name"))
             else:
@@ -91,8 +106,28 @@ def _measured(measure: Measure, participants: Sequence[str], register: _Register
             return _population(participants, register)
         case Measure.FTE:
             return _fte(participants, register)
-        case Measure.UNIT_COST:
+        case _:
             return _unit_cost(participants, register)
+
+
+def _of_new_councils(reader: Reader, case: int, measure: Measure, option: str) -> _Count:
+    """How the new councils of an option compare, and how many electors each councillor has; 100 is a balance of all alike."""
+    from desktop.appraisal.reorganisation.reorganised import reorganised  # few cases reorganise anything
+    from desktop.operations.choice.reorganisation_records import reorganisation_records
+
+    known = next((each for each in reorganised(reorganisation_records(reader, case)) if each.option == option), None)
+    if known is None or not known.councils:
+        return _Count(lacks=["no new council of it is recorded"])
+    basis = _BALANCES.get(measure)
+    value = known.electors_per_councillor if basis is None else known.balance(basis)
+    if value is None:
+        what = "electors or the councillors" if basis is None else "population" if basis is DividedBy.POPULATION else str(basis)
+        return _Count(lacks=[f"the {what} of its new councils are not all recorded"])
+    return _Count(_rounded(value if basis is None else value * 100))
+
+
+def _rounded(value: Fraction) -> Decimal:
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_PLACES)
 
 
 def _population(participants: Sequence[str], register: _Register) -> _Count:

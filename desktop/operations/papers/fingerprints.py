@@ -12,6 +12,7 @@ from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing, Reference, Scen
 from db.nouns.noun import BelongsTo
 from db.nouns.paper_parts import Picture
 from db.nouns.papers import Paper
+from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.reading import Reader
 from db.schema_2 import DEFLATOR_VINTAGE, DISCOUNT_VINTAGES, FLAT_VINTAGE
 from desktop.operations.papers.paper_files import digests
@@ -21,7 +22,7 @@ from desktop.operations.workbook.case_sheets import sheets_of
 
 #: What the workbook has gained since finals were first made. It counts where something is recorded in it that is not as it then went
 #: without saying, so that a final made before stands.
-_SHEETS_GAINED = frozenset(noun.SHEET for noun in (Phasing, Scenario, Actual, Reference, Picture))
+_SHEETS_GAINED = frozenset(noun.SHEET for noun in (Phasing, Scenario, Actual, Reference, Picture, NewCouncil, Succession, OpeningPosition))
 _FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount edition", "Deflator edition"))
 _WENT_WITHOUT_SAYING = frozenset((None, DEFLATOR_VINTAGE, *DISCOUNT_VINTAGES.values(), FLAT_VINTAGE))
 _COLUMNS_GAINED = {

@@ -20,6 +20,7 @@ from db.nouns.papers import Paper
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
 from db.nouns.records import CaseRecord, PaperPart
 from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.nouns.returns import RagDefinition, Request, ResourceScore, Return
 from db.reading import Reader
 from db.writing import Unit
@@ -378,6 +379,9 @@ _PARTNER_NOUNS: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
     (SharingArrangement, ("saving",)),
     (PoolContribution, ("before", "pooled", "after")),
     (Request, ("deadline",)),
+    (NewCouncil, ("vesting_day", "councillors")),
+    (Succession, ("divided_by", "percent")),
+    (OpeningPosition, ("net_budget", "debt", "debt_cost", "reserves", "tax_base", "band_d", "electors", "need")),
     (CostLine, ()),
 )
 

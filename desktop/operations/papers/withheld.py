@@ -15,6 +15,7 @@ from db.nouns.papers import Paper
 from db.nouns.partners import Partner, PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.records import Linked, MarkedRecord, PaperPart
 from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.nouns.returns import ResourceScore, Return
 from db.reading import Reader
 from desktop.operations.papers.publishing import names_of, usual_heading
@@ -31,6 +32,7 @@ _FIGURES = frozenset(
         CashFlow, CostLine, Service, Option, Project, Score, AssessorGroup, Criterion,
         Funding, BudgetGap, Target, Leaver, Share, Partner, Organisation, Evidence,
         WithheldPart, Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution,
+        NewCouncil, Succession, OpeningPosition,
     )
 )  # fmt: skip
 #: What a noun's rows are called in a paper, where its own name would not be understood there; one and several.

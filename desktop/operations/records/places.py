@@ -32,6 +32,8 @@ _PLACES = {
     "interview_notes": ("Partners", "Interviews"), "capabilities": ("Partners", "Capability"),
     "sharing_arrangements": ("Partners", "Sharing"),
     "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"),
+    "new_councils": ("Reorganisation", "New councils"), "successions": ("Reorganisation", "Successions"),
+    "opening_positions": ("Reorganisation", "Opening positions"),
     "risks": ("Risks", ""), "milestones": ("Plan", "Milestones"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
     "papers": ("Papers", ""),
 }  # fmt: skip

@@ -51,6 +51,7 @@ from desktop.operations.records.partner_adapters import DefinitionAdapter, PackA
 from desktop.operations.records.places import place_words
 from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
+from desktop.operations.records.reorganisation_adapters import NewCouncilAdapter, OpeningPositionAdapter, SuccessionAdapter
 from desktop.operations.store.readings import Before, kept
 
 #: The cell of a year, by what it holds.
@@ -335,6 +336,9 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "return_packs": PackAdapter,
     "rag_definitions": DefinitionAdapter,
     "resource_scores": ResourceScoreAdapter,
+    "new_councils": NewCouncilAdapter,
+    "successions": SuccessionAdapter,
+    "opening_positions": OpeningPositionAdapter,
 }
 
 

@@ -47,6 +47,7 @@ from desktop.operations.workbook.line_checks import check_lines
 from desktop.operations.workbook.money_checks import check_finance
 from desktop.operations.workbook.partner_checks import check_partners
 from desktop.operations.workbook.reference_checks import check_reference
+from desktop.operations.workbook.reorganisation_checks import check_reorganisation
 
 #: A pair judged both ways round agrees within this: 0.33 one way is 3 the other.
 _ROUNDING = Decimal("0.02")
@@ -101,6 +102,7 @@ def check_joins(book: ReadBook, register: tuple[str, ...], held: Series = NONE) 
     check_bodies(book)
     check_finals(book)
     check_partners(book)
+    check_reorganisation(book)
 
 
 def _infer_missing_sheets(book: ReadBook) -> None:

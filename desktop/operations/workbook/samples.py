@@ -1,4 +1,4 @@
-"""The five sample cases, read from `resources/samples` by the same code as an officer's own workbook."""
+"""The six sample cases, read from `resources/samples` by the same code as an officer's own workbook."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.operations.workbook.cells import read_folder
 from desktop.operations.workbook.importing import ImportReport, import_sheets
 from desktop.resources import resource
 
-NAMES = ("place-budget", "total-place", "ni179", "future-options", "back-office-hub")
+NAMES = ("place-budget", "total-place", "ni179", "future-options", "back-office-hub", "reorganisation")
 
 
 def make_sample(name: str, path: Path) -> ImportReport:

@@ -9,13 +9,28 @@ The order is that of the modules and of what each declares: so they stand under 
 
 from __future__ import annotations
 
-from desktop.papers.exhibits import choice, delivery, money, partners
+from desktop.papers.exhibits import choice, delivery, money, partners, reorganisation
 from desktop.papers.exhibits.exhibit import Exhibit, Stands, Subject
 
-__all__ = ["BY_KEY", "BY_LINE", "EXHIBITS", "Exhibit", "Stands", "Subject", "choice", "delivery", "money", "of_subject", "partners"]
+__all__ = [
+    "BY_KEY",
+    "BY_LINE",
+    "EXHIBITS",
+    "Exhibit",
+    "Stands",
+    "Subject",
+    "choice",
+    "delivery",
+    "money",
+    "of_subject",
+    "partners",
+    "reorganisation",
+]
 
 #: Every exhibit in order.
-EXHIBITS = tuple(each for module in (choice, money, delivery, partners) for each in vars(module).values() if isinstance(each, Exhibit))
+EXHIBITS = tuple(
+    each for module in (choice, reorganisation, money, delivery, partners) for each in vars(module).values() if isinstance(each, Exhibit)
+)
 #: The same by the line that places each, and by what records call each.
 BY_LINE = {exhibit.line: exhibit for exhibit in EXHIBITS}
 BY_KEY = {exhibit.key: exhibit for exhibit in EXHIBITS}

@@ -33,6 +33,7 @@ class Subject(StrEnum):
 
     OBJECTIVES = "objectives"
     OPTIONS = "options"
+    NEW_COUNCILS = "new councils"
     HOW_SURE = "how sure the choice is"
     WHAT_CHANGES_IT = "what would change the choice"
     GROUPS = "where the groups differ"

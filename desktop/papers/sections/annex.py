@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from desktop.appraisal.findings.finding import FLOWS
+from desktop.appraisal.findings.finding import FLOWS, Finding
+from desktop.appraisal.reorganisation.reorganised import Reorganisation
 from desktop.appraisal.results import Appraisal
-from desktop.papers.content.blocks import Block, BulletList, Document, Heading, Paragraph, Span, Words
+from desktop.papers.content.blocks import Block, BulletList, Document, Heading, Paragraph, Span, Words, found_span
 from desktop.papers.content.layout_fields import PaperDocument
 from desktop.papers.content.numbering import Draft, citing, numbered
 from desktop.papers.content.records import PaperRecords
@@ -44,6 +45,12 @@ def annex(report: ReportParts, made: Document) -> Document:
     return document(paper, f"{TITLE} to the report to {to}" if to else TITLE, (), numbered(sections, elsewhere=citing(made)))
 
 
+def _told_of(reorganisation: Reorganisation) -> tuple[Finding, ...]:
+    from desktop.appraisal.findings.reorganisation import on_reorganisation  # few cases reorganise anything
+
+    return tuple(dict.fromkeys(on_reorganisation(reorganisation)))
+
+
 class AnnexParts:
     """The parts of the annex to one report."""
 
@@ -55,6 +62,7 @@ class AnnexParts:
         self.finance = FinanceSections(report.appraisal, self.placer)
         self.partnership = PartnerSections(report.appraisal, self.placer)
         self.partnership.claim()
+        self._reorganised = () if self.appraisal.reorganisation is None else _told_of(self.appraisal.reorganisation)
         self._assumptions_printed = False
 
     def sections(self) -> Iterator[tuple[str, list[Block]]]:
@@ -63,6 +71,7 @@ class AnnexParts:
         finance, partnership = self.finance, self.partnership
         yield "Objectives", under(Subject.OBJECTIVES)
         yield "Options considered", under(Subject.OPTIONS)
+        yield "New councils", [] if left_out(Subject.NEW_COUNCILS) else self._new_councils()
         yield "Savings and costs", [] if left_out(*_MONEY) else self._savings()
         yield "Planned against actual", [] if left_out(Subject.OUTTURN) else finance.outturn()
         yield "Budgets, cash and funding", [] if left_out(Subject.BUDGETS) else finance.budgets()
@@ -79,6 +88,11 @@ class AnnexParts:
         yield "Timetable", [*under(Subject.MILESTONES), *headed("Actions", under(Subject.ACTIONS))]
         yield "Services and evidence", under(Subject.RECORDS)
 
+    def _new_councils(self) -> list[Block]:
+        """What the choice of new councils turns on and what their council tax forgoes, then their tables."""
+        bullets = [BulletList(tuple((found_span(line.with_capital()),) for line in self._reorganised))] if self._reorganised else []
+        return [*bullets, *self.placer.under(Subject.NEW_COUNCILS)]
+
     def _savings(self) -> list[Block]:
         if not any(flow.amounts for flow in self.paper.flows):
             return []
@@ -89,7 +103,7 @@ class AnnexParts:
 
     def _findings(self) -> list[Block]:
         """What the appraisal finds, but for what is told above; of money nothing, where its sections are left out."""
-        elsewhere = self.finance.printed | self.partnership.printed | self.partnership.claimed
+        elsewhere = self.finance.printed | self.partnership.printed | self.partnership.claimed | set(self._reorganised)
         if self.placer.is_left_out(*_MONEY):
             elsewhere |= {line for line in self.appraisal.findings if any(source.sheet == FLOWS for source in line.rests_on)}
         return findings(self.appraisal, self.placer, elsewhere)

@@ -92,7 +92,7 @@ class ReportParts:
 
     def options(self) -> list[Block]:
         """The options, then how far the choice can be doubted."""
-        subjects = Subject.OPTIONS, Subject.HOW_SURE, Subject.WHAT_CHANGES_IT, Subject.GROUPS, Subject.WORTH
+        subjects = Subject.OPTIONS, Subject.NEW_COUNCILS, Subject.HOW_SURE, Subject.WHAT_CHANGES_IT, Subject.GROUPS, Subject.WORTH
         return [*self.placer.under(*subjects), *self._doubt()]
 
     def _doubt(self) -> list[Block]:

@@ -22,6 +22,10 @@ _MEASURED = {
     Measure.UNIT_COST: "the base year’s cost of the participants’ services over their volume, both from Services under Set up",
     Measure.FTE: "the full-time equivalent staff of the participants’ services that are not out of scope, from Services under Set up",
     Measure.POPULATION: "the population of the participants together, from Organisations under Set up",
+    Measure.ELECTORS_PER_COUNCILLOR: "the electors of the new councils over their councillors, from New councils",
+    Measure.BALANCE_OF_POPULATION: "the people of the smallest new council for 100 of the largest, from Organisations under Set up",
+    Measure.BALANCE_OF_NEED: "the need of the smallest new council for 100 of the largest, from Opening positions",
+    Measure.BALANCE_OF_TAX_BASE: "the council tax base of the smallest new council for 100 of the largest, from Opening positions",
 }
 
 

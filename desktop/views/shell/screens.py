@@ -34,6 +34,7 @@ SCREENS: tuple[ScreenEntry, ...] = (
     ScreenEntry("Partners", "partners.screen", "Partners"),
     ScreenEntry("Services", "partners.services", "Services"),
     ScreenEntry("Options", "options.screen", "Options"),
+    ScreenEntry("Reorganisation", "options.reorganisation", "Reorganisation"),
     ScreenEntry("Criteria", "judge.criteria", "Criteria"),
     ScreenEntry("Scores", "judge.scores", "Scores"),
     ScreenEntry("Savings", "money.screen", "Savings"),
@@ -79,6 +80,7 @@ class Stage(NamedTuple):
     views: tuple[View, ...]
 
 
+_NEW_COUNCILS = ("new_councils", "successions")
 _RESULTS = ("Scores", "What changes it", "Put first", "How sure", "Assessors", "Value for money", "Money")
 
 #: The stages, in groups that a line parts.
@@ -109,7 +111,17 @@ STAGES: tuple[tuple[Stage, ...], ...] = (
                 View("Partners", "Pool", ("pool_contributions",)),
             ),
         ),
-        Stage("Options", "git-compare", (View("Options"),)),
+        Stage(
+            "Options",
+            "git-compare",
+            (
+                View("Options"),
+                View("Reorganisation", "New councils", _NEW_COUNCILS),
+                View("Reorganisation", "Successions", _NEW_COUNCILS),
+                View("Reorganisation", "Opening positions", ("opening_positions",)),
+                View("Reorganisation", "Council tax", ("opening_positions",), adds="the council tax of new councils"),
+            ),
+        ),
         Stage("Judge", "list-checks", (View("Criteria", "Criteria"), View("Criteria", "Assessors"), View("Scores"))),
         Stage(
             "Money",

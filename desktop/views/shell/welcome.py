@@ -17,6 +17,7 @@ SAMPLES = (
     ("place-budget", "An urgent request to pool budgets", "Costs not known, deadlines that contradict one another."),
     ("total-place", "Total Place and Total Capital pilots", "Savings that are only bounds."),
     ("ni179", "An efficiency target and its projects", "Gains, funding and seven projects."),
+    ("reorganisation", "Two or three new councils for Surrey", "Two proposals that disagree, and the line the choice turns on."),
 )
 
 
@@ -41,7 +42,9 @@ class Welcome(Page):
         self.box.addWidget(carry_on)
         self.box.addSpacing(look.STEP)
         self.box.addWidget(heading("Or look at a sample"))
-        self.box.addWidget(Label("Five public reports, rebuilt as cases. A sample is your own copy: change what you like.", wrap=True))
+        self.box.addWidget(
+            Label("Public reports and proposals, rebuilt as cases. A sample is your own copy: change it as you like.", wrap=True)
+        )
         samples = _Offers()
         for name, title, words in SAMPLES:
             samples.offer(title, words).clicked.connect(lambda *_, name=name: self.sample_asked.emit(name))

@@ -95,7 +95,7 @@ def test_a_noun_whose_records_can_be_withheld_has_the_marks_that_say_so() -> Non
 def test_the_parts_are_those_that_were_known_to_be() -> None:
     known = {
         "cash_flows", "scores", "leavers", "shares", "option_organisations", "cost_lines", "weights", "judgements", "phasings",
-        "scenarios", "actuals", "picture_files", "appendix_files",
+        "scenarios", "actuals", "picture_files", "appendix_files", "new_councils", "successions",
     }  # fmt: skip
     assert {noun.TABLE for noun, _ in _PARTS} == known
 

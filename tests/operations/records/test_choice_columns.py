@@ -210,7 +210,8 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
     (
         "measure",
         (with_column("Criteria", "Taken from", "acreage"),),
-        "Criteria, row 2, column H (Taken from): ‘acreage’ is not one of the choices: type unit cost, FTE or population.",
+        "Criteria, row 2, column H (Taken from): ‘acreage’ is not one of the choices: type unit cost, FTE, population, "
+        "electors per councillor, balance of population, balance of need or balance of tax base.",
     ),
     (
         "weight-bounds",

@@ -19,6 +19,7 @@ from db.nouns.noun import BelongsTo, Kind, Noun
 from db.nouns.papers import Paper
 from db.nouns.partners import Partner
 from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.reorganisation import NewCouncil, Succession
 from db.reading import Reader
 from db.store import Store
 from desktop.appraisal.estimate import Estimate
@@ -59,6 +60,7 @@ _TYPED = {
     (CashFlow, "kind"): "income",
     (Option, "participants"): "Upper Wick; Lower Wick",
     (Scenario, "kind"): "cost",
+    (NewCouncil, "harmonised_by"): "8",
     (Reference, "key"): "31",
     (Reference, "value"): "3.5%",
 }
@@ -82,10 +84,15 @@ def do(store: Store, noun: type[Noun], operation: Callable[..., object], *given:
 
 
 def room_for(store: Store, noun: type[Noun]) -> None:
-    """Lines without amounts, which a total is of; every other noun has what its rows are of."""
+    """Lines without amounts, which a total is of, councils, and a new one to go to; other nouns have what their rows are of."""
     if noun is Phasing:
         for _ in range(3):
             do(store, CashFlow, records.add)
+    if noun in (NewCouncil, Succession):
+        for _ in range(3):
+            do(store, Organisation, records.add)
+    if noun is Succession:
+        do(store, NewCouncil, records.add)
 
 
 def change(store: Store, noun: type[Noun], row: int, key: str, text: object) -> None:

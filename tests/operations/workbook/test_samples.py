@@ -1,4 +1,4 @@
-"""The five samples: each is taken whole, and holds the figures its report prints."""
+"""The six samples: each is taken whole, and holds the figures its report prints."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from db.nouns import nouns_of, sheet_nouns
 from db.nouns.case import Case, Evidence
 from db.nouns.choice import Criterion, Option
 from db.nouns.delivery import Action
-from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Target
+from db.nouns.money import BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Phasing, Target
 from db.nouns.noun import BelongsTo, Noun
 from db.nouns.paper_parts import PaperSection
 from db.nouns.papers import Paper
@@ -25,6 +26,7 @@ from db.nouns.returns import ResourceScore, Return
 from db.store import Store
 from desktop.appraisal.case import CriterionUse, Measure, SimulatedWeights
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.reorganisation.council_tax import largest_rise
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble, SeveralTroubles
 from desktop.operations.appraising.appraisals import appraise_case, appraise_case_whole, case_to_appraise
@@ -153,21 +155,43 @@ FIGURES: dict[str, tuple[tuple[str, ...], ...]] = {
         ("conflicts of interest", "none"),
         ("background papers", "none"),
     ),
+    "reorganisation": (
+        ("implementing two", "£55.6m"),
+        ("implementing three", "£59.5m"),
+        ("two unitary", "districts", "£39.9m"),
+        ("three unitary", "districts", "£22.5m"),
+        ("transformation", "two", "£46.2m"),
+        ("transformation", "three", "£39.8m"),
+        ("eleven districts", "534"),
+        ("three a division", "243"),
+        ("external debt", "£5.7bn"),
+        ("capital financing requirement", "£7.8bn"),
+        ("minimum revenue provision", "£327m", "22%"),
+        ("without continued support", "£171m"),
+        ("largest rise", "6.84%", "4.99%"),
+        ("largest rise", "6.96%", "4.99%"),
+        ("guide", "500,000"),
+        ("prefer three", "63%", "3,265"),
+        ("prefer two", "17%", "3,265"),
+        ("Survey", "April 2025", "3265"),
+        ("statutory invitation", "5 February 2025"),
+        ("vesting day", "1 April 2027"),
+    ),
 }
 #: What partners return, how well they fit, and what is shared, pooled and asked.
 _PARTNERS = {*nouns_of("partners"), *nouns_of("returns")} - {Partner, Share}
 _FINANCE = (Partner, Share, Target, Funding, BudgetGap, Leaver, ChecklistAnswer)
 #: In how many options, criteria and projects each case weighs its choice.
-CHOICES = {"future-options": (5, 12), "back-office-hub": (4, None)}
+CHOICES = {"future-options": (5, 12), "back-office-hub": (4, None), "reorganisation": (4, 7)}
 _PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Cllr|Councillor) [A-Z]|@|\b0\d{3,4} ?\d{6}\b")
 
 
 @pytest.fixture(scope="module")
-def all_five(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def all_six(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """One store with every sample in it."""
     store = Store.create(tmp_path_factory.mktemp("samples") / "all.appraisal")
     reports = [add_sample(store, name) for name in NAMES]
-    assert [report.notes for report in reports] == [()] * 5
+    assert [report.notes for report in reports] == [()] * 6
     reader = store.reader()
     assert [title for _, title in titles(reader)] == [report.title for report in reports]
     yield store
@@ -218,61 +242,61 @@ def test_a_sample_is_taken_without_a_note_and_appraised(tmp_path: Path, name: st
 
 
 @pytest.mark.parametrize(("name", "figure"), [(name, figure) for name, figures in FIGURES.items() for figure in figures], ids=str)
-def test_a_figure_of_the_report_is_in_its_case_as_reported(all_five: Store, name: str, figure: tuple[str, ...]) -> None:
+def test_a_figure_of_the_report_is_in_its_case_as_reported(all_six: Store, name: str, figure: tuple[str, ...]) -> None:
     """In a record of its own, not in the paper's prose alone."""
     held = [
         words(row)
-        for noun, row in every_row(all_five, case_of(all_five, name))
+        for noun, row in every_row(all_six, case_of(all_six, name))
         if noun is not PaperSection and row.values.get("basis") == "reported"
     ]
     assert any(all(re.search(rf"(?<![\d.,]){re.escape(part)}(?!\d)", line, re.IGNORECASE) for part in figure) for line in held)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_figure_says_where_it_comes_from(all_five: Store, name: str) -> None:
-    case = case_of(all_five, name)
+def test_every_figure_says_where_it_comes_from(all_six: Store, name: str) -> None:
+    case = case_of(all_six, name)
     without = [
         (noun.SHEET, words(row))
-        for noun, row in every_row(all_five, case)
+        for noun, row in every_row(all_six, case)
         if noun in (Evidence, CashFlow, CostLine, Action, *_PARTNERS, *_FINANCE) and not row.text("source")
     ]
     assert without == []
-    reader = all_five.reader()
+    reader = all_six.reader()
     assert {cell.basis for cell in scores.cells(reader, case)} == {"illustrative"}, "no report prints its scores cell by cell"
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_contradiction_names_a_statement_that_is_there(all_five: Store, name: str) -> None:
-    reader = all_five.reader()
-    held = rows(reader, Evidence, case_of(all_five, name))
+def test_a_contradiction_names_a_statement_that_is_there(all_six: Store, name: str) -> None:
+    reader = all_six.reader()
+    held = rows(reader, Evidence, case_of(all_six, name))
     statements = {row.text("statement") for row in held}
     assert [row.text("conflicts_with") for row in held if row.text("conflicts_with") and row.text("conflicts_with") not in statements] == []
 
 
-@pytest.mark.parametrize("name", ["place-budget", "total-place", "ni179"])
-def test_a_report_that_contradicts_itself_is_recorded_both_ways(all_five: Store, name: str) -> None:
-    reader = all_five.reader()
-    assert any(row.text("conflicts_with") for row in rows(reader, Evidence, case_of(all_five, name)))
+@pytest.mark.parametrize("name", ["place-budget", "total-place", "ni179", "reorganisation"])
+def test_a_report_that_contradicts_itself_is_recorded_both_ways(all_six: Store, name: str) -> None:
+    reader = all_six.reader()
+    assert any(row.text("conflicts_with") for row in rows(reader, Evidence, case_of(all_six, name)))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_person_is_named_and_no_address_given(all_five: Store, name: str) -> None:
-    assert [words(row) for _, row in every_row(all_five, case_of(all_five, name)) if _PERSON.search(words(row))] == []
+def test_no_person_is_named_and_no_address_given(all_six: Store, name: str) -> None:
+    assert [words(row) for _, row in every_row(all_six, case_of(all_six, name)) if _PERSON.search(words(row))] == []
 
 
 @pytest.mark.parametrize("name", CHOICES)
-def test_the_choice_is_between_the_reports_own_options(all_five: Store, name: str) -> None:
+def test_the_choice_is_between_the_reports_own_options(all_six: Store, name: str) -> None:
     options, criteria = CHOICES[name]
-    reader = all_five.reader()
-    case = case_of(all_five, name)
+    reader = all_six.reader()
+    case = case_of(all_six, name)
     assert len(rows(reader, Option, case)) == options
     assert criteria is None or len(rows(reader, Criterion, case)) == criteria
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_one_decision_is_taken_and_says_why(all_five: Store, name: str) -> None:
-    case = case_of(all_five, name)
-    reader = all_five.reader()
+def test_one_decision_is_taken_and_says_why(all_six: Store, name: str) -> None:
+    case = case_of(all_six, name)
+    reader = all_six.reader()
     options = case_to_appraise(reader, case).options
     sources = [row.text("source") for row in rows(reader, Option, case) if row.values["decision_taken"]]
     taken = [option for option in options if option.decision_taken]
@@ -289,10 +313,11 @@ def test_one_decision_is_taken_and_says_why(all_five: Store, name: str) -> None:
         ("ni179", SimulatedWeights.BOUNDED),
         ("future-options", SimulatedWeights.BOUNDED),
         ("back-office-hub", SimulatedWeights.ORDERED),
+        ("reorganisation", SimulatedWeights.FREE),
     ],
 )
-def test_a_sample_draws_weights_and_uncertain_scores(all_five: Store, name: str, weights: SimulatedWeights) -> None:
-    appraisal = whole(all_five, name)
+def test_a_sample_draws_weights_and_uncertain_scores(all_six: Store, name: str, weights: SimulatedWeights) -> None:
+    appraisal = whole(all_six, name)
     simulation = appraisal.simulation
     assert simulation is not None
     assert (simulation.weights, simulation.why, len(simulation.options)) == (weights, (), len(appraisal.options))
@@ -300,8 +325,8 @@ def test_a_sample_draws_weights_and_uncertain_scores(all_five: Store, name: str,
     assert max(simulation.options, key=lambda option: simulation.options[option].chance_of_leading) == appraisal.leader
 
 
-def test_the_first_choice_of_the_future_options_is_likely_and_not_certain(all_five: Store) -> None:
-    appraisal = whole(all_five, "future-options")
+def test_the_first_choice_of_the_future_options_is_likely_and_not_certain(all_six: Store) -> None:
+    appraisal = whole(all_six, "future-options")
     assert appraisal.simulation is not None
     assert 0.6 < appraisal.simulation.options["In house transformation"].acceptability[0] < 0.95
     assert appraisal.simulation.options["Shared services"].acceptability[0] > 0.05
@@ -309,8 +334,8 @@ def test_the_first_choice_of_the_future_options_is_likely_and_not_certain(all_fi
     assert paths >= {("Democracy",), ("Community", "Residents"), ("Community", "Partners")}
 
 
-def test_the_samples_show_a_must_pass_a_parked_criterion_a_direct_scale_and_one_from_the_records(all_five: Store) -> None:
-    reader = all_five.reader()
+def test_the_samples_show_a_must_pass_a_parked_criterion_a_direct_scale_and_one_from_the_records(all_six: Store) -> None:
+    reader = all_six.reader()
     criteria = [criterion for case, _ in titles(reader) for criterion in case_to_appraise(reader, case).criteria]
     assert {criterion.use for criterion in criteria} == set(CriterionUse)
     assert Measure.UNIT_COST in {criterion.taken_from for criterion in criteria}
@@ -318,11 +343,11 @@ def test_the_samples_show_a_must_pass_a_parked_criterion_a_direct_scale_and_one_
     assert not any(criterion.weights_stale for criterion in criteria)
 
 
-def test_a_bound_of_a_report_is_never_a_point(all_five: Store) -> None:
-    reader = all_five.reader()
+def test_a_bound_of_a_report_is_never_a_point(all_six: Store) -> None:
+    reader = all_six.reader()
     kinds = {
         str(amount.kind)
-        for row in rows(reader, CashFlow, case_of(all_five, "total-place"))
+        for row in rows(reader, CashFlow, case_of(all_six, "total-place"))
         if row.values["basis"] == "reported"
         for amount in row.amounts.values()
     }
@@ -334,8 +359,8 @@ def found(store: Store, name: str) -> dict[str, Any]:
     return results_json(appraise_case(reader, case_of(store, name)))
 
 
-def test_the_targets_of_ni_179_are_the_reports_and_the_county_councils_own(all_five: Store) -> None:
-    county, together, area = found(all_five, "ni179")["targets"]
+def test_the_targets_of_ni_179_are_the_reports_and_the_county_councils_own(all_six: Store) -> None:
+    county, together, area = found(all_six, "ni179")["targets"]
     assert (county["organisation"], together["organisation"], area["organisation"]) == ("Leicestershire County Council", None, None)
     assert county["total_amount"]["central"] == 27_900_000
     assert [target["total_percent"] for target in (county, together, area)] == [pytest.approx(0.094)] * 3
@@ -348,15 +373,15 @@ def test_the_targets_of_ni_179_are_the_reports_and_the_county_councils_own(all_f
     assert together["years"][0]["gain"]["central"] == 70_000_000
 
 
-def test_the_funding_of_ni_179_leaves_what_nobody_has_spoken_for(all_five: Store) -> None:
-    budget, regional, staff = found(all_five, "ni179")["funding"]
+def test_the_funding_of_ni_179_leaves_what_nobody_has_spoken_for(all_six: Store) -> None:
+    budget, regional, staff = found(all_six, "ni179")["funding"]
     assert (budget["source"], budget["left"]["central"]) == ("LAA budget", 40_000)
     assert (regional["allocated"]["central"], regional["awarded"], regional["left"]) == (445_000, None, None)
     assert (staff["kind"], staff["awarded"]["high"], staff["awarded"]["unknown"]) == ("in kind", None, 1)
 
 
-def test_each_council_gains_alike_from_the_hub_and_what_it_costs_is_open(all_five: Store) -> None:
-    results = found(all_five, "back-office-hub")
+def test_each_council_gains_alike_from_the_hub_and_what_it_costs_is_open(all_six: Store) -> None:
+    results = found(all_six, "back-office-hub")
     assert [partner["organisation"] for partner in results["partners"]] == ["North Lincolnshire Council", "North East Lincolnshire Council"]
     for partner in results["partners"]:
         assert (partner["saving"]["low"], partner["saving"]["high"]) == (5_000_000, 7_500_000)
@@ -365,23 +390,47 @@ def test_each_council_gains_alike_from_the_hub_and_what_it_costs_is_open(all_fiv
     assert (award["awarded"], award["sought"]["high"]) == (None, 5_000_000)
 
 
-def test_whether_a_partner_pays_more_for_less_is_not_said_where_it_is_not_known(all_five: Store) -> None:
-    (partner,) = found(all_five, "place-budget")["partners"]
+def test_whether_a_partner_pays_more_for_less_is_not_said_where_it_is_not_known(all_six: Store) -> None:
+    (partner,) = found(all_six, "place-budget")["partners"]
     assert partner["pays_more_for_less"] is None
     assert partner["change"]["unknown"] > 0
 
 
-def test_what_total_place_was_given_is_awarded_and_the_staff_are_in_kind(all_five: Store) -> None:
-    grant, staff = found(all_five, "total-place")["funding"]
+@pytest.mark.parametrize(("option", "total"), [("Two unitary councils", "55.6"), ("Three unitary councils", "59.5")])
+def test_the_published_totals_of_surrey_are_those_of_their_lines(all_six: Store, option: str, total: str) -> None:
+    """Eight lines of each option's cost of implementation, and the total that the proposal of May 2025 prints below them."""
+    reader = all_six.reader()
+    lines = [row.values["total"] for row in rows(reader, Phasing, case_of(all_six, "reorganisation")) if row.text("owner") == option]
+    assert len(lines) == 8
+    assert Estimate.sum(line for line in lines if isinstance(line, Estimate)) == Estimate.exact(Decimal(total) * 1_000_000)
+
+
+def test_what_surreys_choice_turns_on_is_what_splitting_costs(all_six: Store) -> None:
+    reader = all_six.reader()
+    reorganisation = appraise_case(reader, case_of(all_six, "reorganisation")).reorganisation
+    assert reorganisation is not None
+    assert [each.reorganisation.central for each in reorganisation.effects] == [23_000_000, -16_000_000]
+    three = reorganisation.effects[1].turning
+    assert three is not None
+    assert (three.line, three.breaks_even_at) == ("Splitting county services (disaggregation)", Decimal(41_000_000))
+    # the districts' proposal puts the largest rise of any district at 6.84% and 6.96%, on tax bases that it does not print
+    taxed = {(each.option, council.name): council.tax for each in reorganisation.options for council in each.councils}
+    rises = [largest_rise(tax.areas, tax.years) for tax in taxed.values() if tax.years]
+    assert {name for name, _, rise in rises if rise > Fraction("0.068")} == {"Runnymede Borough Council"}
+    assert not any(tax.years for (_, name), tax in taxed.items() if name == "East Surrey Council"), "two rates of it were not found"
+
+
+def test_what_total_place_was_given_is_awarded_and_the_staff_are_in_kind(all_six: Store) -> None:
+    grant, staff = found(all_six, "total-place")["funding"]
     assert (grant["kind"], grant["awarded"]["central"]) == ("grant", 250_000)
     assert (staff["kind"], staff["left"]["high"], staff["left"]["unknown"]) == ("in kind", None, 1)
 
 
-def test_the_business_case_of_the_future_options_has_a_target_and_a_gap_nobody_knows(all_five: Store) -> None:
-    (target,) = found(all_five, "future-options")["targets"]
+def test_the_business_case_of_the_future_options_has_a_target_and_a_gap_nobody_knows(all_six: Store) -> None:
+    (target,) = found(all_six, "future-options")["targets"]
     assert (target["total_percent"], target["total_amount"]["central"], target["met"]) == (pytest.approx(0.09), 900_000, False)
-    reader = all_five.reader()
-    case = case_of(all_five, "future-options")
+    reader = all_six.reader()
+    case = case_of(all_six, "future-options")
     assert [row.text("basis") for row in rows(reader, Target, case)] == ["illustrative"]
     finance = case_to_appraise(reader, case).finance
     assert finance is not None
@@ -389,21 +438,21 @@ def test_the_business_case_of_the_future_options_has_a_target_and_a_gap_nobody_k
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_same_sample_twice_is_refused(all_five: Store, name: str) -> None:
-    held = dump(all_five, trail=True)
+def test_the_same_sample_twice_is_refused(all_six: Store, name: str) -> None:
+    held = dump(all_six, trail=True)
     with pytest.raises(SeveralTroubles) as trouble:
-        add_sample(all_five, name)
+        add_sample(all_six, name)
     assert [sentence.split(": ")[1][:24] for sentence in trouble.value.sentences] == [
         "there is a case named ‘"[:24] + trouble.value.sentences[0].split("‘")[1][:1]
     ]
-    assert dump(all_five, trail=True) == held
+    assert dump(all_six, trail=True) == held
 
 
 def test_an_unknown_sample_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KnownTrouble) as trouble:
         make_sample("seaside", tmp_path / "seaside.appraisal")
     assert str(trouble.value) == (
-        "There is no sample named ‘seaside’. Choose place-budget, total-place, ni179, future-options or back-office-hub."
+        "There is no sample named ‘seaside’. Choose place-budget, total-place, ni179, future-options, back-office-hub or reorganisation."
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -416,19 +465,19 @@ def test_a_sample_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "kept"
 
 
-def test_no_named_organisation_is_rated_by_a_sample(all_five: Store) -> None:
+def test_no_named_organisation_is_rated_by_a_sample(all_six: Store) -> None:
     """The reports print no rating, score or likeness of any one organisation: whatever is rated here names nobody or is made up."""
     for name in NAMES:
-        case = case_of(all_five, name)
-        reader = all_five.reader()
+        case = case_of(all_six, name)
+        reader = all_six.reader()
         assert [row for row in rows(reader, Return, case) if row.text("organisation") and (row.ratings or row.amounts)] == []
         scored = [row for noun in (ResourceScore, PartnerFactor) for row in rows(reader, noun, case) if row.values["score"]]
         assert [row for row in scored if row.text("organisation") and "made up" not in row.text("organisation")] == []
         assert all(row.text("basis") == "illustrative" for row in scored if row.text("organisation"))
 
 
-def test_the_partner_side_of_the_reports_is_in_the_json(all_five: Store) -> None:
-    place, hub, options = (found(all_five, name) for name in ("place-budget", "back-office-hub", "future-options"))
+def test_the_partner_side_of_the_reports_is_in_the_json(all_six: Store) -> None:
+    place, hub, options = (found(all_six, name) for name in ("place-budget", "back-office-hub", "future-options"))
     assert [(each["request"], each["conflict"]) for each in place["requests"]][1] == ("Financial information on customer services", True)
     dates = [(date["date"], date["working_days"]) for each in place["requests"] for date in each["deadlines"]]
     assert dates == [("2010-09-24", 5), ("2010-09-24", 5), ("2010-09-24", 5), ("2010-10-01", 10)]

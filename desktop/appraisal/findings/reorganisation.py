@@ -1,0 +1,125 @@
+"""What the new councils of each option come to, on which line the choice turns, and what council tax forgoes: in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.appraisal.case import FlowKind
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.figures import as_recorded, figure, pounds
+from desktop.appraisal.findings.finding import (
+    FLOWS,
+    NEW_COUNCILS,
+    OPENING_POSITIONS,
+    SUCCESSIONS,
+    Figure,
+    Finding,
+    Source,
+    costed,
+    finding,
+    option_named,
+    organisation_named,
+    reason,
+)
+from desktop.appraisal.money import to_pence
+from desktop.appraisal.reorganisation.council_tax import largest_rise
+from desktop.appraisal.reorganisation.opening import Opened
+from desktop.appraisal.reorganisation.reorganised import Reorganisation, Reorganised
+from desktop.appraisal.reorganisation.turning import FullEffect
+from desktop.appraisal.why import Why
+from desktop.appraisal.wording import counted, placed, span
+
+_MADE_UP = Source(SUCCESSIONS), Source(NEW_COUNCILS)
+_TAXED = Source(OPENING_POSITIONS), Source(NEW_COUNCILS)
+
+
+def on_reorganisation(reorganisation: Reorganisation) -> list[Finding]:
+    """Everything that is to be told of a reorganisation: what the choice turns on first, and last what cannot be."""
+    return [
+        *turned(reorganisation),
+        *(each for option in reorganisation.options for each in taxed(option)),
+        *(reason(why, *_MADE_UP) for option in reorganisation.options for why in option.why),
+    ]
+
+
+def turned(reorganisation: Reorganisation) -> list[Finding]:
+    """What each option comes to a year, transformation apart, the line on which that turns, and when it pays back."""
+    return [each for effect in reorganisation.effects for each in _of_effect(effect)]
+
+
+def _of_effect(effect: FullEffect) -> Iterator[Finding]:
+    net, turning = effect.reorganisation, effect.turning
+    if net.says_nothing:
+        return
+    named = costed(effect.option)
+    if not net.is_point or not net.central:
+        yield finding("Under {}, reorganisation comes to {} a year by {}, transformation apart", named, figure(net), str(effect.year))
+        return
+    saves = net.central > 0
+    size = figure(net if saves else -net)
+    costs = "saves {} a year more than it costs" if saves else "costs {} a year more than it saves"
+    if turning is None:
+        yield finding(f"Under {{}}, reorganisation {costs} by {{}}, transformation apart", named, size, str(effect.year))
+        return
+    recorded = as_recorded(Estimate.exact(turning.amount))
+    level = as_recorded(Estimate.exact(to_pence(turning.breaks_even_at)))
+    words = (
+        f"Under {{}}, reorganisation {costs} by {{}}, transformation apart. That turns on ‘{{}}’, {{}} a year as recorded: "
+        "at {} it would break even"
+    )
+    if turning.matches_at is not None:
+        matches = as_recorded(Estimate.exact(to_pence(turning.matches_at)))
+        side = "or less" if turning.kind is FlowKind.COST else "or more"
+        yield finding(
+            f"{words}, and at {{}} {side} it would match {{}}",
+            *(named, size, str(effect.year), turning.line, recorded, level, matches, costed(turning.best)),
+        )
+    else:
+        yield finding(words, named, size, str(effect.year), turning.line, recorded, level)
+    if effect.payback_years is not None:
+        yield finding("Transformation apart, {} pays back in {}", named, _time(effect.payback_years))
+
+
+def _time(years: Decimal) -> Figure:
+    return Figure(span(years) if years else "no time", years, (Source(FLOWS),))
+
+
+def taxed(option: Reorganised) -> list[Finding]:
+    """Of each new council what its council tax forgoes, the largest rise of any area, and a rise above the referendum limit."""
+    return [each for council in option.councils for each in _of_tax(option.option, council)]
+
+
+def _of_tax(option: str, council: Opened) -> Iterator[Finding]:
+    tax, made = council.tax, council.made.council
+    named = organisation_named(council.name, *_TAXED)
+    yield from (reason(why, *_TAXED) for why in tax.why)
+    limit = made.referendum_limit_percent
+    if made.rise_percent is not None and limit is not None and made.rise_percent > limit:
+        yield finding(
+            "Under {}, a rise of {} a year in {} is above the referendum limit of {}",
+            *(option_named(option), percent(Fraction(made.rise_percent) / 100), named, percent(Fraction(limit) / 100)),
+            action="Lower the rise, or plan for a referendum.",
+        )
+    if not tax.years:
+        return
+    area, number, rise = largest_rise(tax.areas, tax.years)
+    first, last = tax.years[0], tax.years[-1]
+    forgone = Decimal(tax.forgone.numerator) / Decimal(tax.forgone.denominator)
+    yield finding(
+        "Under {}, {} has one council tax from {}: {} is forgone in {} against the highest predecessor’s rate, "
+        "and the largest rise of any area is {}, in {} in {}",
+        *(option_named(option), named, str(last.year), pounds(to_pence(forgone)), counted(len(tax.years), "year")),
+        *(percent(rise), organisation_named(area), str(first.year.after(number - 1))),
+    )
+
+
+def percent(share: Fraction) -> Figure:
+    """A fraction of 1 as a percentage to two places."""
+    return Figure(f"{placed(share * 100, 2)}%", share)
+
+
+def at_odds(reorganisation: Reorganisation) -> tuple[Why, ...]:
+    """What of every option cannot be, or is not complete."""
+    return tuple(why for option in reorganisation.options for why in option.why)

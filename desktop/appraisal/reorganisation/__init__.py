@@ -1,0 +1,1 @@
+"""Local government reorganisation: what makes up each new council, what it opens with, and its council tax."""

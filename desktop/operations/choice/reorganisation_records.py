@@ -1,0 +1,112 @@
+"""The records of a reorganisation as the arithmetic takes them."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from db.nouns.choices import DividedBy, Fund
+from db.nouns.money import BudgetGap, CashFlow
+from db.nouns.register import Organisation
+from db.nouns.reorganisation import NewCouncil as NewCouncilRecord
+from db.nouns.reorganisation import OpeningPosition
+from db.nouns.reorganisation import Succession as SuccessionRecord
+from db.reading import Reader
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.reorganisation.composition import NewCouncil, Opening, ReorganisationRecords, Succession
+from desktop.appraisal.years import FinancialYear
+from desktop.operations.records.marks import is_withheld
+from desktop.operations.records.records import Row, rows
+
+
+def reorganisation_records(reader: Reader, case: int) -> ReorganisationRecords:
+    """What a case records of its reorganisation."""
+    councils, successions = rows(reader, NewCouncilRecord, case), rows(reader, SuccessionRecord, case)
+    new = {row.text("successor") for row in councils}
+    return ReorganisationRecords(
+        tuple(_council(row, is_withheld(reader, row)) for row in councils),
+        tuple(_succession(row, is_withheld(reader, row)) for row in successions),
+        tuple(_opening(row) for row in rows(reader, OpeningPosition, case)),
+        {
+            row.text("name"): people
+            for row in rows(reader, Organisation, case)
+            if isinstance(people := row.values["population"], int) and not is_withheld(reader, row)
+        },
+        _gaps(reader, case),
+        tuple(
+            (row.text("owner"), row.text("line"), bearer, min(row.amounts))
+            for row in rows(reader, CashFlow, case)
+            if (bearer := row.text("organisation")) in new and row.amounts and not is_withheld(reader, row)
+        ),
+    )
+
+
+def _council(row: Row, withheld: bool) -> NewCouncil:
+    councillors, harmonised_by = row.values["councillors"], row.values["harmonised_by"]
+    return NewCouncil(
+        row.text("option"),
+        row.text("successor"),
+        _day(row, "vesting_day"),
+        councillors if isinstance(councillors, int) else None,
+        harmonised_by if isinstance(harmonised_by, int) else None,
+        _decimal(row, "rise_percent"),
+        _decimal(row, "referendum_limit_percent"),
+        withheld,
+    )
+
+
+def _succession(row: Row, withheld: bool) -> Succession:
+    return Succession(
+        row.text("option"),
+        row.text("predecessor"),
+        row.text("successor"),
+        row.text("part"),
+        DividedBy(row.text("divided_by")),
+        _decimal(row, "percent"),
+        _day(row, "ends"),
+        withheld,
+    )
+
+
+def _opening(row: Row) -> Opening:
+    year, electors = row.values["year"], row.values["electors"]
+    if not isinstance(year, FinancialYear):
+        raise TypeError(f"an opening position of {year}")
+    return Opening(
+        row.text("predecessor"),
+        year,
+        _amount(row, "net_budget"),
+        _amount(row, "debt"),
+        _amount(row, "debt_cost"),
+        _amount(row, "reserves"),
+        _decimal(row, "tax_base"),
+        _decimal(row, "band_d"),
+        electors if isinstance(electors, int) else None,
+        _decimal(row, "need"),
+    )
+
+
+def _gaps(reader: Reader, case: int) -> dict[str, dict[FinancialYear, Estimate]]:
+    """The budget gaps of named organisations, of all but housing, which is no part of a general fund."""
+    gaps: dict[str, dict[FinancialYear, Estimate]] = {}
+    for row in rows(reader, BudgetGap, case):
+        if row.text("organisation") and row.text("fund") != Fund.HOUSING:
+            by_year = gaps.setdefault(row.text("organisation"), {})
+            for year, amount in row.amounts.items():
+                by_year[year] = by_year[year] + amount if year in by_year else amount
+    return gaps
+
+
+def _day(row: Row, key: str) -> datetime.date | None:
+    value = row.values[key]
+    return value if isinstance(value, datetime.date) else None
+
+
+def _decimal(row: Row, key: str) -> Decimal | None:
+    value = row.values[key]
+    return value if isinstance(value, Decimal) else None
+
+
+def _amount(row: Row, key: str) -> Estimate | None:
+    value = row.values[key]
+    return value if isinstance(value, Estimate) else None

@@ -1,0 +1,120 @@
+"""Tables of a reorganisation. Each is none where there is nothing to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from desktop.appraisal.reorganisation.opening import Opened
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.wording import placed
+from desktop.papers.content.blocks import Table, TableColumn, Traces, right, table_columns
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.exhibits.cell_words import printed, says_something, strong_rows
+from desktop.papers.exhibits.partner_tables import partner_note
+from desktop.papers.exhibits.record_tables import trimmed
+from desktop.results import reorganisation as results
+from desktop.results.cells import Row
+
+_BALANCE = "Smallest to largest: what the smallest of the new councils has, as a percentage of what the largest has."
+_DIVIDED = "What is divided by a basis is shared as the areas of the new councils have it together, unless a percentage is recorded."
+_ADDED = "Each amount is added from the councils that the new one takes over; one that is not known leaves the sum so."
+_HARMONISED = (
+    "The gap from the highest to the lowest rate narrows by equal steps to one rate, by the start of year 8 at the latest (SI 2008/3022, "
+    "as amended). Rates are those of county and district together, without parish precepts and special expenses."
+)
+_FORGONE = "Forgone: the tax at the highest predecessor’s rate, raised as the average is, less the tax charged."
+
+
+def new_councils(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The new councils of each option, a table an option; a column that nothing is known of is left out."""
+    found, tables = appraisal.reorganisation, []
+    for option in found.options if found is not None else ():
+        rows = results.new_councils([option])
+        days = {printed(row.cells["begins"]) for row in rows if row.record}
+        alike = len(days) == 1
+        columns = table_columns("New council", "Made up of", "Begins", *right("People", "Need", "Council tax base", "Councillors",
+                                                                             "Electors each"))  # fmt: skip
+        keys = ("made_of", "begins", "population", "need", "tax_base", "councillors", "electors_each")
+        kept = [n for n, key in enumerate(keys) if not (alike and key == "begins") and _says(rows, key)]
+        begin = (f"Each begins on {next(iter(days))}.",) if alike and _says(rows, "begins") else ()
+        notes = (*begin, *((_BALANCE,) if len(option.councils) > 1 else ()), *partner_note(paper, "New councils", "Successions"))
+        if rows:
+            shown = (columns[0], *(columns[n + 1] for n in kept))
+            tables.append(_table(f"New councils: {option.option}", shown, rows, [keys[n] for n in kept], notes, "new councils"))
+    return tuple(tables)
+
+
+def _says(rows: Iterable[Row], key: str) -> bool:
+    return says_something(printed(row.cells[key]) for row in rows)
+
+
+def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each option comes to in the last year of the case, and the line on which that turns."""
+    found = appraisal.reorganisation
+    rows = results.full_effects(found) if found is not None else ()
+    if not rows or found is None:
+        return ()
+    heads = ("Reorganisation", "Transformation", "Together", "Pays back, transformation apart")
+    turns = ("As recorded", "Breaks even at", "Matches the best at")
+    columns = table_columns("Option", *right(*heads), "Turns on", *right(*turns))
+    keys = ("reorganisation", "transformation", "together", "payback", "line", "recorded", "breaks_even_at", "matches_at")
+    notes = ("Turns on: the line that takes what reorganisation comes to a year to nought by moving least, as a part of itself.",)
+    return (_table(f"What each option comes to a year by {found.effects[0].year}", columns, rows, keys, notes, "options"),)
+
+
+def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The share of each new council in what is divided, a table an option."""
+    found, tables = appraisal.reorganisation, []
+    for option in found.options if found is not None else ():
+        rows = results.disaggregated([option])
+        if rows:
+            columns = table_columns("What is divided", "To", "By", *right("Share"))
+            notes = (_DIVIDED, *partner_note(paper, "Successions"))
+            tables.append(_table(f"What is divided: {option.option}", columns, rows, ("to", "by", "share"), notes, "successions"))
+    return tuple(tables)
+
+
+def opening_positions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each new council opens with by year, a table an option."""
+    found, tables = appraisal.reorganisation, []
+    for option in found.options if found is not None else ():
+        rows = results.positions([option])
+        heads = {
+            "net_budget": "Net budget", "gap": "Gap", "debt": "Debt", "debt_cost": "Cost of debt", "reserves": "Reserves",
+            "tax_base": "Council tax base", "band_d": "Band D",
+        }  # fmt: skip
+        if kept := [key for key in heads if _says(rows, key)]:
+            notes = (_ADDED, *partner_note(paper, "Opening positions"))
+            columns = table_columns("New council and year", *right(*(heads[key] for key in kept)))
+            tables.append(_table(f"Opening positions: {option.option}", columns, rows, kept, notes, "new councils"))
+    return tuple(tables)
+
+
+def council_tax(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The harmonisation of each new council by year, a table an option."""
+    found, tables = appraisal.reorganisation, []
+    for option in found.options if found is not None else ():
+        rows = results.council_tax([option])
+        if rows:
+            keys = ("lowest", "highest", "gap", "charged", "forgone")
+            columns = table_columns("New council and year", *right("Lowest rate", "Highest rate", "Gap", "Tax charged", "Forgone"))
+            stated = tuple(_stated(each) for each in option.councils if each.tax.years)
+            notes = (_HARMONISED, _FORGONE, *stated, *partner_note(paper, "Opening positions"))
+            tables.append(_table(f"Council tax: {option.option}", columns, rows, keys, notes, "new councils"))
+    return tuple(tables)
+
+
+def _stated(council: Opened) -> str:
+    """The rise and the base that a council tax is worked out with."""
+    base = placed(sum((area.base for area in council.tax.areas), Fraction(0)), 1)
+    rise = placed(council.tax.rise * 100, 2)
+    return f"{council.name}: a rise of {rise}% a year on the rates of {council.tax.from_year}, and {base} dwellings of band D throughout."
+
+
+def _table(
+    caption: str, columns: tuple[TableColumn, ...], rows: Sequence[Row], keys: Iterable[str], notes: tuple[str, ...], kind: str
+) -> Table:
+    keys = tuple(keys)
+    body = tuple((row.name, *(printed(row.cells[key]) for key in keys)) for row in rows)
+    return trimmed(Table(caption, columns, body, notes, strong=strong_rows(rows), traces=Traces(kind, caption)))

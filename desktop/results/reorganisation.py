@@ -1,0 +1,175 @@
+"""New councils as rows: what each is made of and weighs, what it opens with by year, its council tax, and what each option comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from db.nouns.choices import DividedBy
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.money import to_pence
+from desktop.appraisal.reorganisation.composition import Part
+from desktop.appraisal.reorganisation.opening import Opened
+from desktop.appraisal.reorganisation.reorganised import Reorganisation, Reorganised
+from desktop.appraisal.wording import listed, long_date, placed
+from desktop.results.cells import BLANK, NONE, NOT_KNOWN, Amount, Cell, Lack, Number, Percentage, Period, Row, Stress, Words, in_columns
+
+_NOT_RECORDED = Lack("not known", is_open=True, why="not recorded of every council that it takes over")
+
+
+def new_councils(options: Iterable[Reorganised]) -> tuple[Row, ...]:
+    """A row a new council, then one for the balance of an option's."""
+    rows: list[Row] = []
+    for option in options:
+        rows += (_council(option.option, each) for each in option.councils)
+        if len(option.councils) > 1:
+            rows.append(_balance(option))
+    return tuple(rows)
+
+
+def _council(option: str, each: Opened) -> Row:
+    council = each.made.council
+    day = council.vesting_day
+    return Row(
+        each.name,
+        {
+            "option": Words(option),
+            "made_of": Words(_made_of(each.made.whole) or None),
+            "begins": Words(None if day is None else long_date(day)),
+            "population": Number(each.population, 0, lack=_NOT_RECORDED),
+            "need": Number(each.need, 0, lack=_NOT_RECORDED),
+            "tax_base": Number(each.tax_base, 1, lack=_NOT_RECORDED),
+            "councillors": Number(council.councillors, 0),
+            "electors_each": Number(each.electors_per_councillor, 0, lack=_NOT_RECORDED),
+        },
+        record="new councils",
+        brief=f"{each.name}, {option}",
+    )
+
+
+def _balance(option: Reorganised) -> Row:
+    blank: dict[str, Cell] = dict.fromkeys(("made_of", "begins", "councillors"), Words(None, lack=BLANK))
+    bases = {"population": DividedBy.POPULATION, "need": DividedBy.NEED, "tax_base": DividedBy.TAX_BASE}
+    balances = {key: Percentage(option.balance(basis), 1, lack=_NOT_RECORDED) for key, basis in bases.items()}
+    each = Number(option.electors_per_councillor, 0, lack=_NOT_RECORDED)
+    cells: dict[str, Cell] = {"option": Words(option.option), **blank, **balances, "electors_each": each}
+    return Row("Smallest to largest", cells, brief=f"Smallest to largest, {option.option}", stress=Stress.STRONG)
+
+
+def _made_of(parts: Iterable[Part]) -> str:
+    """What makes up a new council in words: areas by name, and what is divided with its percentage and basis."""
+    return listed([_with_share(each) for each in parts])
+
+
+def _with_share(part: Part) -> str:
+    if part.is_area and part.share == 1:
+        return part.predecessor
+    share = "a share not known" if part.share is None else f"{placed(part.share * 100, 1)}%"
+    return f"{part.predecessor} ({share}{f' by {part.divided_by}' if part.divided_by else ''})"
+
+
+def disaggregated(options: Iterable[Reorganised]) -> tuple[Row, ...]:
+    """A row for each share of what a basis divides, council or service, in each option."""
+    return tuple(
+        Row(
+            f"{part.service} of {part.predecessor}" if part.service else part.predecessor,
+            {
+                "option": Words(option.option),
+                "to": Words(each.name),
+                "by": Words(str(part.divided_by) or None, lack=NONE),
+                "share": Percentage(part.share, 2),
+            },
+            record="successions",
+            brief=f"{part.service or part.predecessor} to {each.name}, {option.option}",
+        )
+        for option in options
+        for each in option.councils
+        for part in each.made.parts
+        if part.divided_by or part.service
+    )
+
+
+def positions(options: Iterable[Reorganised]) -> tuple[Row, ...]:
+    """A row a new council and year: its money, its tax base and its band D."""
+    return in_columns(
+        Row(
+            f"{each.name}, {position.year}",
+            {
+                "option": Words(option.option),
+                "council": Words(each.name),
+                "year": Words(str(position.year)),
+                "net_budget": Amount(position.net_budget),
+                "gap": Amount(position.gap, lack=BLANK),
+                "debt": Amount(position.debt),
+                "debt_cost": Amount(position.debt_cost),
+                "reserves": Amount(position.reserves),
+                "tax_base": Number(position.tax_base, 1, lack=_NOT_RECORDED),
+                "band_d": _penny(position.band_d),
+            },
+            record="new councils",
+            brief=f"{each.name}, {option.option}, {position.year}",
+        )
+        for option in options
+        for each in option.councils
+        for position in each.positions
+    )
+
+
+def council_tax(options: Iterable[Reorganised]) -> tuple[Row, ...]:
+    """A row a new council and year of its harmonisation, to the year with one rate."""
+    return in_columns(
+        Row(
+            f"{each.name}, {year.year}",
+            {
+                "option": Words(option.option),
+                "council": Words(each.name),
+                "year": Words(str(year.year)),
+                "lowest": _penny(year.lowest),
+                "highest": _penny(year.highest),
+                "gap": _penny(year.gap),
+                "charged": Amount(_pounds(year.charged)),
+                "forgone": Amount(_pounds(year.forgone)),
+            },
+            record="new councils",
+            brief=f"{each.name}, {option.option}, {year.year}",
+        )
+        for option in options
+        for each in option.councils
+        for year in each.tax.years
+    )
+
+
+def full_effects(reorganisation: Reorganisation) -> tuple[Row, ...]:
+    """A row an option: what it comes to a year in full effect, and the line on which that turns."""
+    rows = []
+    for each in reorganisation.effects:
+        turning = each.turning
+        amounts = (None, None, None) if turning is None else (turning.amount, turning.breaks_even_at, turning.matches_at)
+        recorded, even, match = (None if amount is None else Estimate.exact(to_pence(amount)) for amount in amounts)
+        rows.append(
+            Row(
+                each.option,
+                {
+                    "reorganisation": Amount(each.reorganisation),
+                    "transformation": Amount(each.transformation),
+                    "together": Amount(each.together),
+                    "payback": Period(each.payback_years, lack=NOT_KNOWN if each.reorganisation.says_nothing else NONE),
+                    "line": Words(None if turning is None else turning.line, lack=NONE),
+                    "recorded": Amount(recorded, recorded=True, lack=BLANK),
+                    "breaks_even_at": Amount(even, recorded=True, lack=BLANK),
+                    "matches_at": Amount(match, recorded=True, lack=BLANK),
+                },
+                record="options",
+            )
+        )
+    return in_columns(rows, ("reorganisation", "transformation", "together"))
+
+
+def _pounds(amount: Fraction) -> Estimate:
+    return Estimate.exact(to_pence(Decimal(amount.numerator) / Decimal(amount.denominator)))
+
+
+def _penny(amount: Fraction | None) -> Amount:
+    """A rate at band D, to the penny."""
+    return Amount(None if amount is None else _pounds(amount), recorded=True, lack=_NOT_RECORDED)

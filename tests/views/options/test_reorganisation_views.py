@@ -1,0 +1,110 @@
+"""The views of the Reorganisation screen, on the real window over a real store: what is recorded, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+
+from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
+from desktop.application import Window
+from desktop.models.table_model import TableModel
+from desktop.operations.records import records
+from desktop.operations.records.records import Edit
+from desktop.views.kit.records.record_screen import RecordScreen
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.sentences import plain
+from desktop.views.options.reorganisation_views import CouncilTaxView, NewCouncilsView, OpeningPositionsView
+from tests.views import look_checks
+
+Opener = Callable[..., Window]
+Settle = Callable[[], None]
+View = TypeVar("View", bound=FinanceView)
+_TWO = "Two unitary councils"
+
+
+def shown(window: Window, name: str, kind: type[View]) -> View:
+    found = window.show_screen("Reorganisation", name)
+    assert isinstance(found, RecordScreen)
+    assert isinstance(found.view, kind)
+    return found.view
+
+
+def cells(model: TableModel) -> dict[str, list[str]]:
+    """The words of each row after its name."""
+    return {
+        model.cell_at(row, 0).text: [model.cell_at(row, column).text for column in range(1, len(model.columns))]
+        for row in range(model.rowCount())
+    }
+
+
+@pytest.fixture
+def surrey(open_window: Opener) -> Window:
+    return open_window("reorganisation", screen="Options")
+
+
+def test_each_view_says_what_the_records_come_to(surrey: Window, settle: Settle) -> None:
+    councils = shown(surrey, "New councils", NewCouncilsView)
+    settle()
+    balance = cells(councils.model)
+    assert balance[f"East Surrey Council, {_TWO}"][0] == "543,550"
+    assert balance[f"Smallest to largest, {_TWO}"][0] == "82.8%"
+    effects = cells(councils.effects)
+    assert effects["Three unitary councils"][0] == "−£16.0m"
+    assert effects["Three unitary councils"][4:7] == ["Splitting county services (disaggregation)", "£57m", "£41m"]
+    assert any("it would match Two unitary councils." in plain(each) for each in councils.findings.sentences)
+    openings = shown(surrey, "Opening positions", OpeningPositionsView)
+    settle()
+    assert cells(openings.model)[f"West Surrey Council, {_TWO}, 2025/26"][-1] == "£2,078.09"
+    tax = shown(surrey, "Council tax", CouncilTaxView)
+    settle()
+    assert cells(tax.model)[f"West Surrey Council, {_TWO}, 2027/28"][:3] == ["£2,290.65", "£2,290.65", "£0"]
+    assert tax.empty.isHidden()
+    assert any("for want of the band D of Mole Valley District Council in 2025/26" in plain(each) for each in tax.findings.sentences)
+
+
+def test_a_council_that_is_in_no_new_one_is_told_and_undo_takes_it_back(surrey: Window, settle: Settle) -> None:
+    view, case = shown(surrey, "New councils", NewCouncilsView), surrey.workspace.case_id
+    rows = surrey.workspace.read(records.rows, Succession, case)
+    woking = next(row for row in rows if (row.text("predecessor"), row.text("option")) == ("Woking Borough Council", _TWO))
+    surrey.workspace.edit("Delete a succession", records.delete, Succession, [woking.id])
+    settle()
+    told = f"Woking Borough Council is in no new council of {_TWO}. Add it on Successions."
+    assert told in [plain(each) for each in view.findings.sentences]
+    surrey.workspace.undo()
+    settle()
+    assert told not in [plain(each) for each in view.findings.sentences]
+
+
+def test_a_slower_harmonisation_has_a_row_a_year(surrey: Window, settle: Settle) -> None:
+    view, case = shown(surrey, "Council tax", CouncilTaxView), surrey.workspace.case_id
+    west = surrey.workspace.read(records.rows, NewCouncil, case)[1]
+    surrey.workspace.edit("test", records.change, NewCouncil, case, [Edit(west.id, "harmonised_by", "8")])
+    settle()
+    rows = [row for name, row in cells(view.model).items() if name.startswith(f"West Surrey Council, {_TWO}")]
+    assert len(rows) == 8
+    assert rows[0][2] == "£93.68"  # seven eighths of the £101.97 between Runnymede and Woking, risen by 4.99% once
+    assert rows[-1][2] == "£0"
+
+
+def test_without_opening_positions_council_tax_says_what_to_do(surrey: Window, settle: Settle) -> None:
+    case = surrey.workspace.case_id
+    rows = surrey.workspace.read(records.rows, OpeningPosition, case)
+    surrey.workspace.edit("test", records.delete, OpeningPosition, [row.id for row in rows])
+    view = shown(surrey, "Council tax", CouncilTaxView)
+    settle()
+    assert not view.empty.isHidden()
+
+
+def test_the_views_wait_for_records(open_window: Opener) -> None:
+    window = open_window("ni179", screen="Options")
+    assert "New councils" not in window.show_screen("Options").tabs.names
+
+
+@pytest.mark.parametrize("name", ["New councils", "Successions", "Opening positions", "Council tax"])
+def test_nothing_is_cut_at_683_pixels(surrey: Window, settle: Settle, name: str) -> None:
+    surrey.resize(683, 768)
+    screen = surrey.show_screen("Reorganisation", name)
+    settle()
+    assert look_checks.faults(screen) == []
