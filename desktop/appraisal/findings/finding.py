@@ -16,7 +16,7 @@ OPTIONS, PROJECTS, CRITERIA, ASSESSORS, ORGANISATIONS = "Options", "Projects", "
 FLOWS, SCORES, WEIGHTS = "Flows", "Scores", "Weights"
 TARGETS, FUNDING, GAPS, LEAVERS, SHARES, SECTION_151 = "Targets", "Funding", "Budget gap", "Leavers", "Shares", "Section 151"
 RETURNS, RESOURCE_SCORES, SERVICES, COSTS = "Returns", "Resource scores", "Services", "Costs"
-FACTORS, PROFILES, SHARING, POOL, REQUESTS = "Partner factors", "Profiles", "Sharing", "Pool", "Requests"
+FACTORS, PROFILES, SHARING, POOL, REQUESTS, COUNT = "Partner factors", "Profiles", "Sharing", "Pool", "Requests", "Count"
 
 #: What a figure comes to: an amount in pounds, a score, a fraction of 1 or a count; `None` where the words alone say it.
 Value = Estimate | Decimal | Fraction | float | int | None

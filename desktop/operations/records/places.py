@@ -25,7 +25,7 @@ _PLACES = {
     "profile_measures": ("Partners", "Profiles"),
     "interview_notes": ("Partners", "Interviews"), "capabilities": ("Partners", "Capability"),
     "sharing_arrangements": ("Partners", "Sharing"),
-    "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"),
+    "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"), "spend_lines": ("Partners", "Count"),
     "risks": ("Risks", ""), "milestones": ("Plan", "Plan"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
     "papers": ("Papers", ""),
 }  # fmt: skip

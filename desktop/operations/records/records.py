@@ -47,7 +47,7 @@ from desktop.operations.records.money_adapters import (
 )
 from desktop.operations.records.names import screen_of
 from desktop.operations.records.paper_adapters import AppendixAdapter, PaperAdapter, PictureAdapter, RecommendationAdapter, SectionAdapter
-from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
+from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter, SpendAdapter
 from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
 from desktop.operations.store.readings import Before, kept
@@ -315,6 +315,7 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "return_packs": PackAdapter,
     "rag_definitions": DefinitionAdapter,
     "resource_scores": ResourceScoreAdapter,
+    "spend_lines": SpendAdapter,
 }
 
 

@@ -11,13 +11,14 @@ from db.writing import Unit
 from desktop.operations.records.adapters import Adapter
 from desktop.operations.records.amounts import amount_of
 from desktop.operations.records.choice_adapters import FlowAdapter
+from desktop.operations.records.partner_adapters import SpendAdapter
 from desktop.operations.records.records import adapter_of, adapter_type
 from desktop.operations.workbook.checking import ReadRow
 
 
 def takes(noun: type[Noun]) -> bool:
     """Whether a noun's rows need nothing but their own fields, so that they can be added together."""
-    return noun.BELONGS_TO is BelongsTo.CASE and noun is not Paper and adapter_type(noun) in (Adapter, FlowAdapter)
+    return noun.BELONGS_TO is BelongsTo.CASE and noun is not Paper and adapter_type(noun) in (Adapter, FlowAdapter, SpendAdapter)
 
 
 def add_many(unit: Unit, noun: type[Noun], case: int, rows: Sequence[ReadRow]) -> None:
