@@ -37,9 +37,7 @@ def rows(folder: Path) -> list[tuple[str, float, str, str]]:
         saved = [(timed(ours), timed(partial(_insert, raw))) for _ in range(_RUNS)]
         spent = spending(store.reader(), 1)[:_LINES]
         plain = [(line.organisation, line.theme, line.amount.central) for line in spent if line.amount and line.amount.central is not None]
-        drawn = [
-            (timed(lambda: by_two(spent, Dimension.ORGANISATION, Dimension.THEME)), timed(lambda: _sums(plain))) for _ in range(_RUNS)
-        ]
+        drawn = [(timed(lambda: by_two(spent, Dimension.ORGANISATION, Dimension.THEME)), timed(lambda: _sums(plain))) for _ in range(_RUNS)]
     finally:
         raw.close()
         store.close()
@@ -84,8 +82,8 @@ def _lines(store: Store) -> list[ReadRow]:
 def _insert(raw: Connection) -> None:
     raw.execute("BEGIN IMMEDIATE")
     raw.executemany(
-        "INSERT INTO spend_lines (case_id, position, theme, name, tier, stream, year, amount_kind, amount_low, amount_central, amount_high, "
-        "frontline_percent) VALUES (1, ?1, ?2, ?3, 'local', ?4, 2009, 'exact', ?5, ?5, ?5, '85')",
+        "INSERT INTO spend_lines (case_id, position, theme, name, tier, stream, year, amount_kind, amount_low, amount_central, "
+        "amount_high, frontline_percent) VALUES (1, ?1, ?2, ?3, 'local', ?4, 2009, 'exact', ?5, ?5, ?5, '85')",
         [(n, f"Theme {n % _THEMES}", f"Service {n % 200}", f"Grant {n % 60}", 100 * n) for n in range(1, _LINES + 1)],
     )
     raw.execute("COMMIT")
