@@ -287,6 +287,40 @@ tax_base TEXT CHECK (tax_base GLOB '*[0-9]*' AND NOT tax_base GLOB '*[^0-9.]*'),
 band_d TEXT CHECK (band_d GLOB '*[0-9]*' AND NOT band_d GLOB '*[^0-9.]*'), \
 electors INTEGER CHECK (electors >= 0), need TEXT CHECK (need GLOB '*[0-9]*' AND NOT need GLOB '*[^0-9.]*'), \
 UNIQUE (case_id, organisation_id, year)) STRICT;
+CREATE TABLE spend_lines (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+organisation_id INTEGER REFERENCES organisations (id) ON DELETE CASCADE, theme TEXT NOT NULL DEFAULT '', \
+name TEXT NOT NULL CHECK (length(trim(name)) > 0), \
+tier TEXT NOT NULL DEFAULT '' CHECK (tier IN ('', 'national', 'regional', 'sub-regional', 'local')), \
+stream TEXT NOT NULL DEFAULT '', year INTEGER CHECK (year BETWEEN 1900 AND 2999), \
+amount_kind TEXT NOT NULL DEFAULT '', amount_low INTEGER, amount_central INTEGER, amount_high INTEGER, \
+amount_approximate INTEGER NOT NULL DEFAULT 0 CHECK (amount_approximate IN (0, 1)) CHECK (CASE amount_kind
+        WHEN 'exact' THEN amount_low IS NOT NULL AND amount_low = amount_high AND amount_low = amount_central
+        WHEN 'about' THEN amount_low IS NOT NULL AND amount_low = amount_high AND amount_low = amount_central
+        WHEN 'range' THEN amount_low IS NOT NULL AND amount_high IS NOT NULL AND amount_low <= amount_high
+            AND (amount_central IS NULL OR amount_central BETWEEN amount_low AND amount_high)
+        WHEN 'at most' THEN amount_low IS NULL AND amount_central IS NULL AND amount_high IS NOT NULL
+        WHEN 'at least' THEN amount_low IS NOT NULL AND amount_central IS NULL AND amount_high IS NULL
+        WHEN 'not known' THEN amount_low IS NULL AND amount_central IS NULL AND amount_high IS NULL
+        WHEN '' THEN amount_low IS NULL AND amount_central IS NULL AND amount_high IS NULL
+        ELSE 0 END), handling_kind TEXT NOT NULL DEFAULT '', handling_low INTEGER, handling_central INTEGER, handling_high INTEGER, \
+handling_approximate INTEGER NOT NULL DEFAULT 0 CHECK (handling_approximate IN (0, 1)) CHECK (CASE handling_kind
+        WHEN 'exact' THEN handling_low IS NOT NULL AND handling_low = handling_high AND handling_low = handling_central
+        WHEN 'about' THEN handling_low IS NOT NULL AND handling_low = handling_high AND handling_low = handling_central
+        WHEN 'range' THEN handling_low IS NOT NULL AND handling_high IS NOT NULL AND handling_low <= handling_high
+            AND (handling_central IS NULL OR handling_central BETWEEN handling_low AND handling_high)
+        WHEN 'at most' THEN handling_low IS NULL AND handling_central IS NULL AND handling_high IS NOT NULL
+        WHEN 'at least' THEN handling_low IS NOT NULL AND handling_central IS NULL AND handling_high IS NULL
+        WHEN 'not known' THEN handling_low IS NULL AND handling_central IS NULL AND handling_high IS NULL
+        WHEN '' THEN handling_low IS NULL AND handling_central IS NULL AND handling_high IS NULL
+        ELSE 0 END), \
+frontline_percent TEXT CHECK (frontline_percent GLOB '*[0-9]*' AND NOT frontline_percent GLOB '*[^0-9.]*')) STRICT;
+CREATE INDEX spend_lines_by_case_id ON spend_lines (case_id);
 """
 
 #: What a check of a number gains wherever it stands: version 1 took `1-2` and `1.2.3`, which are none. Each pair is a pattern of a check

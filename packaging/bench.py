@@ -37,6 +37,7 @@ def main() -> int:
     given = parser.parse_args()
     if given.child:
         return child(given.child, given.file)
+    import bench_count
     import bench_growth
     import bench_money
     import bench_pages
@@ -46,7 +47,13 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        rows = [*measure(folder), *bench_money.rows(folder), *bench_papers.rows(folder), *bench_returns.rows(folder)]
+        rows = [
+            *measure(folder),
+            *bench_money.rows(folder),
+            *bench_papers.rows(folder),
+            *bench_returns.rows(folder),
+            *bench_count.rows(folder),
+        ]
         large = bench_screens.large_case(folder / "large-case.appraisal")
         rows += bench_screens.rows(folder, folder / "future-options.appraisal", large)
         rows += bench_pages.rows(folder, folder / "future-options.appraisal", large)

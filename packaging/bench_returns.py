@@ -194,7 +194,7 @@ def bulk(folder: Path) -> list[tuple[str, float, str, str]]:
     from desktop.operations.records.pasting import add_many
 
     store = Store.create(folder / "bulk.appraisal")
-    trailed, plain = (_rival(folder / f"bulk-{name}.db", with_trail=name == "trail") for name in ("trail", "plain"))
+    trailed, plain = (rival(folder / f"bulk-{name}.db", with_trail=name == "trail") for name in ("trail", "plain"))
     try:
         lines = _lines(store)
 
@@ -248,7 +248,7 @@ def _lines(store: Store) -> list[NewRow]:
     ]
 
 
-def _rival(path: Path, with_trail: bool) -> sqlite3.Connection:
+def rival(path: Path, with_trail: bool) -> sqlite3.Connection:
     """Our own tables in a file of the rival's, with or without the triggers that write the trail, and a case for its lines."""
     from db import migrations
 

@@ -22,6 +22,7 @@ _SUBJECTS = {
         "partners", "shares", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
         "pool_contributions",
     ),
+    "count": ("spend_lines",),
     "returns": ("returns", "return_ratings", "return_gains", "return_packs", "rag_definitions", "resource_scores", "requests"),
     "reorganisation": ("new_councils", "successions", "opening_positions"),
     "delivery": ("risks", "milestones", "actions", "consultations"),
@@ -42,9 +43,9 @@ SHEETS = (
     "scores", "projects", "cash_flows", "partners", "shares", "targets", "funding", "budget_gaps", "leavers", "weekly_caps",
     "checklist_answers", "phasings", "scenarios", "actuals", "reference_values", "returns", "return_packs", "rag_definitions",
     "resource_scores", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
-    "pool_contributions", "requests", "new_councils", "successions", "opening_positions", "evidence", "risks", "milestones", "actions",
-    "consultations", "papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers", "appendices",
-    "pictures", "paper_contacts", "withheld_parts", "set_asides", "finals", "final_figures", "change_reasons",
+    "pool_contributions", "spend_lines", "requests", "new_councils", "successions", "opening_positions", "evidence", "risks", "milestones",
+    "actions", "consultations", "papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers",
+    "appendices", "pictures", "paper_contacts", "withheld_parts", "set_asides", "finals", "final_figures", "change_reasons",
 )  # fmt: skip
 #: Those whose rows say that one record is a part of another, and are no sheet.
 LINKS = ("case_organisations", "case_services", "option_organisations", "picture_files", "appendix_files")

@@ -218,6 +218,15 @@ class Prices(StrEnum):
     REAL = "real"
 
 
+class Tier(StrEnum):
+    """A tier of government, the widest first."""
+
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    SUB_REGIONAL = "sub-regional"
+    LOCAL = "local"
+
+
 class ReferenceSeries(StrEnum):
     """What a reference value is one of: a deflator, a cap, a day, an edition, or a rate of one of the discount schedules."""
 

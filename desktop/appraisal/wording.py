@@ -119,4 +119,4 @@ def agreeing(names: Sized, one: str, several: str) -> str:
 
 def counted(number: int, noun: str) -> str:
     """`1 amount`, `2 amounts`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -8,6 +8,7 @@ from typing import Any
 
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, OptionOrganisation, Score
+from db.nouns.count import SpendLine
 from db.nouns.delivery import Action
 from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
 from db.nouns.money import (
@@ -94,6 +95,9 @@ def fill(store: Store, title: str = "Depots") -> int:
         unit.add(Capability(case_id=case, name="Legal structures", held=False))
         unit.add(SharingArrangement(case_id=case, name="Procurement", option_id=option, status="current"))
         unit.add(PoolContribution(case_id=case, organisation_id=council, name="Contact centre", before=NOT_KNOWN))
+        unit.add(
+            SpendLine(case_id=case, organisation_id=council, name="Advice", year=2011, amount=NOT_KNOWN, frontline_percent=Decimal("85.5"))
+        )
         unit.add(Request(case_id=case, name="Unit costs", within=5))
         unit.add(Action(case_id=case, name="Ask the others"))
         unit.add(NewCouncil(case_id=case, option_id=option, organisation_id=unitary, vesting_day=datetime.date(2013, 4, 1), councillors=81))

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from db.migrations import LATEST, _remake, migrate
+from db.nouns.count import SpendLine
 from db.nouns.house_styles import HouseStyle
 from db.nouns.paper_files import AppendixFile, PictureFile
 from db.nouns.paper_parts import Appendix, Picture
 from db.nouns.register import Organisation
 from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
-from db.nouns.values import NOT_KNOWN
+from db.nouns.values import NOT_KNOWN, Amount, AmountKind
 from db.seal import seal_anew
 from db.store import Store
 from db.trail import undo
@@ -45,6 +46,22 @@ _PICTURE = Picture(
     width=60,
     basis="assumed",
     source="=Planning team",
+    withheld="exempt",
+    exempt_paragraphs="3",
+    public_interest="Prices",
+)
+
+_SPEND = SpendLine(
+    case_id=1,
+    organisation_id=1,
+    theme="Drugs and alcohol",
+    name='Advice, "brief"',
+    tier="local",
+    stream="Public health grant",
+    year=2011,
+    amount=Amount(AmountKind.RANGE, 1_000_00, None, 2_000_00),
+    handling=Amount(AmountKind.AT_MOST, high=50_00),
+    frontline_percent=Decimal("85.5"),
     withheld="exempt",
     exempt_paragraphs="3",
     public_interest="Prices",
@@ -110,6 +127,12 @@ if __name__ == "__main__":
             unit.add(OpeningPosition(case_id=1, organisation_id=1, year=2012, basis="assumed", net_budget=NOT_KNOWN, **position))
         with store.unit_of_work("Change to a succession") as unit:
             unit.change(succession, percent=Decimal(50))
+        undo(store)
+    if not store.reader().exists(SpendLine):
+        with store.unit_of_work("New spend line") as unit:
+            spend = unit.add(_SPEND)
+        with store.unit_of_work("Change to a spend line") as unit:
+            unit.change(spend, frontline_percent=Decimal(90))
         undo(store)
     store.close()
     made = sqlite3.connect(KEPT, isolation_level=None)

@@ -206,6 +206,11 @@ def every_noun() -> Sheets:
         ["Procurement", "Lower Wick; the county", "at risk", "1 April 2009", "about £200,000", "=one system", "tell them", "New depot"],
         ["Insurance", None, None, None, None, None, None, None],
     ]
+    book["Count"] = [
+        ["Organisation", "Theme", "Service", "Tier", "Funding stream", "Year", "Amount", "Handling cost", "Reaches the front line"],
+        ["Upper Wick", "Grounds", "=Mowing", "local", "Parks grant", "2010/11", "£0.5m to £0.75m", "up to £5,000", 85.5],
+        ["Lower Wick", None, "=Mowing", "sub-regional", None, None, "not known", None, None],
+    ]
     book["Pool"] = [
         ["Organisation", "Contribution", "Before", "In the pool", "After", "Volume before", "Volume after", "Condition", "Governance"],
         ["Upper Wick", "=Contacts", "£1m", "not known", "up to £2m", 100, 90.5, "@cabinet", "joint committee"],

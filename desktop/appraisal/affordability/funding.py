@@ -33,8 +33,8 @@ class FundingLine:
     spent: Estimate
     left: Estimate | None
     why: tuple[str, ...] = ()
-    #: Whether anything says what is allocated or spent.
-    use_told: bool = False
+    #: What is allocated or spent, each amount with its purpose, in the order recorded.
+    uses: tuple[FundingRecord, ...] = ()
 
 
 def funding_statement(records: Iterable[FundingRecord]) -> tuple[FundingLine, ...]:
@@ -69,5 +69,5 @@ def _source(source: str, records: Sequence[FundingRecord]) -> FundingLine:
         why.append(f"More of {source} is allocated and spent than is awarded, by {(-left).figure_words(running=True, recorded=True)}.")
     return FundingLine(
         source, kinds[0] if kinds else FundingKind.NOT_STATED, of(FundingStatus.SOUGHT), awarded, allocated, spent, left, tuple(why),
-        any(record.status in (FundingStatus.ALLOCATED, FundingStatus.SPENT) for record in records),
+        tuple(record for record in records if record.status in (FundingStatus.ALLOCATED, FundingStatus.SPENT)),
     )  # fmt: skip

@@ -17,7 +17,7 @@ FLOWS, SCORES, WEIGHTS = "Flows", "Scores", "Weights"
 TARGETS, FUNDING, GAPS, LEAVERS, SHARES, SECTION_151 = "Targets", "Funding", "Budget gap", "Leavers", "Shares", "Section 151"
 RETURNS, RESOURCE_SCORES, SERVICES, COSTS = "Returns", "Resource scores", "Services", "Costs"
 NEW_COUNCILS, SUCCESSIONS, OPENING_POSITIONS = "New councils", "Successions", "Opening positions"
-FACTORS, PROFILES, SHARING, POOL, REQUESTS = "Partner factors", "Profiles", "Sharing", "Pool", "Requests"
+FACTORS, PROFILES, SHARING, POOL, REQUESTS, COUNT = "Partner factors", "Profiles", "Sharing", "Pool", "Requests", "Count"
 
 #: What a figure comes to: an amount in pounds, a score, a fraction of 1 or a count; `None` where the words alone say it.
 Value = Estimate | Decimal | Fraction | float | int | None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from desktop.appraisal.bank_holidays import holidays
+from desktop.appraisal.findings.count import counted_up
 from desktop.appraisal.findings.figures import count, figure, says_nothing
 from desktop.appraisal.findings.finding import (
     COSTS,
@@ -59,6 +60,7 @@ def on_partners(partnership: Partnership) -> list[Finding]:
         *fitting(partnership),
         *shared(partnership),
         *pooled(partnership),
+        *counted_up(partnership.count),
         *requested(partnership),
     ]
 
@@ -189,7 +191,7 @@ def _at_aim(summary: ScoreSummary) -> Figure:
 
 def details(partnership: Partnership) -> list[Finding]:
     """What of it may go unsaid where there is much to say, the first to go first: nothing that is at odds or would be cancelled."""
-    return [*unanswered(partnership), *arrangements(partnership), *fitting(partnership)]
+    return [*counted_up(partnership.count), *unanswered(partnership), *arrangements(partnership), *fitting(partnership)]
 
 
 def compared(partnership: Partnership) -> list[Finding]:

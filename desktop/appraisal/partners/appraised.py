@@ -1,4 +1,4 @@
-"""Partners as one appraisal has them: what they returned, how they compare and fit, what is shared, pooled and asked."""
+"""Partners as one appraisal has them: what they returned, how they compare and fit, what is shared, pooled, spent and asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import field
 from fractions import Fraction
 
 from desktop.appraisal.bank_holidays import BankHolidays
+from desktop.appraisal.partners.count import Count, Spend, count
 from desktop.appraisal.partners.fit import Factor, Fit, fit
 from desktop.appraisal.partners.pool import Contribution, Pool, pool
 from desktop.appraisal.partners.requests import Asked, Request, asked
@@ -35,6 +36,7 @@ class PartnershipRecords:
     withheld_profiles: frozenset[str] = frozenset()
     sharing: tuple[Arrangement, ...] = ()
     contributions: tuple[Contribution, ...] = ()
+    spending: tuple[Spend, ...] = ()
     requests: tuple[Request, ...] = ()
     bank_holidays: BankHolidays | None = None
 
@@ -62,6 +64,7 @@ class Partnership:
     fit: Fit
     sharing: Register
     pool: Pool
+    count: Count
     requests: tuple[Asked, ...]
     kinds: tuple[KindLine, ...]
 
@@ -77,6 +80,7 @@ def partnership(records: PartnershipRecords) -> Partnership:
         fit(records.factors, records.profiles, records.own),
         register(records.sharing),
         pool(records.contributions),
+        count(records.spending),
         asked(records.requests, records.bank_holidays),
         _by_kind(records, returns),
     )

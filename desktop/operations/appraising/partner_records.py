@@ -23,6 +23,7 @@ from desktop.appraisal.partners.sharing_register import Arrangement, SharingStat
 from desktop.appraisal.partners.unit_costs import ServiceCost
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
+from desktop.operations.appraising.count_records import spending
 from desktop.operations.records.columns import read_date, written
 from desktop.operations.records.marks import is_withheld, not_public
 from desktop.operations.records.participants import names_in
@@ -47,6 +48,7 @@ def partnership_records(reader: Reader, case: int, base_year: FinancialYear) -> 
         profiles=_profiles(reader, case, organisations),
         withheld_profiles=frozenset(row.text("organisation") for row in rows(reader, ProfileMeasure, case) if is_withheld(reader, row)),
         sharing=tuple(_arrangement(row, is_withheld(reader, row)) for row in rows(reader, SharingArrangement, case)),
+        spending=spending(reader, case),
         contributions=tuple(_contribution(row, own, is_withheld(reader, row)) for row in rows(reader, PoolContribution, case)),
         requests=tuple(_request(row, is_withheld(reader, row)) for row in rows(reader, RequestRecord, case)),
     )

@@ -6,12 +6,14 @@ from typing import Any
 
 from desktop.appraisal.findings.partnership import percent
 from desktop.appraisal.partners.appraised import Partnership
+from desktop.appraisal.partners.count import Count
 from desktop.appraisal.partners.fit import FORMULA, Factor, PartnerFit
 from desktop.appraisal.partners.requests import Asked, When
 from desktop.appraisal.partners.resource_scores import ScoreSummary
 from desktop.appraisal.partners.returns import ReturnsSummary, YearRatings, summarise
 from desktop.appraisal.partners.sharing_register import Arrangement
 from desktop.appraisal.partners.unit_costs import ServiceComparison
+from desktop.operations.appraising.count_json import count_json
 from desktop.operations.appraising.json_values import amount, cells, number
 from desktop.results.partners.pool import contributions
 
@@ -50,6 +52,7 @@ def partnership_json(partnership: Partnership | None) -> dict[str, Any]:
             ],
         },
         "pool": _pool(partnership),
+        "count": count_json(partnership.count if partnership is not None else Count()),
         "requests": [] if partnership is None else [_request(each) for each in partnership.requests],
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.count import SpendLine
 from db.nouns.money import Actual, BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Phasing, Scenario, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
@@ -15,6 +16,7 @@ from db.reading import Reader
 from desktop.appraisal.findings.finding import FLOWS, SCORES, WEIGHTS, Record, Source
 from desktop.appraisal.findings.records import Recorded, score_record, weakest, weight_record
 from desktop.appraisal.kept import for_the_same
+from desktop.operations.appraising.count_records import NOBODYS, recorded_spending
 from desktop.operations.choice import scores, weighing
 from desktop.operations.records.columns import plain
 from desktop.operations.records.marks import is_withheld
@@ -80,6 +82,7 @@ def _of_partners(reader: Reader, case: int) -> Iterator[Recorded]:
     for noun in _PARTNERS:
         for row in rows(reader, noun, case):
             yield _on_sheet(noun, row, parts(noun, row))
+    yield from recorded_spending(reader, case)
     for row in rows(reader, Service, case):
         named = row.text("name"), row.text("organisation")
         yield Recorded(Record(Service.SHEET, ", ".join(named)), named, row.text("basis"))
@@ -102,6 +105,8 @@ def _withheld(reader: Reader, case: int) -> Iterator[Source]:
     for noun in _PARTNERS:
         for row in _withheld_rows(reader, noun, case):
             yield from of(noun.SHEET, *parts(noun, row))
+    for row in _withheld_rows(reader, SpendLine, case):
+        yield from of(SpendLine.SHEET, row.text("organisation") or NOBODYS)
     for row in _withheld_rows(reader, Service, case):
         yield from of(Service.SHEET, row.text("name"), row.text("organisation"))
     for row in _withheld_rows(reader, CashFlow, case):

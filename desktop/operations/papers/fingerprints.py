@@ -7,6 +7,7 @@ import json
 
 from db.nouns import nouns_of, sheet_nouns
 from db.nouns.case import Case
+from db.nouns.count import SpendLine
 from db.nouns.house_styles import HouseStyle
 from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing, Reference, Scenario
 from db.nouns.noun import BelongsTo
@@ -22,7 +23,9 @@ from desktop.operations.workbook.case_sheets import sheets_of
 
 #: What the workbook has gained since finals were first made. It counts where something is recorded in it that is not as it then went
 #: without saying, so that a final made before stands.
-_SHEETS_GAINED = frozenset(noun.SHEET for noun in (Phasing, Scenario, Actual, Reference, Picture, NewCouncil, Succession, OpeningPosition))
+_SHEETS_GAINED = frozenset(
+    noun.SHEET for noun in (Phasing, Scenario, Actual, Reference, SpendLine, Picture, NewCouncil, Succession, OpeningPosition)
+)
 _FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount edition", "Deflator edition"))
 _WENT_WITHOUT_SAYING = frozenset((None, DEFLATOR_VINTAGE, *DISCOUNT_VINTAGES.values(), FLAT_VINTAGE))
 _COLUMNS_GAINED = {

@@ -29,6 +29,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
+from desktop.operations.appraising.count_records import spending_sources
 from desktop.operations.appraising.line_records import beside_lines, phased_amounts
 from desktop.operations.appraising.recorded import of_finance, own_weights
 from desktop.operations.appraising.recorded import parts as parts_of
@@ -403,6 +404,7 @@ def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.Partne
             fields = [*received, *held, *rated, *gains]
             value = paper_records.WITHHELD if is_withheld(reader, row) else filled(fields)
             yield paper_records.PartnerRecord(noun.SHEET, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
+    yield from spending_sources(reader, case)
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from db.nouns import noun_of
 from db.nouns.case import Case, Evidence
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.count import SpendLine
 from db.nouns.money import BudgetGap, CashFlow, Funding, Leaver, Project, Target
 from db.nouns.noun import BelongsTo, Kind, Noun
 from db.nouns.paper_parts import Appendix, Implication, PaperSection, WithheldPart
@@ -31,7 +32,7 @@ _FIGURES = frozenset(
     for noun in (
         CashFlow, CostLine, Service, Option, Project, Score, AssessorGroup, Criterion,
         Funding, BudgetGap, Target, Leaver, Share, Partner, Organisation, Evidence,
-        WithheldPart, Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution,
+        WithheldPart, Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution, SpendLine,
         NewCouncil, Succession, OpeningPosition,
     )
 )  # fmt: skip

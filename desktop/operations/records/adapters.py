@@ -9,7 +9,7 @@ from typing import Any, Generic
 
 from db.nouns import noun_of
 from db.nouns.case import Case
-from db.nouns.noun import MARKING, BelongsTo, Column, Kind
+from db.nouns.noun import MARKING, UNSTATED, BelongsTo, Column, Kind
 from db.nouns.records import MarkedRecord
 from db.nouns.register import CaseOrganisation
 from db.reading import N, Reader
@@ -96,9 +96,12 @@ class Adapter(Generic[N]):
     def new(self, unit: Unit, given: Mapping[str, Value], placed: Mapping[str, Any]) -> N:
         """A new record, not added yet. What is blank is the column's default."""
         fields = dict(placed)
+        plain = type(self).fields is Adapter.fields  # what is blank is then the noun's own default, and half of a row mostly is
         for column in columns_of(self.noun):
             value = given.get(column.key)
-            fields |= self.fields(unit, column.key, column.when_blank if value is None else value)
+            value = column.when_blank if value is None else value
+            if value is not None or not plain or column.default is UNSTATED or column.key in MARKING:
+                fields |= self.fields(unit, column.key, value)
         if issubclass(self.noun, MarkedRecord):
             agree_marks(fields)
         return self.noun(**fields)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import Any
 
+from db.nouns.count import SpendLine
 from db.nouns.noun import Column
 from db.nouns.returns import RagDefinition, ResourceScore, Return, ReturnPack
 from db.reading import N
 from db.writing import Unit
+from desktop.appraisal.estimate import Estimate
 from desktop.errors import KnownTrouble
 from desktop.operations.records.adapters import Adapter
-from desktop.operations.records.columns import Value
+from desktop.operations.records.amounts import estimate_of
+from desktop.operations.records.columns import Value, plain
 
 
 class CountedAdapter(Adapter[N]):
@@ -72,3 +76,34 @@ class DefinitionAdapter(Adapter[RagDefinition]):
 
 class ResourceScoreAdapter(CountedAdapter[ResourceScore]):
     """Use of resources scores."""
+
+
+class SpendAdapter(Adapter[SpendLine]):
+    """Lines of the Count: a funding stream is somebody's, and no more is handled and passed on than there is."""
+
+    def check(self, record: SpendLine, keys: Collection[str]) -> None:
+        if {"stream", "organisation"} & set(keys):
+            check_stream(record.stream, named=record.organisation_id is not None)
+        if {"amount", "handling", "frontline_percent"} & set(keys):
+            check_spend(estimate_of(record.amount), estimate_of(record.handling), record.frontline_percent)
+
+
+def check_stream(stream: str, *, named: bool) -> None:
+    """That a line of a funding stream says whose it is. Raises KnownTrouble."""
+    if stream.strip() and not named:
+        raise KnownTrouble(f"The funding stream ‘{stream}’ has no organisation: choose the organisation that spends it or hands it on")
+
+
+def check_spend(amount: Estimate | None, handling: Estimate | None, frontline: Decimal | None) -> None:
+    """That what handling costs, and what reaches the front line, are parts of an amount. Raises KnownTrouble."""
+    if amount is None or amount.high is None:
+        return
+    if handling is not None and handling.low is not None and handling.low > amount.high:
+        raise KnownTrouble(f"Handling costs {handling.words()}, more than all of the amount, {amount.words()}: correct one of them")
+    if frontline is not None and handling is not None and amount.low is not None and handling.low is not None:
+        least = amount.low * frontline / 100 + handling.low
+        if least > amount.high:
+            raise KnownTrouble(
+                f"{plain(frontline)}% of {amount.words()} and a handling cost of {handling.words()} are more than there is: "
+                "correct one of them"
+            )

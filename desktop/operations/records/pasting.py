@@ -13,6 +13,7 @@ from desktop.operations.records.adapters import Adapter
 from desktop.operations.records.amounts import amount_of
 from desktop.operations.records.choice_adapters import FlowAdapter
 from desktop.operations.records.columns import RawCell, Value, column_of, columns_of, own_columns
+from desktop.operations.records.partner_adapters import SpendAdapter
 from desktop.operations.records.records import (
     Edit,
     YearlyCell,
@@ -58,7 +59,7 @@ def _read(noun: type[Noun], cells: Mapping[str, RawCell]) -> NewRow:
 
 def are_plain(noun: type[Noun]) -> bool:
     """Whether a noun's rows need nothing but their own fields, so that they can be added together: one at a time takes far longer."""
-    return noun.BELONGS_TO is BelongsTo.CASE and noun is not Paper and adapter_type(noun) in (Adapter, FlowAdapter)
+    return noun.BELONGS_TO is BelongsTo.CASE and noun is not Paper and adapter_type(noun) in (Adapter, FlowAdapter, SpendAdapter)
 
 
 def add_many(unit: Unit, noun: type[Noun], case: int, rows: Sequence[NewRow], *, checked: bool) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ _PLACES = {
     "profile_measures": ("Partners", "Profiles"),
     "interview_notes": ("Partners", "Interviews"), "capabilities": ("Partners", "Capability"),
     "sharing_arrangements": ("Partners", "Sharing"),
-    "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"),
+    "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"), "spend_lines": ("Partners", "Count"),
     "new_councils": ("Reorganisation", "New councils"), "successions": ("Reorganisation", "Successions"),
     "opening_positions": ("Reorganisation", "Opening positions"),
     "risks": ("Risks", ""), "milestones": ("Plan", "Milestones"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),

@@ -47,7 +47,7 @@ from desktop.operations.records.money_adapters import (
     WeeklyCapAdapter,
 )
 from desktop.operations.records.paper_adapters import AppendixAdapter, PaperAdapter, PictureAdapter, RecommendationAdapter, SectionAdapter
-from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter
+from desktop.operations.records.partner_adapters import DefinitionAdapter, PackAdapter, ResourceScoreAdapter, ReturnAdapter, SpendAdapter
 from desktop.operations.records.places import place_words
 from desktop.operations.records.references import ReferenceAdapter
 from desktop.operations.records.register_adapters import CostAdapter, OrganisationAdapter, ServiceAdapter
@@ -339,6 +339,7 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "new_councils": NewCouncilAdapter,
     "successions": SuccessionAdapter,
     "opening_positions": OpeningPositionAdapter,
+    "spend_lines": SpendAdapter,
 }
 
 

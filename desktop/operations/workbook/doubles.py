@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from db.nouns.count import SpendLine
 from db.nouns.money import BudgetGap, CashFlow, Funding
 from db.nouns.noun import Noun
 from db.nouns.register import CostLine
@@ -25,6 +26,7 @@ _SHEETS: tuple[tuple[type[Noun], str, tuple[tuple[str, ...], ...]], ...] = (
     (CashFlow, "line", ((), ("owner",), ("owner", "kind"))),
     (Funding, "name", (("status",),)),
     (BudgetGap, "fund", ((),)),
+    (SpendLine, "name", ((), ("organisation",), ("organisation", "theme"), ("stream",))),
 )
 _TOTAL = re.compile(
     r"(?:sub[- ]?|grand |overall )?totals?"

@@ -1,11 +1,14 @@
-"""What the sheets of returns, scores, definitions, profiles and contributions must agree on."""
+"""What the sheets of returns, scores, definitions, profiles, contributions and the Count must agree on."""
 
 from __future__ import annotations
 
+from db.nouns.count import SpendLine
 from db.nouns.partners import PoolContribution, ProfileMeasure
 from db.nouns.returns import RagDefinition, ResourceScore, Return
+from desktop.appraisal.estimate import Estimate
 from desktop.operations.records.names import compared
-from desktop.operations.workbook.checking import ReadBook
+from desktop.operations.records.partner_adapters import check_spend, check_stream
+from desktop.operations.workbook.checking import ReadBook, problem_at
 
 
 def check_partners(book: ReadBook) -> None:
@@ -14,6 +17,7 @@ def check_partners(book: ReadBook) -> None:
     _check_returns(book)
     _check_definitions(book)
     _check_once_each(book)
+    _check_spending(book)
 
 
 def _check_counted(book: ReadBook) -> None:
@@ -60,3 +64,16 @@ def _check_once_each(book: ReadBook) -> None:
             if all(name) and first.setdefault(name, row.number) != row.number:
                 problem = f"{row.text('organisation')} has ‘{row.text('name')}’ in row {first[name]} already. Keep one."
                 book.problems.append(row.problem("name", problem))
+
+
+def _check_spending(book: ReadBook) -> None:
+    for row in book.of(SpendLine):
+        amount, handling = row.values.get("amount"), row.values.get("handling")
+        with problem_at(book, row, "stream"):
+            check_stream(row.text("stream"), named=bool(row.text("organisation")))
+        with problem_at(book, row, "handling"):
+            check_spend(
+                amount if isinstance(amount, Estimate) else None,
+                handling if isinstance(handling, Estimate) else None,
+                row.decimal("frontline_percent"),
+            )

@@ -72,7 +72,9 @@ def unknown_places(text: str, options: Collection[str] | None = None, pictures: 
         place = _place(line)
         if isinstance(place, PicturePlace):
             return known_pictures is not None and folded(place.name) not in known_pictures
-        return place is None or (known is not None and bool(place.option) and folded(place.option) not in known)
+        if place is None or not place.option or (known is None and place.one_of is None):
+            return place is None
+        return folded(place.option) not in (known or set() if place.one_of is None else {folded(name) for name in place.one_of()})
 
     return tuple(dict.fromkeys(line.strip() for line in _lines(text) if _PLACE.fullmatch(line) is not None and is_unknown(line)))
 

@@ -53,6 +53,7 @@ class Subject(StrEnum):
     FIT = "choice of partner"
     SHARING = "services shared already"
     POOL = "contributions to the pool"
+    COUNT = "the Count of public spend"
     REQUESTS = "requests and deadlines"
     RECORDS = "services, evidence and chances"
 
@@ -72,7 +73,8 @@ class Exhibit(NamedTuple):
     `title` is what it is called where it is chosen. `drawn_from` are the tables of the store that it is drawn from: with the exhibit they
     are withheld, so that no other part of the paper gives them away. `build` gives its content from a paper's records and its appraisal;
     where that is none, `nothing` says in a sentence why. A table that says so itself, as many do, is content without rows. One that can be
-    of a single option has `build_one`, and `option` where a line names it: `[table: first, Shared services]`.
+    of a single option has `build_one`, and `option` where a line names it: `[table: first, Shared services]`. Where what a line may name
+    is no option, `one_of` gives what it may: `[table: count, Theme by Tier]`.
     """
 
     kind: str
@@ -84,6 +86,7 @@ class Exhibit(NamedTuple):
     nothing: str
     stands: Stands = Stands.ANNEX
     build_one: BuilderOfOne | None = None
+    one_of: Callable[[], tuple[str, ...]] | None = None
     option: str = ""
 
     def of(self, option: str) -> Exhibit | None:
@@ -121,9 +124,10 @@ def table(
     stands: Stands = Stands.ANNEX,
     *,
     build_one: BuilderOfOne | None = None,
+    one_of: Callable[[], tuple[str, ...]] | None = None,
 ) -> Callable[[Builder], Exhibit]:
     """Declare a table by the function that builds it."""
-    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing, stands, build_one)
+    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing, stands, build_one, one_of)
 
 
 def chart(

@@ -42,6 +42,7 @@ from desktop.results.money.cases import CASES, amounts
 from desktop.results.money.cases import cases as money_cases
 from desktop.results.money.conditions import conditions as results_of_conditions
 from desktop.results.money.funding import funding as statement
+from desktop.results.money.funding import uses
 from desktop.results.money.outturn import outturn as results_of_outturn
 from desktop.results.money.scenarios import scenarios as results_of_scenarios
 from desktop.results.partners import gains
@@ -317,7 +318,7 @@ def cash(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 
 def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """Each source of funding: sought, awarded, allocated, spent and left; none where no funding is recorded.
+    """Each source of funding: sought, awarded, allocated, spent and left, then what each amount is for; none where none is recorded.
 
     What is left has no column where nothing says of any source what was allocated or spent.
     """
@@ -326,12 +327,16 @@ def funding(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
 
     amounts = ("Sought", "Awarded", "Allocated", "Spent")
-    left = ["Left"] if any(line.use_told for line in lines) else []
+    left = ["Left"] if any(line.uses for line in lines) else []
     columns = table_columns("Source", "Kind", *right(*amounts, *left))
     ways = [*((each.lower(), unless_nought) for each in amounts), *((each.lower(), or_blank) for each in left)]
     rows = body(statement(lines), ("kind", or_blank), *ways)
     notes = [sentence(reason) for line in lines for reason in line.why]
-    return (trimmed(Table("Funding", columns, rows, tuple(notes), traces=Traces("funding"))),)
+    tables = [trimmed(Table("Funding", columns, rows, tuple(notes), traces=Traces("funding")))]
+    if used := body(uses(lines), ("purpose", or_blank), ("allocated", or_blank), ("spent", or_blank)):
+        heads = table_columns("Source", "For", *right("Allocated", "Spent"))
+        tables.append(trimmed(Table("What funding is for", heads, used, traces=Traces("funding"))))
+    return tuple(tables)
 
 
 def gap(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:

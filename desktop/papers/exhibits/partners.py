@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, built_by, chart, drawn_by, table
+from desktop.papers.exhibits.exhibit import Subject, built_by, built_of_one_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _RETURNS = ("returns",)
 _SCORES = ("resource_scores",)
+_COUNT = ("spend_lines",)
+_NO_SPEND = "No public spend is recorded in the Count."
 _NO_RATING = "No return rates a year."
 _HELD = {True: "Yes", False: "No", None: "Not stated"}
 _NO_SCORE = "No use of resources score is recorded."
@@ -140,6 +142,26 @@ sharing = table("sharing", "Services shared already", Subject.SHARING, ("sharing
 pool = table(
     "pool", "Contributions to the pool", Subject.POOL, ("pool_contributions",), "No contribution to a pool is recorded, or none is known."
 )(built_by("partner_tables.pool"))
+
+
+def _pairs() -> tuple[str, ...]:
+    from desktop.papers.exhibits.count_tables import PAIRS
+
+    return tuple(PAIRS)
+
+
+count = table(
+    "count", "The Count of public spend", Subject.COUNT, _COUNT, _NO_SPEND,
+    build_one=built_of_one_by("count_tables.by_two"), one_of=_pairs,
+)(built_by("count_tables.count"))  # fmt: skip
+
+
+frontline = table("frontline", "What reaches the front line", Subject.COUNT, _COUNT, _NO_SPEND)(built_by("count_tables.frontline"))
+
+
+overlaps = table("overlaps", "Who pays for the same thing", Subject.COUNT, _COUNT, "No service is paid for by several organisations.")(
+    built_by("count_tables.overlaps")
+)
 
 
 requests = table("requests", "Requests and their deadlines", Subject.REQUESTS, ("requests",), "No request is recorded.")(

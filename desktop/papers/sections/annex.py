@@ -78,6 +78,7 @@ class AnnexParts:
         yield "Efficiency targets", [] if left_out(Subject.TARGETS) else finance.targets()
         yield "Returns from partners", [] if left_out(Subject.RETURNS) else partnership.returns()
         yield "Who pays and who gains", [] if left_out(Subject.GAINS) else finance.partners()
+        yield "The Count of public spend", [] if left_out(Subject.COUNT) else partnership.count()
         yield "Contributions to the pool", [] if left_out(Subject.POOL) else partnership.pool()
         yield "Services shared already", [] if left_out(Subject.SHARING) else partnership.sharing()
         yield "Choice of partner", [] if left_out(Subject.FIT) else partnership.fit()

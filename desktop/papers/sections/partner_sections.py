@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.appraisal.findings import partnership as sentences
+from desktop.appraisal.findings.count import counted_up
 from desktop.appraisal.findings.finding import Finding
 from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.results import Appraisal
@@ -58,6 +59,11 @@ class PartnerSections:
         """What each partner would contribute, and whether it would pay more for less."""
         partnership = self._partnership
         return [] if partnership is None else self._with(sentences.pooled(partnership), Subject.POOL)
+
+    def count(self) -> list[Block]:
+        """What public money is spent, what of it reaches the front line, and who pays for the same thing."""
+        partnership = self._partnership
+        return [] if partnership is None else self._with(counted_up(partnership.count), Subject.COUNT)
 
     def requests(self) -> list[Block]:
         """What is asked and by when."""

@@ -206,7 +206,7 @@ class ReportParts:
         return headed("Who pays and who gains", self.placer.under(Subject.GAINS))
 
     def arranged(self) -> list[Block]:
-        """What partners pool, share and ask, each under its heading."""
+        """What partners spend, pool, share and ask, each under its heading."""
         return [*self.contributions(), *self.sharing(), *self.requests()]
 
     def sharing(self) -> list[Block]:
@@ -215,8 +215,9 @@ class ReportParts:
         return [*headed("Services shared already", shared), *headed("Choice of partner", fit)]
 
     def contributions(self) -> list[Block]:
-        """What partners would put into a pool, under a heading."""
-        return headed("Contributions to the pool", self.placer.under(Subject.POOL))
+        """What partners spend now, and what they would put into a pool, each under a heading."""
+        spent, pooled = self.placer.under(Subject.COUNT), self.placer.under(Subject.POOL)
+        return [*headed("The Count of public spend", spent), *headed("Contributions to the pool", pooled)]
 
     def requests(self) -> list[Block]:
         """What is asked and by when, under a heading."""

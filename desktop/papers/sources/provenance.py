@@ -12,7 +12,7 @@ from db.nouns.partners import InterviewNote
 from db.nouns.records import CaseRecord
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
-from desktop.appraisal.findings.finding import FLOWS, Source
+from desktop.appraisal.findings.finding import COUNT, FLOWS, Source
 from desktop.appraisal.green_book import edition_of
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal
@@ -302,7 +302,9 @@ def bases_used(paper: PaperRecords, tables: Collection[str]) -> str:
     for noun, records in paper.in_words.items():
         if noun not in (Option, InterviewNote) and noun.TABLE in tables:
             kinds.append((_KINDS.get(noun, noun.SHEET).lower(), records))
-    kinds.append(("returns, scores, fit, sharing, pool and requests", list(filter(in_print, paper.partner_records))))
+    of_partners = list(filter(in_print, paper.partner_records))
+    kinds.append(("returns, scores, fit, sharing, pool and requests", [each for each in of_partners if each.kind != COUNT]))
+    kinds.append(("the Count", [each for each in of_partners if each.kind == COUNT]))
     sentences = []
     for basis in MARKS:
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]

@@ -71,12 +71,10 @@ class PlaceChooser(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(QuietRows(self.list))
         self._fill()
-        self.list.currentItemChanged.connect(lambda *_: self._show())
+        self.list.currentItemChanged.connect(lambda *_: self._take())
         self.list.itemDoubleClicked.connect(lambda *_: self._choose())
         self.option = ChoiceBox(Kind.WORDS)
-        self.option.setAccessibleName("Option that it is of")
-        self.option.name_none("All options")
-        self.option.set_names([name for name in options if not set(name) & set("[]\n")])
+        self._options = [name for name in options if not set(name) & set("[]\n")]
         self.option.currentIndexChanged.connect(lambda _: self._show())
         self._title, self._where = heading(""), SecondaryLabel("", wrap=True)
         self.ticks = {document: QCheckBox(f"In the {document.value}") for document in PaperDocument}
@@ -129,6 +127,20 @@ class PlaceChooser(QDialog):
         line = str(self.list.currentIndex().data(_LINE) or "")
         exhibit = BY_LINE[line].of(self.option.chosen()) if line else None
         return line if exhibit is None else exhibit.line_of_one
+
+    def _take(self) -> None:
+        """Offer what the one in hand can be of, and show it."""
+        exhibit = BY_LINE.get(str(self.list.currentIndex().data(_LINE)))
+        if exhibit is not None:
+            self.option.blockSignals(True)  # shown once, below
+            self.option.setAccessibleName("What it is of" if exhibit.one_of is not None else "Option that it is of")
+            self.option.name_none("As usual" if exhibit.one_of is not None else "All options")
+            names = self._options if exhibit.one_of is None else exhibit.one_of()
+            if self.option.chosen() not in names:
+                self.option.show_text("")
+            self.option.set_names(names)
+            self.option.blockSignals(False)
+        self._show()
 
     def _show(self) -> None:
         if not self.line:

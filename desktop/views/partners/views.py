@@ -43,6 +43,18 @@ def _pool(workspace: Workspace) -> FinanceView:
     return PoolView(workspace)
 
 
+def _count(workspace: Workspace) -> FinanceView:
+    from desktop.views.partners.count import CountView
+
+    return CountView(workspace)
+
+
+def _spend(workspace: Workspace) -> FinanceView:
+    from desktop.views.partners.count import SpendView
+
+    return SpendView(workspace)
+
+
 def unit_costs(workspace: Workspace) -> FinanceView:
     """The view of the Services screen."""
     from desktop.views.partners.unit_costs import UnitCostsView
@@ -61,4 +73,6 @@ VIEWS = (
     LateView("Sharing", _sharing),
     LateView("Requests", _requests),
     LateView("Pool", _pool),
+    LateView("Count", _count),
+    LateView("Who spends what", _spend),
 )

@@ -109,6 +109,8 @@ STAGES: tuple[tuple[Stage, ...], ...] = (
                 View("Partners", "Sharing", ("sharing_arrangements",)),
                 View("Partners", "Requests", ("requests",)),
                 View("Partners", "Pool", ("pool_contributions",)),
+                View("Partners", "Count", ("spend_lines",), adds="the Count of public spend"),
+                View("Partners", "Who spends what", ("spend_lines",), adds="a view of who spends what"),
             ),
         ),
         Stage(

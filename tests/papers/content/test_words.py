@@ -179,6 +179,7 @@ def test_an_unknown_table_or_chart_is_told_as_typed() -> None:
         "[table: savings, Hub]",
     )
     assert unknown_places("[table: first, Hub]", ["Other"]) == ("[table: first, Hub]",)
+    assert unknown_places("[table: count, Theme by tier]\n[table: count, Hub]", ["Hub"]) == ("[table: count, Hub]",)
     assert cell("[table: first,  In house, then shared]") == "[table: first, In house, then shared]"
     assert unknown_places("[table: savings]\n\n[table: nonsense]\n[Chart: Pie charts]\nsee [table: x] here") == (
         "[table: nonsense]", "[Chart: Pie charts]")  # fmt: skip

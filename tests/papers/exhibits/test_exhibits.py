@@ -87,3 +87,17 @@ def test_the_catalogue_is_light() -> None:
     loaded = "import sys, desktop.papers.exhibits; print(*(name for name in sys.modules if name.startswith(('desktop.', 'reportlab'))))"
     told = subprocess.run([sys.executable, "-c", loaded], check=True, capture_output=True, text=True).stdout.split()
     assert [name for name in told if not name.startswith("desktop.papers.exhibits") and name != "desktop.papers"] == []
+
+
+def test_the_count_stands_by_the_two_dimensions_that_its_line_names(sample_papers: SamplePapers) -> None:
+    paper = sample_papers.paper("total-place", "part-a-part-b")
+    (place,) = parse("[table: count, tier by theme]")
+    assert isinstance(place, Exhibit)
+    (table,) = place.blocks(paper.records, paper.appraisal)
+    assert isinstance(table, Table)
+    assert table.caption == "Public spend by tier and theme, 2009/10"
+    assert [row[0] for row in table.rows] == ["National", "Regional", "Local", "Not stated", "All together"]
+    assert table.rows[2][1] == table.rows[-1][1] == "£250,000"
+    nothing = place.of("Tier by tier")
+    assert nothing is not None
+    assert nothing.blocks(paper.records, paper.appraisal) == ()

@@ -267,6 +267,7 @@ def test_a_long_table_repeats_its_header_and_keeps_every_row(pages_of: Callable[
 
 
 def test_the_last_row_of_a_table_does_not_stand_alone_on_a_page(pages_of: Callable[[bytes], list[str]]) -> None:
+    pages: list[str] = []
     for count in range(24, 36):
         rows = tuple((f"row number {index}", f"£{index},000") for index in range(count))
         table = Table("Some", table_columns("Heading one", "Heading two"), rows)

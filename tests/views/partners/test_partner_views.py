@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.nouns.count import SpendLine
 from db.nouns.noun import Noun
 from db.nouns.partners import Capability, InterviewNote, PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
 from db.nouns.register import CostLine, Service
@@ -26,6 +27,7 @@ from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.sentences import plain
+from desktop.views.partners.count import SpendView
 from desktop.views.partners.fit import FitView
 from desktop.views.partners.pool import PoolView
 from desktop.views.partners.requests import RequestsView
@@ -52,6 +54,7 @@ EDITS = (
     ("place-budget", "Sharing", "", SharingArrangement, "saving", "up to £5,000", "up to £5,000"),
     ("place-budget", "Requests", "", Request, "deadline", "27/9/2010", "27 September 2010"),
     ("place-budget", "Pool", "", PoolContribution, "before", "£100,000", "£100,000"),
+    ("total-place", "Count", "", SpendLine, "amount", "£100,000", "£100,000"),
 )
 
 
@@ -206,6 +209,35 @@ def test_what_a_proposal_would_cancel_and_what_the_pool_comes_to(open_window: Op
         "North West Leicestershire District Council would pay more for access to services in the pool by £20,000 a year, for no more than "
         "it has now."
     )
+
+
+def test_the_count_by_any_two_dimensions_is_brought_up_to_date_by_an_edit(open_window: Opener, settle: Settle) -> None:
+    window = open_window("total-place", screen="Risks")
+    view = shown(window, "Who spends what", SpendView)
+    settle()
+    assert [column.heading for column in view.model.columns][:2] == ["Organisation", "Total Place"]
+    assert cells(view.model)[0][1] == "£250,000"
+    assert cells(view.model)[-1][-1] == "at least £250,000"
+    case = window.workspace.case_id
+    for row in window.workspace.read(records.rows, SpendLine, case):
+        if row.text("name") == "Call centre":
+            change(window, SpendLine, row.id, "amount", "£1m")
+            change(window, SpendLine, row.id, "frontline_percent", "90")
+    view.down.show_text("Service")
+    view.across.show_text("Tier")
+    settle()
+    named = {row[0]: row for row in cells(view.model)}
+    assert [column.heading for column in view.model.columns] == ["Service", "National", "Regional", "Local", "Not stated", "In all"]
+    assert named["Call centre"] == ["Call centre", "none", "none", "£3.00m", "none", "£3.00m"]
+    assert "‘Call centre’ (3 in 2009/10, together £3 million)" in plain(view.findings.sentences[1])
+    view.across.show_text("What reaches the front line")
+    settle()
+    assert next(row for row in cells(view.model) if row[0] == "Call centre") == ["Call centre", "3", "£3.00m", "not known", "£2.70m", "90%"]
+    view.down.show_text("Year")
+    view.across.show_text("Theme")
+    view.down.show_text("Theme")  # of one dimension with itself there is no table
+    settle()
+    assert view.across.chosen() != "Theme"
 
 
 def test_unit_costs_compare_districts_with_the_county(open_window: Opener, settle: Settle) -> None:

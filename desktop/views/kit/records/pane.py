@@ -432,9 +432,9 @@ class RecordPane(StandsWhole, QWidget):
             self.table.go_to(0)
             return
         if self.model.filter:
-            self._count.setText(f"{shown} found" if shown else f"No {words.noun} holds these words: change or clear them")
+            self._count.setText(f"{shown:,} found" if shown else f"No {words.noun} holds these words: change or clear them")
         else:
-            counted = f"{shown} {words.noun if shown == 1 else words.nouns}"
+            counted = f"{shown:,} {words.noun if shown == 1 else words.nouns}"
             remark = self._records.remark([self.model.row_at(each) for each in range(shown)])
             self._count.setText(", ".join(part for part in (counted, remark) if part))
         in_hand = 0 <= row < shown

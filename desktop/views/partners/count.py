@@ -1,0 +1,119 @@
+"""The Count: lines of public spend, and what they come to by any two of their dimensions, with who pays for the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from db.nouns.count import SpendLine
+from desktop.appraisal.findings.count import counted_up
+from desktop.appraisal.partners.count import Count, Dimension, by_one, by_two, reach
+from desktop.models.column import ScreenColumn
+from desktop.models.kinds import Kind
+from desktop.models.table_model import TableModel
+from desktop.results.cells import Row
+from desktop.results.partners import count as results
+from desktop.views.kit import look
+from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.findings import Findings
+from desktop.views.kit.forms.choice import ChoiceBox
+from desktop.views.kit.labels import SecondaryLabel
+from desktop.views.kit.page import column, row
+from desktop.views.kit.records.noun_records import NounRecords
+from desktop.views.kit.records.pane import RecordPane
+from desktop.views.kit.records.side_view import FinanceView
+from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.records.views import PagedView
+from desktop.views.kit.sentences import figures_marked
+from desktop.views.kit.tables.result_columns import figure, named
+from desktop.views.kit.tables.result_table import SideTable
+from desktop.workspace import Workspace
+
+_COUNT = RecordWords(
+    "Count",
+    "The Count: what public money is spent in the area, by whom, on what, out of which funding, and what reaches the front line.",
+    "spend line",
+    "spend lines",
+    "Bring in a sheet of spend, or paste it. Or add a line: who spends, on what, and how much in the year.",
+    "banknote",
+)
+#: What is offered across beside the dimensions: what handling costs and what reaches the front line.
+_FRONT_LINE = "What reaches the front line"
+_EVERY_YEAR = "Every year"
+#: More names than this across are more than anybody reads; those there is no room for stand together.
+_MOST_ACROSS = 30
+
+
+class CountView(PagedView):
+    """The lines of the Count."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, "Count")
+        self.hold([RecordPane(_COUNT, NounRecords(workspace, SpendLine))])
+
+
+class SpendView(FinanceView):
+    """What the lines come to by two dimensions that the officer chooses; nothing is recorded here."""
+
+    purpose = "What the lines of the Count come to, by any two of what they are told apart by, and who pays for the same thing."
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.down, self.across = (ChoiceBox(Kind.WORDS, required=True) for _ in range(2))
+        self.year = ChoiceBox(Kind.WORDS)
+        self.year.name_none(_EVERY_YEAR)
+        self.down.set_names(tuple(Dimension))
+        self.across.set_names((*Dimension, _FRONT_LINE))
+        self.down.show_text(Dimension.ORGANISATION)
+        self.across.show_text(Dimension.THEME)
+        choosers: list[QWidget] = []
+        for words, box in (("Down", self.down), ("Across", self.across), ("Of", self.year)):
+            box.setAccessibleName({"Down": "Dimension down", "Across": "Dimension across", "Of": "Year"}[words])
+            box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            box.setFixedWidth(look.text_width(_FRONT_LINE) + look.GAP * 2)
+            box.currentIndexChanged.connect(lambda _: self.show_results())
+            choosers += [SecondaryLabel(words), box]
+        self.model = TableModel(())
+        self.table = SideTable("Public spend by two dimensions", self.model, 12)
+        self.findings = Findings("About the Count", 4)
+        self.empty = EmptyState("No public spend yet", _COUNT.first, [], _COUNT.icon)
+        self.box.addWidget(self.empty)
+        self._page = column(row(*choosers, (QWidget(), 1)), (self.table, 1), self.findings, spacing=look.STEP)
+        self.box.addWidget(self._page, 1)
+
+    def show_results(self) -> None:
+        partnership = self.appraisal.partnership if self.appraisal is not None else None
+        held = partnership.count if partnership is not None else Count()
+        self.empty.setVisible(not held.lines)
+        self._page.setVisible(bool(held.lines))
+        self.year.blockSignals(True)  # what is shown is worked out below
+        self.year.set_names(held.years)
+        self.year.blockSignals(False)
+        columns, rows = self._table(held)
+        self.model.set_columns(columns, rows)
+        self.findings.set_sentences([figures_marked(each.words) for each in counted_up(held)])
+
+    def _table(self, held: Count) -> tuple[Sequence[ScreenColumn], Sequence[Row]]:
+        down = Dimension(self.down.chosen())
+        others = [each for each in Dimension if each is not down]
+        self.across.blockSignals(True)
+        if self.across.chosen() == down:
+            self.across.show_text(others[0])
+        self.across.set_names((*others, _FRONT_LINE))
+        self.across.blockSignals(False)
+        across = self.across.chosen()
+        lines = [line for line in held.lines if self.year.chosen() in ("", line.of(Dimension.YEAR))]
+        if across == _FRONT_LINE:
+            reaches = by_one(lines, down)
+            columns = [figure("lines", "Lines", least=6)]
+            columns += [
+                figure(key, heading, "{name}, {head}: {words}")
+                for key, heading in (("amount", "Amount"), ("handling", "Handling cost"), ("reaches", "Reaches the front line"))
+            ]
+            columns.append(figure("share", "Share", "{name}, {head}: {words}", least=6))
+            return (named(str(down), 22), *columns), results.by_one(reaches, reach("", lines), len(reaches) or 1)
+        spend = by_two(lines, down, Dimension(across))
+        names = results.names(spend.across, _MOST_ACROSS)
+        columns = [figure(str(place), name) for place, (name, _) in enumerate(names)]
+        return (named(str(down), 22), *columns, figure(results.TOTAL, "In all")), results.by_two(spend, len(spend.down) or 1, _MOST_ACROSS)
