@@ -119,10 +119,11 @@ class Register(Records):
         self._step()
         self.services = [each for each in self.services if each.id not in row_ids]
 
-    def move(self, row_id: Hashable, by: int) -> None:
+    def move(self, row_ids: Sequence[Hashable], by: int) -> None:
         self._step()
-        at = next(place for place, each in enumerate(self.services) if each.id == row_id)
-        self.services.insert(max(at + by, 0), self.services.pop(at))
+        for row_id in row_ids:
+            at = next(place for place, each in enumerate(self.services) if each.id == row_id)
+            self.services.insert(max(at + by, 0), self.services.pop(at))
 
     def name(self, row: Any) -> str:
         return str(row.name)
