@@ -84,8 +84,8 @@ def _looked_at(store: Store) -> Opened:
     return Opened(store, case, appraisal, illustrative_words(reader, case))
 
 
-def load_rest(image: bytes, case: int) -> tuple[ReadinessItem, ...]:
-    """What the first screen keeps places for: load what draws its charts, and work out the readiness of a case in the image of a store."""
+def load_rest(image: bytes, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
+    """What the first screen keeps places for: load what draws its charts, and work out the readiness of a paper in the image of a store."""
     import desktop.papers.charts.all_charts
     import desktop.papers.charts.data.appraised  # noqa: F401  # loaded here so that no chart waits for it
     from db.copies import reader_on
@@ -94,7 +94,7 @@ def load_rest(image: bytes, case: int) -> tuple[ReadinessItem, ...]:
 
     drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame
     with reader_on(image) as reader:
-        return readiness(reader, case)
+        return readiness(reader, case, paper)
 
 
 def load_tables() -> None:

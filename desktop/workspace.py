@@ -101,7 +101,8 @@ class Workspace(QObject):
         self._case_id: int | None = None
         self._appraisal: Appraisal | KnownTrouble | None = None
         self._before: Appraisal | None = None
-        self._readiness: tuple[ReadinessItem, ...] | None = None
+        self._readiness: dict[int | None, tuple[ReadinessItem, ...]] = {}
+        self._asked: dict[int | None, list[Callable[[tuple[ReadinessItem, ...]], None]]] = {}
         self._rest_is_begun = False
         self.rest_follows = False
         """Whether `rest_loaded` is still to come: until then a screen keeps places for charts and readiness."""
@@ -547,7 +548,8 @@ class Workspace(QObject):
             return None
 
     def _take_rest(self, readiness: tuple[ReadinessItem, ...] | None) -> None:
-        self._readiness = readiness or self._readiness
+        if readiness is not None:
+            self._readiness[None] = readiness
         self.rest_follows = False
         self.rest_loaded.emit()
 
@@ -678,38 +680,32 @@ class Workspace(QObject):
             raise self._appraisal
         return self._appraisal
 
-    def readiness(self) -> tuple[ReadinessItem, ...]:
-        """What still stands between the paper of the case in hand and the agenda; worked out once until something changes."""
-        if self._readiness is None:
-            from desktop.operations.papers.readiness import readiness
+    def follow_readiness(self, tell: Callable[[tuple[ReadinessItem, ...]], None], paper: int | None = None) -> None:
+        """Tell what still stands between a paper and the agenda; without `paper`, the first of the case in hand.
 
-            self._readiness = self.read(readiness, self.case_id)
-        return self._readiness
-
-    def follow_readiness(self, tell: Callable[[tuple[ReadinessItem, ...]], None]) -> None:
-        """Tell what still stands between the paper and the agenda, worked out off the main thread where nobody has asked for it yet.
-
-        Tells nothing where something changes meanwhile, or it cannot be read.
+        It is worked out off the main thread, once until something changes, and told at once where it is known. Tells nothing where
+        something changes meanwhile, as whoever shows it asks again, or where it cannot be read.
         """
         if self._store is None or self._case_id is None or self.rest_follows:
             return
-        if self._readiness is not None:
-            tell(self._readiness)
+        if paper in self._readiness:
+            tell(self._readiness[paper])
             return
-        store, case = self._store, self._case_id
-        moment = self._image()
-        if moment is None:
-            return
-        image, unit = moment
+        asking = self._asked.setdefault(paper, [])
+        asking.append(tell)
+        if len(asking) == 1 and (moment := self._image()) is not None:
+            image, case = moment[0], self._case_id
 
-        def take(readiness: tuple[ReadinessItem, ...]) -> None:
-            if self._store is store and self._case_id == case and store.latest_unit == unit:
-                self._readiness = readiness
-                tell(readiness)
+            def take(readiness: tuple[ReadinessItem, ...]) -> None:
+                if self._asked.get(paper) is asking:  # else something has changed since
+                    del self._asked[paper]
+                    self._readiness[paper] = readiness
+                    for each in asking:
+                        each(readiness)
 
-        self.tasks.start(
-            "Working out what is still to do", lambda progress: opening.load_rest(image, case), take, lambda trouble: None
-        )  # fmt: skip
+            self.tasks.start(
+                "Working out what is still to do", lambda progress: opening.load_rest(image, case, paper), take, lambda trouble: None
+            )
 
     def illustrative(self) -> str:
         """What of the case in hand is made up, in a few words; empty where nothing is. Worked out once until something changes."""
@@ -745,7 +741,7 @@ class Workspace(QObject):
         # what no change has touched is not worked out again
         self._before = self._appraisal if not isinstance(self._appraisal, KnownTrouble) and self._appraisal is not None else self._before
         self._appraisal = None
-        self._readiness = None
+        self._readiness, self._asked = {}, {}
         self._illustrative = None
         self._details = None
 

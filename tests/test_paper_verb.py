@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import docx
 import pypdfium2
@@ -15,8 +17,9 @@ import pytest
 
 from db.nouns.paper_parts import PaperSection
 from db.writing import Unit
+from desktop.appraisal.appraise import appraise
 from desktop.operations.papers.finals import make_final, put_aside
-from desktop.operations.papers.papers import papers
+from desktop.operations.papers.papers import export_paper, made, papers
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.records.cases import find
 from desktop.operations.store.files import opened
@@ -176,3 +179,18 @@ def test_a_wrong_use_is_one_plain_sentence_and_writes_nothing(
 def test_the_layouts_are_all_named_where_one_is_wrong(targets: Path, tmp_path: Path) -> None:
     told = _run("paper", targets, "--layout", "leaflet", "--out", tmp_path / "p.pdf")[2]
     assert all(name in told for name in layout_names())
+
+
+def test_a_paper_is_appraised_once_and_made_once(targets: Path, tmp_path: Path) -> None:
+    calls: Counter[str] = Counter()
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code in (appraise.__code__, made.__code__):
+            calls[frame.f_code.co_name] += 1
+
+    sys.setprofile(look)
+    try:
+        export_paper(targets, None, None, tmp_path / "paper.pdf")
+    finally:
+        sys.setprofile(None)
+    assert calls == {"appraise": 1, "made": 1}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
+from db.nouns.case import Case as CaseRecord
 from desktop.appraisal.affordability.affordability import affordability
 from desktop.appraisal.affordability.funding import FundingRecord, funding_statement
 from desktop.appraisal.affordability.section151 import Answered, Status
@@ -35,6 +38,9 @@ from desktop.appraisal.partners.unit_costs import ServiceCost, compare
 from desktop.appraisal.results import Money, WeightSwitch
 from desktop.appraisal.savings.conditions import Dependence
 from desktop.appraisal.savings.lines import Line
+from desktop.appraisal.savings.three_cases import never_pays_back_in_cash, three_cases
+from desktop.operations.appraising.appraisals import appraise_case
+from desktop.operations.store.files import opened
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows, unless_nought
 from desktop.results.cells import (
     BLANK,
@@ -65,7 +71,7 @@ from desktop.results.money.cases import cases
 from desktop.results.money.checks import checks
 from desktop.results.money.conditions import conditions
 from desktop.results.money.funding import funding
-from desktop.results.money.worth import worth
+from desktop.results.money.worth import present_values, worth, worths
 from desktop.results.partners.gains import partners, transfers
 from desktop.results.partners.requests import deadlines
 from desktop.results.partners.unit_costs import unit_costs
@@ -344,3 +350,19 @@ def test_a_score_on_a_criterion_says_what_it_lacks_and_a_heading_has_a_weight_al
     ]  # fmt: skip
     assert [bool(time.cells[f"option:{name}"].note) for name in ("Share", "Keep")] == [False, True]
     assert printed(law.cells["weight"]) == "parked"
+
+
+@pytest.mark.parametrize("sample", ["future-options", "total-place"])
+def test_what_is_asked_of_a_part_alone_is_what_the_whole_says(made_sample: Callable[[str], Path], sample: str) -> None:
+    with opened(made_sample(sample)) as store:
+        reader = store.reader()
+        appraisal = appraise_case(reader, reader.all(CaseRecord)[0].id)
+    moneys = {option.name: option.money for option in appraisal.options} | {project.name: project.money for project in appraisal.projects}
+    benchmark = next((each.name for each in appraisal.options if each.benchmark), "")
+    whole = worths(moneys, benchmark)
+    assert {row.name: row.cells["npv"] for row in present_values(moneys, benchmark)} == {
+        name: cells["npv"] for name, cells in whole.items()
+    }
+    for each in moneys.values():
+        best = three_cases(each)[2]
+        assert never_pays_back_in_cash(each) == (best.cashable_known and best.cashable_payback is None)

@@ -35,7 +35,7 @@ def settle(styled_app: QApplication) -> Callable[[], None]:
     """Let layouts, timers of no length and repaints be done."""
 
     def wait() -> None:
-        for _ in range(8):
+        for _ in range(16):
             styled_app.processEvents()
 
     return wait

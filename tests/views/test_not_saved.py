@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -318,6 +319,8 @@ def _order_of_sections(window: Window) -> None:
 def _item_set_aside(window: Window) -> None:
     screen = window.show_screen("Papers")
     assert isinstance(screen, Papers)
+    while not screen.agenda.is_known:
+        QTest.qWait(10)
     screen.ready.setCurrentRow(0)
     item = screen.agenda.item()
     assert item is not None

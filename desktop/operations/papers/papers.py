@@ -151,28 +151,38 @@ class PaperToSet:
 
         `template` is the council's own, for Word: without one, that of its house style. Raises KnownTrouble.
         """
-        if form is PaperForm.PDF:
-            return self.pdf(layout, of)
+        return self.written(self.document(layout, of), form, template, is_own=layout in ("", self.records.layout), of=of)
+
+    def document(self, layout: str = "", of: PaperDocument = PaperDocument.REPORT) -> Document:
+        """The report as content, or the annex, in the layout named or else its own."""
         records = self.records if layout in ("", self.records.layout) else replace(self.records, status="draft")
-        made_document = document(records, self.appraised(), layout or records.layout, of)
-        if form is PaperForm.WORD:
-            from desktop.papers.word.setting import set_word
-            from desktop.papers.word.template import template_of
-
-            return set_word(made_document, template or template_of(self.records.house))
-        from desktop.papers.html.setting import set_html
-
-        return set_html(made_document)
+        return document(records, self.appraised(), layout or records.layout, of)
 
     def pdf(self, layout: str = "", of: PaperDocument = PaperDocument.REPORT) -> bytes:
         """The report set as PDF, or the annex, in the layout named or else its own: only in that is a final no draft.
 
         Raises KnownTrouble, also where a final would not be byte for byte what it was.
         """
-        if layout and layout != self.records.layout:
-            return paper_pdf(replace(self.records, status="draft"), self.appraised(), layout, of)
-        pdf = paper_pdf(self.records, self.appraised(), self.records.layout, of)
-        sealed = "" if self.records.draft else self.final_sha256.get(of, "")
+        return self.set_as(PaperForm.PDF, layout, of=of)
+
+    def written(self, made: Document, form: PaperForm, template: Template | None, *, is_own: bool, of: PaperDocument) -> bytes:
+        """A document of this paper in one of its forms; `is_own` says that it is in the paper's own layout.
+
+        Raises KnownTrouble, also where a final would not be byte for byte what it was.
+        """
+        if form is PaperForm.WORD:
+            from desktop.papers.word.setting import set_word
+            from desktop.papers.word.template import template_of
+
+            return set_word(made, template or template_of(self.records.house))
+        if form is PaperForm.HTML:
+            from desktop.papers.html.setting import set_html
+
+            return set_html(made)
+        from desktop.papers.pdf.setting import set_pdf
+
+        pdf = set_pdf(made)
+        sealed = "" if self.records.draft or not is_own else self.final_sha256.get(of, "")
         if sealed and hashlib.sha256(pdf).hexdigest() != sealed:
             what = "paper" if of is PaperDocument.REPORT else "paper’s annex"
             raise KnownTrouble(
@@ -466,7 +476,6 @@ def export_paper(
     style other than the case file's. A case file is never written over. Gives in sentences what is wrong with its words: citations of
     nothing, and what cannot be printed. Raises KnownTrouble; nothing is then written.
     """
-    from desktop.appraisal.appraise import appraise
     from desktop.papers.content.paper_words import warnings
 
     form = form_of(out)
@@ -488,6 +497,6 @@ def export_paper(
     if draft:
         given = replace(given, records=replace(given.records, status="draft"))
     of = PaperDocument.ANNEX if annex else PaperDocument.REPORT
-    write_whole(out, given.set_as(form, layout or "", council, of))
-    # Nothing that is told of words rests on what a simulation draws.
-    return warnings(given.records, document(given.records, appraise(given.case), layout or given.records.layout, of))
+    made_document = given.document(layout or "", of)
+    write_whole(out, given.written(made_document, form, council, is_own=layout in (None, "", given.records.layout), of=of))
+    return warnings(given.records, made_document)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 #: How many turns of the event loop a page may take to lay itself out: a table's columns wait for one, are shared out again where that
-#: makes a scroll bar come or go, and what stands below waits for the table.
-_TURNS = 4
+#: makes a scroll bar come or go, what stands below waits for the table, and the fields of a form are made in a turn of their own.
+_TURNS = 9
 
 
 class Stillness(QObject):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.appraisal.partners.returns import IndicatorReturns
     from desktop.appraisal.results import Appraisal
     from desktop.papers.charts.colours import ChartColours
+    from desktop.papers.readiness import ReadinessItem as ItemOfPaper
 
 _SIDE = 296
 _MOST_SENTENCES = 3
@@ -158,10 +159,16 @@ class Glance(QWidget):
             chart.keep_place(workspace.rest_follows)
             chart.refresh()
         if workspace.rest_follows:
-            self.ready.set_items([])
-            self._tally.setText(_PLACE)
+            self.keep_readiness_place()
             return
-        readiness_items = workspace.readiness()
+        workspace.follow_readiness(self._show_readiness)
+
+    def keep_readiness_place(self) -> None:
+        """Show nothing of what is still to do, in its place, until it is known."""
+        self.ready.set_items([])
+        self._tally.setText(_PLACE)
+
+    def _show_readiness(self, readiness_items: Sequence[ItemOfPaper]) -> None:
         items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item, item.key) for item in readiness_items]
         self.ready.set_items(items)
         self._tally.setText(tally(items))

@@ -68,6 +68,7 @@ class Overview(Screen):
         self.glance.asked.connect(self._go_to)
         self.glance.mending.connect(self._mend)
         workspace.rest_loaded.connect(self._show_rest)
+        workspace.changed.connect(self._lose_readiness)
         self._show_part(_GLANCE)
         self._offer()
 
@@ -123,6 +124,7 @@ class Overview(Screen):
         case = (self.workspace.path, self.workspace.case_id)
         if case != self._case:  # another case, whose rows may have the same ids
             self._case = case
+            self.glance.keep_readiness_place()
             if DETAILS in self._parts:
                 self.details.forget()
             for pane in self._panes.values():
@@ -234,6 +236,11 @@ class Overview(Screen):
             self.say_of(lambda: self.glance.show_rest(self.workspace))
         else:
             self._stale = True
+
+    def _lose_readiness(self) -> None:
+        """Where nobody sees it, what was still to do before a change is not shown again; in view it stands until it is known anew."""
+        if not self.glance.isVisible():
+            self.glance.keep_readiness_place()
 
     def _glance(self) -> None:
         try:

@@ -67,6 +67,8 @@ class AgendaView(QWidget):
         self.versions, self.check_printed = _Versions(), PlainButton("Check a printed file…")
         self.changes = _Changes()
         self.made = SecondaryLabel(_NOTHING_FINAL, wrap=True)
+        self.is_known = False
+        """Whether it is known what stands in the way."""
         self.unfinished: frozenset[tuple[str, int]] = frozenset()
         """The records that an item is open about, each by its table and its id."""
         self.compared, self.why = SecondaryLabel("", wrap=True), SecondaryLabel("", wrap=True)
@@ -110,12 +112,14 @@ class AgendaView(QWidget):
 
     # --- showing ---
 
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Show the readiness list."""
+    def show_items(self, items: Sequence[Item] | None) -> None:
+        """Show the readiness list; `None` keeps its place until it is known."""
+        self.is_known = items is not None
+        items = items or ()
         shown = [ReadinessItem(_STATES[each.state], each.sentence, _where(each), each, each.key) for each in items]
         self.unfinished = frozenset((each.at.table, each.at.record) for each in items if each.state in (State.TO_DO, State.WAITING))
         self.ready.set_items(shown)
-        self.counted.setText(tally(shown))
+        self.counted.setText(tally(shown) if self.is_known else "\N{NO-BREAK SPACE}")
         self._show_item()
 
     def show_standing(self, stands: Standing, dates: Sequence[str]) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from desktop.errors import KnownTrouble
 from desktop.operations.papers import finals, papers
 from desktop.operations.papers.printed import digest_of, printed_file
-from desktop.operations.papers.readiness import decision_words, readiness
+from desktop.operations.papers.readiness import decision_words
 from desktop.operations.papers.versions import Standing, standing
+from desktop.papers.readiness import ReadinessItem
 from desktop.papers.sources.changes import FigureChange
 from desktop.papers.sources.printed_figures import FigureKey
 from desktop.tasks import Progress
@@ -23,6 +24,8 @@ from desktop.views.paper.agenda import AgendaView
 
 #: The changes since the last version are worked out this long, in milliseconds, after the last change of a record.
 _CHANGES_AFTER = 400
+#: What stands in the way is worked out so long after it, in milliseconds: after the page in hand is begun.
+_LIST_AFTER = 300
 
 _Given = ParamSpec("_Given")
 _Outcome = TypeVar("_Outcome")
@@ -30,6 +33,9 @@ _Outcome = TypeVar("_Outcome")
 
 class AgendaWork(QObject):
     """Fills the view from the store, and records what is asked for there. Trouble is said in the screen's message."""
+
+    listed = Signal()
+    """What stands in the way is known, and is shown."""
 
     def __init__(self, screen: Screen, view: AgendaView) -> None:
         super().__init__(screen)
@@ -41,6 +47,10 @@ class AgendaWork(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(_CHANGES_AFTER)
         self._later.timeout.connect(self._work_out)
+        self._list_later = QTimer(self)
+        self._list_later.setSingleShot(True)
+        self._list_later.timeout.connect(self._ask_list)
+        self._workspace.changed.connect(self._lose_list)
         view.making_final.connect(self.make_final)
         view.reopening.connect(self.reopen)
         view.checking_printed.connect(self.ask_printed)
@@ -56,8 +66,10 @@ class AgendaWork(QObject):
         """Show where a paper stands now."""
         if paper != self._paper:
             self._view.show_changes((), 0)
+            self._view.show_items(None)
         self._paper = paper
-        self._view.show_items(self._workspace.read(readiness, self._case, paper))
+        # first the page in hand, unless it is the list that is looked at
+        self._list_later.start(0 if self._view.isVisible() else _LIST_AFTER)
         self._standing = self._workspace.read(standing, self._case, paper)
         self._view.show_standing(self._standing, self._workspace.read(decision_words, self._case, paper))
         if self._standing.versions and self._standing.final is None:
@@ -69,6 +81,21 @@ class AgendaWork(QObject):
     def stop(self) -> None:
         """Work nothing out any more: the window closes."""
         self._later.stop()
+        self._list_later.stop()
+
+    def _ask_list(self) -> None:
+        if self._workspace.is_open and self._paper:
+            self._workspace.follow_readiness(partial(self._told, self._paper), self._paper)
+
+    def _told(self, paper: int, items: Sequence[ReadinessItem]) -> None:
+        if paper == self._paper:
+            self._view.show_items(items)
+            self.listed.emit()
+
+    def _lose_list(self) -> None:
+        """Where nobody sees it, what stood in the way before a change is not shown again; in view it stands until it is known anew."""
+        if not self._screen.isVisible():
+            self._view.show_items(None)
 
     def make_final(self) -> None:
         """Check the file whole, set the paper and record it as final, unless something still stands in the way."""

@@ -27,7 +27,8 @@ class PaperPart:
     row: int
     title: str
     label: str = ""
-    done: bool = True
+    done: bool | None = True
+    """Whether nothing is to do in it; `None` until that is known."""
     view: str = ""
     """What is shown of the paper as a whole, such as its length; blank for a record of its own."""
     paper: int = 0
@@ -74,7 +75,7 @@ class PaperContents(QListWidget):
                 item = QListWidgetItem(part.title)
                 item.setData(_PART, part)
                 item.setToolTip(part.title)
-                state = "" if part.done else ", to do"
+                state = ", to do" if part.done is False else ""
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{part.label} {part.title}{state}".strip())
                 self.addItem(item)
         self.blockSignals(False)
@@ -152,7 +153,7 @@ class _PartDelegate(QStyledItemDelegate):
         room = area.adjusted(left, 0, -_ICON - look.STEP - 4, 0)
         shown = painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        if part.noun is not Paper or not part.done:
+        if part.done is False or (part.done and part.noun is not Paper):
             tone = ink if inks.high_contrast else inks.good if part.done else inks.warn
             place = QRectF(area.right() - _ICON - look.HALF, area.center().y() - _ICON / 2 + 0.5, _ICON, _ICON)
             draw_icon(painter, "circle-check" if part.done else "circle-alert", place, tone)

@@ -170,6 +170,7 @@ class Papers(Screen):
         self.order.changed.connect(self._set_order)
         self.length.counting.connect(self._count_layouts)
         self.agenda.mending.connect(self._mend)
+        self.agenda_work.listed.connect(self._show_done)
         self.preview.counted.connect(lambda *_: self._tell_page())
         self.preview.turned.connect(lambda *_: self._tell_page())
         self.seen_by.changed.connect(lambda *_: self._later.start())
@@ -243,7 +244,7 @@ class Papers(Screen):
         place = ids.index(self._paper)
         self.earlier_action.setEnabled(place > 0)
         self.later_action.setEnabled(place + 1 < len(ids))
-        self._show_readiness()
+        self.agenda_work.show(self._paper)
         self.contents.set_parts(self._groups())
         part = self.contents.part()
         if part is not None:
@@ -256,7 +257,8 @@ class Papers(Screen):
         whole += [PaperPart(Paper, paper, title, view=view) for view, title in _VIEWS]
         to_do = sum(self.ready.readiness(at).state is Readiness.TO_DO for at in range(self.ready.count()))
         title = f"Before the agenda: {to_do} to do" if to_do else "Before the agenda"
-        whole.append(PaperPart(Paper, paper, title, done=not to_do, view=_READY))
+        known = self.agenda.is_known
+        whole.append(PaperPart(Paper, paper, title, done=not to_do if known else None, view=_READY))
         groups: list[tuple[str, list[PaperPart]]] = [("", whole)]
         unfinished = self.agenda.unfinished
         for noun in _PARTS:
@@ -268,7 +270,7 @@ class Papers(Screen):
                 name = record.text(first.key) if noun is not Appendix else f"{record.text('letter')}: {record.text('title')}"
                 is_written = bool(record.text(body.key).strip()) or part.judged_apart
                 done = is_written and (noun.TABLE, record.id) not in unfinished
-                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), done, paper=part.paper))
+                parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), done if known else None, paper=part.paper))
             if parts:
                 groups.append((noun.PLURAL[:1].upper() + noun.PLURAL[1:], parts))
         return groups
@@ -339,8 +341,10 @@ class Papers(Screen):
         heading_ = column_of(noun, key).heading.lower() if key in {each.key for each in own_columns(noun)} else key.replace("_", " ")
         self.workspace.edit(f"change to {noun.SINGULAR}, {heading_}", records.change, noun, parent, [records.Edit(id_, key, text)])
 
-    def _show_readiness(self) -> None:
-        self.agenda_work.show(self._paper or 0)
+    def _show_done(self) -> None:
+        """Say in the list of parts which are done, now that it is known."""
+        if self._paper is not None and self.workspace.is_open:
+            self.contents.set_parts(self._groups())
 
     # --- words ---
 

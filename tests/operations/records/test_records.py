@@ -30,6 +30,7 @@ from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.records.columns import columns_of, own_columns, written
 from desktop.operations.records.records import Edit, Row
+from desktop.operations.store.files import opened
 from tests.db.filled import dump
 from tests.operations.grounds import TITLE, imported, put, sheets
 
@@ -339,3 +340,19 @@ def test_a_deleted_option_takes_its_scores_and_its_money_with_it(filled: Store) 
 
 def test_an_edit_of_a_row_that_is_gone_says_so(filled: Store) -> None:
     assert refusal(filled, Risk, 99, "name", "Rain") == "That risk is no longer there: undo its deletion first"
+
+
+def test_names_to_choose_among_are_read_again_only_once_one_of_them_has_changed(made_sample: Callable[[str], Path], tmp_path: Path) -> None:
+    path = tmp_path / "sample.appraisal"
+    path.write_bytes(made_sample("future-options").read_bytes())
+    owner = next(column for column in columns_of(CashFlow) if column.key == "owner")
+    with opened(path) as store:
+        case = store.reader().all(Case)[0].id
+        before = records.reference_choices(store.reader(), CashFlow, owner, case)
+        risk, option = records.rows(store.reader(), Risk, case)[0], records.rows(store.reader(), Option, case)[0]
+        with store.unit_of_work("a risk") as unit:
+            records.change(unit, Risk, case, [Edit(risk.id, "name", "Another risk")])
+        assert records.reference_choices(store.reader(), CashFlow, owner, case) is before
+        with store.unit_of_work("an option") as unit:
+            records.change(unit, Option, case, [Edit(option.id, "name", "Another option")])
+        assert "Another option" in records.reference_choices(store.reader(), CashFlow, owner, case)

@@ -219,3 +219,36 @@ def test_rows_that_do_not_fit_scroll_under_the_key_and_over_the_scale(qtbot: QtB
     qtbot.addWidget(one)
     one.refresh()
     assert one.minimumHeight() < 120
+
+
+def test_a_long_chart_is_made_a_picture_where_it_is_seen_and_is_the_same_as_in_one_piece(qtbot: QtBot) -> None:
+    def draw(wide: float, high: float, colours: ChartColours) -> Drawing:
+        pen = Pen(wide, high, colours)
+        for row in range(400):
+            pen.box(0, row * 24, 200, 18, colours.series[row % 4])
+            pen.text(210, row * 24 + 14, f"Row {row}, gjp")
+        return pen.drawing
+
+    chart = ChartView("Rows", draw, "Rows", rows=lambda: 400, row=24)
+    box = chart.in_scroll()
+    qtbot.addWidget(box)
+    box.resize(400, 300)
+    chart.refresh()
+    box.show()
+    qtbot.waitExposed(box)
+    box.grab()
+    foot = max(chart._bands)  # which stays in sight
+    assert sorted(chart._bands) == [0, foot]
+    box.verticalScrollBar().setValue(1150)  # across the edge of two bands
+    seen = box.grab().toImage()
+    assert sorted(chart._bands) == [0, 1, foot]
+    whole = QImage(chart.width(), chart.height(), QImage.Format.Format_RGB32)
+    whole.fill(QColor("white"))
+    painter = QPainter(whole)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    drawing = chart.drawing()
+    QSvgRenderer(QByteArray(to_svg(drawing))).render(painter, QRectF(4, 4, drawing.width, drawing.height))
+    painter.end()
+    for y in range(20, 280, 7):
+        for x in (6, 100, 203, 216, 230, 247):
+            assert seen.pixelColor(x, y).lightness() == pytest.approx(whole.pixelColor(x, y + 1150).lightness(), abs=30), (x, y)

@@ -420,3 +420,22 @@ def test_choices_are_offered_as_they_are_now(show_records: Show) -> None:
     assert isinstance(editor, QComboBox)
     assert editor.findText("Corporate") > 0
     GROUPS.remove("Corporate")
+
+
+def test_fields_are_made_in_a_turn_of_their_own_or_when_they_are_asked_for_and_only_where_there_is_a_row(
+    show_records: Show, settle: Callable[[], None]
+) -> None:
+    nothing = show_records(Register())
+    settle()
+    assert not nothing.form.is_built
+    pane = RecordPane(WORDS, filled())
+    pane.show()
+    pane.fill()
+    assert not pane.form.is_built
+    settle()
+    assert pane.form.is_built
+    asked = RecordPane(WORDS, filled())
+    asked.fill()
+    assert asked.form.fields["name"].text() == asked.model.row_at(0).name
+    asked.deleteLater()
+    pane.deleteLater()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +15,10 @@ from pytestqt.qtbot import QtBot
 from db.nouns.case import Evidence
 from db.nouns.choice import Option
 from desktop.application import Window
+from desktop.operations.papers.readiness import readiness
 from desktop.operations.records import cases, records
 from desktop.operations.store.files import opened
+from desktop.papers.readiness import ReadinessItem
 from desktop.views.kit.tiles import Tile
 from desktop.views.overview.screen import Overview
 from tests.views import look_checks
@@ -202,16 +206,62 @@ def test_what_is_found_beyond_the_first_three_leads_to_results(open_window: Call
     assert window.screen_name == "Results"
 
 
-def test_what_was_worked_out_on_opening_is_worked_out_again_after_an_edit(open_window: Callable[[str], Window]) -> None:
+def test_what_was_worked_out_on_opening_is_worked_out_again_after_an_edit(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("future-options")
-    opened_with = window.workspace.appraisal(), window.workspace.readiness(), window.workspace.illustrative()
-    assert opened_with[2] == "Some weights, scores and amounts are illustrative"
-    assert window.workspace.readiness() is opened_with[1]
+    opened_with = window.workspace.appraisal(), window.workspace.illustrative()
+    told: list[tuple[ReadinessItem, ...]] = []
+    for _ in range(2):
+        window.workspace.follow_readiness(told.append)
+    assert opened_with[1] == "Some weights, scores and amounts are illustrative"
+    assert told[0] is told[1]
     option = window.workspace.read(records.rows, Option, window.workspace.case_id)[0]
     window.workspace.edit("renaming", records.change, Option, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
     assert window.workspace.appraisal() is not opened_with[0]
-    assert window.workspace.readiness() is not opened_with[1]
+    for _ in range(2):
+        window.workspace.follow_readiness(told.append)
+    assert len(told) == 2
+    qtbot.waitUntil(lambda: len(told) == 4, timeout=20_000)
+    assert told[2] is told[3] is not told[0]
     assert "As is" in [each.name for each in window.workspace.appraisal().options]
+
+
+@pytest.mark.parametrize("screen", ["Overview", "Papers"])
+def test_what_is_to_do_is_never_worked_out_on_the_main_thread(open_window: Callable[[str], Window], qtbot: QtBot, screen: str) -> None:
+    window = open_window("future-options")
+    window.show_screen(screen)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20_000)
+    option = window.workspace.read(records.rows, Option, window.workspace.case_id)[0]
+    on_main_thread = []
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is readiness.__code__:
+            on_main_thread.append(frame.f_code.co_name)
+
+    sys.setprofile(look)
+    try:
+        window.workspace.edit("renaming", records.change, Option, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
+        qtbot.wait(400)
+        qtbot.waitUntil(lambda: bool(window.workspace._readiness) and not window.tasks.is_busy, timeout=20_000)
+    finally:
+        sys.setprofile(None)
+    assert on_main_thread == []
+
+
+def test_what_was_to_do_before_an_edit_elsewhere_is_not_shown_again(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
+    window = open_window("future-options")
+    screen = show(window)
+    before = screen.glance.ready.count()
+    assert before > 1
+    window.show_screen("Options")
+    option = window.workspace.read(records.rows, Option, window.workspace.case_id)[0]
+    window.workspace.edit("renaming", records.change, Option, window.workspace.case_id, [records.Edit(option.id, "name", "As is")])
+    show(window)
+    assert screen.glance.ready.count() == 0
+    qtbot.waitUntil(lambda: screen.glance.ready.count() > 1, timeout=20_000)
+    window.workspace.undo()
+    assert screen.glance.ready.count() > 1, "in view it stands until it is known anew"
+    qtbot.waitUntil(lambda: bool(window.workspace._readiness), timeout=20_000)
+    assert screen.glance.ready.count() == before
 
 
 def test_a_case_that_gathers_returns_opens_on_them(open_window: Callable[[str], Window]) -> None:

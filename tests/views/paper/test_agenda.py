@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -33,7 +34,17 @@ def show(window: Window) -> Papers:
     screen = window.show_screen("Papers")
     assert isinstance(screen, Papers)
     assert screen.contents.choose(("ready", screen._paper or 0))
+    listed(screen)
     return screen
+
+
+def listed(screen: Papers) -> None:
+    """Wait until what stands in the way is what it is now: it is worked out off the main thread."""
+    timer = QElapsedTimer()
+    timer.start()
+    while screen._paper not in screen.workspace._readiness and not timer.hasExpired(20_000):
+        QTest.qWait(10)
+    assert screen.agenda.is_known
 
 
 def items(window: Window, paper: int | None = None) -> tuple[ReadinessItem, ...]:
@@ -42,6 +53,7 @@ def items(window: Window, paper: int | None = None) -> tuple[ReadinessItem, ...]
 
 def choose(screen: Papers, key: str) -> ReadinessItem:
     """Take an item of the list in hand."""
+    listed(screen)
     for row in range(screen.ready.count()):
         found = screen.ready.readiness(row).target
         if isinstance(found, ReadinessItem) and found.key == key:
@@ -216,11 +228,13 @@ def test_an_item_is_set_aside_with_a_reason_and_taken_back(open_window: Callable
     assert "say why" in screen.messages.sentence
     qtbot.keyClicks(screen.agenda.reason.editor, "All are affected alike")
     qtbot.mouseClick(screen.agenda.aside, Qt.MouseButton.LeftButton)
+    listed(screen)
     aside = screen.agenda.item()
     assert aside is not None
     assert (aside.key, aside.set_aside) == ("details: wards", "All are affected alike")
     assert "1 set aside" in screen.agenda.counted.text()
     qtbot.mouseClick(screen.agenda.back, Qt.MouseButton.LeftButton)
+    listed(screen)
     assert screen.agenda.item() == wards
     qtbot.mouseClick(screen.agenda.there, Qt.MouseButton.LeftButton)
     assert screen._form(Paper).fields["wards"].editor is QApplication.focusWidget()

@@ -440,17 +440,18 @@ def test_of_two_sections_of_one_name_the_one_picked_is_turned_to(open_window: Ca
         assert screen.preview.page == pages[section]
 
 
-def test_a_part_that_is_withheld_has_its_tick_only_once_its_reason_is_given(open_window: Callable[[str], Window]) -> None:
+def test_a_part_that_is_withheld_has_its_tick_only_once_its_reason_is_given(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show_papers(window)
     paper = screen._paper or 0
     part = window.workspace.edit("withheld", records.add, WithheldPart, paper, {"part": "table: savings"})
 
     def done() -> bool:
+        qtbot.waitUntil(lambda: paper in window.workspace._readiness, timeout=20_000)
         assert screen.contents.choose((WithheldPart.TABLE, part))
         shown = screen.contents.part()
         assert shown is not None
-        return shown.done
+        return shown.done is True
 
     assert not done()
     why = (("exempt_paragraphs", "3"), ("public_interest", "Prices are being agreed"))

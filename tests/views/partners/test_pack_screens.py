@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from db.nouns.returns import Return, ReturnPack
 from desktop.application import Window
+from desktop.operations.papers.readiness import readiness
 from desktop.operations.partners.returns import State
 from desktop.operations.records import records
 from desktop.views.partners.ask_partners import AskPartners
@@ -207,7 +208,7 @@ def test_a_due_date_that_has_passed_is_asked_about_and_a_late_pack_is_an_item(as
     screen.make_action.trigger()
     assert screen.messages.sentence.startswith("The answers would be due on 17 September 2009, which has passed.")
     made(window, screen, qtbot)
-    says = [item.sentence for item in window.workspace.readiness() if item.key.startswith("pack: late: ")]
+    says = [item.sentence for item in window.workspace.read(readiness, window.workspace.case_id) if item.key.startswith("pack: late: ")]
     assert any(f"{PARTNER} was asked for answers by 17 September 2009, and has not sent them" in each for each in says), says
 
 

@@ -23,6 +23,7 @@ from desktop.application import Window
 from desktop.settings import Settings
 from desktop.views.decide.certainty import SureView
 from desktop.views.overview.screen import Overview
+from desktop.views.shell.screens import SCREENS
 
 _LOADED = """
 import json, sys
@@ -54,7 +55,7 @@ def end():
     if "db.tables" in sys.modules and not window.tasks.is_busy:
         look.stop()
         window.close()
-        print(json.dumps(seen))
+        print(json.dumps([*seen, sorted(sys.modules)]))
         application.quit()
 
 look = QTimer(interval=20)
@@ -92,11 +93,14 @@ def test_nothing_is_loaded_before_it_is_looked_at(repository: Path, made_sample:
     file.write_bytes(made_sample("future-options").read_bytes())
     command = [sys.executable, "-c", _LOADED, str(file), str(tmp_path / "settings.ini")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=repository, timeout=60)
-    frame, screen = json.loads(done.stdout)
+    frame, screen, rest = json.loads(done.stdout)
     own = {module for module in frame if module.partition(".")[0] in ("desktop", "db")}
     assert own == _OF_FIRST_FRAME
     assert within(_LATE, screen) == []
     assert "desktop.appraisal.appraise" in screen
+    # and then, off the main thread, what would else be waited for when a screen or a view of it is first opened
+    assert {f"desktop.views.{each.module}" for each in SCREENS} <= set(rest)
+    assert {"desktop.views.money.who_gains", "desktop.views.partners.fit", "desktop.views.money.lines.details"} <= set(rest)
 
 
 class _Screen:

@@ -16,6 +16,7 @@ from db.nouns import sheet_nouns
 from db.nouns.money import Target
 from db.nouns.papers import Paper
 from desktop.application import Window
+from desktop.operations.papers.readiness import readiness
 from desktop.operations.records import records
 from desktop.operations.records.places import place_words
 from desktop.papers.readiness import open_items
@@ -165,9 +166,10 @@ def test_the_rail_says_how_much_is_open_in_each_stage_and_counts_again_after_a_c
     def spoken(name: str) -> str:
         return str(items[name].data(Qt.ItemDataRole.AccessibleTextRole))
 
-    expected = counts(window.workspace.readiness())
+    to_do = window.workspace.read(readiness, window.workspace.case_id)
+    expected = counts(to_do)
     assert expected["Paper"] > 1
-    assert sum(expected.values()) == len(open_items(window.workspace.readiness()))
+    assert sum(expected.values()) == len(open_items(to_do))
     assert [spoken(name) for name in items] == [f"{name}, {expected[name]} open" if expected[name] else name for name in items]
     assert items["Paper"].toolTip() == f"Paper: {expected['Paper']} open (Ctrl+8)"
     paper = window.workspace.read(records.rows, Paper, window.workspace.case_id)[0]

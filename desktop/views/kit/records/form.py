@@ -110,6 +110,7 @@ class RecordForm(QScrollArea):
         waiting, self._waiting = self._waiting, None
         if waiting is not None and waiting[1] < waiting[0].rowCount():
             self.put_row(*waiting)
+        box.activate()  # else the fields find their places a turn later
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -74,11 +74,17 @@ class LineForm(RecordForm):
 
     def __init__(self, columns: Sequence[ScreenColumn]) -> None:
         self.adjusted = SecondaryLabel("", look.SMALL, wrap=True)
-        self.bias_class = Choice("Type of project", Kind.CHOICE, hint="Sets the optimism bias past projects of the type ran to.")
+        self._bias_class = Choice("Type of project", Kind.CHOICE, hint="Sets the optimism bias past projects of the type ran to.")
         super().__init__(columns)
         self._flow: Flow | None = None
-        self.follow(self.bias_class.editor)
-        self.bias_class.committed.connect(self._pick)
+        self.follow(self._bias_class.editor)
+        self._bias_class.committed.connect(self._pick)
+
+    @property
+    def bias_class(self) -> Choice:
+        """The type of project that sets the optimism bias."""
+        self.build()
+        return self._bias_class
 
     def lay_out(self, box: QVBoxLayout) -> None:
         by_key = {column.key: column for column in self.columns}
@@ -92,7 +98,7 @@ class LineForm(RecordForm):
         inner.addLayout(self.grid_of([by_key[key] for key in _FUNDED if key in by_key], _SHORT))
         box.addWidget(self.funded)
         box.addWidget(_section("Adjustments"))
-        box.addWidget(self.bias_class)
+        box.addWidget(self._bias_class)
         figures = [by_key[key] for key in (_BIAS, _MITIGATION) if key in by_key]
         box.addLayout(self.grid_of(figures))
         box.addWidget(self.adjusted)
@@ -115,15 +121,15 @@ class LineForm(RecordForm):
         self.adjusted.setText(words)
         self.adjusted.setVisible(bool(words))
         classes = {each.name: each for each in classes_for(row.text("kind"))}
-        self.bias_class.set_names(tuple(classes))
+        self._bias_class.set_names(tuple(classes))
         named = row.text(_CLASS)
-        self.bias_class.reset(named)
+        self._bias_class.reset(named)
         reference = classes.get(named)
-        self.bias_class.set_hint(
+        self._bias_class.set_hint(
             _class_words(reference) if reference is not None else "Sets the bias to what past projects of the type ran to."
         )
         funding = row.text("kind") == "funding"
-        self.bias_class.setEnabled(not funding)
+        self._bias_class.setEnabled(not funding)
         self.funded.setVisible(funding)
         borrows = funding and row.text("funding_source") in ("", "borrowing")
         if "inflation_percent" in self.fields:
