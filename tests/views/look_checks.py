@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QAbstractSlider, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from reportlab.graphics.shapes import String
 
 from desktop.views.kit.buttons import PrimaryButton
+from desktop.views.kit.chart_view import ChartView
 
 
 def _name(widget: QWidget) -> str:
@@ -75,6 +79,34 @@ def nested_scrolls(root: QWidget) -> list[str]:
         for inner in areas
         if outer is not inner and outer.isAncestorOf(inner)
     ]
+
+
+def labels_that_touch(root: QWidget) -> list[str]:
+    """Of each chart that can be seen, the words that lie on other words, or are not whole in the picture."""
+    found = []
+    for chart in root.findChildren(ChartView):
+        if not chart.isVisible() or chart.visibleRegion().isEmpty():
+            continue
+        drawing, name = chart.drawing(), chart.accessibleName()
+        texts = [(shape.text, _letters(shape)) for shape in drawing.contents if getattr(shape, "text", "").strip()]
+        found += [
+            f"{words!r} is not whole in {name}"
+            for words, (left, low, right, high) in texts
+            if left < -1 or right > drawing.width + 1 or low < -1 or high > drawing.height + 1
+        ]
+        for (one, first), (other, second) in combinations(texts, 2):
+            deep = min(first[3], second[3]) - max(first[1], second[1])
+            beside = min(first[2], second[2]) - max(first[0], second[0])
+            # the parts of letters below a line may touch the air above the next
+            if beside > 1 and deep > 0.3 * min(first[3] - first[1], second[3] - second[1]):
+                found.append(f"{one!r} lies on {other!r} in {name}")
+    return found
+
+
+def _letters(shape: String) -> tuple[float, float, float, float]:
+    """Where the letters of a text are, from its base line to the top of its capitals: left, low, right, high."""
+    left, low, right, _ = shape.getBounds()
+    return min(left, right), low, max(left, right), shape.y + 0.75 * shape.fontSize
 
 
 def filled_buttons(root: QWidget) -> int:

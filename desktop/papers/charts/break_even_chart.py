@@ -194,6 +194,8 @@ def _bars(pen: Pen, parts: BreakEven) -> None:
         upright_bar(pen, scale, middle - thick / 2, thick, amount, pen.colours.accent, Meaning("bar", year.record, year.words))
         if index in labels:
             base = scale.foot + arrows + text * 1.35
+            widest = max(width(year.year, text * 0.88), *(width(words, text * 0.92, True) for words in labels[index] or [""]))
+            middle = min(middle, pen.width - widest / 2)  # what is below the last bar stays whole in the picture
             pen.text(middle, base, year.year, "middle", pen.colours.muted, text * 0.88, meaning=Meaning("axis"))
             for line, words in enumerate(labels[index], start=1):
                 meaning = once(Meaning("label", year.record, year.words), line - 1)

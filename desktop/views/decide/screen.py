@@ -223,6 +223,7 @@ class Results(Screen):
         self._trouble = ""
         self.scores.panel.set_appraisal(self._recorded)
         self._made_up.setText(self.workspace.illustrative())
+        self._made_up.setVisible(bool(self._made_up.text()))  # an empty line is no room lost below the tabs
         self._weigh()
 
     def _weigh(self) -> None:

@@ -33,6 +33,14 @@ class PrimaryButton(QPushButton):
         self.setAutoDefault(True)  # Enter presses it where it has the focus, in a window as in a dialog
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def setText(self, text: str) -> None:
+        """Say something else, with the room for it made at once: its words are cut in no frame."""
+        super().setText(text)
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if layout is not None and self.isVisible():
+            layout.activate()
+
     def sizeHint(self) -> QSize:
         return QSize(look.text_width(self.text(), semibold=True) + 32, look.row_height())
 

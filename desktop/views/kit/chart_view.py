@@ -28,6 +28,7 @@ from desktop.views.kit import look
 from desktop.views.kit.clipboard import put_block
 from desktop.views.kit.fonts import register_fonts
 from desktop.views.kit.messages import announce
+from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.roles import spoken_as
 from desktop.views.kit.scroll_box import ScrollBox
 
@@ -47,6 +48,8 @@ MOST_HEIGHT = 400
 
 #: A chart that scrolls is painted in bands so high, in logical pixels: of thousands of rows only those that are seen.
 _BAND = 1200
+#: The height of a chart on a page that scrolls, in logical pixels.
+_UNHURRIED = 260
 
 #: What a row of a chart that scrolls is high, and what its key and its scale take, in logical pixels.
 _ROW, _AROUND = 30, 64
@@ -62,7 +65,7 @@ class _Mark:
 
 
 @spoken_as(QAccessible.Role.Graphic)
-class ChartView(QWidget):
+class ChartView(StandsWhole, QWidget):
     """`draw(width, height, colours)` gives the drawing; `words` says the chart to those who cannot see it.
 
     Shapes may carry `words` (shown on hover, and spoken as arrows step from mark to mark) and `record` (told by `picked` on a click
@@ -90,6 +93,7 @@ class ChartView(QWidget):
         self._pinned = 0.0, 0.0
         self._drawn: Drawing | None = None
         self._bands: dict[int, QSvgRenderer] = {}
+        self._height_held = 0
         self._marks: list[_Mark] = []
         self._at = -1
         self._is_place = False
@@ -131,7 +135,13 @@ class ChartView(QWidget):
         if box is not None:
             box.hold_height(held)
         else:
-            self.setMinimumHeight(self.height() if held and self.isVisible() else 0)
+            self._height_held = self.height() if held and self.isVisible() else 0
+            self.fit_whole()
+
+    def fit_whole(self) -> None:
+        """Where the page scrolls anyway nothing is gained by a squat chart."""
+        if self._box is None:
+            self.setMinimumHeight(max(self._height_held, look.scaled(_UNHURRIED) if self.is_whole else 0))
 
     def _fit_rows(self) -> None:
         if self._rows is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 #: How long a page takes to be laid out anew at the most, in milliseconds.
 _HELD = 400
@@ -77,16 +77,8 @@ class OneScroll(QObject):
             part.follow_page(self._is_whole)
 
     def _parts(self) -> list[StandsWhole]:
-        """What scrolls by itself on the page and can stand whole: the area itself, or the nearest widget round it that knows how."""
-        found: dict[int, StandsWhole] = {}
-        for area in self._body.findChildren(QAbstractScrollArea):
-            each: QWidget | None = area if area.isVisible() else None
-            while each is not None and each is not self._page:
-                if isinstance(each, StandsWhole):
-                    found[id(each)] = each
-                    break
-                each = each.parentWidget()
-        return list(found.values())
+        """What can be seen on the page and stands whole where it scrolls."""
+        return [each for each in self._body.findChildren(QWidget) if isinstance(each, StandsWhole) and each.isVisible()]
 
     def _needed(self, parts: list[StandsWhole]) -> int:
         """How high the page would be, in logical pixels, as its parts now stand."""

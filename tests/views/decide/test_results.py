@@ -21,9 +21,10 @@ from desktop.models.cell import CellState
 from desktop.operations.records import records
 from desktop.operations.records.cases import add_empty, change
 from desktop.operations.store.files import opened
+from desktop.views.decide.groups_view import GroupsView
 from desktop.views.decide.money_view import MoneyView
 from desktop.views.decide.put_first_view import PutFirstView
-from desktop.views.decide.screen import MONEY, PUT_FIRST, VIEWS, Results
+from desktop.views.decide.screen import GROUPS, MONEY, PUT_FIRST, VIEWS, Results
 from desktop.views.kit.brief_words import brief_span
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.sentences import figures_marked
@@ -169,10 +170,19 @@ def test_keeping_the_weights_is_one_step_in_the_file_and_undone_as_one(open_wind
 
 def test_a_group_with_weights_of_its_own_keeps_its_scores_and_the_panel_says_so(open_window: Opener) -> None:
     screen = shown(open_window("future-options", "Results"))
-    staff = column(screen, "group:Staff")
-    before = {name: screen.scores.model.cell_at(row, staff).text for row, name in enumerate(ranked(screen))}
+    groups = screen.pane(GROUPS)
+    assert isinstance(groups, GroupsView)
+
+    def of_staff() -> dict[str, str]:
+        screen.tabs.choose(GROUPS)
+        staff = next(number for number, each in enumerate(groups.orders.columns) if each.key == "group:Staff")
+        return {str(groups.orders.id_at(row)): groups.orders.cell_at(row, staff).text for row in range(groups.orders.rowCount())}
+
+    before = of_staff()
+    assert len(before) == 5
+    assert all(before.values())
     screen.scores.panel.sliders["Partnership working"].slider.setValue(30)
-    assert {name: screen.scores.model.cell_at(row, staff).text for row, name in enumerate(ranked(screen))} == before
+    assert of_staff() == before
     assert screen.scores.panel._own.text() == "Own weights are recorded for Staff, Unison and Councillors: their own scores do not move."
 
 

@@ -106,6 +106,11 @@ class CardPane(RecordPane):
         self._filler.setVisible(not self.is_table)
         self._show()
 
+    def fit_whole(self) -> None:
+        super().fit_whole()
+        if not self.is_table:
+            self.form.set_whole(True)  # in an open card
+
     # What an officer does
 
     def go_to(self, row_id: Hashable, column_in_hand: int = 0) -> None:

@@ -27,7 +27,7 @@ from desktop.views.kit.tables.text_delegate import LongTextDelegate
 _ASKED, _MOST_CHARACTERS = 200, 34
 
 #: A table on a page that scrolls shows so many rows at most, and scrolls by itself beyond: what stands below it would be out of reach.
-MOST_WHOLE = 40
+MOST_WHOLE = 60
 
 #: What stands beside a name at the left, in pixels.
 _NAME_EDGES = 18
