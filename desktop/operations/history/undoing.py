@@ -18,7 +18,7 @@ from desktop.late_dataclass import dataclass
 from desktop.operations.history.called import parts_of
 from desktop.operations.history.going import way_to
 from desktop.operations.records.cases import titles
-from desktop.operations.records.places import place_of
+from desktop.operations.records.places import place_of, stage_of
 from desktop.papers.content.wording import capital
 from desktop.papers.readiness.item import MendedAt
 
@@ -117,14 +117,14 @@ def _is_here(reader: Reader, step: Step, here: Done, done: Mapping[int, Done]) -
 
 
 def _where(reader: Reader, step: Step, here: Done, done: Mapping[int, Done]) -> str:
-    """Where a step was done: ` on Savings`, or in another case ` in the case ‘Depots’`; blank where that is not known."""
+    """Where a step was done: ` under Money`, or in another case ` in the case ‘Depots’`; blank where that is not known."""
     known = done.get(step.first)
     case = known.case if known is not None else _case(reader, step.unit)
     if case is not None and case != here.case:
         title = next((title for id_, title in titles(reader) if id_ == case), "")
         return f" in the case ‘{title}’" if title else " in a case that is not there now"
     screens = sorted(_screens(reader, step.unit)) if known is None else [known.screen]
-    return f" on {listed(screens)}" if 0 < len(screens) <= _FEW else ""
+    return f" under {listed(sorted(set(map(stage_of, screens))))}" if 0 < len(screens) <= _FEW else ""
 
 
 def _unmade(reader: Reader, step: Step) -> str:

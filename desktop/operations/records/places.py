@@ -46,10 +46,15 @@ def place_of(noun: type[Noun]) -> tuple[str, str] | None:
     return ("Papers", "") if noun.BELONGS_TO is BelongsTo.PAPER else _PLACES[noun.TABLE]
 
 
+def stage_of(screen: str) -> str:
+    """What the rail calls the stage that a screen is under."""
+    return _STAGES.get(screen, screen)
+
+
 def place_words(noun: type[Noun]) -> str:
     """Where a noun's records are, in the words of the rail and its tabs: `Judge, Scores`. Those of a paper, and others, `Paper`."""
     screen, view = place_of(noun) or ("Papers", "")
-    stage, tab = _STAGES.get(screen, screen), {"Details": "Case"}.get(view, view or screen)
+    stage, tab = stage_of(screen), {"Details": "Case"}.get(view, view or screen)
     return stage if screen in (stage, "Papers") else f"{stage}, {tab[:1].upper()}{tab[1:]}"
 
 

@@ -51,8 +51,8 @@ MEANINGS = {
 #: What is drawn instead where that is not on record, and what to do.
 _NOT_RECORDED = {
     SimulatedWeights.ORDERED: "No order is recorded, so any weights are drawn: give each criterion its Order under Judge, Criteria.",
-    SimulatedWeights.BOUNDED: "No bounds are recorded, so any weights are drawn: give each criterion its Weight low and Weight high on "
-    "the Criteria screen.",
+    SimulatedWeights.BOUNDED: "No bounds are recorded, so any weights are drawn: give each criterion its Weight low and Weight high under "
+    "Judge, Criteria.",
 }
 #: The first choice, which leaves it to what is recorded.
 FOLLOW = "As the records have it"

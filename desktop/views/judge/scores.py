@@ -60,7 +60,7 @@ class Scores(Screen):
     """Criteria down, options across. All groups together is read; one group's own scores are typed in the cells."""
 
     def __init__(self, workspace: Workspace) -> None:
-        self.add_action = QAction("Add a group")
+        self.add_action = QAction("Add an assessor group")
         self.groups_action, self.delete_action = QAction("Group names and votes"), QAction("Delete the group in hand")
         self.criteria_action, self.options_action = QAction("Add a criterion"), QAction("Add an option")
         more = [self.groups_action, self.delete_action, self.criteria_action, self.options_action]
@@ -123,7 +123,7 @@ class Scores(Screen):
             ),
             "groups": EmptyState(
                 "Nobody scores yet",
-                "Add a group, such as staff or councillors, then type or paste what it gave each option.",
+                "Add an assessor group, such as staff or councillors, then type or paste what it gave each option.",
                 [groups],
                 "users",
             ),

@@ -68,7 +68,7 @@ def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
         target = records.add(unit, Target, case, {"indicator": "NI 179", "carry_forward_non_cashable": Estimate.parse("£1m")})
         records.change(unit, Target, case, [Edit(target, "2012/13", "3")])
     assert shared not in told(filled)
-    assert ("Waiting", "Setting up of One team is not known in 2012/13", "Savings") in told(filled)
+    assert ("Waiting", "Setting up of One team is not known in 2012/13", "Money, lines") in told(filled)
     undecided = "What is carried forward towards the target of NI 179 is not decided: "
     assert any(sentence.startswith(undecided) for _, sentence, _ in told(filled))
 
@@ -95,7 +95,7 @@ def test_scores_that_a_group_has_still_to_give_are_waited_for(filled: Store) -> 
     assert not any("missing" in sentence for _, sentence, _ in told(filled))
     with filled.unit_of_work("add") as unit:
         records.add(unit, Criterion, find(unit), {"name": "Noise"})
-    assert ("To do", "3 scores are missing from every group", "Scores") in told(filled)
+    assert ("To do", "3 scores are missing from every group", "Judge, scores") in told(filled)
 
 
 def test_what_partners_owe_a_paper_and_what_is_owed_to_them_is_told_with_its_place(filled: Store) -> None:

@@ -297,7 +297,7 @@ def test_what_is_taken_from_the_records_says_which_and_what_they_lack(
     settle()
     assert recorded(window, "Politically viable").text("taken_from") == "population"
     said = form._taken.text()
-    assert said.startswith("Not scored by the groups: the population of the participants together, from Partners.")
+    assert said.startswith("Not scored by the groups: the population of the participants together, from Organisations under Set up.")
     assert "Politically viable cannot be taken from the records for " in said
     assert form._taken.isVisible()
 
@@ -307,7 +307,7 @@ def test_a_criterion_about_money_says_what_that_means(criteria: tuple[Window, Cr
     take(screen, "Financial considerations")
     pick(form.fields["about_money"], "Not stated")
     settle()
-    assert form._money.text().startswith("It is about money (judged by its name), and money is recorded on Savings")
+    assert form._money.text().startswith("It is about money (judged by its name), and money is recorded under Money")
     pick(form.fields["about_money"], "No")
     settle()
     assert form._money.text() == ""

@@ -445,7 +445,9 @@ def test_what_comes_from_the_records_is_read_and_says_so(open_window: Opener, qt
     assert cell.note == "from the records"
     assert not screen.model.is_editable(*place(screen))
     qtbot.keyClicks(screen.table.view, "7")
-    assert screen.messages.sentence.startswith("This comes from the records and is not scored: change the populations on Partners")
+    assert screen.messages.sentence.startswith(
+        "This comes from the records and is not scored: change the populations of organisations under Set up"
+    )
     assert screen.panel.verdict.sentences[0].startswith("Taken from the records")
     settle()
     assert look_checks.faults(screen) == []

@@ -201,7 +201,7 @@ def test_what_is_found_beyond_the_first_three_leads_to_results(open_window: Call
     window = open_window("future-options")
     screen = show(window)
     assert len(window.workspace.appraisal().sentences) > 3
-    assert screen.glance.more.text() == "More on Results"
+    assert screen.glance.more.text() == "More under Decide"
     qtbot.mouseClick(screen.glance.more, Qt.MouseButton.LeftButton)
     assert window.screen_name == "Results"
 

@@ -44,13 +44,17 @@ class Keys:
         """Press keys one after another."""
         for key in keys:
             combination = QKeySequence(key)[0]
-            QTest.keyClick(QApplication.focusWindow(), combination.key(), combination.keyboardModifiers())
+            window = QApplication.focusWindow()
+            assert window is not None
+            QTest.keyClick(window, combination.key(), combination.keyboardModifiers())
             QApplication.processEvents()
 
     def type(self, words: str) -> None:
         """Type words where the focus is, over what is chosen there."""
         for character in words:
-            QTest.keyClick(QApplication.focusWindow(), character)
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            QTest.keyClicks(focused, character)
         QApplication.processEvents()
 
     def tab_to(self, name: str, key: str = "Tab") -> None:
@@ -73,7 +77,9 @@ def _take_the_name() -> None:
     if dialog is None:
         QTimer.singleShot(20, _take_the_name)
     else:
-        QTest.keyClick(dialog.findChild(QLineEdit, "fileNameEdit"), Qt.Key.Key_Return)
+        name = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(name, QLineEdit)
+        QTest.keyClick(name, Qt.Key.Key_Return)
 
 
 @pytest.fixture

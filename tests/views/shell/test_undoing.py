@@ -89,7 +89,7 @@ def test_what_was_done_elsewhere_is_asked_about_and_shown_once_it_is_taken_back(
     window.undo_action.trigger()
     assert names(window, Risk)[0] == "Depots close late"
     said = sentence(window)
-    assert said.startswith("Nothing that was done on this screen can be taken back. The last thing done on Risks: change to "), said
+    assert said.startswith("Nothing that was done on this screen can be taken back. The last thing done under Deliver: change to "), said
     (button,) = buttons(window).values()
     button.click()
     assert names(window, Risk) == was
@@ -115,7 +115,7 @@ def test_what_is_older_than_this_sitting_and_not_the_latest_is_asked_about(
     again.undo_action.trigger()
     assert (names(again, Risk)[0], names(again, Service)[0]) == ("Depots close late", "Refuse")
     assert "The last thing done on this screen, change to " in sentence(again)
-    assert " on Services." in sentence(again)
+    assert " under Set up." in sentence(again)
     older, newer = buttons(again).values()
     assert newer.text().startswith("Undo ‘Change to ")
     older.click()
