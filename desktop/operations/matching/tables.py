@@ -230,6 +230,8 @@ def _are_two(first: Sequence[RawCell], second: Sequence[RawCell]) -> bool:
     gaps = [n for n, cell in enumerate(first) if not _filled([cell])]
     in_gaps = [n for n in gaps if n < len(second) and _filled([second[n]])]
     said = _filled(second)
+    if all(n < len(second) and _filled([second[n]]) for n, cell in enumerate(first) if _filled([cell])):
+        return False  # a row of words, one of which has no heading
     return bool(in_gaps) and len(in_gaps) == len(gaps) and all(isinstance(each, str) and not is_number(each) for each in said)
 
 
