@@ -31,12 +31,12 @@ def rows(folder: Path) -> list[tuple[str, float, str, str]]:
     return [returned(folder), large(folder), matched(folder), *bulk(folder)]
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Seconds that one call takes."""
+def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    """Seconds that one call takes, by the clock; or of the processor, which other work on the machine changes little."""
     gc.collect()
-    began = time.perf_counter()
+    began = clock()
     work()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 def returned(folder: Path) -> tuple[str, float, str, str]:
@@ -103,16 +103,18 @@ def large(folder: Path) -> tuple[str, float, str, str]:
     from desktop.operations.workbook.cells import read_spreadsheet
     from desktop.operations.workbook.checking import read_book
 
-    path = _book(folder / "large.xlsx")
+    path = book(folder / "large.xlsx")
 
     def ours() -> None:
         if read_book(read_spreadsheet(path)).problems:
             raise ValueError("the workbook of the benchmark has problems")
 
-    took: list[tuple[float, float]] = [(timed(ours), timed(partial(_passed_over, path))) for _ in range(_RUNS)]
+    took: list[tuple[float, float]] = [
+        (timed(ours, time.process_time), timed(partial(_passed_over, path), time.process_time)) for _ in range(_RUNS)
+    ]
     first, second = (statistics.median(each) for each in zip(*took, strict=True))
     return (
-        f"A workbook of {_ROWS:,} rows read and every cell checked, against openpyxl passing over it read-only",
+        f"A workbook of {_ROWS:,} rows read and every cell checked, against openpyxl passing over it read-only, in processor time",
         first / second,
         "1.3 or less",
         f"{first * 1000:.0f} ms and {second * 1000:.0f} ms",
@@ -121,41 +123,51 @@ def large(folder: Path) -> tuple[str, float, str, str]:
 
 def matched(folder: Path) -> tuple[str, float, str, str]:
     """The same workbook taken for somebody else's: its table found and matched, and all that it would bring worked out and put in rows."""
-    from db.store import Store
-    from desktop.appraisal.years import FinancialYear
-    from desktop.operations.matching.asks import case_names
-    from desktop.operations.matching.matching import match
-    from desktop.operations.matching.tables import tables_of
-    from desktop.operations.matching.taking import filling, held_of
-    from desktop.operations.records import cases
-    from desktop.operations.workbook.cells import read_spreadsheet
-    from desktop.views.bring_in.preview import outcomes
-
-    path = _book(folder / "foreign.xlsx")
-    store = Store.create(folder / "foreign.appraisal")
-    with store.unit_of_work("a new case") as unit:
-        case = cases.add(unit, {"title": "Hub", "base_year": FinancialYear(2011), "horizon": _YEARS})
-
-    def ours() -> None:
-        reader = store.reader()
-        (table,) = (table for sheet in read_spreadsheet(path) for table in tables_of(sheet))
-        found = match(table, case_names(reader, case))
-        if found is None or found.unanswered:
-            raise ValueError("the foreign workbook of the benchmark is not matched")
-        if len(outcomes(filling(found, held_of(reader, case, found)))) < _ROWS:
-            raise ValueError("the foreign workbook of the benchmark is not brought in")
-
+    path = book(folder / "foreign.xlsx")
+    store, case = empty_case(folder / "foreign.appraisal")
     try:
-        took: list[tuple[float, float]] = [(timed(ours), timed(partial(_passed_over, path))) for _ in range(_RUNS)]
+        ours = partial(show_all, path, store, case)
+        took: list[tuple[float, float]] = [
+            (timed(ours, time.process_time), timed(partial(_passed_over, path), time.process_time)) for _ in range(_RUNS)
+        ]
     finally:
         store.close()
     first, second = (statistics.median(each) for each in zip(*took, strict=True))
     return (
-        f"A foreign sheet of {_ROWS:,} rows matched and all it would bring shown, against openpyxl passing over it read-only",
+        f"A foreign sheet of {_ROWS:,} rows matched and all it would bring shown, against openpyxl passing over it, in processor time",
         first / second,
         "2 or less",
         f"{first * 1000:.0f} ms and {second * 1000:.0f} ms",
     )
+
+
+def empty_case(path: Path) -> tuple[Store, int]:
+    """A file with a case that holds nothing yet."""
+    from db.store import Store
+    from desktop.appraisal.years import FinancialYear
+    from desktop.operations.records import cases
+
+    store = Store.create(path)
+    with store.unit_of_work("a new case") as unit:
+        return store, cases.add(unit, {"title": "Hub", "base_year": FinancialYear(2011), "horizon": _YEARS})
+
+
+def show_all(path: Path, store: Store, case: int) -> None:
+    """Take a workbook for somebody else's, and work out all that it would bring as the rows that are shown."""
+    from desktop.operations.matching.asks import case_names
+    from desktop.operations.matching.matching import match
+    from desktop.operations.matching.tables import tables_of
+    from desktop.operations.matching.taking import filling, held_of
+    from desktop.operations.workbook.cells import read_spreadsheet
+    from desktop.views.bring_in.preview import outcomes
+
+    reader = store.reader()
+    (table,) = (table for sheet in read_spreadsheet(path) for table in tables_of(sheet))
+    found = match(table, case_names(reader, case))
+    if found is None or found.unanswered:
+        raise ValueError("the foreign workbook of the benchmark is not matched")
+    if len(outcomes(filling(found, held_of(reader, case, found)))) < len(table.rows):
+        raise ValueError("the foreign workbook of the benchmark is not brought in")
 
 
 def _passed_over(path: Path) -> None:
@@ -167,14 +179,15 @@ def _passed_over(path: Path) -> None:
                 pass
 
 
-def _book(path: Path) -> Path:
+def book(path: Path, rows: int = _ROWS) -> Path:
+    """A workbook of so many lines, with their years side by side."""
     import xlsxwriter
 
     headings = ["Owner", "Line", "Kind", "Organisation", "Cashable", "Recurring", "Type", "Category", *map(_year, range(_YEARS)), "Source"]
-    with xlsxwriter.Workbook(path) as book:
-        sheet = book.add_worksheet("Flows")
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("Flows")
         sheet.write_row(0, 0, headings)
-        for number in range(1, _ROWS + 1):
+        for number in range(1, rows + 1):
             words = ["One team", f"Line {number}", "saving", "Upper Wick", "yes", "yes", "revenue", "Staff"]
             sheet.write_row(number, 0, [*words, number * 1.5, number, number + 1, number + 2, "up to £5m", "Paragraph 4"])
     return path

@@ -128,8 +128,12 @@ class Found:
         match = self.match
         taken = {*match.columns, *match.years, *match.across, *((match.named_in,) if match.is_grid else ())}
         for n, heading in enumerate(match.table.headings):
-            if heading and n not in taken and n != match.table.units_in:
+            if n in taken or n == match.table.units_in:
+                continue
+            if heading:
                 self.left_out.append(LeftOut(0, heading, "its column is left out"))
+            elif any(n < len(cells) and cells[n] not in (None, "") for _, cells in match.table.rows):
+                self.left_out.append(LeftOut(0, f"Column {column_letter(n)}", "it has no heading, and is left out"))
 
     def refuse_not_worked_out(self) -> None:
         """Tell of each cell whose formula has no value, in a row and a column that are taken: it would read as blank."""

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
 from desktop.operations.records.columns import RawCell, clean
-from desktop.operations.workbook.cells import Sheet
+from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet
 from desktop.operations.workbook.heading_asks import Unit, unit_in, without_unit, years_meant
 
 #: A cell by its row, counted from 1, and its column, counted from 0.
@@ -91,8 +92,12 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
 def table_of_block(rows: Sequence[Sequence[str]], merged: Sequence[tuple[Cell, Cell]] = ()) -> Table | None:
     """The table of a block of cells that was copied, its first row of cells the first of the sheet; `None` where it holds none.
 
-    `merged` are the first and the last place of each merged cell, rows and columns counted from 0.
+    `merged` are the first and the last place of each merged cell, rows and columns counted from 0. Raises KnownTrouble for a block that is
+    larger than any sheet that is read.
     """
+    for count, most, what in ((len(rows), LAST_ROW, "rows"), (max(map(len, rows), default=0), LAST_COLUMN, "columns")):
+        if count > most:
+            raise KnownTrouble(f"What was copied has {count:,} {what}, and no more than {most:,} are read. Copy those that matter.")
     headings = tuple(clean(cell) for cell in rows[0]) if rows else ()
     filled = tuple((number, tuple(cells)) for number, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells))
     blocks = tuple(((top + 1, left), (bottom + 1, right)) for (top, left), (bottom, right) in merged)
@@ -230,6 +235,8 @@ def _are_two(first: Sequence[RawCell], second: Sequence[RawCell]) -> bool:
     gaps = [n for n, cell in enumerate(first) if not _filled([cell])]
     in_gaps = [n for n in gaps if n < len(second) and _filled([second[n]])]
     said = _filled(second)
+    if all(n < len(second) and _filled([second[n]]) for n, cell in enumerate(first) if _filled([cell])):
+        return False  # a row of words, one of which has no heading
     return bool(in_gaps) and len(in_gaps) == len(gaps) and all(isinstance(each, str) and not is_number(each) for each in said)
 
 

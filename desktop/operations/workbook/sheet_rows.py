@@ -167,6 +167,8 @@ class RowReader:
 
     def _beside(self, tag: str, given: Attributes) -> None:
         """What stands beside the values: what is hidden, what is merged, and how a text is read aloud."""
+        if self.deep == 1 and not tag.startswith(_MAIN):
+            raise unreadable(self._path)  # in names that nobody knows here, it would read as empty
         if tag == _COLUMN:
             if _is_hidden(given) and len(self.sheet.hidden_columns) < LAST_COLUMN:
                 self.sheet.hidden_columns.append((int(given.get("min", 1)) - 1, int(given.get("max", 1)) - 1))

@@ -225,6 +225,13 @@ def test_what_would_lose_an_amount_stands_in_the_way(tmp_path: Path, cells: Cell
     store.close()
 
 
+def test_a_value_that_lies_outside_the_headings_is_told(tmp_path: Path) -> None:
+    store, case = empty_case(tmp_path / "a.appraisal")
+    brought = would_bring(store, case, matched(store, case, one_table((("Risk", "Owner"), ("Delay", "Head", 7), ("Cost", "Chief")))))
+    assert [(each.name, each.why) for each in brought.left_out] == [("Column C", "it has no heading, and is left out")]
+    store.close()
+
+
 @pytest.mark.parametrize(
     ("first", "second", "ways"),
     [

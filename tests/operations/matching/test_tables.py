@@ -61,6 +61,11 @@ def test_headings_over_two_rows_are_read_together() -> None:
     assert table.over == ("", "Cost", "Cost", "Saving")
 
 
+def test_a_row_of_words_one_of_which_has_no_heading_is_no_second_row_of_headings() -> None:
+    table = one_table((("Phase", "Milestone", None), ("Design", "Start", "early"), ("Design", "End", None)))
+    assert (table.heading_row, table.headings, len(table.rows)) == (1, ("Phase", "Milestone", ""), 2)
+
+
 def test_years_as_people_write_them() -> None:
     plain = (FinancialYear(2026),)
     for heading in ("2026/27", "2026-27", "26/27", "FY26/27", "FY 2026/27", "2026/2027"):

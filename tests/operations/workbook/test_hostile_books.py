@@ -222,6 +222,14 @@ def test_the_strict_form_is_told_and_not_read_as_empty(book: Path) -> None:
     )
 
 
+def test_a_sheet_in_names_that_nobody_knows_is_refused_and_not_read_as_empty(book: Path) -> None:
+    usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    hostile.with_parts(book, {hostile.SHEET: lambda part: part.replace(usual, b"http://example.org/sheet")})
+    with pytest.raises(KnownTrouble) as trouble:
+        read_spreadsheet(book)
+    assert str(trouble.value) == UNREADABLE
+
+
 def test_rows_out_of_order_are_refused_and_not_dropped(book: Path) -> None:
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rows = '<row r="9"><c><v>1</v></c></row><row r="3"><c><v>1</v></c></row>'

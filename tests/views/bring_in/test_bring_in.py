@@ -12,6 +12,7 @@ from db.nouns.money import CashFlow
 from desktop.application import Window
 from desktop.operations.records.records import rows
 from desktop.views.bring_in.screen import BringIn
+from desktop.views.kit.clipboard import MOST_CHARACTERS
 from desktop.views.kit.messages import MessageRole
 from tests.operations.matching.books import COSTS, SCORING, written
 
@@ -102,6 +103,21 @@ def test_what_is_no_table_is_said(open_window: OpenWindow, qtbot: QtBot, tmp_pat
     QGuiApplication.clipboard().setText("just words")
     screen.paste()
     assert screen.messages.sentence.startswith("There is no table on the clipboard.")
+    for text, told in (
+        ("a" * (MOST_CHARACTERS + 1), "There is too much on the clipboard to paste. Save it as a workbook, and bring that in."),
+        (
+            "Risk\tOwner\n" + "Delay\n" * 100_000,
+            "What was copied has 100,001 rows, and no more than 100,000 are read. Copy those that matter.",
+        ),
+        (
+            "Risk" + "\tOwner" * 400 + "\n" + "Delay\n",
+            "What was copied has 401 columns, and no more than 400 are read. Copy those that matter.",
+        ),
+    ):
+        QGuiApplication.clipboard().setText(text)
+        screen.paste()
+        assert screen.messages.sentence == told
+    QGuiApplication.clipboard().clear()
     screen.open_book(written(tmp_path / "empty.xlsx", Notes=(("Notes",),)))
     qtbot.waitUntil(lambda: screen.messages.sentence.startswith("empty.xlsx holds no table"))
     assert screen.empty.isVisible()

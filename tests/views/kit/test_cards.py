@@ -98,6 +98,19 @@ def test_a_record_that_is_asked_for_is_opened_and_the_table_is_one_press_away(
     assert pane.deck.cards[4].is_open
 
 
+def test_what_is_asked_of_a_pasted_block_is_seen_though_cards_were(options: tuple[Window, RecordScreen, CardPane], settle: Settle) -> None:
+    _, screen, pane = options
+    assert not pane.is_table
+    QApplication.clipboard().setText("Option\tDescription\tPhone\nShared hub\tOne team\t01\n")
+    screen.pane.paste_action.trigger()
+    settle()
+    assert pane.table.question.isVisible()
+    assert pane.table.question.sentence == "1 row is new. ‘Phone’ has no place here."
+    assert QApplication.focusWidget() is pane.table.question.buttons[0]
+    pane.table.question.choose(1)
+    assert pane.table.question.sentence == ""
+
+
 def test_a_text_that_is_not_saved_marks_its_card(options: tuple[Window, RecordScreen, CardPane], settle: Settle) -> None:
     _, _, pane = options
     pane.go_to(pane.model.id_at(2))

@@ -113,6 +113,14 @@ class CardPane(RecordPane):
 
     # What an officer does
 
+    def paste(self) -> None:
+        """Paste as into any table; what is asked first stands below it, and so it stays then."""
+        as_cards = not self.is_table
+        self.show_table()
+        super().paste()
+        if as_cards and not self.table.question.sentence:
+            self.seen_as.choose(0)
+
     def go_to(self, row_id: Hashable, column_in_hand: int = 0) -> None:
         """Take a row in hand by its id; its card is opened."""
         super().go_to(row_id, column_in_hand)
