@@ -15,6 +15,8 @@ from desktop.results.choice.by_criterion import by_criterion
 #: Of more options than this not each has tables of its own.
 _MOST_IN_FULL = 20
 _LEADERS = 5
+#: The scores of more options than this are a grid, as they would take table after table beside one another.
+_MOST_BESIDE = 12
 #: What the table is called that says what the letters of grids stand for.
 KEY = "The criteria, their weights and their scales"
 #: So many columns of figures stand beside the name of an option on its own line.
@@ -64,6 +66,11 @@ def _asked_for(paper: PaperRecords) -> list[str]:
 
     texts = chain((each.text for each in paper.sections), (each.text for each in paper.implications))
     return [part.option for text in texts for part in parse(text) if isinstance(part, Exhibit)]
+
+
+def are_in_grids(appraisal: Appraisal) -> bool:
+    """Whether scores are grids, options down and criteria across, and not criteria down and options across."""
+    return len(appraisal.ranked) > _MOST_BESIDE
 
 
 def lettered(appraisal: Appraisal) -> list[str]:

@@ -18,7 +18,7 @@ from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, alike_places, capital, floor_note, sentence
 from desktop.papers.content.words import cell
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, says_something, strong_rows, unless_nought
-from desktop.papers.exhibits.many_options import KEY, grid, lettered, letters, shown_options
+from desktop.papers.exhibits.many_options import KEY, are_in_grids, grid, lettered, letters, shown_options
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
 from desktop.results.cells import Cell, Number, Row, Score, Words, adds
@@ -125,7 +125,7 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong_rows(results),
         traces=Traces("options", rests=Rests.SCORES, names=("Option",)),
     )  # fmt: skip
-    criteria = _criteria(paper, appraisal) if shown_options(paper, appraisal).is_all else _criteria_of_many(paper, appraisal)
+    criteria = _criteria_of_many(paper, appraisal) if are_in_grids(appraisal) else _criteria(paper, appraisal)
     return (overall, *criteria)
 
 

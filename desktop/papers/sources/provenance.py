@@ -19,7 +19,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Record, SourceEntry, Sources
 from desktop.papers.content.records import FlowRecord, LineRecord, PaperRecords, PartnerRecord
 from desktop.papers.content.wording import amounts_by_year, capital, day_in_words, filled, sentence, some
-from desktop.papers.exhibits.many_options import shown_options
+from desktop.papers.exhibits.many_options import are_in_grids, shown_options
 from desktop.papers.sources.figure_records import called, flow_record, noun_record, partner_record
 from desktop.papers.sources.marks import MARKS, NOTE_BEGINS
 from desktop.papers.sources.tables import HasBasis, table_of_sheet
@@ -152,7 +152,7 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
     kinds = (
         Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows, shown.notes("line")),
         Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(filter(in_print, paper.line_records)))),
-        Sources("Weights", tuple(_weight_entries(paper, tables_of_groups=shown.is_all)) if "scores" in tables else ()),
+        Sources("Weights", tuple(_weight_entries(paper, tables_of_groups=not are_in_grids(appraisal))) if "scores" in tables else ()),
         Sources("Evidence", evidence if "evidence" in tables else (), _not_quoted(paper, evidence_quoted)),
         Sources("Services", tuple(_service_entries(paper)) if "services" in tables else ()),
         Sources("Partners", tuple(_partner_entries(filter(in_print, paper.partner_records)))),

@@ -9,7 +9,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords, ScoreRecord, WeightRecord
 from desktop.papers.content.wording import capital, sentence
-from desktop.papers.exhibits.many_options import Shown, grid, lettered, shown_options
+from desktop.papers.exhibits.many_options import Shown, are_in_grids, grid, lettered, shown_options
 from desktop.papers.exhibits.option_tables import block_words, criteria_key
 from desktop.papers.sources.provenance import score_note, without_basis
 
@@ -28,12 +28,13 @@ def recorded_scores(paper: PaperRecords, appraisal: Appraisal, in_print: Collect
     if "scores" not in in_print:
         return ()
     shown = shown_options(paper, appraisal)
-    tables = [] if shown.is_all or not with_key else [criteria_key(appraisal)]
+    in_grids = are_in_grids(appraisal)
+    tables = [criteria_key(appraisal)] if in_grids and with_key else []
     by_group: dict[str, list[ScoreRecord]] = {}
     for score in paper.scores:
         by_group.setdefault(score.assessors, []).append(score)
     for group, given in by_group.items():
-        if not shown.is_all:
+        if in_grids:
             tables += _grid(paper, group, given, appraisal, shown)
             continue
         names = list(dict.fromkeys(score.option for score in given))

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from desktop.appraisal.appraise import appraise, simulated
-from desktop.appraisal.case import Case, Criterion, SimulatedWeights
+from desktop.appraisal.case import Case, Criterion, Option, SimulatedWeights
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Block, BulletList, Document, Figure, Heading, Paragraph, Table, plain
 from desktop.papers.content.records import PaperRecords, Section
@@ -141,6 +141,18 @@ def test_the_criteria_stand_below_their_headings_whose_weights_are_their_sums(ma
     ])  # fmt: skip
     assert {table.rows[index][0].strip() for index in table.strong} == {"Service", "Cover", "Delivery"}
     assert "The weight of a heading, in bold, is the sum of the weights below it." in table.notes
+
+
+def test_scores_of_more_than_a_dozen_options_are_grids(made_up_paper: PaperRecords, made_up_case: Case) -> None:
+    """Options down and criteria across: beside one another they would be a table for every six."""
+    own = len(made_up_case.options)
+    for count, first in ((12, "Criterion"), (13, "Option")):
+        extra = tuple(Option(f"Extra {index}") for index in range(count - own))
+        many = appraise(replace(made_up_case, options=(*made_up_case.options, *extra)))
+        tables = [block for block in annex_of(made_up_paper, many).blocks if isinstance(block, Table)]
+        scored = [each for each in tables if "Scores on each criterion, all groups together" in each.caption]
+        assert {each.columns[0].heading for each in scored} == {first}
+        assert sum(len(each.columns) - (3 if first == "Criterion" else 1) for each in scored) == (count if first == "Criterion" else 4)
 
 
 def test_each_doubt_can_be_placed_where_the_officer_wants_it(made_up_paper: PaperRecords, whole_appraisal: Appraisal) -> None:
