@@ -56,10 +56,10 @@ def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = results.full_effects(found) if found is not None else ()
     if not rows or found is None:
         return ()
-    heads = ("Reorganisation", "Transformation", "Together", "Pays back, transformation apart")
+    heads = ("Reorganisation", "Transformation", "Pays back, transformation apart")
     turns = ("As recorded", "Breaks even at", "Matches the best at")
     columns = table_columns("Option", *right(*heads), "Turns on", *right(*turns))
-    keys = ("reorganisation", "transformation", "together", "payback", "line", "recorded", "breaks_even_at", "matches_at")
+    keys = ("reorganisation", "transformation", "payback", "line", "recorded", "breaks_even_at", "matches_at")
     notes = ("Turns on: the line that takes what reorganisation comes to a year to nought by moving least, as a part of itself.",)
     traces = Traces("options", rests=Rests.MONEY, names=("Option", "Turns on"))
     return (_table(f"What each option comes to a year by {found.effects[0].year}", columns, rows, keys, notes, traces),)
