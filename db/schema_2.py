@@ -227,8 +227,7 @@ option_id INTEGER NOT NULL REFERENCES options (id) ON DELETE CASCADE, \
 predecessor_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, \
 successor_id INTEGER NOT NULL REFERENCES organisations (id) ON DELETE CASCADE, part TEXT NOT NULL DEFAULT '', \
 divided_by TEXT NOT NULL DEFAULT '' CHECK (divided_by IN ('', 'population', 'need', 'tax base', 'other')), \
-percent TEXT CHECK (percent GLOB '*[0-9]*' AND NOT percent GLOB '*[^0-9.]*'), ends TEXT, \
-UNIQUE (option_id, predecessor_id, part, successor_id)) STRICT;
+percent TEXT CHECK (percent GLOB '*[0-9]*' AND NOT percent GLOB '*[^0-9.]*'), ends TEXT) STRICT;
 CREATE INDEX successions_by_case_id ON successions (case_id);
 CREATE TABLE opening_positions (id INTEGER PRIMARY KEY AUTOINCREMENT, \
 basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \

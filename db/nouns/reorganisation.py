@@ -68,7 +68,6 @@ class Succession(
     singular="succession",
     plural="successions",
     sheet="Successions",
-    unique=(("option_id", "predecessor_id", "part", "successor_id"),),
     named_by=("predecessor_id", "successor_id"),
 ):
     """What of a council that ends goes to which new council: all of it, a percentage, or a service of it by a basis that is stated."""
@@ -120,6 +119,7 @@ class OpeningPosition(
     sheet="Opening positions",
     unique=(("case_id", "organisation_id", "year"),),
     named_by=("organisation_id", "year"),
+    kept=("year",),
 ):
     """What a council that ends has in one year. Its population is on Organisations and its budget gap on Budget gap."""
 

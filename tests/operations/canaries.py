@@ -22,6 +22,7 @@ from db.nouns.noun import MARKING, SHARED_LAST, BelongsTo, Column, Kind, Noun
 from db.nouns.paper_parts import WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.records import MarkedRecord
+from db.nouns.reorganisation import NewCouncil, Succession
 from db.nouns.returns import RagDefinition, Return, ReturnPack
 from db.store import Store
 from db.writing import Unit
@@ -121,6 +122,10 @@ def _add(unit: Unit, noun: type[Noun], parent: int, made: Canaries, *, named: bo
         del values["inflation_percent"]
     if noun is ReturnPack:
         values["version"] = 70 + named
+    if noun is NewCouncil:  # there is one council tax by year 8
+        values["harmonised_by"] = 7 + named
+    if noun is Succession:  # what goes where makes a whole at the most
+        values["percent"] = Decimal(20)
     years = details(unit, parent).years if noun.plain_years() in (Kind.ESTIMATE, Kind.RATING) else ()
     amounts = {year: Estimate.parse("£777,777") for year in years}
     known = {year: amount for year, amount in amounts.items() if amount is not None}

@@ -37,6 +37,7 @@ from desktop.operations.appraising.money_json import (
     whose_why,
 )
 from desktop.operations.appraising.partners_json import partnership_json, partnership_text
+from desktop.operations.appraising.reorganisation_json import reorganisation_json
 from desktop.results.cells import Row
 from desktop.results.choice.weights import switches
 
@@ -90,6 +91,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "actuals": actuals_json(appraisal),
         **finance_json(appraisal.finance),
         **partnership_json(appraisal.partnership),
+        **reorganisation_json(appraisal),
         "findings": [_finding(each) for each in traced(appraisal.findings, records_of(case))],
         "sentences": list(appraisal.sentences),
     }

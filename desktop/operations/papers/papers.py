@@ -44,7 +44,7 @@ from desktop.operations.papers.withheld import places_withheld, withheld_records
 from desktop.operations.papers.withheld_readiness import check_settled
 from desktop.operations.records.bodies import body_words, order_kept, printed_parts
 from desktop.operations.records.cases import find
-from desktop.operations.records.columns import Value, written
+from desktop.operations.records.columns import Value, column_of, written
 from desktop.operations.records.held import is_anything_marked
 from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.names import Names, compared
@@ -411,6 +411,9 @@ def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.Partne
             held = [written(row.values[key]) for key in keys]
             if noun is ProfileMeasure:
                 held = [measured_words(*held)]
+            if noun is OpeningPosition:  # a value by itself would not say what it is of
+                known = zip(keys, held, strict=True)
+                held = [f"{column_of(noun, key).heading.lower()} {words}" for key, words in known if words not in ("", "not known")]
             fields = [*received, *held, *rated, *gains]
             value = paper_records.WITHHELD if is_withheld(reader, row) else filled(fields)
             yield paper_records.PartnerRecord(noun.SHEET, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)

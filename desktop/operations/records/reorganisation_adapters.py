@@ -67,6 +67,8 @@ class SuccessionAdapter(Adapter[Succession]):
             Succession, **self.under, option_id=record.option_id, predecessor_id=record.predecessor_id, part=record.part
         )
         others = [each for each in alike if each.id != record.id]
+        if any(each.successor_id == record.successor_id for each in others):
+            raise self._already(record)
         total = sum((each.percent or Decimal(0) for each in (*others, record)), Decimal(0))
         if record.percent is not None and total > _ALL:
             name, option = self.names.name("organisations", record.predecessor_id), self.names.name("options", record.option_id)
@@ -91,7 +93,7 @@ class SuccessionAdapter(Adapter[Succession]):
         taken = set(self.reader.column(Succession, "predecessor_id", **self.under, option_id=first))
         return tuple(sorted(names, key=lambda name: (ids[name] in every, ids[name] in taken)))
 
-    def already(self, record: Succession) -> KnownTrouble:
+    def _already(self, record: Succession) -> KnownTrouble:
         old, new = (self.names.name("organisations", each) for each in (record.predecessor_id, record.successor_id))
         part = f"{record.part} of {old}" if record.part else old
         option = self.names.name("options", record.option_id)

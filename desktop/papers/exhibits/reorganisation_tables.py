@@ -8,7 +8,7 @@ from fractions import Fraction
 from desktop.appraisal.reorganisation.opening import Opened
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import placed
-from desktop.papers.content.blocks import Table, TableColumn, Traces, right, table_columns
+from desktop.papers.content.blocks import Rests, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.exhibits.cell_words import printed, says_something, strong_rows
 from desktop.papers.exhibits.partner_tables import partner_note
@@ -41,7 +41,8 @@ def new_councils(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]
         notes = (*begin, *((_BALANCE,) if len(option.councils) > 1 else ()), *partner_note(paper, "New councils", "Successions"))
         if rows:
             shown = (columns[0], *(columns[n + 1] for n in kept))
-            tables.append(_table(f"New councils: {option.option}", shown, rows, [keys[n] for n in kept], notes, "new councils"))
+            caption = f"New councils: {option.option}"
+            tables.append(_table(caption, shown, rows, [keys[n] for n in kept], notes, Traces("new councils", caption)))
     return tuple(tables)
 
 
@@ -55,12 +56,13 @@ def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = results.full_effects(found) if found is not None else ()
     if not rows or found is None:
         return ()
-    heads = ("Reorganisation", "Transformation", "Together", "Pays back, transformation apart")
+    heads = ("Reorganisation", "Transformation", "Pays back, transformation apart")
     turns = ("As recorded", "Breaks even at", "Matches the best at")
     columns = table_columns("Option", *right(*heads), "Turns on", *right(*turns))
-    keys = ("reorganisation", "transformation", "together", "payback", "line", "recorded", "breaks_even_at", "matches_at")
+    keys = ("reorganisation", "transformation", "payback", "line", "recorded", "breaks_even_at", "matches_at")
     notes = ("Turns on: the line that takes what reorganisation comes to a year to nought by moving least, as a part of itself.",)
-    return (_table(f"What each option comes to a year by {found.effects[0].year}", columns, rows, keys, notes, "options"),)
+    traces = Traces("options", rests=Rests.MONEY, names=("Option", "Turns on"))
+    return (_table(f"What each option comes to a year by {found.effects[0].year}", columns, rows, keys, notes, traces),)
 
 
 def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -71,7 +73,8 @@ def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ..
         if rows:
             columns = table_columns("What is divided", "To", "By", *right("Share"))
             notes = (_DIVIDED, *partner_note(paper, "Successions"))
-            tables.append(_table(f"What is divided: {option.option}", columns, rows, ("to", "by", "share"), notes, "successions"))
+            caption = f"What is divided: {option.option}"
+            tables.append(_table(caption, columns, rows, ("to", "by", "share"), notes, Traces("successions", caption)))
     return tuple(tables)
 
 
@@ -87,7 +90,8 @@ def opening_positions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table,
         if kept := [key for key in heads if _says(rows, key)]:
             notes = (_ADDED, *partner_note(paper, "Opening positions"))
             columns = table_columns("New council and year", *right(*(heads[key] for key in kept)))
-            tables.append(_table(f"Opening positions: {option.option}", columns, rows, kept, notes, "new councils"))
+            caption = f"Opening positions: {option.option}"
+            tables.append(_table(caption, columns, rows, kept, notes, Traces("new councils", caption)))
     return tuple(tables)
 
 
@@ -101,7 +105,8 @@ def council_tax(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             columns = table_columns("New council and year", *right("Lowest rate", "Highest rate", "Gap", "Tax charged", "Forgone"))
             stated = tuple(_stated(each) for each in option.councils if each.tax.years)
             notes = (_HARMONISED, _FORGONE, *stated, *partner_note(paper, "Opening positions"))
-            tables.append(_table(f"Council tax: {option.option}", columns, rows, keys, notes, "new councils"))
+            caption = f"Council tax: {option.option}"
+            tables.append(_table(caption, columns, rows, keys, notes, Traces("new councils", caption)))
     return tuple(tables)
 
 
@@ -113,8 +118,8 @@ def _stated(council: Opened) -> str:
 
 
 def _table(
-    caption: str, columns: tuple[TableColumn, ...], rows: Sequence[Row], keys: Iterable[str], notes: tuple[str, ...], kind: str
+    caption: str, columns: tuple[TableColumn, ...], rows: Sequence[Row], keys: Iterable[str], notes: tuple[str, ...], traces: Traces
 ) -> Table:
     keys = tuple(keys)
     body = tuple((row.name, *(printed(row.cells[key]) for key in keys)) for row in rows)
-    return trimmed(Table(caption, columns, body, notes, strong=strong_rows(rows), traces=Traces(kind, caption)))
+    return trimmed(Table(caption, columns, body, notes, strong=strong_rows(rows), traces=traces))

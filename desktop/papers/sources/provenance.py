@@ -12,7 +12,7 @@ from db.nouns.partners import InterviewNote
 from db.nouns.records import CaseRecord
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
-from desktop.appraisal.findings.finding import COUNT, FLOWS, Source
+from desktop.appraisal.findings.finding import COUNT, FLOWS, NEW_COUNCILS, OPENING_POSITIONS, SUCCESSIONS, Source
 from desktop.appraisal.green_book import edition_of
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal
@@ -155,7 +155,8 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
         Sources("Weights", tuple(_weight_entries(paper, tables_of_groups=not are_in_grids(appraisal))) if "scores" in tables else ()),
         Sources("Evidence", evidence if "evidence" in tables else (), _not_quoted(paper, evidence_quoted)),
         Sources("Services", tuple(_service_entries(paper)) if "services" in tables else ()),
-        Sources("Partners", tuple(_partner_entries(filter(in_print, paper.partner_records)))),
+        Sources("Partners", tuple(_partner_entries(each for each in filter(in_print, paper.partner_records) if not _reorganises(each)))),
+        Sources("New councils", tuple(_partner_entries(each for each in filter(in_print, paper.partner_records) if _reorganises(each)))),
         Sources("Other records", tuple(_other_entries(paper, tables))),
     )
     return tuple(kind for kind in kinds if kind.entries)
@@ -163,6 +164,11 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
 
 def _in_print(tables: Collection[str], record: PartnerRecord | LineRecord) -> bool:
     return table_of_sheet().get(record.kind, record.kind) in tables
+
+
+def _reorganises(record: PartnerRecord) -> bool:
+    """Whether a record is of a reorganisation, and of no partner."""
+    return record.kind in (NEW_COUNCILS, SUCCESSIONS, OPENING_POSITIONS)
 
 
 def _service_entries(paper: PaperRecords) -> Iterable[SourceEntry]:
@@ -303,8 +309,10 @@ def bases_used(paper: PaperRecords, tables: Collection[str]) -> str:
         if noun not in (Option, InterviewNote) and noun.TABLE in tables:
             kinds.append((_KINDS.get(noun, noun.SHEET).lower(), records))
     of_partners = list(filter(in_print, paper.partner_records))
-    kinds.append(("returns, scores, fit, sharing, pool and requests", [each for each in of_partners if each.kind != COUNT]))
+    others = [each for each in of_partners if each.kind != COUNT and not _reorganises(each)]
+    kinds.append(("returns, scores, fit, sharing, pool and requests", others))
     kinds.append(("the Count", [each for each in of_partners if each.kind == COUNT]))
+    kinds.append(("new councils and what they open with", [each for each in of_partners if _reorganises(each)]))
     sentences = []
     for basis in MARKS:
         names = [name for name, records in kinds if any(record.basis == basis for record in records)]
