@@ -43,10 +43,9 @@ class Keys:
     def press(self, *keys: str) -> None:
         """Press keys one after another."""
         for key in keys:
-            combination = QKeySequence(key)[0]
             window = QApplication.focusWindow()
             assert window is not None
-            QTest.keyClick(window, combination.key(), combination.keyboardModifiers())
+            QTest.keySequence(window, QKeySequence(key))
             QApplication.processEvents()
 
     def type(self, words: str) -> None:

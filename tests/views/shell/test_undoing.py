@@ -97,7 +97,7 @@ def test_what_was_done_elsewhere_is_asked_about_and_shown_once_it_is_taken_back(
     window.show_screen("Scores")
     window.redo_action.trigger()
     assert names(window, Risk) == was
-    assert sentence(window).startswith("What was taken back last on Risks: change to ")
+    assert sentence(window).startswith("What was taken back last under Deliver: change to ")
     (button,) = buttons(window).values()
     button.click()
     assert (names(window, Risk)[0], window.screen_name) == ("Depots close late", "Risks")
