@@ -6,7 +6,7 @@
     python3 dev.py test                 lint, format, types, layers and tests; with --slowest the thirty slowest go to tests/slowest.md
     python3 dev.py test PATHS...        the same of those files and folders alone, in seconds; what else follows `test` goes to pytest
     python3 dev.py soak [PATHS...]      what takes too long for every run: each property of the tests tried on all its examples,
-                                        and without paths the store's proofs too
+                                        every view at every size, and without paths the store's proofs too
     python3 dev.py soak store           the store's proofs alone, into tests/soak/last.md; with --quick, or words of their names, some
     python3 dev.py soak workbooks       what `match` makes of the workbooks that packages of npm and source packages of Python ship
     python3 dev.py golden               write anew what every layout says of every sample, which the tests compare; read what changed
@@ -406,7 +406,7 @@ def soak(arguments: list[str]) -> None:
     # new examples each time, and all of them; the run of every day tries a quarter
     tests = arguments or ["--numprocesses=2"]
     code = start(
-        [PYTHON, "-m", "pytest", "-m", "hypothesis", *tests],
+        [PYTHON, "-m", "pytest", "-m", "hypothesis or soaked", *tests],
         QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"),
         APPRAISAL_DESK_SOAK="1",
     )

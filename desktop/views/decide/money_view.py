@@ -108,7 +108,9 @@ class MoneyView(ResultView):
         words.scroll_by_keys("In words")
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the words scroll, not the page
         self.case_table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # nor do its rows
-        side = column((self.case_table, 100), heading("In words"), (words, 1), spacing=look.STEP)
+        title = heading("In words")
+        title.setWordWrap(False)  # a label that wraps gives up its height to the table above it
+        side = column((self.case_table, 100), title, (words, 1), spacing=look.STEP)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.STEP)

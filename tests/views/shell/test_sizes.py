@@ -29,6 +29,7 @@ SIZES: tuple[tuple[int, int, float | None, str], ...] = (
 )
 
 
+@pytest.mark.soaked
 @pytest.mark.parametrize(("sample", "every_day"), [("place-budget", (0, 5)), ("back-office-hub", (1, 2))])
 def test_every_view_can_be_read_at_every_size(
     open_window: Callable[..., Window], styled_app: QApplication, settle: Callable[[], None], sample: str, every_day: tuple[int, ...]
