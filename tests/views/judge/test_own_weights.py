@@ -1,4 +1,4 @@
-"""The weights of the group in hand, under the tab Groups of the Criteria screen, on the real window over a real store."""
+"""The weights of the group in hand, under the tab Assessors of Judge, on the real window over a real store."""
 
 from __future__ import annotations
 

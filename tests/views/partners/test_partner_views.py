@@ -178,7 +178,7 @@ def test_the_shortlist_says_why_and_an_unscored_partner_has_no_place(open_window
 def test_a_partner_nobody_scored_has_no_place(open_window: Opener, settle: Settle) -> None:
     view = shown(open_window("back-office-hub", screen="Risks"), "Fit", FitView)
     settle()
-    assert cells(view.model) == [["North East Lincolnshire Council", "–", "not scored", "0 of 6", "no profile", ""]]
+    assert cells(view.model) == [["North East Lincolnshire Council", "none", "not scored", "0 of 6", "no profile", ""]]
 
 
 def test_deadlines_with_their_days_and_the_dates_at_odds(open_window: Opener, settle: Settle) -> None:
