@@ -17,6 +17,7 @@ import pypdfium2
 from db.nouns import sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.count import SpendLine
 from db.nouns.money import BudgetGap, CashFlow, Phasing, Scenario
 from db.nouns.noun import MARKING, SHARED_LAST, BelongsTo, Column, Kind, Noun
 from db.nouns.paper_parts import WithheldPart
@@ -120,6 +121,8 @@ def _add(unit: Unit, noun: type[Noun], parent: int, made: Canaries, *, named: bo
         del values["kind"]
     if noun is CashFlow:  # funding does not rise by a rate of its own
         del values["inflation_percent"]
+    if noun is SpendLine:  # handling is a part of the amount
+        values["handling"] = Estimate.parse("£7,777")
     if noun is ReturnPack:
         values["version"] = 70 + named
     if noun is NewCouncil:  # there is one council tax by year 8

@@ -102,12 +102,11 @@ class Overlap(NamedTuple):
 
 
 class Count(NamedTuple):
-    """The lines, what they come to, who pays for the same thing, and the streams of lines that name no organisation."""
+    """The lines, what they come to, and who pays for the same thing."""
 
     lines: tuple[Spend, ...] = ()
     all: Reach = Reach("", 0, NOT_KNOWN, NOT_KNOWN, NOT_KNOWN, None)
     overlaps: tuple[Overlap, ...] = ()
-    nobodys: tuple[str, ...] = ()
 
     @property
     def years(self) -> tuple[str, ...]:
@@ -120,8 +119,7 @@ def count(lines: tuple[Spend, ...]) -> Count:
     """The Count of these lines. Never raises."""
     if not lines:
         return Count()
-    nobodys = tuple(dict.fromkeys(line.stream for line in lines if line.stream and not line.organisation))
-    return Count(lines, reach("", lines), _overlaps(lines), nobodys)
+    return Count(lines, reach("", lines), _overlaps(lines))
 
 
 def by_two(lines: Iterable[Spend], down: Dimension, across: Dimension) -> ByTwo:

@@ -79,19 +79,16 @@ class ResourceScoreAdapter(CountedAdapter[ResourceScore]):
 
 
 class SpendAdapter(Adapter[SpendLine]):
-    """Lines of the Count: a funding stream is somebody's, and no more is handled and passed on than there is."""
+    """Lines of the Count: no more is handled and passed on than there is."""
 
     def check(self, record: SpendLine, keys: Collection[str]) -> None:
-        if {"stream", "organisation"} & set(keys):
-            check_stream(record.stream, named=record.organisation_id is not None)
         if {"amount", "handling", "frontline_percent"} & set(keys):
             check_spend(estimate_of(record.amount), estimate_of(record.handling), record.frontline_percent)
 
 
-def check_stream(stream: str, *, named: bool) -> None:
-    """That a line of a funding stream says whose it is. Raises KnownTrouble."""
-    if stream.strip() and not named:
-        raise KnownTrouble(f"The funding stream ‘{stream}’ has no organisation: choose the organisation that spends it or hands it on")
+def nobodys_stream(stream: str) -> str:
+    """What is said where a line of a funding stream does not say whose it is."""
+    return f"The funding stream ‘{stream}’ has no organisation: choose the organisation that spends it or hands it on."
 
 
 def check_spend(amount: Estimate | None, handling: Estimate | None, frontline: Decimal | None) -> None:

@@ -7,7 +7,7 @@ from db.nouns.partners import PoolContribution, ProfileMeasure
 from db.nouns.returns import RagDefinition, ResourceScore, Return
 from desktop.appraisal.estimate import Estimate
 from desktop.operations.records.names import compared
-from desktop.operations.records.partner_adapters import check_spend, check_stream
+from desktop.operations.records.partner_adapters import check_spend, nobodys_stream
 from desktop.operations.workbook.checking import ReadBook, problem_at
 
 
@@ -69,8 +69,8 @@ def _check_once_each(book: ReadBook) -> None:
 def _check_spending(book: ReadBook) -> None:
     for row in book.of(SpendLine):
         amount, handling = row.values.get("amount"), row.values.get("handling")
-        with problem_at(book, row, "stream"):
-            check_stream(row.text("stream"), named=bool(row.text("organisation")))
+        if row.text("stream") and not row.text("organisation"):
+            book.problems.append(row.problem("stream", nobodys_stream(row.text("stream"))))
         with problem_at(book, row, "handling"):
             check_spend(
                 amount if isinstance(amount, Estimate) else None,

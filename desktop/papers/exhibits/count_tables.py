@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import permutations
 
+from desktop.appraisal.estimate import rounding_of
 from desktop.appraisal.partners.count import Count, Dimension, Overlap, by_one
 from desktop.appraisal.partners.count import by_two as spend_by_two
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
-from desktop.papers.content.blocks import Table, Traces, right, table_columns
+from desktop.papers.content.blocks import Align, Runs, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.headings import folded
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, floor_note
@@ -22,6 +23,7 @@ from desktop.results.partners import count as results
 PAIRS = {f"{down} by {across}": (down, across) for down, across in permutations(Dimension, 2)}
 #: The most names of a table on a page: what there is no room for stands together.
 _MOST_DOWN, _MOST_ACROSS = 25, 5
+_MOST_PAYERS = 6
 
 
 def count(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -49,7 +51,7 @@ def _by_two(paper: PaperRecords, held: Count, down: Dimension, across: Dimension
         return ()
     caption = f"Public spend by {down.lower()}{f' and {across.lower()}' if names else ''}{_years(held, down, across)}"
     heads = table_columns(str(down), *right(*names, "In all"))
-    traces = Traces("count", row_kind="count")
+    traces = Traces("count", across=Runs.RECORDS)
     return (Table(caption, heads, cells, _notes(paper, rows), strong=strong_rows(rows), traces=traces),)
 
 
@@ -61,7 +63,8 @@ def frontline(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     cells = body(rows, *((key, or_blank) for key in ("amount", "handling", "reaches", "share")))
     if not any(says_something(row[2:]) for row in cells):
         return ()
-    heads = table_columns(str(by), *right("Amount", "Handling cost", "Reaches the front line", "Share"))
+    fields = {"Amount": "amount", "Handling cost": "handling", "Reaches the front line": "frontline", "Share": "share"}
+    heads = table_columns(str(by), *(TableColumn(heading, Align.RIGHT, field) for heading, field in fields.items()))
     caption = f"What reaches the front line, by {by.lower()}{_years(held, by)}"
     notes = (
         "What reaches the front line is the share that is recorded of each amount; where none is, at most what its handling cost leaves.",
@@ -84,12 +87,22 @@ def overlaps(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     more = len(held.overlaps) - _MOST_DOWN
     unknown = () if known else ("What each pays is not known.",)
     notes = (*unknown, *((f"{more:,} more are paid for by several organisations.",) if more > 0 else ()), *_notes(paper, rows))
-    heads = table_columns("Service", "Year", "Who pays", *right("Together"))
+    heads = table_columns(
+        "Service",
+        TableColumn("Year", field="year"),
+        TableColumn("Who pays", field="payers"),
+        TableColumn("Together", Align.RIGHT, "together"),
+    )
     return (trimmed(Table("Who pays for the same thing", heads, cells, notes, traces=Traces("count"))),)
 
 
 def _payers(each: Overlap) -> str:
-    return "\n".join(name if paid.says_nothing else f"{name}: {paid.total_words()}" for name, paid in each.payers)
+    """Who pays most, a line each, with what each pays rounded alike."""
+    shown = each.payers if len(each.payers) <= _MOST_PAYERS else each.payers[: _MOST_PAYERS - 1]
+    rounding = rounding_of([paid for _, paid in each.payers])
+    lines = [name if paid.says_nothing else f"{name}: {paid.total_words(rounding=rounding)}" for name, paid in shown]
+    others = len(each.payers) - len(shown)
+    return "\n".join([*lines, f"and {others} others"] if others else lines)
 
 
 def _held(appraisal: Appraisal) -> Count:

@@ -35,25 +35,56 @@ PARTS = (
     Part(
         "Indicator, baseline and targets",
         r"(laa )?indicator,? baseline and targets|targets( and progress)?",
-        (ReportParts.targets, ReportParts.returns, _area),
+        (ReportParts.targets, ReportParts.outturn, ReportParts.returns, _area),
     ),
-    Part("What do we do now to deliver the outcome?", rf"what do we do now.*|{Headings.BACKGROUND}", more=True),
-    Part("What options are there to deliver on the new target?", rf"what options are there.*|{Headings.OPTIONS}", (ReportParts.options,)),
-    Part("What could we stop doing, do less of or better to focus on this target?", r"what could we stop.*"),
-    Part("What alternative providers exist?", r"what alternative providers.*|alternative providers"),
+    Part(
+        "What do we do now to deliver the outcome?",
+        rf"what do we do now.*|{Headings.BACKGROUND}",
+        more=True,
+        asks="The approach taken now to deliver the target, in brief: the partners in it, and about what resources it uses.",
+    ),
+    Part(
+        "What options are there to deliver on the new target?",
+        rf"what options are there.*|{Headings.OPTIONS}",
+        (ReportParts.options,),
+        asks="How the outcome and its targets could be achieved: what new interventions or services could be commissioned.",
+    ),
+    Part(
+        "What could we stop doing, do less of or better to focus on this target?",
+        r"what could we stop.*",
+        asks="How other services could be reconfigured or decommissioned, so that this outcome comes first.",
+    ),
+    Part(
+        "What alternative providers exist?",
+        r"what alternative providers.*|alternative providers",
+        asks="What other agencies or partners could deliver it, and be commissioned to.",
+    ),
     Part(
         "What is the recommended approach and reasons why?",
         rf"(what is )?(the )?(recommended|preferred) (approach|option).*|{Headings.RECOMMENDATIONS}|{Headings.REASONS}",
         (ReportParts.recommendations, ReportParts.reasons),
+        asks="The options appraised, which of them is preferred and why, and what evidence there is that it will work.",
     ),
-    Part("What is delivery of the target dependent on?", r"what is delivery.*dependen.*|dependencies", (ReportParts.conditions,)),
+    Part(
+        "What is delivery of the target dependent on?",
+        r"what is delivery.*dependen.*|dependencies",
+        (ReportParts.conditions,),
+        asks="What is assumed if the preferred option is to deliver.",
+    ),
     Part("What is innovative about the proposal?", r"what is innovative.*|innovation"),
     Part("How will the project contribute to other outcomes?", r"how will .* contribute to other .*", (), THE_REST),
-    Part("What are the risks to delivery?", rf"what are the risks.*|{Headings.RISKS}", (ReportParts.risks,), r"risk"),
+    Part(
+        "What are the risks to delivery?",
+        rf"what are the risks.*|{Headings.RISKS}",
+        (ReportParts.risks,),
+        r"risk",
+        asks="The key risks: how likely each is, what it would do to delivery, and what will be done about it.",
+    ),
     Part(
         "Milestones and timescales: outline implementation plan",
         r"milestones.*|timetable.*|next steps( and timetable)?",
         (ReportParts.timetable,),
+        asks="The key actions and milestones, and by when each is due.",
     ),
     Part("What resources are being provided by lead and partner agencies?", r"what resources are being provided.*", (), r"staff"),
     Part(
@@ -61,11 +92,14 @@ PARTS = (
         rf"financial and other resources.*|{Headings.SAVINGS}",
         (ReportParts.spending, ReportParts.comments),
         r"financ|resourc",
+        asks="What the preferred option costs and what new resources it needs, staff among them; what is used and bid for; and what it "
+        "would cost to close the project.",
     ),
     Part(
         "Who is involved?",
         rf"who is involved|{Headings.CONSULTATION}",
         (ReportParts.consultation, ReportParts.requests, ReportParts.declared),
+        asks="The agencies that take part in delivering the target.",
     ),
     Part(
         "What contributions are expected from partner agencies?",
@@ -73,7 +107,11 @@ PARTS = (
         (ReportParts.partners, ReportParts.contributions, ReportParts.sharing),
         r"partner",
     ),
-    Part("What are the communication channels?", r"what are the communication channels|communications?"),
+    Part(
+        "What are the communication channels?",
+        r"what are the communication channels|communications?",
+        asks="How progress on the outcomes is made known.",
+    ),
     Part("Background papers", Headings.BACKGROUND_PAPERS, (ReportParts.listed_background_papers,), optional=True),
     Part("Appendices", Headings.APPENDICES, (ReportParts.appendices,), optional=True),
 )

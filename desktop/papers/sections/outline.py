@@ -34,7 +34,7 @@ class Part:
     own heading where he has one. Where `more` is on, sections that no part takes may stand in it as subsections. A part that is
     `optional` is left out when nothing fills it. An `own` part has no heading of its own: sections that no part takes stand there. One
     that is `bare` is a heading alone, above the sections that follow it. Where the officer has a section of his own that is called as
-    `instead` says, a part that nothing fills is left out.
+    `instead` says, a part that nothing fills is left out. `asks` is what a form asks for below the heading.
     """
 
     heading: str
@@ -48,6 +48,7 @@ class Part:
     own: bool = False
     bare: bool = False
     instead: str = ""
+    asks: str = ""
 
 
 def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[Section] = ()) -> list[Draft]:
@@ -92,6 +93,7 @@ def order_of(parts: Sequence[Part], fixed: str = "") -> Order:
         tuple(part.heading for part in own if part.takes and not part.makes and not part.implications),
         fixed,
         tuple(part.heading for part in own if part.bare),
+        tuple((part.takes, part.asks) for part in own if part.asks),
     )
 
 

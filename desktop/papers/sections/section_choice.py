@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.nouns.house_styles import HouseStyle
-from desktop.papers.content.headings import folded
+from desktop.papers.content.headings import folded, matches
 from desktop.papers.content.house_words import headings_of
 from desktop.papers.content.layout_fields import LayoutFields
 from desktop.papers.content.numbering import Draft
@@ -23,13 +23,18 @@ class Order:
     """A layout's own sections in their order, and those that a new paper in it begins with.
 
     `fixed` says why they stay as they are, and is blank where they may be moved and left out. Sections are moved within their part, which
-    ends where one of `parts` stands.
+    ends where one of `parts` stands. `asks` is what a form asks under the headings of its questions, by what matches each.
     """
 
     headings: tuple[str, ...]
     starts: tuple[str, ...]
     fixed: str = ""
     parts: tuple[str, ...] = ()
+    asks: tuple[tuple[str, str], ...] = ()
+
+    def asked(self, heading: str) -> str:
+        """What the form asks under a heading; blank where it is no question of the form, or the heading says it all."""
+        return next((asked for takes, asked in self.asks if matches(takes, heading)), "")
 
     def may_be_left_out(self, heading: str, house: HouseStyle) -> bool:
         """Whether a section may be left out: one of the layout's own that a decision does not need, whatever the house calls it."""

@@ -12,6 +12,8 @@ from desktop.appraisal.partners.count import Count, Dimension, by_one, by_two, r
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
+from desktop.operations.records import records
+from desktop.operations.records.partner_adapters import nobodys_stream
 from desktop.results.cells import Row
 from desktop.results.partners import count as results
 from desktop.views.kit import look
@@ -40,9 +42,24 @@ _COUNT = RecordWords(
 )
 #: What is offered across beside the dimensions: what handling costs and what reaches the front line.
 _FRONT_LINE = "What reaches the front line"
+#: So many funding streams that are nobody's are named.
+_MOST_STREAMS = 3
 _EVERY_YEAR = "Every year"
 #: More names than this across are more than anybody reads; those there is no room for stand together.
 _MOST_ACROSS = 30
+
+
+class CountRecords(NounRecords):
+    """Spend lines; below them, the funding streams that are nobody's yet."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, SpendLine)
+
+    def findings(self, rows: Sequence[records.Row]) -> Sequence[str]:
+        streams = dict.fromkeys(row.text("stream") for row in rows if row.text("stream") and not row.text("organisation"))
+        told = [nobodys_stream(stream) for stream in streams]
+        more = len(told) - _MOST_STREAMS
+        return told if more <= 0 else [*told[:_MOST_STREAMS], f"{more:,} more funding streams have no organisation."]
 
 
 class CountView(PagedView):
@@ -50,7 +67,7 @@ class CountView(PagedView):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Count")
-        self.hold([RecordPane(_COUNT, NounRecords(workspace, SpendLine))])
+        self.hold([RecordPane(_COUNT, CountRecords(workspace))])
 
 
 class SpendView(FinanceView):

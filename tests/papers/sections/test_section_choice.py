@@ -94,6 +94,18 @@ def test_every_layout_says_its_sections_and_what_a_new_paper_begins_with(layout:
     assert not order.may_be_left_out("Recommendations", OWN)
 
 
+def test_a_question_of_the_form_says_what_it_asks_whatever_it_is_headed() -> None:
+    order = order_of("outcome-delivery-plan")
+    assert (
+        order.asked("What are the communication channels?")
+        == order.asked("Communications")
+        == "How progress on the outcomes is made known."
+    )
+    assert order.asked("Anything else") == ""
+    assert set(order.headings) >= {"Outcome", "Indicator, baseline and targets", "Who is involved?"}
+    assert order_of("cabinet-report").asked("Risks") == ""
+
+
 _LEFT_OUT = "Key facts, evidence and research\nOptions considered\nResource issues\nConsultation\nRisk management implications"
 
 

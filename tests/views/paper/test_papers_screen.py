@@ -278,6 +278,17 @@ def test_buttons_write_the_marks_that_words_hold(open_window: Callable[[str], Wi
     qtbot.waitUntil(lambda: "[chart: pies] in" in screen._warning.text(), timeout=20_000)
 
 
+def test_a_question_of_a_form_says_what_it_asks_above_its_answer(open_window: Callable[[str], Window]) -> None:
+    window = open_window("ni179")
+    screen = show_papers(window)
+    by_heading = {section.text("heading"): section.id for section in sections(window, screen)}
+    form = screen._form(PaperSection)
+    for heading, asked in (("What are the communication channels?", "How progress on the outcomes is made known."), ("Outcome", "")):
+        assert screen.contents.choose((PaperSection.TABLE, by_heading[heading]))
+        assert form._note.text() == asked
+        assert form._shared.isVisibleTo(form) is bool(asked)
+
+
 def test_a_table_or_chart_is_chosen_by_what_it_looks_like(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("future-options")
     screen = show_papers(window)

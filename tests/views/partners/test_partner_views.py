@@ -27,7 +27,7 @@ from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.sentences import plain
-from desktop.views.partners.count import SpendView
+from desktop.views.partners.count import CountView, SpendView
 from desktop.views.partners.fit import FitView
 from desktop.views.partners.pool import PoolView
 from desktop.views.partners.requests import RequestsView
@@ -238,6 +238,17 @@ def test_the_count_by_any_two_dimensions_is_brought_up_to_date_by_an_edit(open_w
     view.down.show_text("Theme")  # of one dimension with itself there is no table
     settle()
     assert view.across.chosen() != "Theme"
+
+
+def test_a_stream_of_nobodys_is_said_below_the_lines(open_window: Opener, settle: Settle) -> None:
+    window = open_window("total-place", screen="Risks")
+    view = shown(window, "Count", CountView)
+    row = next(row for row in window.workspace.read(records.rows, SpendLine, window.workspace.case_id) if not row.text("organisation"))
+    change(window, SpendLine, row.id, "stream", "Area grant")
+    settle()
+    assert [plain(each) for each in view.pane.findings.sentences] == [
+        "The funding stream ‘Area grant’ has no organisation: choose the organisation that spends it or hands it on."
+    ]
 
 
 def test_unit_costs_compare_districts_with_the_county(open_window: Opener, settle: Settle) -> None:
