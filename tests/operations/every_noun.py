@@ -211,6 +211,19 @@ def every_noun() -> Sheets:
         ["Upper Wick", "Grounds", "=Mowing", "local", "Parks grant", "2010/11", "£0.5m to £0.75m", "up to £5,000", 85.5],
         ["Lower Wick", None, "=Mowing", "sub-regional", None, None, "not known", None, None],
     ]
+    book["New councils"] = [
+        ["Option", "New council", "Vesting day", "Councillors", "One council tax in year", "Council tax rise", "Referendum limit"],
+        ["One team", "Wick Council", "1 April 2013", 60, 8, 2.99, 4.99],
+    ]
+    book["Successions"] = [
+        ["Option", "Council that ends", "New council", "Part", "Divided by", "Percent", "Ends"],
+        ["One team", "Upper Wick", "Wick Council", None, None, None, None],
+        ["One team", "Lower Wick", "Wick Council", None, None, 100, "1 April 2013"],
+    ]
+    book["Opening positions"] = [
+        ["Council that ends", "Year", "Net budget", "Debt", "Cost of debt", "Reserves", "Council tax base", "Band D", "Electors", "Need"],
+        ["Upper Wick", "2012/13", "about £12m", "not known", None, "up to £5m", 33_846.93, 196.14, 60_000, 100],
+    ]
     book["Pool"] = [
         ["Organisation", "Contribution", "Before", "In the pool", "After", "Volume before", "Volume after", "Condition", "Governance"],
         ["Upper Wick", "=Contacts", "£1m", "not known", "up to £2m", 100, 90.5, "@cabinet", "joint committee"],
@@ -230,6 +243,7 @@ def every_noun() -> Sheets:
         [*book["Organisations"][0], "Key decision from (£)", "Key decision counts"],
         [*book["Organisations"][1], 250_000, "a year"],
         *book["Organisations"][2:],
+        ["Wick Council", "unitary", None, None, None, None],
     ]
     evidence: Sheets = {"Evidence": [[text, text, "reported", text] for text in AWKWARD]}
     book["Evidence"] = [["Statement", "Value", "Basis", "Source"], *evidence["Evidence"]]

@@ -475,7 +475,9 @@ def test_what_is_given_up_with_its_file_is_never_written_into_another(
 def test_a_refused_text_is_not_tried_again(open_window: OpenWindow, settle: Settle) -> None:
     window = open_window("future-options")
     settle()
-    model = pane_screen(window, "Services").pane.model
+    pane = pane_screen(window, "Services").pane
+    pane.aside.show_all()
+    model = pane.model
     model.enter(0, model.columns[number_of(model, "fte")], "lots")
     with full_disk():
         _cell(window)

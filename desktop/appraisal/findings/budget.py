@@ -188,7 +188,7 @@ def affordable(finance: Finance, who: Named) -> list[Finding]:
     """What is in question against the budget gap, and what of the funding is no grant or is overdrawn."""
     gap = finance.gap if finance.records.gaps else ()
     return [
-        *gap_closed(closed_by(finance, who), gap),
+        *gap_closed(closed_by(finance, finance.owner, who), gap),
         *_untold(finance, gap),
         *(financed(who, finance.affordability[WHOLE]) if finance.owner is not None else ()),
         *not_grant(finance.funding),
@@ -220,13 +220,13 @@ def _untold(finance: Finance, gap: Sequence[GapYear]) -> list[Finding]:
     ]
 
 
-def closed_by(finance: Finance, who: Named) -> Named:
-    """What closes our own council's gap, as a sentence names it: its own part, where not all is its own."""
-    if finance.owner is None or finance.part(finance.owner).is_all:
+def closed_by(finance: Finance, owner: str | None, who: Named) -> Named:
+    """What of an owner closes our own council's gap, as a sentence names it: its own part, where not all is its own."""
+    if owner is None or finance.part(owner).is_all:
         return who
     if finance.own_council:
         return who.worded(f"{finance.own_council}’s part of {who.words}")
-    return who if not finance.part(finance.owner).not_known else who.worded(f"our own part of {who.words}")
+    return who if not finance.part(owner).not_known else who.worded(f"our own part of {who.words}")
 
 
 def _if_cashable(who: Named, year: GapYear, relief: Estimate) -> list[Finding]:

@@ -109,7 +109,7 @@ def drawn_of_own(finance: Finance, who: Named) -> list[Finding]:
     """What draws of our own council's part of what is in question come to, where that is told from the whole."""
     if finance.owner is None or finance.part(finance.owner).is_all or (own := finance.own(finance.owner)) is None:
         return []
-    return drawn(closed_by(finance, who), own.monte_carlo)
+    return drawn(closed_by(finance, finance.owner, who), own.monte_carlo)
 
 
 def conditions_of(finance: Finance, who: Named) -> list[Finding]:

@@ -19,23 +19,27 @@ _KEYS = {
 
 
 def count_json(count: Count) -> dict[str, Any]:
-    """The key `count`; of nothing recorded, with nothing in it."""
+    """What a case with lines of spend has beside the rest, under `count`; nothing of any other case."""
+    if not count.lines:
+        return {}
     by = {key: [_reach(each) for each in by_one(count.lines, dimension)] for dimension, key in _KEYS.items()}
     return {
-        "lines": len(count.lines),
-        "amount": amount(count.all.amount) if count.lines else None,
-        "handling": amount(count.all.handling) if count.lines else None,
-        "frontline": amount(count.all.reaches) if count.lines else None,
-        **by,
-        "overlaps": [
-            {
-                "service": each.service,
-                "year": None if each.year is None else str(each.year),
-                "payers": [{"organisation": name, "amount": amount(paid)} for name, paid in each.payers],
-                "amount": amount(each.total),
-            }
-            for each in count.overlaps
-        ],
+        "count": {
+            "lines": len(count.lines),
+            "amount": amount(count.all.amount),
+            "handling": amount(count.all.handling),
+            "frontline": amount(count.all.reaches),
+            **by,
+            "overlaps": [
+                {
+                    "service": each.service,
+                    "year": None if each.year is None else str(each.year),
+                    "payers": [{"organisation": name, "amount": amount(paid)} for name, paid in each.payers],
+                    "amount": amount(each.total),
+                }
+                for each in count.overlaps
+            ],
+        }
     }
 
 

@@ -52,7 +52,7 @@ def partnership_json(partnership: Partnership | None) -> dict[str, Any]:
             ],
         },
         "pool": _pool(partnership),
-        "count": count_json(partnership.count if partnership is not None else Count()),
+        **count_json(partnership.count if partnership is not None else Count()),
         "requests": [] if partnership is None else [_request(each) for each in partnership.requests],
     }
 

@@ -11,7 +11,7 @@ from db.reading import Reader
 #: The stage of the rail that each screen is under, where that has another name.
 _STAGES = {
     "Overview": "Set up", "Partners": "Set up", "Services": "Set up", "Ask partners": "Set up", "Criteria": "Judge", "Scores": "Judge",
-    "Savings": "Money", "Risks": "Deliver", "Plan": "Deliver", "Consultation": "Deliver", "Papers": "Paper",
+    "Savings": "Money", "Reorganisation": "Options", "Risks": "Deliver", "Plan": "Deliver", "Consultation": "Deliver", "Papers": "Paper",
 }  # fmt: skip
 
 #: By table; the parts of a paper are all on its own screen.

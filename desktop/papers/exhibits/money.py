@@ -220,7 +220,7 @@ def gap_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     if finance is None or finance.owner is None or all(year.gap.says_nothing for year in finance.gap):
         return ()
     whole = finance.owner or ALL_PROJECTS.lower()
-    parts = gap_parts(closed_by(finance, in_question(finance).worded(whole)).words, finance.affordability[WHOLE])
+    parts = gap_parts(closed_by(finance, finance.owner, in_question(finance).worded(whole)).words, finance.affordability[WHOLE])
     return (
         Figure(
             "gap", drawn_by("pairs_chart.budget_gap", parts), f"Budget gap by year, and the relief from {parts.name}", gap_words(parts),

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.appraisal.affordability.affordability import Affordability
 from desktop.appraisal.case import Fund
+from desktop.appraisal.findings.budget import closed_by
+from desktop.appraisal.findings.finding import Named
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.models.cell import Cell
@@ -165,8 +167,10 @@ class AffordabilityView(FinanceView):
     @property
     def _closing(self) -> str:
         """What closes the gap, as a sentence names it: our own council's part, where that is not the whole."""
-        finance = self._finance
-        return f"{finance.own_council}’s part of {self.owners.name}" if finance is not None and self._has_part else self.owners.name
+        finance, name = self._finance, self.owners.name
+        if finance is None or self._key not in finance.affordability:
+            return name
+        return closed_by(finance, finance.owner or "" if self._key == WHOLE else self._key, Named(name, None)).words
 
     @property
     def _finance(self) -> Finance | None:
@@ -254,7 +258,7 @@ class AffordabilityView(FinanceView):
         return next((fund for fund, name in FUNDS.items() if name == names[self.funds.chosen]), None)
 
     def _show_gap(self, affordability: Affordability) -> None:
-        self._gap = gap_parts(self.owners.name, affordability)
+        self._gap = gap_parts(self._closing, affordability)
         self._fill(self.left, statements.gap(affordability.gap))
         self.gap_findings.set_sentences(
             [figures_marked(each) for each in (*gap_sentences(self._closing, affordability.gap), *affordability.why)]

@@ -120,7 +120,7 @@ def test_a_deflator_that_does_not_reach_leaves_no_present_value(file: Path) -> N
 
 def test_a_case_comes_back_with_its_editions_and_its_reference_values(file: Path, tmp_path: Path) -> None:
     newer: list[list[Cell]] = [["green book", 0, "3%", None, None, "Green Book, May 2030", "HM Treasury"]]
-    book = nominal(["Discount vintage", "Green Book 2003"], ["Assumed inflation (%)", 2.5], reference=[*deflators(2040), *newer])
+    book = nominal(["Discount edition", "Green Book 2003"], ["Assumed inflation (%)", 2.5], reference=[*deflators(2040), *newer])
     imported(file, book)
     out, again = tmp_path / "out.xlsx", tmp_path / "again.appraisal"
     report = export_workbook(file, None, out)
@@ -165,7 +165,7 @@ def test_the_same_value_twice_is_a_problem(file: Path) -> None:
     assert "is in row 2 already" in str(told.value.sentences)
 
 
-@pytest.mark.parametrize("field", ["Discount vintage", "Deflator vintage"])
+@pytest.mark.parametrize("field", ["Discount edition", "Deflator edition"])
 def test_an_edition_that_nobody_holds_is_a_problem(file: Path, field: str) -> None:
     with pytest.raises(SeveralTroubles) as told:
         imported(file, nominal([field, "June 2066"]))
@@ -240,7 +240,7 @@ def test_a_real_case_is_moved_by_no_deflator(file: Path, tmp_path: Path) -> None
 
 def test_a_newer_discount_schedule_is_offered_and_moves_a_case_that_takes_it(file: Path) -> None:
     newer: list[list[Cell]] = [["green book", 0, "3%", None, None, "Green Book, May 2030", None]]
-    imported(file, nominal(["Assumed inflation (%)", 2], ["Discount vintage", "Green Book 2003"], reference=newer))
+    imported(file, nominal(["Assumed inflation (%)", 2], ["Discount edition", "Green Book 2003"], reference=newer))
     with made_or_opened(file) as store:
         reader = store.reader()
         case = cases.find(reader)

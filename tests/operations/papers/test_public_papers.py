@@ -19,6 +19,7 @@ from db.nouns.noun import SHARED_LAST, Kind
 from db.nouns.paper_parts import PaperSection, Recommendation, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.records import MarkedRecord
+from db.nouns.reorganisation import NewCouncil
 from db.nouns.returns import ResourceScore, Return
 from db.nouns.values import Amount
 from db.store import Store
@@ -258,6 +259,8 @@ def _scramble(unit: Unit, record: MarkedRecord, word: str, number: int, amounts:
         values |= (
             {"score": Decimal(number % 7), "not_applicable": False} if number % 3 else {"score": None, "not_applicable": bool(number % 2)}
         )
+    if isinstance(record, NewCouncil):
+        values["harmonised_by"] = 1 + number % 8
     if isinstance(record, ResourceScore):
         values["score"] = str(1 + number % 4)
     if isinstance(record, CashFlow):

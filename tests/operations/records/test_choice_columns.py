@@ -322,7 +322,7 @@ def change(store: Store, noun: type[Noun], at: int, key: str, text: str) -> None
 @pytest.mark.parametrize(
     ("noun", "at", "key", "text", "said"),
     [
-        (Option, 0, "participants", "Upper Wick; Nowhere", "There is no organisation named ‘Nowhere’: add it on the Partners"),
+        (Option, 0, "participants", "Upper Wick; Nowhere", "There is no organisation named ‘Nowhere’: add it under Set up, Organisations"),
         (Criterion, 1, "value_function", "direct", "A direct score is itself the value, so higher is better"),
         (Criterion, 0, "weight_low", "-1", "Weight low: -1 is too low: type 0 or more"),
         (Criterion, 0, "taken_from", "acreage", "Taken from: ‘acreage’ is not one of the choices"),

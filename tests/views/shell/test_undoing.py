@@ -190,6 +190,7 @@ def test_what_a_cell_refused_is_cleared_first(open_window: Callable[..., Window]
     was = names(window, Service)
     screen = rename_first(window, "Services", "Refuse")
     pane = screen.pane
+    pane.aside.show_all()
     number = next(number for number, column in enumerate(pane.model.columns) if column.key == "fte")
     assert not pane.model.enter(0, pane.model.columns[number], "about ten")
     pane.table.go_to(0, number)
