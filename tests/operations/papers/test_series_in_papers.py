@@ -63,17 +63,17 @@ def test_a_paper_prints_scenarios_and_the_plan_against_what_has_come_of_it(store
     text = text_of(store, layout)
     assert "New: each scenario beside the case as recorded" in text
     assert "In the scenario ‘Half’ the net present value of New is" in text
-    assert text.count("Planned against actual Line Year Planned Actual Variance Rating Reason") == 1
-    assert "Staff (New) 2027/28 £180,000 to £220,000 £150,000 £30,000 to £70,000 less Amber Two posts were filled late." in text
+    assert text.count("Planned against actual Line Planned Actual Variance") == 1
+    assert "Staff (New), 2027/28 Amber: Two posts were filled late. £180,000 to £220,000 £150,000 £30,000 to £70,000 less" in text
     assert "New has saved £150,000 to the end of 2027/28, £30,000 to £70,000 less than the £180,000 to £220,000 planned." in text
     assert "Of 2 lines that are rated, 1 is red and 1 amber." in text
     assert "A, amber: Behind, and recoverable" in text
     for source in (
-        "Phasing: New: Estate £100,000 in all; 2027/28: 25%; 2028/29: 75%",
-        "Actuals: New Build: 2026/27: £320,000; red Staff: 2027/28: £150,000; amber",
+        "Phasing: New: Estate: £100,000 in all; 2027/28: 25%; 2028/29: 75%",
+        "Actuals: New: Build: 2026/27: £320,000; red; Staff: 2027/28: £150,000; amber",
     ):
         assert source in text
-    assert "Estate (saving, cashable): 2027/28: £25,000 2028/29: £75,000" in text
+    assert "Estate (saving, cashable): 2027/28: £25,000; 2028/29: £75,000" in text
 
 
 def test_a_paper_names_the_edition_its_case_used_and_none_for_a_flat_rate(store: Store, tmp_path: Path) -> None:
