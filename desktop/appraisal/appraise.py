@@ -26,7 +26,7 @@ from desktop.appraisal.findings.partnership import on_partners
 from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
 from desktop.appraisal.findings.withheld import candid, of_what_is_told
 from desktop.appraisal.findings.worth import worth
-from desktop.appraisal.kept import Late
+from desktop.appraisal.kept import Late, for_the_same
 from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
@@ -83,15 +83,37 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     has_money = any(flow.amounts for flow in flows)
     earlier = before.scenarios if before is not None else ()
     scenarios = scenario_results(case, discounting, earlier, money_by_owner) if has_money else ()
-    blank = Appraisal(case, discount.name, discount.vintage, (), (), projects, None, False, False, scenarios=scenarios)
+    blank = Appraisal(
+        case,
+        discount.name,
+        discount.vintage,
+        (),
+        (),
+        projects,
+        None,
+        False,
+        False,
+        scenarios=scenarios,
+        partnership=before.partnership if before is not None else None,
+    )
     of_money = (*discounting.notes, *_left_out(case), *(why for each in scenarios for why in each.why), *without_plan(case))
     notes = (*case.notes, *(of_money if has_money else ()))
     finance = None if before is None else before.finance
     if finance is not None and finance.monte_carlo is not None:
         finance = replace(finance, monte_carlo=None)
-    return _with_scores(blank, scoring, money, notes, None, finance)
+    return _with_scores(blank, scoring, money, notes, _dominance_before(before, scoring), finance)
 
 
+def _dominance_before(before: Appraisal | None, scoring: Scoring) -> Mapping[str, Dominance] | None:
+    """Who dominates whom by an earlier appraisal, where every cell is the very same: weights have no part in it."""
+    if before is None or [(each.name, each.use) for each in before.criteria] != [(each.name, each.use) for each in scoring.criteria]:
+        return None
+    was, now = [(each.name, each.cells) for each in before.options], [(each.option.name, each.cells) for each in scoring.options]
+    same = len(was) == len(now) and all(name == other and cells is others for (name, cells), (other, others) in zip(was, now, strict=True))
+    return {each.name: each.dominated for each in before.options} if same else None
+
+
+@for_the_same(lambda case: (case.options, case.projects, case.base_year, case.horizon, case.title))
 def _left_out(case: Case) -> tuple[str, ...]:
     """What of the money counts nowhere, as it lies outside the years."""
     if case.horizon < 1:

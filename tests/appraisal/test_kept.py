@@ -9,6 +9,7 @@ from itertools import product
 from desktop.appraisal.appraise import appraise, reweighed
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score
 from desktop.appraisal.kept import Late, for_the_same
+from desktop.appraisal.partners.appraised import PartnershipRecords
 from desktop.appraisal.years import FinancialYear
 
 NAMES = ["A", "B", "C", "D"]
@@ -108,3 +109,17 @@ def test_weights_moved_leave_every_cell_as_it_is() -> None:
     moved = reweighed(before, {"K0": Decimal(30)})
     assert moved == appraise(moved.case)
     assert all(now.cells is was.cells for was, now in zip(before.options, moved.options, strict=True))
+
+
+def test_an_edit_works_out_who_dominates_whom_and_what_partners_come_to_only_where_it_can_change() -> None:
+    with_partners = replace(CASE, partnership=PartnershipRecords())
+    before = appraise(with_partners)
+    weighed = replace(with_partners, criteria=tuple(replace(each, weight=Decimal(7)) for each in CRITERIA))
+    scored = replace(with_partners, scores={**SCORES, ("Staff", "B", "K2"): Decimal(9)})
+    passing = replace(with_partners, criteria=(replace(CRITERIA[0], use=CriterionUse.MUST_PASS), *CRITERIA[1:]))
+    after, other, without = (appraise(each, before) for each in (weighed, scored, passing))
+    assert after.partnership is before.partnership is other.partnership is not None
+    assert all(now.dominated is was.dominated for now, was in zip(after.options, before.options, strict=True))
+    assert not any(now.dominated is was.dominated for now, was in zip(other.options, before.options, strict=True))
+    for each, of in ((after, weighed), (other, scored), (without, passing)):
+        assert [option.dominated for option in each.options] == [option.dominated for option in appraise(of).options]

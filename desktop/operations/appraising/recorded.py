@@ -61,10 +61,11 @@ def of_finance(reader: Reader, case: int) -> tuple[Recorded, ...]:
 @for_the_same(lambda cells: (cells,))
 def _bases_of_scores(cells: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str], set[str]]:
     """The bases of each group's scores of each option: a large case has thousands, and most edits are of none."""
-    said = dict.fromkeys((each.group, each.option, each.basis) for each in cells if each.is_said or each.marks.withheld)
     bases: dict[tuple[str, str], set[str]] = {}
-    for group, option, basis in said:
-        bases.setdefault((group, option), set()).add(basis)
+    for each in cells:
+        key = each.group, each.option
+        if each.basis not in bases.get(key, ()) and (each.is_said or each.marks.withheld):  # most are of a basis already there
+            bases.setdefault(key, set()).add(each.basis)
     return bases
 
 

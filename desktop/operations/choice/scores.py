@@ -12,6 +12,7 @@ from db.nouns.noun import Column, Kind
 from db.reading import Reader
 from db.writing import Unit
 from desktop.appraisal.case import NOT_APPLICABLE, Distribution, NotApplicable, ScoreRange
+from desktop.appraisal.kept import for_the_same
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
 from desktop.operations.choice.scales import check_both_ends, check_distribution, check_on_scale, check_range, ends, lower_end
@@ -218,14 +219,15 @@ def by_place(reader: Reader, case: int) -> Mapping[tuple[str, str, str], ScoreCe
 
 def by_criterion(reader: Reader, case: int) -> Mapping[str, tuple[ScoreCell, ...]]:
     """The same by criterion."""
+    return _by_criterion(cells(reader, case))
 
-    def gathered(_: object) -> dict[str, tuple[ScoreCell, ...]]:
-        by_name: dict[str, list[ScoreCell]] = {}
-        for cell in cells(reader, case):
-            by_name.setdefault(cell.criterion, []).append(cell)
-        return {name: tuple(each) for name, each in by_name.items()}
 
-    return kept(reader, ("scores by criterion", case), gathered)
+@for_the_same(lambda recorded: (recorded,))
+def _by_criterion(recorded: tuple[ScoreCell, ...]) -> dict[str, tuple[ScoreCell, ...]]:
+    by_name: dict[str, list[ScoreCell]] = {}
+    for cell in recorded:
+        by_name.setdefault(cell.criterion, []).append(cell)
+    return {name: tuple(each) for name, each in by_name.items()}
 
 
 def read_score(raw: RawCell) -> Decimal | NotApplicable | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.appraisal.case import Measure
+from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
 from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of
@@ -82,9 +83,10 @@ class CriteriaRead:
             return sentence if row.text("use") == "weighted" else ""
         low, high = min(worst, best), max(worst, best)
         given = self.scores.get(row.text("name"), ())
-        out = [(each, end) for each in given if (end := _outside(each, low, high)) is not None]
-        if not out:
+        least, most = _ends_of_all(self.scores).get(row.text("name"), (low, high))
+        if low <= least and most <= high:
             return ""
+        out = [(each, end) for each in given if (end := _outside(each, low, high)) is not None]
         scale = f"the scale of {row.text('name')}, {plain(low)} to {plain(high)}"
         if len(out) == 1:
             each, number = out[0]
@@ -143,6 +145,15 @@ class CriteriaRead:
 def lacking_for(appraisal: Appraisal, criterion: str, option: str = "") -> tuple[str, ...]:
     """The sentences that say which records are lacking where they stand for the scores of a criterion."""
     return tuple(note for note in appraisal.case.notes if note.startswith(f"{criterion} cannot be taken") and option in note)
+
+
+@for_the_same(lambda scores: (scores,))
+def _ends_of_all(scores: Mapping[str, Sequence[ScoreCell]]) -> dict[str, tuple[Decimal, Decimal]]:
+    """The least and the greatest figure of the scores and ranges on each criterion; none where there is no figure."""
+    figures = {
+        name: [end for each in cells for end in (each.score, each.low, each.high) if end is not None] for name, cells in scores.items()
+    }
+    return {name: (min(each), max(each)) for name, each in figures.items() if each}
 
 
 def _outside(cell: ScoreCell, low: Decimal, high: Decimal) -> Decimal | None:

@@ -211,6 +211,14 @@ def test_a_line_added_is_named_by_hand_at_once(savings: Savings, qtbot: QtBot) -
     assert savings.lines.model.headerData(row, Qt.Orientation.Vertical) == "Pension strain"
     assert lines(savings)["Pension strain"].text("owner") == HUB
     assert savings.lines.details_button.text() == "Hide line details"
+    here = savings.lines.table.current
+    assert savings.lines.model.columns[here.column()].key == "2014/15", "Enter leads on to the first amount"
+    assert savings.window().focusWidget() is savings.lines.table.view
+    type_in_cell(qtbot, savings, "£20,000")
+    assert amount(savings, "Pension strain", 2014) == "£20,000"
+    savings.lines.details.start()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert savings.window().focusWidget() is editor, "a line that is named again is not left"
 
 
 def test_a_field_of_the_details_is_recorded(savings: Savings, qtbot: QtBot) -> None:

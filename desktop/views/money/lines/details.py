@@ -71,6 +71,8 @@ class LineForm(RecordForm):
 
     chosen = Signal(object)
     """A `ReferenceClass` to take the optimism bias from."""
+    named = Signal()
+    """Enter was pressed in the line's name, and what stands there is recorded."""
 
     def __init__(self, columns: Sequence[ScreenColumn]) -> None:
         self.adjusted = SecondaryLabel("", look.SMALL, wrap=True)
@@ -90,6 +92,9 @@ class LineForm(RecordForm):
         by_key = {column.key: column for column in self.columns}
         rest = [column for column in self.columns if column.key not in (*_FIRST, *_FUNDED, *_ADJUSTED)]
         box.addLayout(self.grid_of([by_key[key] for key in _FIRST if key in by_key], _SHORT))
+        editor = self.fields["line"].editor if "line" in by_key else None
+        if isinstance(editor, QLineEdit):
+            editor.returnPressed.connect(self._name)
         self.funded = QWidget()
         inner = QVBoxLayout(self.funded)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -138,6 +143,12 @@ class LineForm(RecordForm):
             if key in self.fields:
                 self.fields[key].setVisible(borrows)
 
+    def _name(self) -> None:
+        field = self.fields["line"]
+        field.commit()
+        if not field.trouble:
+            self.named.emit()
+
     def _pick(self, name: str) -> None:
         self.chosen.emit(next((each for each in reference_classes() if each.name == name), None))
 
@@ -166,6 +177,8 @@ class LineDetails(QWidget):
     """A column's text to record."""
     class_chosen = Signal(object)
     """A `ReferenceClass` or None to record for the line in hand."""
+    named = Signal()
+    """Enter was pressed in the line's name, and what stands there is recorded."""
 
     def __init__(self, delete: QAction) -> None:
         super().__init__()
@@ -188,6 +201,7 @@ class LineDetails(QWidget):
         old, self.form = self.form, LineForm(columns)
         self.form.entered.connect(self.entered)
         self.form.chosen.connect(self.class_chosen)
+        self.form.named.connect(self.named)
         self._box.replaceWidget(old, self.form)
         old.hide()
         old.deleteLater()

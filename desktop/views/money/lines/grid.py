@@ -68,6 +68,7 @@ class SavingLines(FinanceView):
         self._groups, self._subtotals = Groups(), Subtotals()
         self._flows: Mapping[int, Flow] = {}
         self._staff: Mapping[str, Staff] = {}
+        self._added: int | None = None
         self.owners = OwnerChoice("Costs and savings of")
         self.grouping = Choice("Group by", Kind.CHOICE, [str(each) for each in Grouping], label=False, required=True)
         self._remark = SecondaryLabel("", look.SMALL, wrap=True)
@@ -142,6 +143,7 @@ class SavingLines(FinanceView):
         self.cell_field.field.committed.connect(self._enter_in_hand)
         self.details.entered.connect(self._enter_detail)
         self.details.class_chosen.connect(self._choose_class)
+        self.details.named.connect(self._lead_on)
         self.phasing.fill.connect(self._fill_years)
         self.conditions.changed.connect(self._reckon)
         self.put_back_button.clicked.connect(lambda *_: self.conditions.put_back())
@@ -395,8 +397,18 @@ class SavingLines(FinanceView):
             self.alerted.emit(str(trouble))
             return
         self.quiet.emit()
-        self.go_to_line(int(str(lines[0])))
+        self._added = int(str(lines[0]))
+        self.go_to_line(self._added)
         self._name_line()
+
+    def _lead_on(self) -> None:
+        """From the name of a line just added to its first amount."""
+        line, years = self._in_hand(), {str(year) for year in self._records.years()}
+        if line is None or line.id != self._added:
+            return
+        self._added = None
+        if key := next((each.key for each in self.model.columns if each.key in years), ""):
+            self.take_to(key)
 
     def _chosen(self) -> list[Row]:
         numbers = {index.row() for index in self.table.view.selectedIndexes()} or {self.table.current.row()} - {-1}
