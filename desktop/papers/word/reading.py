@@ -17,6 +17,7 @@ from typing import Any
 import docx
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.ns import qn
 
 from desktop.errors import KnownTrouble
@@ -86,9 +87,16 @@ def read_copy(contents: bytes, name: str) -> Copy:
         for block in body.iter(qn("w:p"), qn("w:tbl")):
             if not any(above.tag in (qn("w:tbl"), qn("w:p")) for above in block.iterancestors()):
                 reader.read(block)
-        return Copy(file.core_properties.identifier or "", tuple(reader.blocks))
+        return Copy(_version(file), tuple(reader.blocks))
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as trouble:
         raise KnownTrouble(f"{name} is not whole: a part of it is missing. Open it in Word and save it again.") from trouble
+
+
+def _version(file: WordFile) -> str:
+    """What a copy says it was made from. Its properties are known by what they are: LibreOffice writes another name for what leads there."""
+    found = (part for part in file.part.package.iter_parts() if isinstance(part, CorePropertiesPart))
+    properties = next(found, None)
+    return "" if properties is None else properties.core_properties.identifier
 
 
 def _comments(file: WordFile) -> dict[str, Comment]:

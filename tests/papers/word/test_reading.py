@@ -49,6 +49,13 @@ def test_a_copy_that_nobody_changed_says_nothing() -> None:
     assert read_copy(edited(_PAPER), "copy.docx").version == _HELD.version != ""
 
 
+def test_what_a_copy_was_made_from_is_read_where_libreoffice_wrote_another_name_for_what_leads_there() -> None:
+    """As it does from its own form, .odt: the relationship of ECMA-376, first edition, where Word writes that of the second."""
+    second, first = "package/2006/relationships/metadata/core-properties", "officedocument/2006/relationships/metadata/core-properties"
+    saved = changed(_PAPER, {"_rels/.rels": replaced(second, first)})
+    assert read_copy(saved, "copy.docx").version == _HELD.version != ""
+
+
 @pytest.mark.parametrize("change", [typed, tracked])
 def test_words_that_were_changed_are_told_beside_what_is_held(change: Callable[[str, str, str], Edit]) -> None:
     [found] = _compared(change("Four options", "spring", "autumn"))
