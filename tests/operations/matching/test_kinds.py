@@ -247,3 +247,22 @@ def test_years_of_another_calendar_are_asked(tmp_path: Path, first: str, second:
     cells: Cells = (("Cost line", first, second), ("Staff", 1, 2), ("ICT", 3, 4))
     (ask,) = (ask for ask in found(tmp_path, cells, {"all owner": "Hub"}).unanswered)
     assert (ask.key, [choice.words for choice in ask.choices]) == ("years", ways)
+
+
+def test_rows_headed_by_what_they_are_are_that_though_a_column_is_lacking(tmp_path: Path) -> None:
+    """Milestone, Date and Owner fit projects as well, which would leave the dates out."""
+    of_dates = found(tmp_path, (("Milestone", "Date", "Owner"), ("Go live", "1 May 2026", "Head"), ("End", "spring", "Head")))
+    assert (of_dates.noun, dict(of_dates.columns)) == (Milestone, {0: "name", 1: "date"})
+    assert [ask.key for ask in of_dates.unanswered] == ["all phase"]
+
+
+def test_scores_of_a_row_without_a_name_are_told(tmp_path: Path) -> None:
+    """A score whose criterion is not said is left out, and nothing is asked of its words."""
+    cells: Cells = (("Criterion", "Hub", "Outsource"), ("Cost", 3, 4), (None, "High", 6), ("Risk", 7, 8))
+    store, case = empty_case(tmp_path / "a.appraisal")
+    of_scores = matched(store, case, one_table(cells), {"all assessors": "Staff"})
+    assert [ask.key for ask in of_scores.unanswered] == []
+    brought = would_bring(store, case, of_scores)
+    assert [(each.row, each.name, each.why) for each in brought.left_out] == [(3, "High", "nothing says which criterion it is of")]
+    assert len(brought.scored) == 4
+    store.close()
