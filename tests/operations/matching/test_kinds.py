@@ -266,3 +266,29 @@ def test_scores_of_a_row_without_a_name_are_told(tmp_path: Path) -> None:
     assert [(each.row, each.name, each.why) for each in brought.left_out] == [(3, "High", "nothing says which criterion it is of")]
     assert len(brought.scored) == 4
     store.close()
+
+
+def test_amounts_in_words_are_in_the_unit_of_the_sheet_and_what_two_readings_fit_is_asked(tmp_path: Path) -> None:
+    """Up to 5 on a sheet of thousands is up to £5,000; what says its own unit stays, and 1,5 is never 15."""
+    cells: Cells = (
+        ("Costs (£000)",),
+        ("Item", "2026/27", "2027/28"),
+        ("Staff", "up to 5", "120-130"),
+        ("ICT", "c. 70", "£1.2m"),
+        ("Premises", "1,200", "(30)"),
+        ("Energy", "1,234-", "TBC"),
+    )
+    assert amounts(tmp_path, cells, COSTS) == {
+        ("Hub", "Staff"): ["up to £5,000", "£120,000 to £130,000"],
+        ("Hub", "ICT"): ["about £70,000", "£1.2m"],
+        ("Hub", "Premises"): ["£1.2m", "−£30,000"],
+        ("Hub", "Energy"): ["−£1,234,000", "not known"],
+    }
+    store, case = empty_case(tmp_path / "b.appraisal")
+    table = one_table((("Costs (£000)",), ("Item", "2026/27"), ("Staff", "1,5"), ("ICT", 7)))
+    of_costs = matched(store, case, table, COSTS)
+    unit = next(ask for ask in of_costs.asks if ask.key == "unit")
+    assert unit.choices[0].words == "7 is £7,000"
+    (problem,) = would_bring(store, case, of_costs).problems
+    assert problem.startswith("Sheet1, row 3, 2026/27: ‘1,5’ can be read two ways")
+    store.close()
