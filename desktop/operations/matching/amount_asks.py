@@ -27,7 +27,7 @@ def said_above(table: Table, words: Sequence[str]) -> str:
 def ask_unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[Decimal | None, list[Ask]]:
     """What plain amounts are multiplied by, asked wherever a heading, the sheet or the words above state thousands or more."""
     stated = next((unit for n in sorted(amounts) if (unit := without_unit(table.headings[n])[1]) is not None), table.unit)
-    number = None if stated is None else next((each for n in sorted(amounts) for cell in table.column(n) if (each := _unitless(cell))), None)
+    number = next((each for n in sorted(amounts) for cell in table.column(n) if (each := _unitless(cell))), None)
     if stated is None or number is None:
         return Decimal(1), []
     choices = (

@@ -162,12 +162,12 @@ def _at_odds(match: Match) -> Iterator[str]:
     for year in dict.fromkeys(match.years.values()):
         alike = [n for n, each in match.years.items() if each == year]
         if len(alike) > 1:
-            letters = listed([column_letter(n) for n in alike])
+            letters = listed([column_letter(match.table.left + n) for n in alike])
             yield f"{match.table.sheet}, columns {letters}: each of them is taken for {year}. Leave out all but one, or correct the others."
     units, n = match.table.units, match.table.units_in
     if len(units) > 1 and n is not None:
         heading = match.table.headings[n]
-        where = f"{match.table.sheet}, column {column_letter(n)}{f' ({heading})' if heading else ''}"
+        where = f"{match.table.sheet}, column {column_letter(match.table.left + n)}{f' ({heading})' if heading else ''}"
         yield f"{where}: the rows are in {listed(list(units))}. Put all of them into one unit, and bring the sheet in again."
 
 

@@ -11,10 +11,10 @@ from desktop.appraisal.case import NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores
 from desktop.operations.matching.asks import Match, Shape, name_down
+from desktop.operations.matching.blocks import NumberedRow
 from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, Scored, first_words, place_of
 from desktop.operations.matching.grids import score_word
 from desktop.operations.matching.headings import column_named
-from desktop.operations.matching.tables import NumberedRow
 from desktop.operations.records.columns import RawCell, clean, written
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, read_cell
