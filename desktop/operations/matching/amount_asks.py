@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import pounds
+from desktop.errors import KnownTrouble
 from desktop.operations.matching.asks import LEAVE_OUT, Ask, Choice
 from desktop.operations.matching.tables import Table, is_number
 from desktop.operations.records.columns import RawCell, clean, plain
@@ -25,16 +27,51 @@ def said_above(table: Table, words: Sequence[str]) -> str:
 def ask_unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[Decimal | None, list[Ask]]:
     """What plain amounts are multiplied by, asked wherever a heading, the sheet or the words above state thousands or more."""
     stated = next((unit for n in sorted(amounts) if (unit := without_unit(table.headings[n])[1]) is not None), table.unit)
-    example = next((cell for n in sorted(amounts) for cell in table.column(n) if is_number(cell) and not _is_nought(cell)), None)
-    if stated is None or example is None:
+    number = next((each for n in sorted(amounts) for cell in table.column(n) if (each := _unitless(cell))), None)
+    if stated is None or number is None:
         return Decimal(1), []
-    number = Decimal(re.sub(r"[^\d.]", "", str(example)) or 0)
     choices = (
         Choice(plain(stated.times), f"{plain(number)} is {pounds(number * stated.times)}"),
         Choice("1", f"{plain(number)} is {pounds(number)}"),
     )
     ask = Ask("unit", f"The amounts say {stated.words}", choices, answers.get("unit", ""))
     return Decimal(ask.answer) if ask.answer else None, [ask]
+
+
+def _unitless(cell: RawCell) -> Decimal | None:
+    """The first number of an amount that says no unit of its own; nothing of what is no amount, or may be two."""
+    if isinstance(cell, str):
+        number = _NUMBER.search(cell)
+        return None if number is None or in_unit(cell, Decimal(2)) == cell else Decimal(number[0].replace(",", ""))
+    return abs(Decimal(str(cell))) if is_number(cell) else None
+
+
+def in_unit(text: str, times: Decimal) -> str:
+    """The words of an amount with each of its numbers times another: `up to 5` times 1,000 is `up to 5000`.
+
+    What says its own unit or pounds, is no amount, or may be two, such as `1,5`, stays as it is. Times less than nought, a minus goes.
+    """
+    says_pounds = "£" in text and not is_number(text)
+    if says_pounds or "%" in text or _OWN_UNIT.search(text) or not _is_amount(text):
+        return text
+    said = text.replace("\u2212", "-")
+    minus = said.strip()[:1] in ("-", "(") or said.strip().startswith("£-") or said.strip().endswith("-")
+    scaled = _NUMBER.sub(lambda number: plain(Decimal(number[0].replace(",", "")) * abs(times)), said)
+    if times > 0:
+        return scaled
+    return re.sub(r"[-()]", "", scaled) if minus else f"-{scaled}" if is_number(said) else scaled
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return Estimate.parse(text) is not None
+    except KnownTrouble:
+        return False
+
+
+#: A number in the words of an amount; and what says the unit of one: £1.2m, 250k, 3 thousand.
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
+_OWN_UNIT = re.compile(r"\d\s*(?:k|m|mn|bn|thousand|million|billion)s?\b", re.IGNORECASE)
 
 
 def ask_sign(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[int, list[Ask]]:
@@ -65,10 +102,6 @@ def ask_kind_below(table: Table, amounts: set[int], kinds: Sequence[str], answer
 def is_below(numbers: Sequence[Decimal]) -> bool:
     """Whether some numbers are below nought, and none above it."""
     return any(number < 0 for number in numbers) and not any(number > 0 for number in numbers)
-
-
-def _is_nought(cell: RawCell) -> bool:
-    return not re.sub(r"[^1-9]", "", str(cell))
 
 
 def ask_set_aside(table: Table, named_in: int, numbers: tuple[int, ...], answers: Mapping[str, str]) -> tuple[dict[int, str], list[Ask]]:

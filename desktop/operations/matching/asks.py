@@ -16,7 +16,8 @@ from db.nouns.register import Organisation
 from db.reading import Reader
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
-from desktop.operations.matching.tables import NumberedRow, Table
+from desktop.operations.matching.blocks import NumberedRow
+from desktop.operations.matching.tables import Table
 from desktop.operations.records.cases import details
 from desktop.operations.records.columns import clean
 from desktop.operations.records.names import compared

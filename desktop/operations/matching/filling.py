@@ -12,7 +12,7 @@ from desktop.appraisal.wording import listed
 from desktop.late_dataclass import dataclass
 from desktop.operations.choice.scores import ScoreCell
 from desktop.operations.matching.asks import CaseNames, Match
-from desktop.operations.matching.tables import NumberedRow
+from desktop.operations.matching.blocks import NumberedRow
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row
@@ -133,7 +133,7 @@ class Found:
             if heading:
                 self.left_out.append(LeftOut(0, heading, "its column is left out"))
             elif any(n < len(cells) and cells[n] not in (None, "") for _, cells in match.table.rows):
-                self.left_out.append(LeftOut(0, f"Column {column_letter(n)}", "it has no heading, and is left out"))
+                self.left_out.append(LeftOut(0, f"Column {column_letter(match.table.left + n)}", "it has no heading, and is left out"))
 
     def refuse_not_worked_out(self) -> None:
         """Tell of each cell whose formula has no value, in a row and a column that are taken: it would read as blank."""

@@ -113,8 +113,9 @@ def match_scores(table: Table, known: CaseNames, answers: Mapping[str, str], wha
 def _of_grid(table: Table, grid: tuple[int, ...], down: type[Noun], set_aside: Mapping[int, str]) -> Iterator[tuple[str, RawCell]]:
     """Each score of a grid with its criterion."""
     for row in table.rows:
-        for n in () if row[0] in set_aside else grid:
-            yield (clean(str(table.cell(row, 0) or "")) if down is Criterion else table.headings[n]), table.cell(row, n)
+        name = clean(str(table.cell(row, 0) or ""))
+        for n in grid if name and row[0] not in set_aside else ():
+            yield (name if down is Criterion else table.headings[n]), table.cell(row, n)
 
 
 def ask_words(cells: Iterable[tuple[str, RawCell]], answers: Mapping[str, str]) -> tuple[dict[tuple[str, str], str], list[Ask]]:

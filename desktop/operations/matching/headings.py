@@ -8,7 +8,7 @@ from functools import cache
 
 from db.nouns import noun_of, sheet_nouns
 from db.nouns.case import Case
-from db.nouns.choice import Score
+from db.nouns.choice import Criterion, Option, Score
 from db.nouns.noun import MARKING, BelongsTo, Column, Kind, Noun
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
@@ -23,6 +23,8 @@ EXACT, OTHER_WORD, ALIKE = 1.0, 0.85, 0.6
 _BY_PLACE = 0.5
 #: What a first column that means nothing takes off: rows without their name are no records.
 _NAMELESS = 0.35
+#: What a first column headed by the very name of a noun adds: its rows are that, whatever else they lack.
+_NAMED = 0.3
 #: What a table of amounts by year is likeliest of, where its headings fit other nouns as well.
 _USUAL = {"cash_flows": 0.2}
 _ALIKE_FROM = 0.82
@@ -195,10 +197,18 @@ def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years:
     lacks = sum(column.key not in keys for column in required) / max(len(required), 1)
     name = plain_heading(without_unit(table.sheet)[0])
     named = 0.3 * (1 - lacks) if name in (noun.SHEET.casefold(), noun.SINGULAR.casefold(), noun.PLURAL.casefold()) else 0.0
+    named += _NAMED if _is_headed_by(table, noun, columns, headed[0]) else 0.0
     lacks_years = 0.4 if noun.plain_years() is not None and not years and _holds_numbers(table, columns) else 0.0
     nameless = _NAMELESS if headed[0] not in columns and headed[0] not in years and _is_words(table, headed[0]) else 0.0
     lacks_years += 0.5 if noun.plain_years() is Kind.PERCENT and not _are_percentages(table, years) else 0.0
     return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + (_USUAL.get(noun.TABLE, 0.0) if years else 0.0)
+
+
+def _is_headed_by(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], first: int) -> bool:
+    """Whether the first heading is what a record of a noun is called. Options and criteria head grids too, and say nothing by it."""
+    if noun in (Option, Criterion) or first not in columns or columns[first].key != name_key(noun):
+        return False
+    return plain_heading(without_unit(table.headings[first])[0]) in (noun.SINGULAR.casefold(), noun.PLURAL.casefold())
 
 
 def _are_percentages(table: Table, years: Iterable[int]) -> bool:

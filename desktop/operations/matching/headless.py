@@ -32,12 +32,13 @@ def matches_text(name: str, matches: Sequence[Matched]) -> str:
 
 
 def _lines(table: Table, found: Match | None) -> list[str]:
-    where = f"{table.sheet}, row {table.heading_row}"
     count = f"{len(table.rows):,} row{'' if len(table.rows) == 1 else 's'}"
     if found is None:
-        return [f"{where}: {count}, like nothing that a case holds. The headings are {listed([each for each in table.headings if each])}."]
+        return [
+            f"{table.place}: {count}, like nothing that a case holds. The headings are {listed([each for each in table.headings if each])}."
+        ]
     what = next(choice.words for choice in found.asks[0].choices if choice.value == found.asks[0].answer)
-    lines = [f"{where}: {count}, taken for {what[:1].lower()}{what[1:]}."]
+    lines = [f"{table.place}: {count}, taken for {what[:1].lower()}{what[1:]}."]
     lines += [f"  {_of_column(table, ask)}" for ask in found.asks if ask.key.startswith("column ")]
     lines += [f"  {ask.words}: {_answered(ask)}" for ask in found.asks[1:] if not ask.key.startswith("column ")]
     report = _report(table, found)
@@ -53,7 +54,7 @@ def _report(table: Table, found: Match) -> Report:
 
 
 def _of_column(table: Table, ask: Ask) -> str:
-    letter = column_letter(int(ask.key.removeprefix("column ")))
+    letter = column_letter(table.left + int(ask.key.removeprefix("column ")))
     return f"column {letter} {ask.words}: {_answered(ask)}"
 
 
@@ -77,8 +78,8 @@ def matches_json(matches: Sequence[Matched]) -> list[Mapping[str, object]]:
             "unit": None if table.unit is None else table.unit.words,
             "shape": None if found is None else str(found.shape),
             "noun": None if found is None else found.noun.SHEET,
-            "years": {} if found is None else {column_letter(n): str(year) for n, year in found.years.items()},
-            "columns": {} if found is None else {column_letter(n): key for n, key in found.columns.items()},
+            "years": {} if found is None else {column_letter(table.left + n): str(year) for n, year in found.years.items()},
+            "columns": {} if found is None else {column_letter(table.left + n): key for n, key in found.columns.items()},
             "total_rows": [] if found is None else sorted(found.set_aside),
             "asked": [] if found is None else [_json(ask) for ask in found.unanswered],
             **({} if found is None else _report_json(_report(table, found))),

@@ -59,7 +59,7 @@ def _ask_merged(table: Table, answers: Mapping[str, str]) -> Ask | None:
         return None
     (first, left), (last, _) = table.merged[0]
     rest = "" if len(table.merged) == 1 else f", and {len(table.merged) - 1} more"
-    words = f"Rows {first} to {last} of column {column_letter(left)} are merged into one cell{rest}"
+    words = f"Rows {first} to {last} of column {column_letter(table.left + left)} are merged into one cell{rest}"
     choices = (Choice(_FILL, "Each row has its value"), Choice(_FIRST, "Only the first row has it"))
     return Ask("merged", words, choices, answers.get("merged", ""))
 

@@ -13,7 +13,7 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.matching.amount_asks import AS_THEY_STAND, is_below, plain_number
+from desktop.operations.matching.amount_asks import AS_THEY_STAND, in_unit, is_below, plain_number
 from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.date_asks import in_full
 from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
@@ -103,13 +103,13 @@ def _is_blank(cells: Iterable[RawCell]) -> bool:
 
 def _amount(match: Match, raw: RawCell) -> RawCell:
     """An amount in pounds: a plain number times the unit that the officer says it is in. What says its own unit stays as it is."""
-    if match.times in (None, Decimal(1)) or raw is None or not is_number(raw):
+    if match.times is None or match.times == 1:
         return raw
-    if isinstance(raw, int | float | Decimal):
-        return Decimal(f"{raw:.15g}" if isinstance(raw, float) else raw) * (match.times or 1)
-    text = str(raw).replace("\u2212", "-").strip()
-    digits = Decimal("".join(character for character in text if character.isdigit() or character == "."))
-    return digits * (match.times or 1) * (-1 if text.startswith(("-", "(", "£-")) else 1)
+    if isinstance(raw, str):
+        return in_unit(raw, match.times)
+    if isinstance(raw, int | float | Decimal) and is_number(raw):
+        return Decimal(f"{raw:.15g}" if isinstance(raw, float) else raw) * match.times
+    return raw
 
 
 def _unreadable(match: Match, row: int, cells: Mapping[str, RawCell], readable: set[tuple[str, RawCell]]) -> Iterator[str]:
@@ -162,12 +162,12 @@ def _at_odds(match: Match) -> Iterator[str]:
     for year in dict.fromkeys(match.years.values()):
         alike = [n for n, each in match.years.items() if each == year]
         if len(alike) > 1:
-            letters = listed([column_letter(n) for n in alike])
+            letters = listed([column_letter(match.table.left + n) for n in alike])
             yield f"{match.table.sheet}, columns {letters}: each of them is taken for {year}. Leave out all but one, or correct the others."
     units, n = match.table.units, match.table.units_in
     if len(units) > 1 and n is not None:
         heading = match.table.headings[n]
-        where = f"{match.table.sheet}, column {column_letter(n)}{f' ({heading})' if heading else ''}"
+        where = f"{match.table.sheet}, column {column_letter(match.table.left + n)}{f' ({heading})' if heading else ''}"
         yield f"{where}: the rows are in {listed(list(units))}. Put all of them into one unit, and bring the sheet in again."
 
 

@@ -11,10 +11,10 @@ from desktop.appraisal.case import NotApplicable
 from desktop.errors import KnownTrouble
 from desktop.operations.choice import scores
 from desktop.operations.matching.asks import Match, Shape, name_down
-from desktop.operations.matching.filling import Filling, Found, Held, NewRecord, Replaced, Scored, place_of
+from desktop.operations.matching.blocks import NumberedRow
+from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, Scored, first_words, place_of
 from desktop.operations.matching.grids import score_word
 from desktop.operations.matching.headings import column_named
-from desktop.operations.matching.tables import NumberedRow
 from desktop.operations.records.columns import RawCell, clean, written
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, read_cell
@@ -64,7 +64,10 @@ def _of_grid(match: Match, found: Found, held: Held) -> Iterator[_Cell]:
     sides = {n: found.name(match.side, match.table.headings[n], match.table.heading_row) for n in match.across}
     for row in match.table.rows:
         name = name_down(match, row)
-        if not name or found.is_set_aside(row, name):
+        if found.is_set_aside(row, name):
+            continue
+        if not name:
+            found.left_out.append(LeftOut(row[0], first_words(row), f"nothing says which {match.down.SINGULAR} it is of"))
             continue
         down = found.name(match.down, name, row[0])
         _weight(match, found, held, row, down)

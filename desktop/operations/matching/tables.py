@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
+from desktop.operations.matching.blocks import NumberedRow, blocks, filled, first_filled
 from desktop.operations.records.columns import RawCell, clean
-from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet
+from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet, column_letter
 from desktop.operations.workbook.heading_asks import Unit, unit_in, without_unit, years_meant
 
 #: A cell by its row, counted from 1, and its column, counted from 0.
 Cell = tuple[int, int]
-#: A row of a sheet with its number there.
-NumberedRow = tuple[int, tuple[RawCell, ...]]
 #: In a sheet of this many rows the headings are looked for no further down, and two rows of them at the most are read together.
 _HEADINGS_WITHIN = 30
 #: What a cell of its own says of the unit under a heading, beside thousands of pounds and more.
@@ -36,6 +35,7 @@ class Table:
     `not_worked_out` are its cells, by row and column, whose formula has no value, `merged` the blocks of rows merged into one, by their
     first and last cell, `hidden` the numbers of its rows that are hidden, and `hidden_columns` the headings of such columns. In one that
     `is_turned` the rows are columns of the sheet. Where the rows have their unit in a column, `units_in` is that and `units` what it says.
+    `left` is how many columns of the sheet stand left of it: its own are counted from there.
     """
 
     sheet: str
@@ -53,6 +53,13 @@ class Table:
     hidden_columns: tuple[str, ...] = ()
     units_in: int | None = None
     units: tuple[str, ...] = ()
+    left: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it stands: its sheet and the row of its headings, and its first column where that is not the sheet's."""
+        column = f", column {column_letter(self.left)}" if self.left else ""
+        return f"{self.sheet}, row {self.heading_row}{column}"
 
     def cell(self, row: NumberedRow, index: int) -> RawCell:
         """A cell of a row; nothing where the row is shorter."""
@@ -69,8 +76,8 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     _, of_sheet = without_unit(sheet.name)
     tables: list[Table] = []
     above: list[str] = []
-    blocks = list(_blocks(rows))
-    for block, after in zip(blocks, [*blocks, []][1:], strict=True):
+    every = list(blocks(rows))
+    for block, after in zip(every, [*every, []][1:], strict=True):
         words, body = _split_words(block)
         above += words
         if _is_title(body, after):
@@ -78,9 +85,13 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
             continue
         heads = _heads(body)
         if heads == 0 and tables and body and not above and _goes_on(tables[-1], body):
-            tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *body))
+            tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *_from(tables[-1].left, body)))
         elif heads and len(body) > heads:
-            tables.append(_table(sheet.name, body, heads, tuple(above), of_sheet))
+            table = _table(sheet.name, body, heads, tuple(above), of_sheet)
+            if tables and not above and (table.left, table.headings) == (tables[-1].left, tables[-1].headings):
+                tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *table.rows))  # its headings stand over each page
+            else:
+                tables.append(table)
             above = []
         elif body:
             above += [_words(cells) for _, cells in body]
@@ -89,8 +100,8 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     return tuple(_with_cells(table, sheet) for table in tables)
 
 
-def table_of_block(rows: Sequence[Sequence[str]], merged: Sequence[tuple[Cell, Cell]] = ()) -> Table | None:
-    """The table of a block of cells that was copied, its first row of cells the first of the sheet; `None` where it holds none.
+def tables_of_block(rows: Sequence[Sequence[str]], merged: Sequence[tuple[Cell, Cell]] = ()) -> tuple[Table, ...]:
+    """The tables of a block of cells that was copied, its first row of cells the first of the sheet.
 
     `merged` are the first and the last place of each merged cell, rows and columns counted from 0. Raises KnownTrouble for a block that is
     larger than any sheet that is read.
@@ -99,23 +110,27 @@ def table_of_block(rows: Sequence[Sequence[str]], merged: Sequence[tuple[Cell, C
         if count > most:
             raise KnownTrouble(f"What was copied has {count:,} {what}, and no more than {most:,} are read. Copy those that matter.")
     headings = tuple(clean(cell) for cell in rows[0]) if rows else ()
-    filled = tuple((number, tuple(cells)) for number, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells))
-    blocks = tuple(((top + 1, left), (bottom + 1, right)) for (top, left), (bottom, right) in merged)
-    return next(iter(tables_of(Sheet("Pasted table", headings, filled, merged=blocks))), None)
+    said = tuple((number, tuple(cells)) for number, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells))
+    places = tuple(((top + 1, left), (bottom + 1, right)) for (top, left), (bottom, right) in merged)
+    return tables_of(Sheet("Pasted table", headings, said, merged=places))
 
 
 def _with_cells(table: Table, sheet: Sheet) -> Table:
     """A table with what the sheet says of its cells beside their values."""
-    numbers = {number for number, _ in table.rows}
+    numbers, left = {number for number, _ in table.rows}, table.left
     return replace(
         table,
-        not_worked_out=tuple(cell for cell in sheet.not_worked_out if cell[0] in numbers),
-        merged=tuple(block for block in sheet.merged if block[0][0] in numbers and block[1][0] > block[0][0]),
+        not_worked_out=tuple((number, n - left) for number, n in sheet.not_worked_out if number in numbers and n >= left),
+        merged=tuple(
+            ((first, begins - left), (last, ends - left))
+            for (first, begins), (last, ends) in sheet.merged
+            if first in numbers and last > first and left <= begins < left + len(table.headings)
+        ),
         hidden=tuple(sorted(numbers & sheet.hidden_rows)),
         hidden_columns=tuple(
             heading
             for n, heading in enumerate(table.headings)
-            if heading and any(first <= n <= last for first, last in sheet.hidden_columns)
+            if heading and any(first <= left + n <= last for first, last in sheet.hidden_columns)
         ),
     )
 
@@ -137,7 +152,9 @@ def turned(table: Table) -> Table:
     """A table whose first column is of years, with those as its headings: what were its columns are rows, numbered from 1."""
     names = [heading_of(table.cell(row, 0)) for row in table.rows]
     rows = tuple(
-        (n + 1, (heading, *(table.cell(row, n) for row in table.rows))) for n, heading in enumerate(table.headings) if n and heading
+        (table.left + n + 1, (heading, *(table.cell(row, n) for row in table.rows)))
+        for n, heading in enumerate(table.headings)
+        if n and heading
     )
     return Table(
         table.sheet, table.heading_row, (table.headings[0], *names), rows, table.above, table.below, unit=table.unit, hidden=table.hidden,
@@ -147,14 +164,14 @@ def turned(table: Table) -> Table:
 
 def _turned_cells(table: Table) -> tuple[Cell, ...]:
     at = {number: n for n, (number, _) in enumerate(table.rows, start=1)}
-    return tuple((n + 1, at[number]) for number, n in table.not_worked_out)
+    return tuple((table.left + n + 1, at[number]) for number, n in table.not_worked_out)
 
 
 def has_years_down(table: Table) -> bool:
     """Whether the years stand down the side: in the first column, and in no heading."""
     if len(table.rows) >= _MOST_YEARS:
         return False
-    names = [cell for cell in table.column(0) if _filled([cell])]
+    names = [cell for cell in table.column(0) if filled([cell])]
     years = sum(is_year(cell) for cell in names)
     return years > 1 and years >= len(names) - 1 and not any(map(is_year, filter(None, table.headings)))
 
@@ -165,54 +182,38 @@ def _all_rows(sheet: Sheet) -> list[NumberedRow]:
     return [*first, *sheet.rows]
 
 
-def _blocks(rows: Sequence[NumberedRow]) -> Iterator[list[NumberedRow]]:
-    """Rows that stand together, a blank row between one block and the next."""
-    block: list[NumberedRow] = []
-    for row in rows:
-        if block and row[0] > block[-1][0] + 1:
-            yield block
-            block = []
-        block.append(row)
-    if block:
-        yield block
-
-
-def _filled(cells: Sequence[RawCell]) -> list[RawCell]:
-    return [cell for cell in cells if cell is not None and (not isinstance(cell, str) or cell.strip())]
-
-
 def _words(cells: Sequence[RawCell]) -> str:
-    return " ".join(clean(str(cell)) for cell in _filled(cells))
+    return " ".join(clean(str(cell)) for cell in filled(cells))
 
 
 def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[NumberedRow]]:
     """The words that head a block, one cell a row, and the rest of it."""
     at = 0
     for _, cells in block:
-        filled = _filled(cells)
-        words = [cell for cell in filled if not is_unit(cell)]
-        if len(words) > 1 or not all(isinstance(cell, str) and not is_number(cell) for cell in filled):
+        said = filled(cells)
+        words = [cell for cell in said if not is_unit(cell)]
+        if len(words) > 1 or not all(isinstance(cell, str) and not is_number(cell) for cell in said):
             break
-        if words and any(str(cell).casefold() in _COUNTED for cell in filled):
+        if words and any(str(cell).casefold() in _COUNTED for cell in said):
             break  # Date and Number head two columns
-        if not words and at and len(filled) > 1:
+        if not words and at and len(said) > 1:
             break  # units under headings
         at += 1
-    if at == len(block) and at > 1 and all(_filled(cells)[0] == cells[0] for _, cells in block):
+    if at == len(block) and at > 1 and all(filled(cells)[0] == cells[0] for _, cells in block):
         at = 0  # a list of names in one column is a table: its first row is its heading
     return [_words(cells) for _, cells in block[:at]], list(block[at:])
 
 
 def _is_title(body: Sequence[NumberedRow], after: Sequence[NumberedRow]) -> bool:
     """Whether words down one column are the title of the wider table after them: two rows, or a unit in a row below the first."""
-    if not body or any(len(_filled(cells)) > 1 for _, cells in body) or not any(len(_filled(cells)) > 1 for _, cells in after):
+    if not body or any(len(filled(cells)) > 1 for _, cells in body) or not any(len(filled(cells)) > 1 for _, cells in after):
         return False
     return len(body) == 2 or any(unit_in(_words(cells)) is not None for _, cells in body[1:])
 
 
 def _heads(body: Sequence[NumberedRow]) -> int:
     """How many rows of headings a block begins with: none, one or two."""
-    if not body or not _is_headings(body[0][1], widest=max(len(_filled(cells)) for _, cells in body[:_HEADINGS_WITHIN])):
+    if not body or not _is_headings(body[0][1], widest=max(len(filled(cells)) for _, cells in body[:_HEADINGS_WITHIN])):
         return 0
     if len(body) > 2 and _are_two(body[0][1], body[1][1]):
         return 2
@@ -221,32 +222,34 @@ def _heads(body: Sequence[NumberedRow]) -> int:
 
 def _is_headings(cells: Sequence[RawCell], widest: int) -> bool:
     """Whether a row reads as headings: words or years in most of the columns, and no amount."""
-    filled = _filled(cells)
-    headings = [cell for cell in filled if not is_number(cell) or is_year(cell)]
-    return len(filled) > 0 and len(headings) == len(filled) and 2 * len(filled) >= widest
+    said = filled(cells)
+    headings = [cell for cell in said if not is_number(cell) or is_year(cell)]
+    return len(said) > 0 and len(headings) == len(said) and 2 * len(said) >= widest
 
 
 def _are_two(first: Sequence[RawCell], second: Sequence[RawCell]) -> bool:
     """Whether a second row goes on with the headings of a first: years, or words where the first says nothing."""
-    years = [is_year(cell) for cell in _filled(second)]
-    amounts = any(is_number(cell) and not is_year(cell) for cell in _filled(second))
-    if len(years) > 1 and sum(years) * 2 >= len(years) and not amounts and not any(is_year(cell) for cell in _filled(first)):
+    years = [is_year(cell) for cell in filled(second)]
+    amounts = any(is_number(cell) and not is_year(cell) for cell in filled(second))
+    if len(years) > 1 and sum(years) * 2 >= len(years) and not amounts and not any(is_year(cell) for cell in filled(first)):
         return True
-    gaps = [n for n, cell in enumerate(first) if not _filled([cell])]
-    in_gaps = [n for n in gaps if n < len(second) and _filled([second[n]])]
-    said = _filled(second)
-    if all(n < len(second) and _filled([second[n]]) for n, cell in enumerate(first) if _filled([cell])):
+    gaps = [n for n, cell in enumerate(first) if not filled([cell])]
+    in_gaps = [n for n in gaps if n < len(second) and filled([second[n]])]
+    said = filled(second)
+    if all(n < len(second) and filled([second[n]]) for n, cell in enumerate(first) if filled([cell])):
         return False  # a row of words, one of which has no heading
     return bool(in_gaps) and len(in_gaps) == len(gaps) and all(isinstance(each, str) and not is_number(each) for each in said)
 
 
 def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str, ...], of_sheet: Unit | None) -> Table:
+    left = first_filled(body)
+    body = _from(left, body)
     width = max(len(cells) for _, cells in body)
     last = body[heads - 1]
     headings = [heading_of(last[1][n]) if n < len(last[1]) else "" for n in range(width)]
-    below = body[heads : heads + 1] if len(body) > heads and all(map(is_unit, _filled(body[heads][1]))) else ()
+    below = body[heads : heads + 1] if len(body) > heads and all(map(is_unit, filled(body[heads][1]))) else ()
     for n, cell in enumerate(below[0][1] if below else ()):
-        if _filled([cell]) and n < width:
+        if filled([cell]) and n < width:
             headings[n] = f"{headings[n]} ({str(cell).strip().strip('()')})"
     over = [""] * width
     if heads == 2:
@@ -259,19 +262,19 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
             elif is_year(headings[n]) or first[n] != headings[n]:
                 over[n] = standing
     stated = next((unit for words in reversed(above) if (unit := unit_in(words)) is not None), None)
-    rows = tuple(row for row in body[heads + len(below) :] if _filled(row[1]))
+    rows = tuple(row for row in body[heads + len(below) :] if filled(row[1]))
     units = [without_unit(words)[1] for words in over]
     units_in, said = _unit_column(rows, width)
     units.append(without_unit(said[0])[1] if len(said) == 1 else None)
     common = next((unit for unit in (*units, without_unit(headings[0])[1]) if unit is not None), None)
     unit = stated or common or of_sheet
-    return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=unit, units_in=units_in, units=said)
+    return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=unit, units_in=units_in, units=said, left=left)
 
 
 def _unit_column(rows: Sequence[NumberedRow], width: int) -> tuple[int | None, tuple[str, ...]]:
     """The column in which each row says its unit, one of them thousands of pounds or more, and the units that it says; else nothing."""
     for n in range(width):
-        cells = [cell for _, row in rows if n < len(row) and _filled([cell := row[n]])]
+        cells = [cell for _, row in rows if n < len(row) and filled([cell := row[n]])]
         if cells and all(map(is_unit, cells)):
             said = tuple(dict.fromkeys(clean(str(cell)) for cell in cells))
             if any(without_unit(each)[1] is not None for each in said):
@@ -281,7 +284,13 @@ def _unit_column(rows: Sequence[NumberedRow], width: int) -> tuple[int | None, t
 
 def _goes_on(table: Table, body: Sequence[NumberedRow]) -> bool:
     """Whether a block is more rows of the table before it, which a blank row only sets apart."""
-    return any(len(_filled(cells)) > 1 for _, cells in body) and max(len(cells) for _, cells in body) <= len(table.headings)
+    fits = max(len(cells) for _, cells in body) <= table.left + len(table.headings) and first_filled(body) >= table.left
+    return fits and any(len(filled(cells)) > 1 for _, cells in body)
+
+
+def _from(left: int, rows: Sequence[NumberedRow]) -> list[NumberedRow]:
+    """Rows without the columns left of a table."""
+    return [(number, cells[left:]) for number, cells in rows] if left else list(rows)
 
 
 def heading_of(raw: RawCell) -> str:

@@ -19,7 +19,7 @@ from desktop.operations.matching.filling import Filling, Held, brought_words
 from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.remembering import remember, shape_of
 from desktop.operations.matching.report import notes_of, report_of
-from desktop.operations.matching.tables import Table, table_of_block, tables_of
+from desktop.operations.matching.tables import Table, tables_of, tables_of_block
 from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.workbook.cells import read_spreadsheet
 from desktop.operations.workbook.report import Report, report_text
@@ -128,15 +128,15 @@ class BringIn(Screen):
         """Take the table on the clipboard in hand."""
         try:
             block = copied_block()
-            table = table_of_block(block.rows, block.merged)
+            tables = tables_of_block(block.rows, block.merged)
         except KnownTrouble as trouble:
             self.messages.alert(str(trouble))
             return
-        if table is None:
+        if not tables:
             self.messages.alert("There is no table on the clipboard. Copy its cells, with their headings, and paste again.")
             return
         self.messages.clear()
-        self._found("The pasted table", (table,))
+        self._found("The pasted table", tables)
 
     def _found(self, name: str, tables: tuple[Table, ...]) -> None:
         self._task = None
@@ -150,7 +150,7 @@ class BringIn(Screen):
         known = [dict(self.workspace.matches.get(shape_of(table), {})) for table in tables]
         self.name, self.tables, self._answers = name, tables, dict(enumerate(known))
         self.table_box.clear()
-        self.table_box.set_names([f"{table.sheet}, row {table.heading_row}: {counted(len(table.rows), 'row')}" for table in tables])
+        self.table_box.set_names([f"{table.place}: {counted(len(table.rows), 'row')}" for table in tables])
         self.table_box.setCurrentIndex(0)
         self._show_table()
 

@@ -247,3 +247,48 @@ def test_years_of_another_calendar_are_asked(tmp_path: Path, first: str, second:
     cells: Cells = (("Cost line", first, second), ("Staff", 1, 2), ("ICT", 3, 4))
     (ask,) = (ask for ask in found(tmp_path, cells, {"all owner": "Hub"}).unanswered)
     assert (ask.key, [choice.words for choice in ask.choices]) == ("years", ways)
+
+
+def test_rows_headed_by_what_they_are_are_that_though_a_column_is_lacking(tmp_path: Path) -> None:
+    """Milestone, Date and Owner fit projects as well, which would leave the dates out."""
+    of_dates = found(tmp_path, (("Milestone", "Date", "Owner"), ("Go live", "1 May 2026", "Head"), ("End", "spring", "Head")))
+    assert (of_dates.noun, dict(of_dates.columns)) == (Milestone, {0: "name", 1: "date"})
+    assert [ask.key for ask in of_dates.unanswered] == ["all phase"]
+
+
+def test_scores_of_a_row_without_a_name_are_told(tmp_path: Path) -> None:
+    """A score whose criterion is not said is left out, and nothing is asked of its words."""
+    cells: Cells = (("Criterion", "Hub", "Outsource"), ("Cost", 3, 4), (None, "High", 6), ("Risk", 7, 8))
+    store, case = empty_case(tmp_path / "a.appraisal")
+    of_scores = matched(store, case, one_table(cells), {"all assessors": "Staff"})
+    assert [ask.key for ask in of_scores.unanswered] == []
+    brought = would_bring(store, case, of_scores)
+    assert [(each.row, each.name, each.why) for each in brought.left_out] == [(3, "High", "nothing says which criterion it is of")]
+    assert len(brought.scored) == 4
+    store.close()
+
+
+def test_amounts_in_words_are_in_the_unit_of_the_sheet_and_what_two_readings_fit_is_asked(tmp_path: Path) -> None:
+    """Up to 5 on a sheet of thousands is up to £5,000; what says its own unit stays, and 1,5 is never 15."""
+    cells: Cells = (
+        ("Costs (£000)",),
+        ("Item", "2026/27", "2027/28"),
+        ("Staff", "up to 5", "120-130"),
+        ("ICT", "c. 70", "£1.2m"),
+        ("Premises", "1,200", "(30)"),
+        ("Energy", "1,234-", "TBC"),
+    )
+    assert amounts(tmp_path, cells, COSTS) == {
+        ("Hub", "Staff"): ["up to £5,000", "£120,000 to £130,000"],
+        ("Hub", "ICT"): ["about £70,000", "£1.2m"],
+        ("Hub", "Premises"): ["£1.2m", "−£30,000"],
+        ("Hub", "Energy"): ["−£1,234,000", "not known"],
+    }
+    store, case = empty_case(tmp_path / "b.appraisal")
+    table = one_table((("Costs (£000)",), ("Item", "2026/27"), ("Staff", "1,5"), ("ICT", 7)))
+    of_costs = matched(store, case, table, COSTS)
+    unit = next(ask for ask in of_costs.asks if ask.key == "unit")
+    assert unit.choices[0].words == "7 is £7,000"
+    (problem,) = would_bring(store, case, of_costs).problems
+    assert problem.startswith("Sheet1, row 3, 2026/27: ‘1,5’ can be read two ways")
+    store.close()

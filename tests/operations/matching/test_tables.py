@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.matching.tables import is_year, tables_of
+from desktop.operations.matching.tables import is_year, tables_of, tables_of_block
 from desktop.operations.workbook.cells import Sheet
 from desktop.operations.workbook.heading_asks import unit_in, years_meant
 from tests.operations.matching.books import COSTS, SCORING, one_table, sheet_of
@@ -97,3 +97,36 @@ def test_number_and_days_head_columns_of_their_own() -> None:
     table = one_table((("Date", "Number"), *days))
     assert (table.headings, len(table.rows)) == (("Date", "Number"), 3), "a date beside a number is no second row of headings"
     assert one_table((("Costs", "£000"), ("Line", "2026/27"), ("Staff", 120))).above == ("Costs £000",)
+
+
+def test_tables_side_by_side_and_directly_below_are_each_a_table() -> None:
+    """Two lists with a blank column between them end where they end, and headings among rows begin another table."""
+    beside = (
+        ("Option", "Description", None, "Criterion", "Weight"),
+        ("A", "first", None, "Cost", 40),
+        ("B", "second", None, "Risk", 60),
+        ("C", "third"),
+    )
+    left, right = tables_of(sheet_of(beside))
+    assert (left.headings, left.rows) == (("Option", "Description"), ((2, ("A", "first")), (3, ("B", "second")), (4, ("C", "third"))))
+    assert (left.place, right.place) == ("Sheet1, row 1", "Sheet1, row 1, column D")
+    assert (right.headings, right.left, right.rows) == (("Criterion", "Weight"), 3, ((2, ("Cost", 40)), (3, ("Risk", 60))))
+    below = (("Option", "Description"), ("A", "first"), ("B", "second"), ("Criterion", "Weight"), ("Cost", 40), ("Risk", 60))
+    assert len(tables_of_block([[str(cell) for cell in row] for row in below])) == 2
+    first, second = tables_of(sheet_of(below))
+    assert [number for number, _ in first.rows] == [2, 3]
+    assert (second.heading_row, second.headings, len(second.rows)) == (4, ("Criterion", "Weight"), 2)
+
+
+def test_a_blank_column_parts_no_table_and_headings_over_each_page_are_no_rows() -> None:
+    spaced = (("Criterion", "Weight", None, "Hub", "Outsource"), ("Cost", 40, None, "High", "Low"), ("Risk", 60, None, "Low", "High"))
+    (table,) = tables_of(sheet_of((*spaced, ("Total", 100))))
+    assert len(table.rows) == 3
+    paged = (("Risk", "Owner"), ("Late", "Head"), ("Risk", "Owner"), ("Dear", "Head"))
+    (table,) = tables_of(sheet_of(paged))
+    assert [number for number, _ in table.rows] == [2, 4]
+
+
+def test_a_table_that_begins_further_right_has_its_names_in_its_first_column() -> None:
+    (table,) = tables_of(sheet_of(((), (None, "Criterion", "Hub", "Outsource"), (None, "Cost", 3, 4), (None, "Risk", 5, 6))))
+    assert (table.left, table.headings, table.rows[0]) == (1, ("Criterion", "Hub", "Outsource"), (3, ("Cost", 3, 4)))
