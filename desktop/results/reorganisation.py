@@ -13,7 +13,22 @@ from desktop.appraisal.reorganisation.composition import Part
 from desktop.appraisal.reorganisation.opening import Opened
 from desktop.appraisal.reorganisation.reorganised import Reorganisation, Reorganised
 from desktop.appraisal.wording import listed, long_date, placed
-from desktop.results.cells import BLANK, NONE, NOT_KNOWN, Amount, Cell, Lack, Number, Percentage, Period, Row, Stress, Words, in_columns
+from desktop.results.cells import (
+    BLANK,
+    NONE,
+    NOT_KNOWN,
+    Amount,
+    Cell,
+    Change,
+    Lack,
+    Number,
+    Percentage,
+    Period,
+    Row,
+    Stress,
+    Words,
+    in_columns,
+)
 
 _NOT_RECORDED = Lack("not known", is_open=True, why="not recorded of every council that it takes over")
 
@@ -100,7 +115,7 @@ def positions(options: Iterable[Reorganised]) -> tuple[Row, ...]:
                 "council": Words(each.name),
                 "year": Words(str(position.year)),
                 "net_budget": Amount(position.net_budget),
-                "gap": Amount(position.gap, lack=BLANK),
+                "gap": Amount(position.gap, lack=_NOT_RECORDED),
                 "debt": Amount(position.debt),
                 "debt_cost": Amount(position.debt_cost),
                 "reserves": Amount(position.reserves),
@@ -140,6 +155,28 @@ def council_tax(options: Iterable[Reorganised]) -> tuple[Row, ...]:
     )
 
 
+def tax_by_area(options: Iterable[Reorganised]) -> tuple[Row, ...]:
+    """A row a new council and area of it: its rate today, in the first year and in the year with one rate, and what harmonising adds."""
+    return tuple(
+        Row(
+            f"{area.name}, {each.name}",
+            {
+                "option": Words(option.option),
+                "today": _penny(each.tax.today(area.before)),
+                "first": _penny(area.first),
+                "rise": Percentage(area.first / area.before - 1 if area.before else None, 2, signed=True, lack=NONE),
+                "last": _penny(area.last),
+                "harmonising": Change(_pounds(area.by_harmonising), recorded=True),
+            },
+            record="opening positions",
+            brief=f"{area.name} in {each.name}, {option.option}",
+        )
+        for option in options
+        for each in option.councils
+        for area in each.tax.paid
+    )
+
+
 def full_effects(reorganisation: Reorganisation) -> tuple[Row, ...]:
     """A row an option: what it comes to a year in full effect, and the line on which that turns."""
     rows = []
@@ -164,6 +201,20 @@ def full_effects(reorganisation: Reorganisation) -> tuple[Row, ...]:
             )
         )
     return in_columns(rows, ("reorganisation", "transformation", "together"))
+
+
+def yearly_lines(reorganisation: Reorganisation) -> tuple[Row, ...]:
+    """A row a line of reorganisation and a column an option, its number from 0: what the line saves a year, or with a minus costs."""
+    effects = reorganisation.effects
+    names = dict.fromkeys(line for each in effects for line, _ in each.lines)
+    rows = [Row(name, {str(n): _line(each.lines, name) for n, each in enumerate(effects)}, record="cash flows") for name in names]
+    net: dict[str, Cell] = {str(n): Amount(each.reorganisation) for n, each in enumerate(effects)}
+    return in_columns([*rows, Row("Reorganisation", net, stress=Stress.STRONG)], tuple(net)) if rows else ()
+
+
+def _line(lines: Iterable[tuple[str, Estimate]], name: str) -> Amount:
+    found = [amount for line, amount in lines if line == name]
+    return Amount(Estimate.sum(found) if found else None, lack=NONE)
 
 
 def _pounds(amount: Fraction) -> Estimate:

@@ -38,15 +38,43 @@ _TAXED = Source(OPENING_POSITIONS), Source(NEW_COUNCILS)
 def on_reorganisation(reorganisation: Reorganisation) -> list[Finding]:
     """Everything that is to be told of a reorganisation: what the choice turns on first, and last what cannot be."""
     return [
-        *turned(reorganisation),
+        *all_turned(reorganisation),
         *(each for option in reorganisation.options for each in taxed(option)),
         *(reason(why, *_MADE_UP) for option in reorganisation.options for why in option.why),
     ]
 
 
-def turned(reorganisation: Reorganisation) -> list[Finding]:
-    """What each option comes to a year, transformation apart, the line on which that turns, and when it pays back."""
-    return [each for effect in reorganisation.effects for each in _of_effect(effect)]
+def all_turned(reorganisation: Reorganisation) -> list[Finding]:
+    """What each option comes to, in the order of the options."""
+    return [each for effect in reorganisation.effects for each in turned(effect)]
+
+
+def turned(effect: FullEffect) -> list[Finding]:
+    """What an option comes to a year, transformation apart, with the line on which that turns; then when it pays back."""
+    return list(_of_effect(effect))
+
+
+def turns_on(effect: FullEffect) -> Finding | None:
+    """The same of an option that is named already, without its payback: as short as page one wants it."""
+    turning, net = effect.turning, effect.reorganisation
+    if turning is None or net.central is None:
+        return None
+    does = "saves {} a year more than it costs" if net.central > 0 else "costs {} a year more than it saves"
+    words = f"Reorganisation by itself {does}. That turns on ‘{{}}’, {{}} a year: it breaks even at {{}}"
+    figures: tuple[Figure | str, ...] = (
+        figure(net if net.central > 0 else -net),
+        turning.line,
+        _recorded(turning.amount),
+        _recorded(turning.breaks_even_at),
+    )
+    if turning.matches_at is None:
+        return finding(words, *figures)
+    side = "or less" if turning.kind is FlowKind.COST else "or more"
+    return finding(f"{words}, and matches {{}} at {{}} {side}", *figures, costed(turning.best), _recorded(turning.matches_at))
+
+
+def _recorded(amount: Decimal) -> Figure:
+    return as_recorded(Estimate.exact(to_pence(amount)))
 
 
 def _of_effect(effect: FullEffect) -> Iterator[Finding]:
@@ -63,14 +91,13 @@ def _of_effect(effect: FullEffect) -> Iterator[Finding]:
     if turning is None:
         yield finding(f"Under {{}}, reorganisation {costs} by {{}}, transformation apart", named, size, str(effect.year))
         return
-    recorded = as_recorded(Estimate.exact(turning.amount))
-    level = as_recorded(Estimate.exact(to_pence(turning.breaks_even_at)))
+    recorded, level = _recorded(turning.amount), _recorded(turning.breaks_even_at)
     words = (
         f"Under {{}}, reorganisation {costs} by {{}}, transformation apart. That turns on ‘{{}}’, {{}} a year as recorded: "
         "at {} it would break even"
     )
     if turning.matches_at is not None:
-        matches = as_recorded(Estimate.exact(to_pence(turning.matches_at)))
+        matches = _recorded(turning.matches_at)
         side = "or less" if turning.kind is FlowKind.COST else "or more"
         yield finding(
             f"{words}, and at {{}} {side} it would match {{}}",
@@ -113,6 +140,31 @@ def _of_tax(option: str, council: Opened) -> Iterator[Finding]:
         *(option_named(option), named, str(last.year), pounds(to_pence(forgone)), counted(len(tax.years), "year")),
         *(percent(rise), organisation_named(area), str(first.year.after(number - 1))),
     )
+    yield from _of_areas(option, council)
+
+
+def _of_areas(option: str, council: Opened) -> Iterator[Finding]:
+    """How many areas pay more than today, and where harmonising by itself adds and takes off most."""
+    tax = council.tax
+    areas = tax.paid
+    dearer = sum(each.last > tax.today(each.before) for each in areas)
+    most, least = max(areas, key=lambda each: each.by_harmonising), min(areas, key=lambda each: each.by_harmonising)
+    if most.by_harmonising <= 0:
+        return
+    yield finding(
+        "Under {}, {} of {} pay more at band D in {} than today. Harmonising adds most in {}, {}, and takes most off in {}, {}",
+        *(option_named(option), _of_all(dearer, len(areas)), organisation_named(council.name, *_TAXED)),
+        *(str(tax.years[-1].year), organisation_named(most.name), _at_band_d(most.by_harmonising)),
+        *(organisation_named(least.name), _at_band_d(-least.by_harmonising)),
+    )
+
+
+def _of_all(count: int, areas: int) -> Figure:
+    return Figure(f"all {counted(areas, 'area')}" if count == areas > 1 else f"{count} of {counted(areas, 'area')}", count)
+
+
+def _at_band_d(rate: Fraction) -> Figure:
+    return _recorded(Decimal(rate.numerator) / Decimal(rate.denominator))
 
 
 def percent(share: Fraction) -> Figure:

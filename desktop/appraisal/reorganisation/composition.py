@@ -197,12 +197,29 @@ def _sum(parts: Iterator[tuple[Fraction | None, Decimal | None]]) -> Fraction | 
 
 def troubles(records: ReorganisationRecords, option: str) -> tuple[Why, ...]:
     """What of an option's reorganisation cannot be, or is not complete: a sentence each."""
+    return (*misplaced(records, option), *mistimed(records, option), *not_weighed(records, option))
+
+
+def not_weighed(records: ReorganisationRecords, option: str) -> Iterator[Why]:
+    """What is to be divided by a basis of which an area has no figure, so that nobody knows how."""
     own = [each for each in records.successions if each.option == option]
-    return (*_placed(records, own, option), *_in_time(records, own, option))
+    areas = _areas(own)
+    for (predecessor, part), rows in _together(own).items():
+        bases = {each.divided_by for each in rows}
+        if len(rows) < 2 or len(bases) > 1 or any(each.withheld or each.percent is not None for each in rows):
+            continue
+        (basis,) = bases
+        lacking = [name for name in sorted(areas) if records.figure_of(name, basis) is None] if basis else []
+        if lacking:
+            what = f"{part} of {predecessor}" if part else predecessor
+            of = listed(lacking) if len(lacking) < len(areas) else "any area"
+            said = f"How {what} is divided in {option} is not known: it goes by {basis}, and the {basis} of {of} is not recorded."
+            yield Why(said, f"Type it under {'Organisations' if basis is DividedBy.POPULATION else 'Opening positions'}.")
 
 
-def _placed(records: ReorganisationRecords, own: Sequence[Succession], option: str) -> Iterator[Why]:
-    """Each area is in one new council, and what is divided makes a whole."""
+def misplaced(records: ReorganisationRecords, option: str) -> Iterator[Why]:
+    """What keeps each area from being in one new council, and what is divided from making a whole."""
+    own = [each for each in records.successions if each.option == option]
     names = {each.name for each in records.councils if each.option == option}
     every = dict.fromkeys(each.predecessor for each in records.successions if not each.part)
     placed_here = {each.predecessor for each in own if not each.part}
@@ -230,8 +247,9 @@ def _placed(records: ReorganisationRecords, own: Sequence[Succession], option: s
             yield Why(said, "Change them on Successions until they make 100.")
 
 
-def _in_time(records: ReorganisationRecords, own: Sequence[Succession], option: str) -> Iterator[Why]:
-    """No new council does anything before its vesting day, and nobody goes on beside it."""
+def mistimed(records: ReorganisationRecords, option: str) -> Iterator[Why]:
+    """Who does anything before a vesting day or goes on after it, and which vesting day is not recorded."""
+    own = [each for each in records.successions if each.option == option]
     begins = {each.name: each.vesting_day for each in records.councils if each.option == option}
     for each in own:
         day = begins.get(each.successor)

@@ -60,6 +60,36 @@ class TaxYear:
         return self.at_highest - self.charged
 
 
+@dataclass(frozen=True, slots=True)
+class AreaPays:
+    """What an area pays at band D, in pounds: `before` the new council, in its `first` year, and in its `last`, the one with one rate.
+
+    `alone` is its own rate, raised by the same percentage to that last year: what it would pay without harmonising.
+    """
+
+    name: str
+    before: Fraction
+    first: Fraction
+    last: Fraction
+    alone: Fraction
+
+    @property
+    def by_harmonising(self) -> Fraction:
+        """What harmonising adds in the last year; below nought it takes off."""
+        return self.last - self.alone
+
+
+def paid(areas: Sequence[TaxArea], years: Sequence[TaxYear], rise: Fraction) -> tuple[AreaPays, ...]:
+    """What each area pays, in the order given; nothing where there are no years. `rise` is a fraction of 1 a year."""
+    if not years:
+        return ()
+    first, last = years[0], years[-1]
+    return tuple(
+        AreaPays(each.name, each.rate, first.rates[each.name], last.rates[each.name], each.rate * (1 + rise) ** last.number)
+        for each in areas
+    )
+
+
 def weighted_average(areas: Sequence[TaxArea]) -> Fraction:
     """The average rate by base. Raises ZeroDivisionError where no area has a base."""
     return sum((area.base * area.rate for area in areas), Fraction(0)) / sum((area.base for area in areas), Fraction(0))

@@ -9,7 +9,7 @@ from fractions import Fraction
 from db.nouns.choices import DividedBy
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.reorganisation.composition import MadeUp, Opening, Part, ReorganisationRecords
-from desktop.appraisal.reorganisation.council_tax import TaxArea, TaxYear, harmonise, raised
+from desktop.appraisal.reorganisation.council_tax import AreaPays, TaxArea, TaxYear, harmonise, paid, raised
 from desktop.appraisal.why import Why
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
@@ -50,6 +50,17 @@ class CouncilTax:
     def forgone(self) -> Fraction:
         """What is forgone in all its years together."""
         return sum((each.forgone for each in self.years), Fraction(0))
+
+    @property
+    def paid(self) -> tuple[AreaPays, ...]:
+        """What each area pays before, at first and in the end."""
+        return paid(self.areas, self.years, self.rise)
+
+    def today(self, rate: Fraction) -> Fraction:
+        """The rate of an area in the latest year recorded, from that of the year before the new council."""
+        return (
+            rate if self.from_year is None or not self.years else rate / (1 + self.rise) ** (self.years[0].year.since(self.from_year) - 1)
+        )
 
 
 @dataclass(frozen=True, slots=True)

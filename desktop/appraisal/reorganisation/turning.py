@@ -47,6 +47,8 @@ class FullEffect:
     together: Estimate
     turning: Turning | None = None
     payback_years: Decimal | None = None
+    lines: tuple[tuple[str, Estimate], ...] = ()
+    """The lines of reorganisation itself that have an amount in that year, each below nought where it is a cost."""
 
 
 def full_effects(case: Case, options: Iterable[str]) -> tuple[FullEffect, ...]:
@@ -73,7 +75,8 @@ def _of(case: Case, option: Option, net: Estimate, best: str, most: Decimal | No
     payback = option_money(case, alone, benchmark, discounting_of(case, schedule_of(case))).payback_years if apart else None
     together = _net(option.flows, year)
     rest = _net(tuple(flow for flow in option.flows if flow not in apart), year)
-    return FullEffect(option.name, year, net, rest, together, _turning(apart, year, net, option.name, best, most), payback)
+    lines = tuple((flow.line, amount) for flow in apart if not (amount := _net((flow,), year)).is_nought)
+    return FullEffect(option.name, year, net, rest, together, _turning(apart, year, net, option.name, best, most), payback, lines)
 
 
 def _net(flows: Iterable[Flow], year: FinancialYear) -> Estimate:

@@ -24,6 +24,7 @@ def reorganisation_json(appraisal: Appraisal) -> dict[str, Any]:
             "divided": _rows(results.disaggregated([each])),
             "opening_positions": _rows(results.positions([each])),
             "council_tax": _rows(results.council_tax([each])),
+            "council_tax_by_area": _rows(results.tax_by_area([each])),
             "why": [*each.why, *(why for council in each.councils for why in council.tax.why)],
         }
         for each in found.options

@@ -17,9 +17,10 @@ turning = table(
     "No option that makes new councils has costs or savings.", Stands.REPORT,
 )(built_by("reorganisation_tables.turning"))  # fmt: skip
 
-disaggregation = table("disaggregation", "What is divided, and by what", Subject.NEW_COUNCILS, _OPENED, "Nothing is divided by a basis.")(
-    built_by("reorganisation_tables.disaggregation")
-)
+disaggregation = table(
+    "disaggregation", "What is divided, by what, and what that costs", Subject.NEW_COUNCILS, (*_OPENED, "cash_flows"),
+    "Nothing is divided by a basis.",
+)(built_by("reorganisation_tables.disaggregation"))  # fmt: skip
 
 opening_positions = table(
     "openings", "What each new council opens with", Subject.NEW_COUNCILS, (*_OPENED, "budget_gaps"), "No opening position is recorded."

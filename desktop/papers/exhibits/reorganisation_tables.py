@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from desktop.appraisal.reorganisation.opening import Opened
+from desktop.appraisal.reorganisation.reorganised import Reorganisation, Reorganised
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.wording import placed
-from desktop.papers.content.blocks import Rests, Table, TableColumn, Traces, right, table_columns
+from desktop.appraisal.wording import listed, placed
+from desktop.papers.content.blocks import Rests, Runs, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.exhibits.cell_words import printed, says_something, strong_rows
 from desktop.papers.exhibits.partner_tables import partner_note
@@ -22,6 +23,10 @@ _ADDED = "Each amount is added from the councils that the new one takes over; on
 _HARMONISED = (
     "The gap from the highest to the lowest rate narrows by equal steps to one rate, by the start of year 8 at the latest (SI 2008/3022, "
     "as amended). Rates are those of county and district together, without parish precepts and special expenses."
+)
+_BY_HARMONISING = (
+    "At band D, to county and district together. By harmonising: how much more or less than the area’s own rate, raised by the same "
+    "percentage, in the year with one rate."
 )
 _FORGONE = "Forgone: the tax at the highest predecessor’s rate, raised as the average is, less the tax charged."
 
@@ -75,7 +80,19 @@ def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ..
             notes = (_DIVIDED, *partner_note(paper, "Successions"))
             caption = f"What is divided: {option.option}"
             tables.append(_table(caption, columns, rows, ("to", "by", "share"), notes, Traces("successions", caption)))
-    return tuple(tables)
+    return (*tables, *_yearly_lines(found)) if found is not None else ()
+
+
+def _yearly_lines(found: Reorganisation) -> tuple[Table, ...]:
+    """What dividing and joining services cost and save a year, line by line, an option a column."""
+    rows = results.yearly_lines(found)
+    if not rows:
+        return ()
+    names = [each.option for each in found.effects]
+    caption = f"What reorganisation costs and saves a year by {found.effects[0].year}"
+    traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
+    notes = ("A saving, or with a minus a cost. Transformation is apart, and so is what ends before that year.",)
+    return (_table(caption, table_columns("Line", *right(*names)), rows, [str(n) for n in range(len(names))], notes, traces),)
 
 
 def opening_positions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -88,7 +105,9 @@ def opening_positions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table,
             "tax_base": "Council tax base", "band_d": "Band D",
         }  # fmt: skip
         if kept := [key for key in heads if _says(rows, key)]:
-            notes = (_ADDED, *partner_note(paper, "Opening positions"))
+            lacking = [heads[key] for key in heads if key not in kept]
+            silent = (f"Not recorded of any council: {listed([each.lower() for each in lacking])}.",) if lacking else ()
+            notes = (_ADDED, *silent, *partner_note(paper, "Opening positions"))
             columns = table_columns("New council and year", *right(*(heads[key] for key in kept)))
             caption = f"Opening positions: {option.option}"
             tables.append(_table(caption, columns, rows, kept, notes, Traces("new councils", caption)))
@@ -107,7 +126,24 @@ def council_tax(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             notes = (_HARMONISED, _FORGONE, *stated, *partner_note(paper, "Opening positions"))
             caption = f"Council tax: {option.option}"
             tables.append(_table(caption, columns, rows, keys, notes, Traces("new councils", caption)))
+            tables.append(_by_area(option))
     return tuple(tables)
+
+
+def _by_area(option: Reorganised) -> Table:
+    """What each area pays at band D: one rate stands apart from the first year only where it comes later."""
+    heads = {
+        "today": "Today’s rate",
+        "first": "First year",
+        "rise": "Rise in it",
+        "last": "Year with one rate",
+        "harmonising": "By harmonising",
+    }
+    if all(len(each.tax.years) == 1 for each in option.councils if each.tax.years):
+        del heads["last"]
+    caption = f"What each area pays: {option.option}"
+    columns = table_columns("Area and new council", *right(*heads.values()))
+    return _table(caption, columns, results.tax_by_area([option]), heads, (_BY_HARMONISING,), Traces("new councils", caption))
 
 
 def _stated(council: Opened) -> str:

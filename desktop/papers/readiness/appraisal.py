@@ -50,6 +50,10 @@ def of_the_appraisal(appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
             says = f"‘{name}’ is still the name the program made up"
             yield item(f"{kind}: made-up name: {name}", says, screen, MendedAt(screen, table=table, field="name", named=(("name", name),)))
     yield from _not_known(appraisal)
+    if appraisal.reorganisation is not None:
+        from desktop.papers.readiness.reorganisation import of_the_reorganisation  # few cases reorganise anything
+
+        yield from of_the_reorganisation(appraisal.reorganisation)
     if appraisal.finance is not None and appraisal.finance.owner is not None:
         yield from _of_the_finance(appraisal.finance)
 

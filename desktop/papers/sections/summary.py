@@ -145,11 +145,24 @@ def money_rows(parts: ReportParts) -> list[_Row]:
     rows = (
         ("What it costs", found.costs),
         ("What it saves", found.saves),
+        ("What that turns on", _turns_on(parts)),
         ("Pays back in cash", found.pays_back),
         ("How sure that is", found.how_sure),
         ("Not known yet", found.not_known),
     )
     return [(label, _said(lines)) for label, lines in rows if lines]
+
+
+def _turns_on(parts: ReportParts) -> tuple[Finding, ...]:
+    """What the option in question comes to by reorganisation alone, and the line and figure on which that turns."""
+    found, finance = parts.appraisal.reorganisation, parts.appraisal.finance
+    if found is None or finance is None or finance.owner is None:
+        return ()
+    from desktop.appraisal.findings.reorganisation import turns_on  # few cases reorganise anything
+
+    effect = found.effect(finance.owner)
+    line = None if effect is None else turns_on(effect)
+    return () if line is None else (line,)
 
 
 def _is_made_up(parts: ReportParts) -> bool:

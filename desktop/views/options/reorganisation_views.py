@@ -15,7 +15,7 @@ from desktop.appraisal.why import on_screen
 from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.operations.records.records import Row
-from desktop.results.reorganisation import council_tax, full_effects, new_councils, positions
+from desktop.results.reorganisation import council_tax, full_effects, new_councils, positions, tax_by_area
 from desktop.views.kit import look
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
@@ -93,7 +93,7 @@ class NewCouncilsView(PagedView):
         found = _found(self)
         self.model.set_rows(new_councils(found.options) if found is not None else [])
         self.effects.set_rows(full_effects(found) if found is not None else [])
-        self.findings.set_sentences([*map(on_screen, told.at_odds(found)), *_said(told.turned(found))] if found is not None else [])
+        self.findings.set_sentences([*map(on_screen, told.at_odds(found)), *_said(told.all_turned(found))] if found is not None else [])
 
 
 class OpeningPositionsView(PagedView):
@@ -122,6 +122,8 @@ class CouncilTaxView(FinanceView):
         super().__init__(workspace)
         self.model = TableModel(_tax_columns())
         self.table = SideTable("Council tax of the new councils by year", self.model)
+        self.areas = TableModel(_area_columns())
+        self.area_table = SideTable("What each area pays", self.areas)
         self.findings = Findings("About council tax", 6)
         self.empty = EmptyState(
             "No council tax yet",
@@ -131,7 +133,7 @@ class CouncilTaxView(FinanceView):
             "pound-sterling",
         )
         self.box.addWidget(self.empty)
-        self._page = column(self.findings, (self.table, 1), spacing=look.STEP)
+        self._page = column(self.findings, (self.table, 1), heading("What each area pays"), (self.area_table, 2), spacing=look.STEP)
         self.box.addWidget(self._page, 1)
 
     def show_results(self) -> None:
@@ -141,6 +143,7 @@ class CouncilTaxView(FinanceView):
         self.empty.setVisible(not rows and not sentences)
         self._page.setVisible(bool(rows or sentences))
         self.model.set_rows(rows)
+        self.areas.set_rows(tax_by_area(found.options) if found is not None else ())
         self.findings.set_sentences(_said(sentences))
 
 
@@ -175,7 +178,7 @@ def _effect_columns() -> tuple[ScreenColumn, ...]:
 
 def _position_columns() -> tuple[ScreenColumn, ...]:
     return (
-        named("New council and year", 40),
+        named("New council and year", 28),
         figure("net_budget", "Net budget"),
         figure("gap", "Gap"),
         figure("debt", "Debt"),
@@ -194,4 +197,15 @@ def _tax_columns() -> tuple[ScreenColumn, ...]:
         figure("gap", "Gap"),
         figure("charged", "Tax charged"),
         figure("forgone", "Forgone"),
+    )
+
+
+def _area_columns() -> tuple[ScreenColumn, ...]:
+    return (
+        named("Area and new council", 24),
+        figure("today", "Today’s rate"),
+        figure("first", "First year"),
+        figure("rise", "Rise in it"),
+        figure("last", "Year with one rate"),
+        figure("harmonising", "By harmonising"),
     )

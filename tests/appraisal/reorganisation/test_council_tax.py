@@ -15,6 +15,7 @@ from desktop.appraisal.reorganisation.council_tax import (
     harmonise,
     harmonised_rate,
     largest_rise,
+    paid,
     weighted_average,
 )
 from desktop.appraisal.years import FinancialYear
@@ -102,3 +103,19 @@ def test_one_area_keeps_its_rate_and_forgoes_nothing() -> None:
 def test_neither_a_ninth_year_nor_a_fall(by: int, rise: str) -> None:
     with pytest.raises(ValueError, match="one rate in year"):
         harmonise((TaxArea("Woking", Fraction(100), Fraction(1)),), _FIRST, by, Fraction(rise))
+
+
+def test_harmonising_adds_in_the_cheapest_district_of_north_yorkshire_what_it_was_below_the_average() -> None:
+    """Hambleton £89.49 more, without any rise: the published rate against the average of £1,676.32."""
+    areas = [TaxArea(name, Fraction(1), Fraction(rate)) for name, rate in (("Hambleton", "1586.83"), ("as far above", "1765.81"))]
+    low, high = paid(areas, harmonise(areas, _FIRST, 2, Fraction(0)), Fraction(0))
+    assert (low.last, low.by_harmonising) == (Fraction("1676.32"), Fraction("89.49"))
+    assert high.by_harmonising == -Fraction("89.49")
+    assert paid(areas, (), Fraction(0)) == ()
+
+
+@given(_AREAS, st.integers(1, 8), _RISES)
+def test_what_harmonising_adds_and_takes_off_comes_to_nothing_together(areas: tuple[TaxArea, ...], by: int, rise: Fraction) -> None:
+    found = paid(areas, harmonise(areas, _FIRST, by, rise), rise)
+    assert sum((area.base * each.by_harmonising for area, each in zip(areas, found, strict=True)), Fraction(0)) == 0
+    assert len({each.last for each in found}) == 1

@@ -11,7 +11,7 @@ import pytest
 from db.nouns.choices import DividedBy
 from desktop.appraisal.case import Case, Flow, FlowKind, Option
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
-from desktop.appraisal.findings.reorganisation import on_reorganisation
+from desktop.appraisal.findings.reorganisation import on_reorganisation, turns_on
 from desktop.appraisal.reorganisation.composition import NewCouncil, Opening, ReorganisationRecords, Succession
 from desktop.appraisal.reorganisation.reorganised import Reorganised, reorganisation, reorganised
 from desktop.appraisal.years import FinancialYear
@@ -76,6 +76,9 @@ def test_a_basis_that_is_not_recorded_leaves_the_share_not_known() -> None:
     )
     east, _ = _of(ReorganisationRecords(records.councils, by_need, records.openings, _PEOPLE)).councils
     assert [part.share for part in east.made.whole if part.predecessor == "Surrey"] == [None]
+    assert _of(ReorganisationRecords(records.councils, by_need, records.openings, _PEOPLE)).why == (
+        "How Surrey is divided in Two is not known: it goes by need, and the need of any area is not recorded.",
+    )
     assert east.positions[0].net_budget.says_nothing
 
 
@@ -174,6 +177,16 @@ def test_three_councils_break_even_where_splitting_costs_41_million() -> None:
     assert (three.turning.best, three.turning.matches_at) == ("Two", Decimal(18_000_000))
     assert (two.turning.line, two.turning.breaks_even_at) == ("Joining district services", Decimal(38_000_000))
     assert two.turning.matches_at is None
+    assert three.lines == (
+        ("Splitting county services", Estimate.exact(Decimal(-57_000_000))),
+        ("Joining district services", Estimate.exact(Decimal(41_000_000))),
+    )
+    told = turns_on(three)
+    assert told is not None
+    assert told.words == (
+        "Reorganisation by itself costs £16 million a year more than it saves. That turns on ‘Splitting county services’, £57 million "
+        "a year: it breaks even at £41 million, and matches Two at £18 million or less"
+    )
     sentences = [each.words for each in on_reorganisation(found)]
     assert (
         "Under Three, reorganisation costs £16 million a year more than it saves by 2030/31, transformation apart. "

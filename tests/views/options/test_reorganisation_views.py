@@ -86,6 +86,9 @@ def test_a_slower_harmonisation_has_a_row_a_year(surrey: Window, settle: Settle)
     assert len(rows) == 8
     assert rows[0][2] == "£93.68"  # seven eighths of the £101.97 between Runnymede and Woking, risen by 4.99% once
     assert rows[-1][2] == "£0"
+    woking = cells(view.areas)[f"Woking Borough Council in West Surrey Council, {_TWO}"]
+    assert woking[0] == "£2,144.46"  # the county's £1,846.35 and its own £298.11
+    assert woking[-1].endswith(" less")
 
 
 def test_without_opening_positions_council_tax_says_what_to_do(surrey: Window, settle: Settle) -> None:
