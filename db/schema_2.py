@@ -33,6 +33,14 @@ COLUMNS_ADDED = {
         "in_use_from INTEGER CHECK (in_use_from BETWEEN 1900 AND 2999), in_plan INTEGER CHECK (in_plan IN (0, 1)), "
         "inflation_percent TEXT CHECK (inflation_percent GLOB '*[0-9]*' AND NOT inflation_percent GLOB '*[^0-9.-]*')",
     ),
+    "paper_sections": (
+        ") STRICT",
+        ", question TEXT NOT NULL DEFAULT '' CHECK (question IN ("
+        "'', 'outcome', 'indicator and targets', 'what we do now', 'options', 'what we could stop', "
+        "'alternative providers', 'recommended approach', 'dependencies', 'innovation', 'other outcomes', "
+        "'risks', 'milestones', 'resources provided', 'resources sought', 'who is involved', 'contributions', "
+        "'communication channels'))",
+    ),
     "papers": (", UNIQUE (case_id", ", body_paper_id INTEGER REFERENCES papers (id) ON DELETE SET NULL"),
     "finals": (
         ", UNIQUE (paper_id",
@@ -336,6 +344,7 @@ IMAGES_GAIN = {
     "cash_flows": ', "funding_source": "", "status": "", "asset_life": null, "rate_percent": null, "mrp": "", "in_use_from": null, '
     '"in_plan": null, "inflation_percent": null',
     "budget_gaps": ', "organisation_id": null, "prices": ""',
+    "paper_sections": ', "question": ""',
     "papers": ', "body_paper_id": null',
     "finals": ', "public_annex_sha256": "", "exempt_annex_sha256": ""',
 }

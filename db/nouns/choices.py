@@ -255,3 +255,26 @@ class NoticeException(StrEnum):
     NONE = ""
     GENERAL = "general exception"
     SPECIAL = "special urgency"
+
+
+class Question(StrEnum):
+    """Which question of the outcome delivery plan a section of a paper answers, in the order of its form."""
+
+    OUTCOME = "outcome"
+    INDICATOR_AND_TARGETS = "indicator and targets"
+    WHAT_WE_DO_NOW = "what we do now"
+    OPTIONS = "options"
+    WHAT_WE_COULD_STOP = "what we could stop"
+    ALTERNATIVE_PROVIDERS = "alternative providers"
+    RECOMMENDED_APPROACH = "recommended approach"
+    DEPENDENCIES = "dependencies"
+    INNOVATION = "innovation"
+    OTHER_OUTCOMES = "other outcomes"
+    RISKS = "risks"
+    MILESTONES = "milestones"
+    RESOURCES_PROVIDED = "resources provided"
+    RESOURCES_SOUGHT = "resources sought"
+    WHO_IS_INVOLVED = "who is involved"
+    CONTRIBUTIONS = "contributions"
+    COMMUNICATION_CHANNELS = "communication channels"
+    NONE = ""

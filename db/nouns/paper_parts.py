@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.nouns.choices import Question, listed
 from db.nouns.noun import Kind, Seen, column, restated
 from db.nouns.records import MarkedRecord, PaperPart
 
@@ -19,6 +20,13 @@ class PaperSection(
     """Words under a heading."""
 
     heading: str = column("Heading")
+    question: str = column(
+        "Question",
+        Kind.CHOICE,
+        default="",
+        choices=listed(Question),
+        hint="The question of an outcome delivery plan that it answers. Where none is chosen, its heading tells.",
+    )
     text: str = column("Text", Kind.LONG_TEXT, default="")
 
 

@@ -61,6 +61,22 @@ def set_out(layout: str, records: PaperRecords, appraisal: Appraisal) -> Documen
     return build(ReportParts(records, appraisal))
 
 
+def unanswered(layout: str, records: PaperRecords, appraisal: Appraisal) -> frozenset[str]:
+    """The keys of the questions of a form that nothing answers yet; none in another layout. Raises KnownTrouble as `builder` does."""
+    if not order_of(layout).questions:
+        return frozenset()
+    from desktop.papers.sections import outline
+    from desktop.papers.sections.report_parts import ReportParts
+
+    return outline.unanswered(_module(layout).PARTS, ReportParts(records, appraisal))
+
+
+def rows_of(layout: str, records: PaperRecords) -> tuple[tuple[str, str, str], ...]:
+    """The rows of a form that fields of the paper answer: label, answer and field; none in another layout."""
+    found: tuple[tuple[str, str, str], ...] = _module(layout).rows(records) if order_of(layout).questions else ()
+    return found
+
+
 def order_of(layout: str) -> Order:
     """The sections of a layout in their order. Raises KnownTrouble for a layout that there is not."""
     order: Order = _module(layout).ORDER

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import sqlite3
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,7 @@ from db.migrations import LATEST, _remake, migrate
 from db.nouns.count import SpendLine
 from db.nouns.house_styles import HouseStyle
 from db.nouns.paper_files import AppendixFile, PictureFile
-from db.nouns.paper_parts import Appendix, Picture
+from db.nouns.paper_parts import Appendix, PaperSection, Picture
 from db.nouns.register import Organisation
 from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.nouns.values import NOT_KNOWN, Amount, AmountKind
@@ -72,6 +73,20 @@ def _file(name: str, contents: bytes) -> dict[str, Any]:
     return {"name": name, "contents": contents, "sha256": hashlib.sha256(contents).hexdigest()}
 
 
+def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[str, str | None]]:
+    """The columns of a table in their order, each with its default as SQL."""
+    return [(row[1], row[4]) for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+def _gain_in_images(connection: sqlite3.Connection, table: str, column: tuple[str, str | None]) -> None:
+    """Add a column that is a table's last to what the trail holds of its rows, as it is by default."""
+    name, default = column
+    gained = f', "{name}": {json.dumps(None if default is None else connection.execute(f"SELECT {default}").fetchone()[0])}}}'
+    for image in ("before", "after"):
+        shorter = f"substr({image}, 1, length({image}) - 1) || ?"
+        connection.execute(f"UPDATE changes SET {image} = {shorter} WHERE table_name = ? AND {image} IS NOT NULL", (gained, table))
+
+
 def _gain(path: Path) -> None:
     """Add the tables, indexes and triggers that the store lacks, and make the tables whose checks have widened anew."""
     fresh = sqlite3.connect(":memory:", isolation_level=None)
@@ -85,7 +100,10 @@ def _gain(path: Path) -> None:
     before = dict(kept.execute(texts))
     for name, text in fresh.execute(texts):
         if name in before and before[name] != text:
+            columns = _columns(kept, name)
             _remake(kept, name, text)  # its triggers are among what is lacking then
+            for column in _columns(kept, name)[len(columns) :]:
+                _gain_in_images(kept, name, column)
     held = set(kept.execute("SELECT type, name FROM sqlite_master"))
     for kind, name, text in fresh.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"):
         if (kind, name) not in held and not name.startswith("sqlite_"):
@@ -133,6 +151,12 @@ if __name__ == "__main__":
             spend = unit.add(_SPEND)
         with store.unit_of_work("Change to a spend line") as unit:
             unit.change(spend, frontline_percent=Decimal(90))
+        undo(store)
+    if not store.reader().exists(PaperSection, question="contributions"):
+        with store.unit_of_work("New section") as unit:
+            answer = unit.add(PaperSection(paper_id=1, heading="Who puts in what", question="contributions", text="Staff time."))
+        with store.unit_of_work("Change to a section, question") as unit:
+            unit.change(answer, question="resources provided")
         undo(store)
     store.close()
     made = sqlite3.connect(KEPT, isolation_level=None)

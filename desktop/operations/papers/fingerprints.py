@@ -11,7 +11,7 @@ from db.nouns.count import SpendLine
 from db.nouns.house_styles import HouseStyle
 from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing, Reference, Scenario
 from db.nouns.noun import BelongsTo
-from db.nouns.paper_parts import Picture
+from db.nouns.paper_parts import PaperSection, Picture
 from db.nouns.papers import Paper
 from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.reading import Reader
@@ -37,6 +37,7 @@ _COLUMNS_GAINED = {
     ),
     BudgetGap.SHEET: frozenset(("Organisation", "Prices")),
     Paper.SHEET: frozenset(("Body written in",)),
+    PaperSection.SHEET: frozenset(("Question",)),
 }
 _STATUS = own_columns(Paper).index(column_of(Paper, "status"))
 

@@ -112,7 +112,9 @@ def start(unit: Unit, case: int, layout: str = "cabinet-report", title: str = ""
     if purpose.strip() and not says:
         add(unit, PaperSection, paper_id, {"heading": _PURPOSE, "text": purpose})
     for heading in order.starts:
-        add(unit, PaperSection, paper_id, {"heading": heading, "text": purpose if heading == says else ""})
+        question = order.question(heading)
+        key = question.key if question is not None else ""
+        add(unit, PaperSection, paper_id, {"heading": heading, "question": key, "text": purpose if heading == says else ""})
     start_words(unit, paper_id)
     return paper_id
 
@@ -286,7 +288,7 @@ def _records_of(reader: Reader, case: int, paper: int | None, *, public: bool) -
         chair_agreement=details.chair_agreement,
         conflicts_of_interest=details.conflicts_of_interest,
         decision=decision_of(reader, case, details),
-        sections=tuple(paper_records.Section(section.heading, section.text, section.id) for section in parts(PaperSection))
+        sections=tuple(paper_records.Section(each.heading, each.text, each.id, each.question) for each in parts(PaperSection))
         if paper is not None
         else _purpose(reader, case),
         recommendations=parts(Recommendation),

@@ -102,6 +102,14 @@ def usual_heading(reader: Reader, record: PaperSection | Implication) -> str:
     return record.heading if folded(record.heading) in own else ""
 
 
+def _answered_heading(reader: Reader, record: PaperSection | Implication) -> str:
+    """The heading of the question that a section answers in the form that its paper is; blank where it answers none."""
+    if isinstance(record, Implication) or not record.question:
+        return ""
+    questions = order_of(reader.get(Paper, record.paper_id).layout).questions
+    return next((question.heading for question in questions if question.key == record.question), "")
+
+
 def records_of_noun(reader: Reader, noun: type[_R], case: int, paper: int | None) -> list[_R]:
     """The records of a noun that a paper draws on."""
     if noun.BELONGS_TO is BelongsTo.PAPER:
@@ -213,7 +221,7 @@ def _withhold(unit: Unit, record: MarkedRecord, called: Mapping[int, str]) -> No
             values[field] = NOT_KNOWN
         else:
             values[field] = each.instead or (None if each.default is UNSTATED else each.default)
-    if isinstance(record, PaperSection | Implication) and (usual := usual_heading(unit, record)):
+    if isinstance(record, PaperSection | Implication) and (usual := usual_heading(unit, record) or _answered_heading(unit, record)):
         # so that it stands where its heading has it stand, and is not taken for a section that nobody wrote
         values |= {"heading": usual, "text": in_its_place(marks)}
     elif noun.SAYS_WITHHELD and noun.SAYS_WITHHELD not in kept:

@@ -45,12 +45,14 @@ IN_WORDS: tuple[type[CaseRecord], ...] = (Option, Risk, Consultation, Milestone,
 class Section:
     """The officer's own section. `text` may hold lines such as `[table: savings]` and `[chart: contributions]`.
 
-    `id` is its record's, by which a copy that was sent round is read back; 0 where it is of none.
+    `id` is its record's, by which a copy that was sent round is read back; 0 where it is of none. `question` is the key of the question
+    of a form that it answers; where it is blank, its heading tells.
     """
 
     heading: str
     text: str = ""
     id: int = 0
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -383,7 +383,7 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     columns = table_columns("Year", *right(*(_YEARLY[key] for key in shown), *(_WORKED_OUT[key] for key in worked_out)))
     notes = [f"The {heading.lower()} is not known in any year." for key, heading in _WORKED_OUT.items() if key not in worked_out]
     if left_out:
-        notes.append(f"No amount is recorded under {', '.join(left_out)}.")
+        notes.append(f"Not recorded: {', '.join(left_out)}.")
     if is_funded and "funding" not in shown:
         notes.append("Of the funding recorded nothing counts in these years: grants, contributions and receipts alone are money in.")
     notes += floor_note(amount for year in money.years for amount in (*parts_of(year), year.net, year.cumulative))

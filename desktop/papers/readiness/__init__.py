@@ -48,7 +48,7 @@ def open_items(items: Iterable[ReadinessItem]) -> tuple[ReadinessItem, ...]:
 def _of_the_paper(paper: PaperRecords, appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
     yield from of_the_decision(paper, appraisal)
     yield from of_the_edition(paper, appraisal)
-    yield from of_the_parts(paper)
+    yield from of_the_parts(paper, appraisal)
     yield from of_the_comments(paper)
     yield from of_the_records(paper)
 

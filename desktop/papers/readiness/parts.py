@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from desktop.appraisal.results import Appraisal
+from desktop.papers.choosing import order_of, rows_of, unanswered
 from desktop.papers.content.headings import Headings, matches
 from desktop.papers.content.length import Unit, length
-from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.law.regimes import BodyKind, kind_of
 from desktop.papers.readiness.appraisal import made_up
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, details, item
+from desktop.papers.sections.section_choice import FormQuestion
 
 _SECTIONS, _RECOMMENDATIONS, _IMPLICATIONS = "Paper, sections", "Paper, recommendations", "Paper, implications"
 _PICTURES = "Paper, pictures"
@@ -24,8 +27,9 @@ _APPENDIX = re.compile(r"\bappendi(?:x|ces)\s+((?:[A-Z0-9]{1,2}\b(?:\s*(?:,|and|
 _LETTER = re.compile(r"\b(?:[A-Z]|[0-9]{1,2})\b")
 
 
-def of_the_parts(paper: PaperRecords) -> Iterator[ReadinessItem]:
-    """The items of the parts an officer writes."""
+def of_the_parts(paper: PaperRecords, appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
+    """The items of the parts an officer writes; where there is no appraisal, nothing tells which questions of a form records answer."""
+    yield from _questions(paper, appraisal)
     yield from _sections(paper)
     yield from _recommendations(paper)
     yield from _implications(paper)
@@ -35,9 +39,31 @@ def of_the_parts(paper: PaperRecords) -> Iterator[ReadinessItem]:
     yield from _pictures(paper)
 
 
+def _questions(paper: PaperRecords, appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
+    """An item for each question of a form: answered by the officer's words or by records, or not yet."""
+    order = order_of(paper.layout)
+    if appraisal is None or not order.questions:
+        return
+    still_open = unanswered(paper.layout, paper, appraisal)
+    sections = {question: section.heading for section in reversed(paper.sections) if (question := _answers(paper, section))}
+    for question in order.questions:
+        named = [("heading", sections[question])] if question in sections else []
+        at = _part("sections", "paper_sections", "text", *named, new=(("heading", question.heading), ("question", question.key)))
+        done = question.key not in still_open
+        undone, finished = f"‘{question.heading}’ is not yet answered", f"‘{question.heading}’ is answered"
+        yield item(f"question: {question.key}", undone, _SECTIONS, at, done=done, finished=finished)
+    for label, answer, field in rows_of(paper.layout, paper):
+        undone, finished = f"‘{label}’ is not yet answered", f"‘{label}’ is answered"
+        yield item(f"question: {field}", undone, "Paper, more details", details(field), done=bool(answer), finished=finished)
+
+
+def _answers(paper: PaperRecords, section: Section) -> FormQuestion | None:
+    return order_of(paper.layout).question(section.heading, section.question)
+
+
 def _sections(paper: PaperRecords) -> Iterator[ReadinessItem]:
     for section in paper.sections:
-        if not section.text.strip():
+        if not section.text.strip() and _answers(paper, section) is None:
             at = _part("sections", "paper_sections", "text", ("heading", section.heading))
             yield item(f"section: empty: {section.heading}", f"The section ‘{section.heading}’ is empty", _SECTIONS, at)
     yield from _left([section.heading for section in paper.sections], "heading", _SECTIONS, "sections", "paper_sections", "heading")

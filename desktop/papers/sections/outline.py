@@ -11,13 +11,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from db.nouns.choices import Question
 from db.nouns.paper_parts import Implication
 from desktop.papers.content.blocks import Block, Heading
 from desktop.papers.content.headings import folded, matches
 from desktop.papers.content.numbering import Draft
 from desktop.papers.content.records import Section
 from desktop.papers.sections.report_parts import ReportParts
-from desktop.papers.sections.section_choice import Order
+from desktop.papers.sections.section_choice import FormQuestion, Order
 
 #: Takes every implication that no other section takes.
 THE_REST = ".*"
@@ -34,7 +35,9 @@ class Part:
     own heading where he has one. Where `more` is on, sections that no part takes may stand in it as subsections. A part that is
     `optional` is left out when nothing fills it. An `own` part has no heading of its own: sections that no part takes stand there. One
     that is `bare` is a heading alone, above the sections that follow it. Where the officer has a section of his own that is called as
-    `instead` says, a part that nothing fills is left out. `asks` is what a form asks for below the heading.
+    `instead` says, a part that nothing fills is left out. A part that is a question of a form has its key, `question`: sections with
+    that key answer it, whatever their headings. `asks` is what it asks for, and `below` are further rows of the form, which answer it
+    not.
     """
 
     heading: str
@@ -49,6 +52,8 @@ class Part:
     bare: bool = False
     instead: str = ""
     asks: str = ""
+    question: Question = Question.NONE
+    below: tuple[Made, ...] = ()
 
 
 def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[Section] = ()) -> list[Draft]:
@@ -63,7 +68,7 @@ def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[S
         if part.bare:
             drafts.append(Draft(part.heading, (), counted=False))
             continue
-        # A section called as the part is leads it, whatever the officer's order.
+        # The answer of the part's question leads it, then a section called as the part is, whatever the officer's order.
         own = sorted(taken.get(index, []), key=partial(_is_another, part))
         blocks = report_parts.placer.text(own[0].text) if own else []
         for section in own[1:]:
@@ -78,6 +83,7 @@ def filled(parts: Sequence[Part], report_parts: ReportParts, apart: Collection[S
         asked = report_parts.placer.asked()
         if not blocks and not part.optional and not any(matches(part.instead, section.heading) for section in report_parts.paper.sections):
             blocks = report_parts.unanswered()
+        blocks += [block for make in part.below for block in make(report_parts)]
         if blocks:
             heading = own[0].heading if own and part.named else part.heading
             names = (part.heading, *(section.heading for section in own))
@@ -93,12 +99,26 @@ def order_of(parts: Sequence[Part], fixed: str = "") -> Order:
         tuple(part.heading for part in own if part.takes and not part.makes and not part.implications),
         fixed,
         tuple(part.heading for part in own if part.bare),
-        tuple((part.takes, part.asks) for part in own if part.asks),
+        tuple(FormQuestion(part.question, part.heading, part.takes, part.asks) for part in own if part.question),
     )
 
 
-def _is_another(part: Part, section: Section) -> bool:
-    return not folded(section.heading).startswith(folded(part.heading))
+def unanswered(parts: Sequence[Part], report_parts: ReportParts) -> frozenset[str]:
+    """The keys of the questions of a form that neither an officer's words nor a record answers."""
+    open_ = tuple(report_parts.unanswered())
+    told = {name for draft in filled(parts, report_parts) if draft.blocks[:1] != open_ for name in draft.names}
+    return frozenset(part.question for part in parts if part.question and part.heading not in told)
+
+
+def _is_another(part: Part, section: Section) -> tuple[bool, bool]:
+    return bool(part.question) and section.question != part.question, not folded(section.heading).startswith(folded(part.heading))
+
+
+def _taker(parts: Sequence[Part], section: Section) -> int | None:
+    """Which part takes a section: that whose question it answers, or else that whose heading it has."""
+    keyed = (index for index, part in enumerate(parts) if part.question and part.question == section.question)
+    named = (index for index, part in enumerate(parts) if matches(part.takes, section.heading))
+    return next(keyed, next(named, None))
 
 
 def headed(heading: str, blocks: Sequence[Block]) -> list[Block]:
@@ -126,7 +146,7 @@ def _sorted(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[dict[in
     taken: dict[int, list[Section]] = {}
     others: dict[int, list[Section]] = {}
     before = 0
-    takers = [next((index for index, part in enumerate(parts) if matches(part.takes, section.heading)), None) for section in sections]
+    takers = [_taker(parts, section) for section in sections]
     for position, (section, index) in enumerate(zip(sections, takers, strict=True)):
         if index is None:
             home = alone if alone is not None else next((each for each in reversed(homes) if each <= before), homes[0])

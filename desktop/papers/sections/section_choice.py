@@ -19,22 +19,34 @@ KEPT = (
 
 
 @dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """A question of a form: its key, its heading, what matches the heading of a section that answers it without its key, and what it asks
+    below the heading, blank where that says it all."""
+
+    key: str
+    heading: str
+    takes: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A layout's own sections in their order, and those that a new paper in it begins with.
 
     `fixed` says why they stay as they are, and is blank where they may be moved and left out. Sections are moved within their part, which
-    ends where one of `parts` stands. `asks` is what a form asks under the headings of its questions, by what matches each.
+    ends where one of `parts` stands. `questions` are those of a form.
     """
 
     headings: tuple[str, ...]
     starts: tuple[str, ...]
     fixed: str = ""
     parts: tuple[str, ...] = ()
-    asks: tuple[tuple[str, str], ...] = ()
+    questions: tuple[FormQuestion, ...] = ()
 
-    def asked(self, heading: str) -> str:
-        """What the form asks under a heading; blank where it is no question of the form, or the heading says it all."""
-        return next((asked for takes, asked in self.asks if matches(takes, heading)), "")
+    def question(self, heading: str, key: str = "") -> FormQuestion | None:
+        """The question that a section answers: that of its key, or else of its heading; nothing where it answers none."""
+        keyed = (each for each in self.questions if each.key == key)
+        return next(keyed, next((each for each in self.questions if matches(each.takes, heading)), None))
 
     def may_be_left_out(self, heading: str, house: HouseStyle) -> bool:
         """Whether a section may be left out: one of the layout's own that a decision does not need, whatever the house calls it."""

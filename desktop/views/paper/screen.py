@@ -301,16 +301,19 @@ class Papers(Screen):
         form.show_row(record)
         self.files.show(part.noun, part.row, record.text("alternative"))
         note, shared = self.workspace.read(paper_work.shared_note, part.noun, self._paper or 0, part.row)
-        asked = self._asked(record.text("heading")) if part.noun is PaperSection else ""
+        asked = self._asked(form, record) if part.noun is PaperSection else ""
         form.show_note("" if part.view else " ".join(filter(None, (asked, note))), shared=shared)
         self.editor.setCurrentWidget(form)
         if self._set is not None and part.noun is PaperSection:
             self.preview.show_page(self._set.section_pages.get(part.row, 0))
 
-    def _asked(self, heading: str) -> str:
-        """What the form of the paper in hand asks under a heading."""
+    def _asked(self, form: PartForm, section: records.Row) -> str:
+        """What the paper in hand asks of a section, where it is a form: only then is there a question to choose."""
         papers = self.workspace.read(records.rows, Paper, self.workspace.case_id)
-        return next((order_of(each.text("layout")).asked(heading) for each in papers if each.id == self._paper), "")
+        order = next(order_of(each.text("layout")) for each in papers if each.id == self._paper)
+        form.fields["question"].setVisible(bool(order.questions))
+        question = order.question(section.text("heading"), section.text("question"))
+        return question.asks if question is not None else ""
 
     def _settle(self) -> None:
         """Record what is still being typed."""

@@ -171,7 +171,7 @@ def test_the_money_is_printed_by_year_and_adds_to_the_net_present_value(made_up_
     assert headings == ["Year", "Cost", "Cashable savings", "Savings not cashable", "Net", "Running total", "Present value"]
     # A line of funding is recorded, and as it names no source it counts nowhere: it is never said that nothing is recorded.
     assert table.notes[:2] == (
-        "None recorded under savings not stated, income.",
+        "Not recorded: savings not stated, income.",
         "Of the funding recorded nothing counts in these years: grants, contributions and receipts alone are money in.",
     )
     assert [row[0] for row in table.rows] == ["2026/27", "2027/28", "2028/29", "2029/30", "Total"]

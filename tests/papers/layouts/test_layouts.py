@@ -20,7 +20,7 @@ from desktop.operations.records.cases import find
 from desktop.operations.records.columns import own_columns
 from desktop.operations.store.files import opened
 from desktop.operations.workbook.samples import NAMES
-from desktop.papers.choosing import builder, layout_names
+from desktop.papers.choosing import builder, layout_names, order_of
 from desktop.papers.content.blocks import (
     Citation,
     Document,
@@ -40,6 +40,7 @@ from desktop.papers.content.records import PaperRecords, Section
 from desktop.papers.content.words import words
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.html.setting import set_html
+from desktop.papers.readiness import open_items, readiness
 from desktop.papers.sections.report_parts import NOT_YET_ANSWERED, NOT_YET_STATED
 
 #: Each report's sections in its own order; the rows of its form where it is one.
@@ -208,6 +209,49 @@ def test_the_plan_says_where_it_holds_and_who_leads_it(made_up_paper: PaperRecor
     form = [block for block in blocks if isinstance(block, FieldTable)][-1]
     assert tuple(label for label, _ in form.rows) == _PLAN
     assert dict(form.rows)["Outcome delivery lead officer"] == "Head of Revenues"
+
+
+def test_an_answer_stands_under_its_question_whatever_it_is_headed(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    answers = (
+        Section("Communications", "Staff time from each.", question="contributions"),
+        Section("Risk management", "A newsletter.", question="communication channels"),
+        Section("What are the communication channels?", "And a meeting."),
+    )
+    paper = replace(made_up_paper, sections=answers, risks=())
+    for layout, order in (
+        ("outcome-delivery-plan", ("What contributions", "Staff time", "What are the communication", "A newsletter.", "And a meeting.")),
+        ("cabinet-report", ("Communications", "Staff time", "Risk management", "A newsletter.")),
+    ):
+        text = plain_text(document(paper, made_up_appraisal, layout))
+        places = [text.find(each) for each in order]
+        assert -1 not in places, layout
+        assert places == sorted(places), layout
+
+
+def test_every_question_is_listed_until_words_or_records_answer_it(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:
+    layout = "outcome-delivery-plan"
+    questions = order_of(layout).questions
+
+    def still_open(paper: PaperRecords) -> list[str]:
+        listed = open_items(readiness(paper, made_up_appraisal))
+        found = [item.key.removeprefix("question: ") for item in listed if item.key.startswith("question: ")]
+        unanswered = plain_text(document(paper, made_up_appraisal, layout)).count(NOT_YET_ANSWERED)
+        assert len(found) == unanswered, "the draft and what is still to do say otherwise"
+        return found
+
+    nothing = PaperRecords("Nothing yet", layout=layout)
+    rows = ["wards", "local_targets", "lead_officer", "partnerships"]
+    assert {"indicator and targets", "contributions", "communication channels", "dependencies", *rows} <= set(still_open(nothing))
+    paper = replace(made_up_paper, layout=layout)
+    assert "risks" not in still_open(paper)
+    assert "communication channels" in still_open(paper)
+    empty = replace(paper, sections=(Section("Channels", question="communication channels"), *paper.sections))
+    assert "communication channels" in still_open(empty)
+    (mended,) = (item for item in readiness(empty, made_up_appraisal) if item.key == "question: communication channels")
+    assert mended.at.named == (("heading", "Channels"),)
+    assert not any(item.key.startswith("section: empty: Channels") for item in readiness(empty, made_up_appraisal))
+    answered = tuple(Section(f"Answer {n}", "Yes.", question=question.key) for n, question in enumerate(questions))
+    assert still_open(replace(paper, sections=answered)) == ["local_targets"]
 
 
 def test_paragraphs_are_numbered_through_both_parts(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from db.nouns.choices import Question, listed
 from desktop.appraisal.results import Appraisal
 from desktop.operations.papers import papers
 from desktop.operations.papers.house_styles import OWN
@@ -94,16 +95,20 @@ def test_every_layout_says_its_sections_and_what_a_new_paper_begins_with(layout:
     assert not order.may_be_left_out("Recommendations", OWN)
 
 
-def test_a_question_of_the_form_says_what_it_asks_whatever_it_is_headed() -> None:
+def test_a_question_is_told_by_its_key_and_without_one_by_the_heading() -> None:
     order = order_of("outcome-delivery-plan")
-    assert (
-        order.asked("What are the communication channels?")
-        == order.asked("Communications")
-        == "How progress on the outcomes is made known."
-    )
-    assert order.asked("Anything else") == ""
-    assert set(order.headings) >= {"Outcome", "Indicator, baseline and targets", "Who is involved?"}
-    assert order_of("cabinet-report").asked("Risks") == ""
+    channels, risks = order.question("Communications"), order.question("Communications", "risks")
+    assert channels == order.question("What are the communication channels?") == order.question("Anything", "communication channels")
+    assert channels is not None
+    assert channels.asks == "How progress on the outcomes is made known."
+    assert risks is not None
+    assert risks.heading == "What are the risks to delivery?"
+    assert order.question("Anything else") is None
+    assert order_of("cabinet-report").question("Risks", "risks") is None
+
+
+def test_every_question_of_the_form_has_its_own_key_in_the_order_of_the_form() -> None:
+    assert [question.key for question in order_of("outcome-delivery-plan").questions] == list(listed(Question))
 
 
 _LEFT_OUT = "Key facts, evidence and research\nOptions considered\nResource issues\nConsultation\nRisk management implications"
