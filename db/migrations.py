@@ -125,7 +125,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1, _m
 LATEST = len(MIGRATIONS)
 SCHEMA_DIGESTS = {
     1: "cf9e989dc6dfffd8889cb7004cccf04bf1db515ef59e3c8b7e2a490c235fcd5d",
-    2: "b49543a37593123df5201aa8eaf784f9ab6631fbab773b0eea805bf683da0e9c",
+    2: "016eb8a809fe84db8fda545ae2371615c95e5e9c11600e2c13a62a6a52b90e56",
 }
 """What `schema_digest` gives of each version. One that was given out is never changed: stores made by it would no longer open."""
 

@@ -41,6 +41,10 @@ COLUMNS_ADDED = {
         "'risks', 'milestones', 'resources provided', 'resources sought', 'who is involved', 'contributions', "
         "'communication channels'))",
     ),
+    "milestones": (
+        ") STRICT",
+        ", term TEXT NOT NULL DEFAULT '' CHECK (term IN ('', 'immediate', 'quick win', 'short term', 'medium term', 'long term'))",
+    ),
     "papers": (", UNIQUE (case_id", ", body_paper_id INTEGER REFERENCES papers (id) ON DELETE SET NULL"),
     "finals": (
         ", UNIQUE (paper_id",
@@ -328,6 +332,32 @@ handling_approximate INTEGER NOT NULL DEFAULT 0 CHECK (handling_approximate IN (
         ELSE 0 END), \
 frontline_percent TEXT CHECK (frontline_percent GLOB '*[0-9]*' AND NOT frontline_percent GLOB '*[^0-9.]*')) STRICT;
 CREATE INDEX spend_lines_by_case_id ON spend_lines (case_id);
+CREATE TABLE gate_conditions (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+milestone_id INTEGER NOT NULL REFERENCES milestones (id) ON DELETE CASCADE, \
+name TEXT NOT NULL CHECK (length(trim(name)) > 0), met INTEGER NOT NULL DEFAULT 0 CHECK (met IN (0, 1))) STRICT;
+CREATE INDEX gate_conditions_by_case_id ON gate_conditions (case_id);
+CREATE TABLE passed_gates (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+milestone_id INTEGER NOT NULL UNIQUE REFERENCES milestones (id) ON DELETE CASCADE, \
+version INTEGER NOT NULL CHECK (version >= 1), passed_at TEXT NOT NULL CHECK (length(trim(passed_at)) > 0), \
+login TEXT NOT NULL CHECK (length(trim(login)) > 0), \
+records_sha256 TEXT NOT NULL CHECK ((length(records_sha256) = 64 AND NOT records_sha256 GLOB '*[^0-9a-f]*')), \
+UNIQUE (case_id, version)) STRICT;
+CREATE TABLE gate_figures (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+milestone_id INTEGER NOT NULL REFERENCES milestones (id) ON DELETE CASCADE, \
+kind TEXT NOT NULL CHECK (length(trim(kind)) > 0), record TEXT NOT NULL DEFAULT '', field TEXT NOT NULL DEFAULT '', \
+year TEXT NOT NULL DEFAULT '', label TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '', \
+public_value TEXT NOT NULL DEFAULT '', UNIQUE (milestone_id, kind, record, field, year)) STRICT;
+CREATE INDEX gate_figures_by_case_id ON gate_figures (case_id);
 """
 
 #: What a check of a number gains wherever it stands: version 1 took `1-2` and `1.2.3`, which are none. Each pair is a pattern of a check
@@ -345,6 +375,7 @@ IMAGES_GAIN = {
     '"in_plan": null, "inflation_percent": null',
     "budget_gaps": ', "organisation_id": null, "prices": ""',
     "paper_sections": ', "question": ""',
+    "milestones": ', "term": ""',
     "papers": ', "body_paper_id": null',
     "finals": ', "public_annex_sha256": "", "exempt_annex_sha256": ""',
 }

@@ -26,6 +26,7 @@ _SUBJECTS = {
     "returns": ("returns", "return_ratings", "return_gains", "return_packs", "rag_definitions", "resource_scores", "requests"),
     "reorganisation": ("new_councils", "successions", "opening_positions"),
     "delivery": ("risks", "milestones", "actions", "consultations"),
+    "gates": ("gate_conditions", "passed_gates", "gate_figures"),
     "papers": ("papers",),
     "house_styles": ("house_styles",),
     "paper_parts": (
@@ -44,7 +45,8 @@ SHEETS = (
     "checklist_answers", "phasings", "scenarios", "actuals", "reference_values", "returns", "return_packs", "rag_definitions",
     "resource_scores", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
     "pool_contributions", "spend_lines", "requests", "new_councils", "successions", "opening_positions", "evidence", "risks", "milestones",
-    "actions", "consultations", "papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers",
+    "gate_conditions", "passed_gates", "gate_figures", "actions", "consultations", "papers",
+    "paper_sections", "recommendations", "implications", "officer_comments", "background_papers",
     "appendices", "pictures", "paper_contacts", "withheld_parts", "set_asides", "finals", "final_figures", "change_reasons",
 )  # fmt: skip
 #: Those whose rows say that one record is a part of another, and are no sheet.

@@ -29,6 +29,13 @@ class Milestone(
     name: str = column("Milestone")
     date: str = column("Date", Kind.DATE_IN_WORDS, default="")
     gate: bool = column("Gate", Kind.YES_NO, default=False, hint="Yes where it is decided whether, and how, to go on.")
+    term: str = column(
+        "Term",
+        Kind.CHOICE,
+        default="",
+        choices=("immediate", "quick win", "short term", "medium term", "long term"),
+        hint="A quick win needs little and shows soon.",
+    )
 
 
 class Action(CaseRecord, table="actions", seen=Seen.MARKED, singular="action", plural="actions", sheet="Actions", named_by=("name",)):

@@ -9,8 +9,9 @@ from typing import Any
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, OptionOrganisation, Score
 from db.nouns.count import SpendLine
-from db.nouns.delivery import Action
+from db.nouns.delivery import Action, Milestone
 from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
+from db.nouns.gates import GateCondition, GateFigure, PassedGate
 from db.nouns.money import (
     Actual,
     BudgetGap,
@@ -103,6 +104,7 @@ def fill(store: Store, title: str = "Depots") -> int:
         unit.add(NewCouncil(case_id=case, option_id=option, organisation_id=unitary, vesting_day=datetime.date(2013, 4, 1), councillors=81))
         unit.add(Succession(case_id=case, option_id=option, predecessor_id=council, successor_id=unitary, percent=Decimal("45.5")))
         unit.add(OpeningPosition(case_id=case, organisation_id=council, year=2011, debt=NOT_KNOWN, band_d=Decimal("1846.35")))
+        _fill_gate(unit, case)
         _fill_paper(unit, case)
         total, actual = Amount(AmountKind.AT_MOST, high=9_000_00), {2012: NOT_KNOWN}
         unit.add(Phasing(case_id=case, cash_flow_id=flow, total=total, percents={2012: Decimal(100)}))
@@ -110,6 +112,15 @@ def fill(store: Store, title: str = "Depots") -> int:
         unit.add(Scenario(case_id=case, name="Three quarters", option_id=option, cash_flow_id=flow, percent=Decimal(75)))
         unit.add(Reference(series=f"deflators of {title}", key="2011/12", value="101.2", vintage="June 2011"))
     return case
+
+
+def _fill_gate(unit: Unit, case: int) -> None:
+    """A gate that was passed."""
+    gate = unit.add(Milestone(case_id=case, phase="Tender", name="Bids are opened", gate=True, term="short term")).id
+    unit.add(GateCondition(case_id=case, milestone_id=gate, name="Three bids are in", met=True))
+    passed: dict[str, Any] = {"version": 1, "passed_at": "2011-10-21T09:00:00+00:00", "login": "f.officer", "records_sha256": "5f" * 32}
+    unit.add(PassedGate(case_id=case, milestone_id=gate, **passed))
+    unit.add(GateFigure(case_id=case, milestone_id=gate, kind="options", record="Share a depot", field="Net", value="£5,000"))
 
 
 def _fill_paper(unit: Unit, case: int) -> None:

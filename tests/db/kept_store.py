@@ -16,6 +16,8 @@ from typing import Any
 
 from db.migrations import LATEST, _remake, migrate
 from db.nouns.count import SpendLine
+from db.nouns.delivery import Milestone
+from db.nouns.gates import GateCondition, GateFigure, PassedGate
 from db.nouns.house_styles import HouseStyle
 from db.nouns.paper_files import AppendixFile, PictureFile
 from db.nouns.paper_parts import Appendix, PaperSection, Picture
@@ -157,6 +159,19 @@ if __name__ == "__main__":
             answer = unit.add(PaperSection(paper_id=1, heading="Who puts in what", question="contributions", text="Staff time."))
         with store.unit_of_work("Change to a section, question") as unit:
             unit.change(answer, question="resources provided")
+        undo(store)
+    if not store.reader().exists(GateCondition):
+        with store.unit_of_work("New gate") as unit:
+            gate = unit.add(
+                Milestone(case_id=1, phase="Example", name="An example gate", gate=True, term="short term", basis="illustrative")
+            )
+            of_gate: dict[str, Any] = {"case_id": 1, "milestone_id": gate.id, "basis": "illustrative"}
+            condition = unit.add(GateCondition(**of_gate, name="The example is agreed", met=True))
+            passed = PassedGate(**of_gate, version=1, passed_at="2026-11-02T09:00:00+00:00", login="officer", records_sha256="5f" * 32)
+            unit.add(passed)
+            unit.add(GateFigure(**of_gate, kind="options", record="Example", field="Net", value="£5,000", public_value="£5,000"))
+        with store.unit_of_work("Change to a condition of a gate") as unit:
+            unit.change(condition, name="The example is agreed by all")
         undo(store)
     store.close()
     made = sqlite3.connect(KEPT, isolation_level=None)

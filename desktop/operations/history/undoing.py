@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from db import trail
 from db.nouns import ALL, noun_of
+from db.nouns.delivery import Milestone
 from db.nouns.noun import BelongsTo, Noun
 from db.nouns.papers import Paper
 from db.reading import Reader
@@ -128,12 +129,16 @@ def _where(reader: Reader, step: Step, here: Done, done: Mapping[int, Done]) -> 
 
 
 def _unmade(reader: Reader, step: Step) -> str:
-    """What is asked where reversing a unit would take a version of a paper away, or make a draft of a final."""
+    """What is asked where reversing a unit would take a version of a paper away, make a draft of a final, or unpass a gate."""
     for table, then, now in _images(reader, step.unit):
         if (table == "finals" and now and not then) or (table == "papers" and now.get("status") == "final" != then.get("status")):
             record = reader.find(Paper, id=_number(now, "paper_id" if table == "finals" else "id"))
             named = f"‘{record.title}’" if record is not None else "A paper"
             return f"{named} would be final no more: {step.label}."
+        if table == "passed_gates" and now and not then:
+            gate = reader.find(Milestone, id=_number(now, "milestone_id"))
+            named = f"The gate ‘{gate.name}’" if gate is not None else "A gate"
+            return f"{named} would be passed no more: {step.label}."
     return ""
 
 
@@ -145,9 +150,8 @@ def _nouns() -> dict[str, tuple[str, str]]:
 
 
 def _images(reader: Reader, unit: int) -> list[tuple[str, dict[str, object], dict[str, object]]]:
-    rows = reader.rows(
-        "SELECT table_name, before, after FROM changes WHERE unit_id = ? AND table_name IN ('finals', 'papers') ORDER BY id", unit
-    )
+    about = "table_name IN ('finals', 'papers', 'passed_gates')"
+    rows = reader.rows(f"SELECT table_name, before, after FROM changes WHERE unit_id = ? AND {about} ORDER BY id", unit)
     return [(str(table), _image(before), _image(after)) for table, before, after in rows]
 
 

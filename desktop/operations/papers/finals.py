@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
 from db.nouns.papers import Paper
@@ -86,16 +87,43 @@ def set_final(given: FinalToMake) -> FinalSet:
     """Set the report and the annex, public and whole, and gather what they print. Takes frozen data alone. Raises KnownTrouble."""
     public, public_changes = _printed(given.public)
     whole, whole_changes = _printed(given.whole) if given.whole is not None else (public, public_changes)
-    figures = {key: (whole.get(key), public.get(key)) for key in (*whole, *(key for key in public if key not in whole))}
+    figures = _both(whole, public)
     trails = {change.key: change.from_trail for change in whole_changes}
     public_trails = {change.key: change.from_trail for change in public_changes}
     kept = {key: (trails.get(key, ""), public_trails.get(key, "")) for key in (*trails, *public_trails)}
     return FinalSet(given, _sha256(given.public), _sha256(given.whole) if given.whole is not None else {}, figures, kept)
 
 
+def frozen_figures(public: PaperToSet, whole: PaperToSet | None) -> Mapping[FigureKey, tuple[PrintedFigure | None, PrintedFigure | None]]:
+    """What a paper prints as it is now, whole and public, report and annex. `whole` is nothing where nothing is withheld."""
+    of_public = _printed(replace(public, records=replace(public.records, last_final=None)))[0]
+    of_whole = of_public if whole is None else _printed(replace(whole, records=replace(whole.records, last_final=None)))[0]
+    return _both(of_whole, of_public)
+
+
+def _both(
+    whole: Mapping[FigureKey, PrintedFigure], public: Mapping[FigureKey, PrintedFigure]
+) -> dict[FigureKey, tuple[PrintedFigure | None, PrintedFigure | None]]:
+    return {key: (whole.get(key), public.get(key)) for key in (*whole, *(key for key in public if key not in whole))}
+
+
+def figure_fields(key: FigureKey, whole: PrintedFigure | None, public: PrintedFigure | None) -> dict[str, Any]:
+    """A figure as it is kept: its key, what it is called, and what the whole and the public paper print."""
+    version = public or whole
+    return {
+        "kind": key.kind,
+        "record": key.record,
+        "field": key.field,
+        "year": key.year,
+        "label": version.label if version is not None else "",
+        "value": whole.value if whole is not None else "",
+        "public_value": public.value if public is not None else "",
+    }
+
+
 def _printed(given: PaperToSet) -> tuple[dict[FigureKey, PrintedFigure], tuple[FigureChange, ...]]:
     """The figures of a paper, without those that only say what has changed, and what has changed."""
-    records = replace(given.records, last_final=None)
+    records = replace(given.records, last_final=None, last_gate=None)
     report, annex = made(records, given.appraised(), records.layout)
     figures = {**printed_figures(report, records), **printed_figures(annex, records)}
     last = given.records.last_final
@@ -132,21 +160,8 @@ def record_final(unit: Unit, final: FinalSet) -> int:
         )
     )
     for position, (key, (whole, public)) in enumerate(final.figures.items()):
-        version = public or whole
-        unit.add(
-            FinalFigure(
-                paper_id=given.paper,
-                position=position,
-                version=given.version,
-                kind=key.kind,
-                record=key.record,
-                field=key.field,
-                year=key.year,
-                label=version.label if version is not None else "",
-                value=whole.value if whole is not None else "",
-                public_value=public.value if public is not None else "",
-            )
-        )
+        fields = figure_fields(key, whole, public)
+        unit.add(FinalFigure(paper_id=given.paper, position=position, version=given.version, **fields))
     for key, (trail, public_trail) in final.changes.items():
         _say_why(unit, given.paper, given.version - 1, key, trail=trail, public_trail=public_trail)
     unit.change(unit.get(Paper, given.paper), status="final")
@@ -196,7 +211,7 @@ def give_reason(unit: Unit, case: int, paper: int, key: FigureKey, reason: str) 
 
 
 def changed_figures(given: PaperToSet) -> tuple[FigureChange, ...]:
-    """What has changed in a paper since the version it is laid beside. Takes frozen data alone."""
+    """What has changed in a paper since the version, or the gate, that its records have as their last final. Takes frozen data alone."""
     return _printed(given)[1]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from db.copies import reader_on
 from db.nouns.case import Case
 from db.nouns.choice import Criterion
+from db.nouns.gates import PassedGate
 from db.nouns.money import CashFlow
 from db.nouns.noun import Kind, Noun
 from db.nouns.paper_files import AppendixFile
@@ -334,6 +335,7 @@ def _with_the_case(reader: Reader, case: int, records: paper_records.PaperRecord
     return replace(
         records.with_nouns(of_case),
         services=for_papers("all services", lambda: tuple(_service(row) for row in rows(reader, Service, case))),
+        passed_gates=for_papers("passed gates", lambda: tuple(reader.all(PassedGate, case_id=case))),
         names=for_papers("names", lambda: _names(reader, case)),
         is_public=reader.is_public,
         partner_records=for_papers("partners' records", lambda: tuple(_partner_records(reader, case))),

@@ -22,6 +22,7 @@ from db.nouns import ALL, noun_of
 from db.nouns.case import Case
 from db.nouns.choice import Option
 from db.nouns.finals import ChangeReason, FinalFigure
+from db.nouns.gates import GateFigure
 from db.nouns.money import CashFlow
 from db.nouns.noun import MARKING, UNSTATED, BelongsTo, Column, Kind, Link, Noun, Seen
 from db.nouns.paper_parts import Implication, PaperSection, Picture, Recommendation, WithheldPart
@@ -256,7 +257,12 @@ def _drop_reasons_withheld(unit: Unit) -> None:
 
 
 def _withhold_finals(unit: Unit) -> None:
-    """Leave of earlier versions what their public papers printed."""
+    """Leave of earlier versions, and of gates, what their public papers printed."""
+    for at_gate in unit.all(GateFigure):
+        if at_gate.public_value:
+            unit.change(at_gate, value=at_gate.public_value)
+        else:
+            unit.remove(at_gate)
     printed = set()
     for figure in unit.all(FinalFigure):
         if figure.public_value:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.nouns import noun_of, nouns_of
+from db.nouns.finals import Final
+from db.nouns.gates import GateFigure, PassedGate
 from db.nouns.noun import Link, Seen
 from db.nouns.paper_parts import WithheldPart
 from db.reading import Reader
@@ -24,7 +26,7 @@ from desktop.papers.exhibits import BY_KEY
 from desktop.papers.sources.changes import EVERYTHING, TrailChange
 
 #: What is about a paper and not in it.
-_LEFT_ALONE = frozenset(noun.TABLE for noun in nouns_of("finals"))
+_LEFT_ALONE = frozenset((*(noun.TABLE for noun in nouns_of("finals")), PassedGate.TABLE, GateFigure.TABLE))
 _SHARED = frozenset(noun.TABLE for noun in BODY)
 
 
@@ -41,12 +43,13 @@ class Since:
     known: bool = False
 
 
-def trail_since(reader: Reader, told_of: Reader, final: int, case: int, paper: int, *, public: bool) -> Since:
-    """What of the case and the paper is not as it was when a version was made final.
+def trail_since(reader: Reader, told_of: Reader, closed: Final | PassedGate, case: int, paper: int | None, *, public: bool) -> Since:
+    """What of the case and the paper is not as it was when a version was made final, or a gate passed.
 
     `reader` reads the trail; `told_of` reads the records as the paper has them, which `public` says is the public one.
     """
-    [(unit,)] = reader.rows("SELECT max(unit_id) FROM changes WHERE table_name = 'finals' AND row_id = ? AND before IS NULL", final)
+    made = "SELECT max(unit_id) FROM changes WHERE table_name = ? AND row_id = ? AND before IS NULL"
+    [(unit,)] = reader.rows(made, closed.TABLE, closed.id)
     return _Trail(reader, told_of, case, paper, public=public).since(unit) if unit is not None else Since()
 
 
@@ -63,10 +66,10 @@ class _Row:
 class _Trail:
     """Reads the trail of one case and paper; rows that have gone since are known by their last image."""
 
-    def __init__(self, reader: Reader, told_of: Reader, case: int, paper: int, *, public: bool) -> None:
+    def __init__(self, reader: Reader, told_of: Reader, case: int, paper: int | None, *, public: bool) -> None:
         self._reader, self._told_of = reader, told_of
         self._case, self._paper, self._public = case, paper, public
-        self._lead = lead_of(reader, paper)
+        self._lead = lead_of(reader, paper) if paper is not None else None
         self._gone: dict[tuple[str, int], _Image] = {}
         self._came_or_went: set[tuple[str, int]] = set()
         self._drawn = self._tables_withheld()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from db.nouns.delivery import Milestone
 from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
+from db.nouns.gates import GateFigure, PassedGate
 from db.nouns.papers import Paper
 from db.reading import Reader
 from desktop.late_dataclass import dataclass
@@ -94,11 +96,30 @@ def versioned(
     A final is laid beside the version before it, a draft beside the last. `told_of` reads the records as the paper has them,
     which is how the audit trail is told; without it they are told as recorded.
     """
+    last_gate = _last_gate(reader, told_of or reader, case, paper, public=public, withholds=bool(records.withheld))
     if paper is None:
-        return records
+        return replace(records, last_gate=last_gate)
     stands = standing(reader, case, paper)
     last = _last_final(reader, told_of or reader, case, paper, stands, public=public, withholds=bool(records.withheld))
-    return replace(records, status="draft" if stands.final is None else "final", last_final=last)
+    return replace(records, status="draft" if stands.final is None else "final", last_final=last, last_gate=last_gate)
+
+
+def _last_gate(reader: Reader, told_of: Reader, case: int, paper: int | None, *, public: bool, withholds: bool) -> LastFinal | None:
+    """The gate passed last, as a paper may tell of it; nothing where none was, or it is withheld."""
+    passed = max(told_of.all(PassedGate, case_id=case), key=lambda each: each.version, default=None)
+    return None if passed is None else at_gate(reader, told_of, passed, paper, public=public, withholds=withholds)
+
+
+def at_gate(reader: Reader, told_of: Reader, passed: PassedGate, paper: int | None, *, public: bool, withholds: bool) -> LastFinal:
+    """The figures of a case as they stood when a gate was passed, and what the audit trail knows of why they changed."""
+    trail = trail_since(reader, told_of, passed, passed.case_id, paper, public=public)
+    return LastFinal(
+        passed.version,
+        _figures(reader.all(GateFigure, order="position", milestone_id=passed.milestone_id), public=public),
+        trail=trail.changes,
+        apart=public and withholds and (trail.more_withheld or not trail.known),
+        gate=told_of.get(Milestone, passed.milestone_id).name,
+    )
 
 
 def _last_final(
@@ -109,21 +130,17 @@ def _last_final(
     if not beside:
         return None
     number = beside[0].number
-    figures = reader.all(FinalFigure, paper_id=paper, version=number)
     reasons = reader.all(ChangeReason, paper_id=paper, since=number)
     if stands.final is not None:
         trail, apart = Since(), reader.exists(Final, paper_id=paper, version=stands.final.number, apart=True)
     else:
-        (final,) = reader.column(Final, "id", paper_id=paper, version=number)
+        (final,) = reader.all(Final, paper_id=paper, version=number)
         trail = trail_since(reader, told_of, final, case, paper, public=public)
         apart = withholds and (trail.more_withheld or not trail.known)
-    printed = {key_of(each): (each.label, each.public_value if public else each.value) for each in figures}
-    # the order in which the whole paper printed them is no matter of the public's
-    order = sorted(printed) if public else printed
     as_told = public_text if public else whole_text
     return LastFinal(
         number,
-        {key: printed[key] for key in order if printed[key][1]},
+        _figures(reader.all(FinalFigure, paper_id=paper, version=number), public=public),
         {key: " ".join(as_told(reason).split()) for key, reason in _told(reasons, "reason").items()},
         _told(reasons, "public_trail" if public else "trail") if stands.final is not None else {},
         trail.changes,
@@ -131,7 +148,15 @@ def _last_final(
     )
 
 
-def key_of(row: FinalFigure | ChangeReason) -> FigureKey:
+def _figures(figures: Sequence[FinalFigure | GateFigure], *, public: bool) -> Mapping[FigureKey, tuple[str, str]]:
+    """Label and value of each figure that was printed, as the public may see them with `public`."""
+    printed = {key_of(each): (each.label, each.public_value if public else each.value) for each in figures}
+    # the order in which the whole paper printed them is no matter of the public's
+    order = sorted(printed) if public else printed
+    return {key: printed[key] for key in order if printed[key][1]}
+
+
+def key_of(row: FinalFigure | GateFigure | ChangeReason) -> FigureKey:
     """The key of the figure that a row is of."""
     return FigureKey(row.kind, row.record, row.field, row.year)
 

@@ -34,7 +34,9 @@ _PLACES = {
     "requests": ("Partners", "Requests"), "pool_contributions": ("Partners", "Pool"), "spend_lines": ("Partners", "Count"),
     "new_councils": ("Reorganisation", "New councils"), "successions": ("Reorganisation", "Successions"),
     "opening_positions": ("Reorganisation", "Opening positions"),
-    "risks": ("Risks", ""), "milestones": ("Plan", "Milestones"), "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
+    "risks": ("Risks", ""), "milestones": ("Plan", "Milestones"),
+    "gate_conditions": ("Plan", "Milestones"), "passed_gates": ("Plan", "Milestones"), "gate_figures": ("Plan", "Milestones"),
+    "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
     "papers": ("Papers", ""),
 }  # fmt: skip
 

@@ -37,6 +37,7 @@ from desktop.operations.records.columns import (
     read,
 )
 from desktop.operations.records.flow_rows import Placed, flow_rows
+from desktop.operations.records.gate_adapters import GateConditionAdapter, MilestoneAdapter
 from desktop.operations.records.line_adapters import ActualAdapter, PhasingAdapter, ScenarioAdapter
 from desktop.operations.records.money_adapters import (
     AnswerAdapter,
@@ -340,6 +341,8 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "successions": SuccessionAdapter,
     "opening_positions": OpeningPositionAdapter,
     "spend_lines": SpendAdapter,
+    "milestones": MilestoneAdapter,
+    "gate_conditions": GateConditionAdapter,
 }
 
 

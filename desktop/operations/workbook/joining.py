@@ -43,6 +43,7 @@ from desktop.operations.records.participants import SEPARATOR, names_in
 from desktop.operations.workbook.body_checks import check_bodies
 from desktop.operations.workbook.checking import ReadBook, ReadRow, problem_at
 from desktop.operations.workbook.final_checks import check_finals
+from desktop.operations.workbook.gate_checks import check_gates
 from desktop.operations.workbook.line_checks import check_lines
 from desktop.operations.workbook.money_checks import check_finance
 from desktop.operations.workbook.partner_checks import check_partners
@@ -101,6 +102,7 @@ def check_joins(book: ReadBook, register: tuple[str, ...], held: Series = NONE) 
     check_finance(book)
     check_bodies(book)
     check_finals(book)
+    check_gates(book)
     check_partners(book)
     check_reorganisation(book)
 

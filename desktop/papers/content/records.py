@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from db.nouns.case import Evidence, Objective
 from db.nouns.choice import Option
 from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.gates import GateCondition, PassedGate
 from db.nouns.house_styles import HouseStyle
 from db.nouns.partners import Capability, InterviewNote
 from db.nouns.records import CaseRecord
@@ -38,7 +39,7 @@ _R = TypeVar("_R", bound=CaseRecord)
 #: What a public paper has in place of a score that is withheld.
 WITHHELD = "withheld"
 #: The nouns that tables print as they are recorded, in the order that sources name them.
-IN_WORDS: tuple[type[CaseRecord], ...] = (Option, Risk, Consultation, Milestone, Action, InterviewNote, Capability)
+IN_WORDS: tuple[type[CaseRecord], ...] = (Option, Risk, Consultation, Milestone, GateCondition, Action, InterviewNote, Capability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,8 @@ class PaperRecords:
     decision: DecisionRecord = field(default_factory=DecisionRecord)
     last_final: LastFinal | None = None
     """The version made final before this one; nothing where there is none."""
+    last_gate: LastFinal | None = None
+    """The gate of the plan that was passed last; nothing where none was."""
     sections: tuple[Section, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     implications: tuple[Implication, ...] = ()
@@ -211,6 +214,8 @@ class PaperRecords:
     evidence: tuple[Evidence, ...] = ()
     risks: tuple[Risk, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    gate_conditions: tuple[GateCondition, ...] = ()
+    passed_gates: tuple[PassedGate, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     flows: tuple[FlowRecord, ...] = ()
     line_records: tuple[LineRecord, ...] = ()
@@ -250,6 +255,7 @@ class PaperRecords:
             evidence=of_case(Evidence),
             risks=of_case(Risk),
             milestones=of_case(Milestone),
+            gate_conditions=of_case(GateCondition),
             consultations=of_case(Consultation),
             actions=of_case(Action),
             interviews=of_case(InterviewNote),
@@ -259,5 +265,6 @@ class PaperRecords:
     @property
     def in_words(self) -> Mapping[type[CaseRecord], tuple[CaseRecord, ...]]:
         """The records that tables print as they are and that sources name together, by noun."""
-        records = self.options, self.risks, self.consultations, self.milestones, self.actions, self.interviews, self.capabilities
+        of_plan = self.milestones, self.gate_conditions, self.actions
+        records = self.options, self.risks, self.consultations, *of_plan, self.interviews, self.capabilities
         return dict(zip(IN_WORDS, records, strict=True))

@@ -8,6 +8,7 @@ from desktop.papers.exhibits.exhibit import Stands, Subject, table
 
 if TYPE_CHECKING:
     from db.nouns.delivery import Consultation
+    from db.nouns.gates import PassedGate
     from desktop.appraisal.results import Appraisal
     from desktop.papers.content.blocks import Table
     from desktop.papers.content.records import PaperRecords
@@ -97,9 +98,11 @@ def consultation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]
 
 @table("milestones", "The milestones", Subject.MILESTONES, ("milestones",), stands=Stands.WHERE_UNSAID)
 def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """The plan by phase; of a gate whether it is one, and when it was passed."""
     from db.nouns.delivery import Milestone
     from desktop.papers.exhibits.record_tables import table_of
 
+    passed = {each.milestone_id: _day_passed(each) for each in paper.passed_gates}
     return (
         table_of(
             paper,
@@ -107,9 +110,50 @@ def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             paper.milestones,
             "Timetable",
             "No milestones are recorded.",
-            written={"gate": lambda item: "Decision point" if item.gate else ""},
+            written={"gate": lambda item: passed.get(item.id, "Decision point") if item.gate else ""},
             named_by=("name",),
         ),
+    )
+
+
+def _day_passed(gate: PassedGate) -> str:
+    import datetime
+
+    from desktop.papers.content.wording import day
+
+    return f"Decision point, passed on {day(datetime.datetime.fromisoformat(gate.passed_at).date())}"
+
+
+@table(
+    "gate conditions",
+    "What must be true to pass each gate",
+    Subject.MILESTONES,
+    ("gate_conditions",),
+    "No gate says what must be true to pass it.",
+    Stands.WHERE_UNSAID,
+)
+def gate_conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """A table for each gate that says what must be true to pass it, in the order of the plan, and whether that is so."""
+    from db.nouns.gates import GateCondition
+    from desktop.papers.exhibits.record_tables import table_of
+
+    of_gates = (
+        (gate, conditions)
+        for gate in paper.milestones
+        if (conditions := [each for each in paper.gate_conditions if each.milestone_id == gate.id])
+    )
+    return tuple(
+        table_of(
+            paper,
+            GateCondition,
+            conditions,
+            f"What must be true to pass ‘{gate.name}’",
+            "",
+            written={"met": lambda item: "Yes" if item.met else "Not yet"},
+            left_out=("milestone_id",),
+            named_by=("name",),
+        )
+        for gate, conditions in of_gates
     )
 
 

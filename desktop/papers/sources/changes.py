@@ -23,6 +23,8 @@ from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure, pri
 NOT_PRINTED = "not printed"
 #: A change of these bears on every figure.
 EVERYTHING = "case"
+#: That a gate was passed is what the others have changed since.
+_PASSED = ("milestones", "gate")
 _MOST_NAMED = 3
 
 _Kept = TypeVar("_Kept")
@@ -42,6 +44,8 @@ class TrailChange:
 class LastFinal:
     """The version that a paper is laid beside: its figures by key, as (label, value), and what is known of why they changed.
 
+    With `gate` it is the version of the case that passing that gate closed.
+
     For a public paper all of it is what the public may know. `reasons` are the officer's own, and `kept` is what the audit trail said
     when the next version was made final. `apart` says that more is withheld now than was then: whoever had the figures of both side by
     side could work out what is withheld, so they are not told.
@@ -53,6 +57,17 @@ class LastFinal:
     kept: Mapping[FigureKey, str] = field(default_factory=dict)
     trail: tuple[TrailChange, ...] = ()
     apart: bool = False
+    gate: str = ""
+
+    @property
+    def named(self) -> str:
+        """What a change is since, in a sentence."""
+        return f"the gate ‘{self.gate}’" if self.gate else f"version {self.version}"
+
+    @property
+    def closed(self) -> str:
+        """The same, and what was done then."""
+        return f"{self.named} was {'passed' if self.gate else 'made final'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,7 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
     figure_changes: dict[tuple[str, str, str], FigureChange] = {}
     for key in (*figures, *(key for key in last.figures if key not in figures and key not in carried_on)):
         before = in_other_words.get(key, key)
-        if was.get(before) == now.get(key):
+        if was.get(before) == now.get(key) or (last.gate and (key.kind, key.field) == _PASSED):
             continue
         figure = figures.get(key)
         label, records = (figure.label, figure.records) if figure is not None else (last.figures[key][0], ())
@@ -137,7 +152,7 @@ def _trail_changes(last: LastFinal, key: FigureKey, records: Sequence[Record]) -
 
 def _trail_words(last: LastFinal, trail_changes: Sequence[TrailChange]) -> str:
     if not trail_changes:
-        return f"The records name nothing that has changed since version {last.version}."
+        return f"The records name nothing that has changed since {last.named}."
     named = [f"{_named(change.record)} {change.done} in the records on {day(change.when)}" for change in trail_changes[:_MOST_NAMED]]
     more = len(trail_changes) - len(named)
     return "; ".join(named) + (f"; and {more} more" if more else "") + "."
@@ -148,31 +163,40 @@ def _named(record: Record) -> str:
 
 
 def with_changes(both: Made, paper: PaperRecords) -> Made:
-    """A paper with the sections on what has changed since the version it is laid beside; as it is where there is none, or no change.
+    """A paper with the sections on what has changed since the gate passed last and since the version it is laid beside; as it is where
+    there is neither, or no change.
 
-    The report tells of its own figures; the annex of all, those no longer printed among them.
+    The report tells of its own figures; the annex of all, those no longer printed among them. Of a gate both tell of the figures that were
+    printed then and are now: it froze those of the case, whichever paper is made.
     """
-    if paper.last_final is None:
+    beside = [each for each in (paper.last_gate, paper.last_final) if each is not None]
+    if not beside:
         return both
-    version = paper.last_final.version
-    if paper.last_final.apart:
-        return Made(*(replace(each, blocks=(*each.blocks, *_apart(version))) for each in both))
     of_report = printed_figures(both.report, paper)
-    every = changes(paper.last_final, {**of_report, **printed_figures(both.annex, paper)}, paper)
-    told = [change for change in every if change.key in of_report], every
-    return Made(*(_with_section(each, version, of_it) for each, of_it in zip(both, told, strict=True)))
+    figures = {**of_report, **printed_figures(both.annex, paper)}
+    for last in beside:
+        if last.apart:
+            both = Made(*(replace(each, blocks=(*each.blocks, *_apart(last))) for each in both))
+            continue
+        every = changes(last, figures, paper)
+        if last.gate:
+            every = tuple(change for change in every if NOT_PRINTED not in (change.old, change.new))
+        told = [change for change in every if change.key in of_report], every
+        both = Made(*(_with_section(each, last, of_it) for each, of_it in zip(both, told, strict=True)))
+    return both
 
 
-def _with_section(document: Document, version: int, figure_changes: Sequence[FigureChange]) -> Document:
-    return replace(document, blocks=(*document.blocks, *_section(version, figure_changes))) if figure_changes else document
+def _with_section(document: Document, last: LastFinal, figure_changes: Sequence[FigureChange]) -> Document:
+    return replace(document, blocks=(*document.blocks, *_section(last, figure_changes))) if figure_changes else document
 
 
-def _apart(version: int) -> tuple[Block, ...]:
+def _apart(last: LastFinal) -> tuple[Block, ...]:
+    then, figures = ("the figures at ", "those figures") if last.gate else ("", "the figures of that version")
     lead = (
-        f"More is withheld from this paper than from version {version}, so the figures of that version are not set beside those of this "
-        "one: what is withheld could be worked out from the two."
+        f"More is withheld from this paper than from {then}{last.named}, so {figures} are not set beside those of "
+        "this one: what is withheld could be worked out from the two."
     )
-    return Heading(1, f"Changes since version {version}"), Paragraph((Span(lead),), tone=Tone.LEAD)
+    return Heading(1, f"Changes since {last.named}"), Paragraph((Span(lead),), tone=Tone.LEAD)
 
 
 def by_reason(figure_changes: Sequence[FigureChange]) -> dict[str, list[FigureChange]]:
@@ -183,11 +207,11 @@ def by_reason(figure_changes: Sequence[FigureChange]) -> dict[str, list[FigureCh
     return changes_by_reason
 
 
-def _section(version: int, differences: Sequence[FigureChange]) -> tuple[Block, ...]:
-    heading = f"Changes since version {version}"
-    lead = f"{len(differences)} {'figure has' if len(differences) == 1 else 'figures have'} changed since version {version} was made final."
+def _section(last: LastFinal, differences: Sequence[FigureChange]) -> tuple[Block, ...]:
+    heading = f"Changes since {last.named}"
+    lead = f"{len(differences)} {'figure has' if len(differences) == 1 else 'figures have'} changed since {last.closed}."
     blocks: list[Block] = [Heading(1, heading), Paragraph((Span(lead),), tone=Tone.LEAD)]
-    columns = table_columns("Figure", f"Version {version}", "Now")
+    columns = table_columns("Figure", "At the gate" if last.gate else capital(last.named), "Now")
     for number, (why, changed) in enumerate(by_reason(differences).items(), start=1):
         rows = tuple((change.label, change.old, change.new) for change in changed)
         caption = heading if number == 1 else f"{heading}, {number}"

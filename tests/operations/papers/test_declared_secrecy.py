@@ -9,6 +9,7 @@ import pytest
 
 from db.nouns import ALL, noun_of
 from db.nouns.choice import AssessorGroup, Criterion, Judgement, Weight
+from db.nouns.finals import Final
 from db.nouns.money import Project
 from db.nouns.noun import Column, Link, Noun, Seen
 from db.nouns.paper_files import AppendixFile, PictureFile
@@ -126,9 +127,8 @@ def test_a_withheld_record_is_numbered_by_a_name_that_no_open_one_has(store: Sto
 def _told(store: Store, case: int) -> set[tuple[Record, str]]:
     """What the trail says has changed in a case since its paper was made final."""
     reader = store.reader()
-    ((final, paper),) = reader.rows(f"SELECT finals.id, papers.id FROM finals JOIN papers ON papers.id = paper_id WHERE case_id = {case}")
-    assert isinstance(final, int)
-    assert isinstance(paper, int)
+    (paper,) = reader.column(Paper, "id", case_id=case)
+    (final,) = reader.all(Final, paper_id=paper)
     since = trail_since(reader, reader, final, case, paper, public=False)
     return {(change.record, change.done) for change in since.changes}
 
