@@ -19,6 +19,7 @@ from desktop.operations.papers.finals import changed_figures, figure_fields, fro
 from desktop.operations.papers.fingerprints import records_sha256
 from desktop.operations.papers.papers import PaperToSet, in_hand, paper_to_set
 from desktop.operations.papers.versions import at_gate
+from desktop.operations.store.readings import kept
 from desktop.papers.sources.changes import FigureChange
 from desktop.papers.sources.printed_figures import FigureKey, PrintedFigure
 
@@ -68,27 +69,39 @@ class GateFrozen:
 
 def gates(reader: Reader, case: int) -> tuple[Gate, ...]:
     """The gates of a case in the order of its plan: the milestones that are marked as one, and those that were passed as one."""
-    passed = {each.milestone_id: each for each in reader.all(PassedGate, case_id=case)}
+    by_milestone = {each.milestone_id: each for each in reader.all(PassedGate, case_id=case)}
     conditions = reader.all(GateCondition, order="position", case_id=case)
-    digest = records_sha256(reader, case, None) if passed else ""
     return tuple(
         Gate(
             milestone,
             tuple(each for each in conditions if each.milestone_id == milestone.id),
-            passed.get(milestone.id),
-            milestone.id in passed and passed[milestone.id].records_sha256 == digest,
+            by_milestone.get(milestone.id),
         )
         for milestone in reader.all(Milestone, order="position", case_id=case)
-        if milestone.gate or milestone.id in passed
+        if milestone.gate or milestone.id in by_milestone
     )
+
+
+def found(reader: Reader, case: int, milestone: int) -> Gate | None:
+    """The gate that a milestone is, and whether the records are as they were when it was passed; nothing where it is no gate."""
+    of_plan = next((each for each in gates(reader, case) if each.milestone.id == milestone), None)
+    if of_plan is None or of_plan.passed is None:
+        return of_plan
+    digest = kept(reader, ("records' digest", case), lambda _: records_sha256(reader, case, None))
+    return replace(of_plan, as_passed=of_plan.passed.records_sha256 == digest)
 
 
 def gate(reader: Reader, case: int, milestone: int) -> Gate:
     """One gate of a case. Raises KnownTrouble where the milestone is none."""
-    found = next((each for each in gates(reader, case) if each.milestone.id == milestone), None)
-    if found is None:
+    of_plan = found(reader, case, milestone)
+    if of_plan is None:
         raise KnownTrouble("That milestone is no gate: choose Yes under Gate first")
-    return found
+    return of_plan
+
+
+def passed(reader: Reader, case: int) -> frozenset[int]:
+    """The milestones of a case that were passed as gates."""
+    return frozenset(reader.column(PassedGate, "milestone_id", case_id=case))
 
 
 def version(reader: Reader, case: int) -> int:
@@ -144,11 +157,11 @@ def pass_gate(unit: Unit, case: int, milestone: int) -> int:
 
 def beside_gate(reader: Reader, case: int, milestone: int) -> PaperToSet:
     """The whole paper of a case as it is now, laid beside a gate that was passed. Raises KnownTrouble where it was not."""
-    passed = reader.find(PassedGate, milestone_id=milestone)
-    if passed is None:
+    gate_passed = reader.find(PassedGate, milestone_id=milestone)
+    if gate_passed is None:
         raise KnownTrouble("That gate was not passed, so nothing has changed since: pass it first")
     given = paper_to_set(reader, case, exempt=True)
-    last = at_gate(reader, reader, passed, in_hand(reader, case, None), public=False, withholds=False)
+    last = at_gate(reader, reader, gate_passed, in_hand(reader, case, None), public=False, withholds=False)
     return replace(given, records=replace(given.records, last_final=last))
 
 

@@ -35,7 +35,7 @@ _PLACES = {
     "new_councils": ("Reorganisation", "New councils"), "successions": ("Reorganisation", "Successions"),
     "opening_positions": ("Reorganisation", "Opening positions"),
     "risks": ("Risks", ""), "milestones": ("Plan", "Milestones"),
-    "gate_conditions": ("Plan", "Milestones"), "passed_gates": ("Plan", "Milestones"), "gate_figures": ("Plan", "Milestones"),
+    "gate_conditions": ("Plan", "Gate conditions"), "passed_gates": ("Plan", "Milestones"), "gate_figures": ("Plan", "Milestones"),
     "actions": ("Plan", "Actions"), "consultations": ("Consultation", ""),
     "papers": ("Papers", ""),
 }  # fmt: skip

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from db.nouns.delivery import Action, Milestone
+from db.nouns.gates import GateCondition
 from db.nouns.noun import Column as Declared
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import date_text
+from desktop.operations.papers import gates
 from desktop.operations.records.records import Row
+from desktop.views.deliver.gate_panel import GatePanel
 from desktop.views.deliver.timeline import timeline
 from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.cards import CardWords
@@ -26,6 +31,14 @@ _PLAN = RecordWords(
     "milestones",
     "Add the meeting that decides the case first and make it a gate. Then add what must happen before and after it.",
     "calendar-range",
+)
+_CONDITIONS = RecordWords(
+    "Gate conditions",
+    "What must be true before each gate is passed. They are ticked here, or at the gate on Milestones.",
+    "condition",
+    "conditions",
+    "Make a milestone a gate first. Then add here what must be true before it is passed, one thing a row.",
+    "list-checks",
 )
 _ACTIONS = RecordWords(
     "Actions",
@@ -43,10 +56,12 @@ class MilestoneRecords(NounRecords):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, Milestone)
         self._first: frozenset[int] = frozenset()
+        self._passed: frozenset[int] = frozenset()
 
     def rows(self) -> Sequence[Row]:
         rows = super().rows()
         phases = ["", *(row.text("phase") for row in rows)]
+        self._passed = self.workspace.read(gates.passed, self.parent) if self.workspace.is_open else frozenset()
         self._first = frozenset(row.id for row, before in zip(rows, phases, strict=False) if row.text("phase") != before)
         return rows
 
@@ -63,9 +78,11 @@ class MilestoneRecords(NounRecords):
     def card(self, row: Row) -> CardWords:
         """The milestone at its date, under its phase."""
         is_gate = row.values.get("gate") is True
+        gate = ["Gate passed" if row.id in self._passed else "Gate"] if is_gate else []
+        quick = ["Quick win"] if row.text("term") == "quick win" else []
         return CardWords(
             self.name(row),
-            (*(["Gate"] if is_gate else []), *self.card_marks(row)),
+            (*gate, *quick, *self.card_marks(row)),
             heading=row.text("phase"),
             when=date_text(row.text("date")),
             stands_out=is_gate,
@@ -76,12 +93,32 @@ class MilestoneRecords(NounRecords):
         return Cell(row.text("phase"), strong=first, quiet=not first)
 
 
-class Plan(RecordScreen):
-    """The milestones of the case and, under a tab, its actions."""
+class MilestonePane(CardPane):
+    """The timeline; a gate that is opened there says what must be true to pass it, and is passed there."""
 
     def __init__(self, workspace: Workspace) -> None:
-        plan = CardPane(_PLAN, MilestoneRecords(workspace), deck=timeline("Milestones"), seen_as="Timeline")
-        panes = plan, CardPane(_ACTIONS, NounRecords(workspace, Action), abreast=1)
+        self.gate = GatePanel(workspace)
+        super().__init__(_PLAN, MilestoneRecords(workspace), deck=timeline("Milestones"), seen_as="Timeline")
+        self.gate.alerted.connect(self.alerted)
+        self.gate.passed.connect(self.deleted)  # what was done, with Undo beside it
+
+    def _right(self) -> QWidget:
+        panel = super()._right()
+        self._panel_box.insertWidget(0, self.gate)
+        return panel
+
+    def _show(self) -> None:
+        in_hand = self.in_hand
+        self.gate.show_milestone(in_hand.id if isinstance(in_hand, Row) else None)
+        super()._show()
+
+
+class Plan(RecordScreen):
+    """The milestones of the case and, under tabs, the conditions of its gates and its actions."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        conditions = CardPane(_CONDITIONS, NounRecords(workspace, GateCondition), abreast=1)
+        panes = MilestonePane(workspace), conditions, CardPane(_ACTIONS, NounRecords(workspace, Action), abreast=1)
         super().__init__(workspace, "Plan", *panes)
 
 

@@ -151,7 +151,7 @@ STAGES: tuple[tuple[Stage, ...], ...] = (
         Stage(
             "Deliver",
             "calendar-range",
-            (View("Risks"), View("Plan", "Milestones"), View("Plan", "Actions"), View("Consultation")),
+            (View("Risks"), View("Plan", "Milestones"), View("Plan", "Gate conditions"), View("Plan", "Actions"), View("Consultation")),
         ),
         Stage("Paper", "file-text", (View("Papers"),)),
     ),

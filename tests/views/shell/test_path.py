@@ -71,7 +71,7 @@ def test_a_tab_of_another_screen_of_the_stage_leads_there_and_the_tabs_keep_the_
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     risks = window.show_screen("Risks")
-    assert shown(risks) == ["Risks", "Milestones", "Actions", "Consultation"]
+    assert shown(risks) == ["Risks", "Milestones", "Gate conditions", "Actions", "Consultation"]
     risks.tabs.bar.setFocus()
     QTest.keyClick(risks.tabs.bar, Qt.Key.Key_Right)
     plan = window.show_screen(window.screen_name)

@@ -1,0 +1,80 @@
+"""A gate opened where it stands in the plan: ticked, passed, what has changed since, and undone once that is agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.nouns.delivery import Milestone
+from db.nouns.money import CashFlow
+from desktop.application import Window
+from desktop.operations.records import records
+from desktop.operations.records.records import Edit
+from desktop.views.deliver.plan import MilestonePane
+from desktop.views.kit.records.record_screen import RecordScreen
+
+Settle = Callable[[], None]
+_SPECIAL = "Special Full Council"
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Window]) -> Window:
+    return open_window("future-options", screen="Risks")
+
+
+def gate_opened(window: Window) -> MilestonePane:
+    """The timeline with the special council opened."""
+    screen = window.show_screen("Plan", "Milestones")
+    assert isinstance(screen, RecordScreen)
+    pane = screen.pane
+    assert isinstance(pane, MilestonePane)
+    pane.go_to(gate_id(window))
+    return pane
+
+
+def gate_id(window: Window) -> int:
+    """The special council's id."""
+    rows = window.workspace.read(records.rows, Milestone, window.workspace.case_id)
+    return next(row.id for row in rows if row.text("name").startswith(_SPECIAL))
+
+
+def test_a_gate_is_passed_where_it_stands_once_all_is_ticked(window: Window, qtbot: QtBot, settle: Settle) -> None:
+    pane = gate_opened(window)
+    settle()
+    gate = pane.gate
+    assert gate.isVisible()
+    assert len(gate.ticks) == 6
+    assert not gate.pass_button.isEnabled()
+    assert "6 of 6 conditions are not met" in gate.stands.text()
+    for tick in list(gate.ticks.values()):
+        tick.click()
+        settle()
+    assert gate.pass_button.isEnabled()
+    assert gate.stands.text().startswith("Passing it freezes every figure")
+    qtbot.mouseClick(gate.pass_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: gate.pass_button.isHidden(), timeout=30_000)
+    assert "version 1 of the case was closed. No record has changed since." in gate.stands.text()
+    assert not any(tick.isEnabled() for tick in gate.ticks.values())
+
+    case = window.workspace.case_id
+    line = window.workspace.read(records.rows, CashFlow, case)[0]
+    window.workspace.edit("a new estimate", records.change, CashFlow, case, [Edit(line.id, "2014/15", "£150,000")])
+    settle()
+    assert "Records have changed since." in gate.stands.text()
+    qtbot.mouseClick(gate.compare_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "figures have changed. What moved them: In house transformation" in gate.stands.text(), timeout=30_000)
+    assert "Gate passed" in pane.deck.card_of(gate_id(window)).words.marks
+    first = [gate.model.cell_at(0, column).text for column in range(4)]
+    assert all(first)
+    assert first[1] != first[2]
+    assert f"{line.text('owner')}: {line.text('line')} (lines) was changed in the records" in first[3]
+
+
+def test_a_milestone_that_is_no_gate_has_no_panel(window: Window, settle: Settle) -> None:
+    pane = gate_opened(window)
+    pane.go_to(pane.model.id_at(1))
+    settle()
+    assert not pane.gate.isVisible()
