@@ -33,7 +33,7 @@ class SpendLine(
     tier: str = column("Tier", Kind.CHOICE, default="", choices=listed(Tier), hint="The tier of government that spends it or hands it on.")
     stream: str = column("Funding stream", default="", hint="The grant or budget it comes out of.")
     year: int | None = column("Year", Kind.YEAR, default=None)
-    amount: Amount | None = column("Amount", Kind.ESTIMATE, default=None, hint="All of it in the year. Blank counts as not known.")
+    amount: Amount | None = column("Amount", Kind.ESTIMATE, default=None, hint="All of it in the year. Without one it is not known.")
     handling: Amount | None = column(
         "Handling cost", Kind.ESTIMATE, default=None, hint="What of the amount goes on handling the money: allocating, bidding, reporting."
     )

@@ -85,14 +85,16 @@ class Succession(
         hint="One of New councils in the option.",
     )
     part: str = column(
-        "Part", default="", hint="A service or an area of the council that ends, such as Adult social care. Blank: the council as a whole."
+        "Part",
+        default="",
+        hint="A service or an area of the council that ends, such as Adult social care. Where none is named, the council as a whole.",
     )
     divided_by: str = column(
         "Divided by",
         Kind.CHOICE,
         default="",
         choices=listed(DividedBy),
-        hint="Of a county council or a service of it: the basis by which it is divided. Blank: the area itself goes, with its people "
+        hint="Of a county council or a service of it: the basis by which it is divided. Without one the area itself goes, with its people "
         "and its tax base.",
     )
     percent: Decimal | None = column(
@@ -102,11 +104,11 @@ class Succession(
         unit="%",
         at_least=0,
         at_most=100,
-        hint="How much of it goes there. Blank is all of what goes to one new council; of what is divided it is worked out from the basis, "
-        "else it is not known.",
+        hint="How much of it goes there. Where it is not given, all of what goes to one new council; of what is divided it is worked out "
+        "from the basis, else it is not known.",
     )
     ends: datetime.date | None = column(
-        "Ends", Kind.DATE, default=None, hint="The day the old council ends. Blank: the vesting day of the new one."
+        "Ends", Kind.DATE, default=None, hint="The day the old council ends. Where it is not given, the vesting day of the new one."
     )
 
 
@@ -127,7 +129,9 @@ class OpeningPosition(
         "Council that ends", Kind.REFERENCE, key="predecessor", refers_to="organisations", link=Link.PLACE, hint="An organisation."
     )
     year: int = column("Year", Kind.YEAR)
-    net_budget: Amount | None = column("Net budget", Kind.ESTIMATE, default=None, hint="Its net revenue budget. Blank is not recorded.")
+    net_budget: Amount | None = column(
+        "Net budget", Kind.ESTIMATE, default=None, hint="Its net revenue budget. Without it none is recorded."
+    )
     debt: Amount | None = column("Debt", Kind.ESTIMATE, default=None, hint="What it owes at the end of the year.")
     debt_cost: Amount | None = column(
         "Cost of debt", Kind.ESTIMATE, default=None, hint="Interest and minimum revenue provision in the year."
