@@ -122,7 +122,7 @@ def columns_under(table: Placed, cells: Sequence[str]) -> list[ScreenColumn | No
     """
     said = [cell for n, cell in enumerate(cells) if cell.strip() and (n or not table.names_heading or cell.strip() != table.names_heading)]
     every = [column for column in (*table.columns, *table.unshown) if column.editable]
-    found = [_column(every, cell) for cell in cells]
+    found = _columns(every, [plain_heading(without_unit(cell)[0]) for cell in cells])
     known = [column for column in found if column is not None]
     if len({column.key for column in known}) < len(known) or 2 * len(known) < len(said) or len(known) < min(2, max(len(said), 1)):
         return None
@@ -134,18 +134,24 @@ def columns_under(table: Placed, cells: Sequence[str]) -> list[ScreenColumn | No
     return found
 
 
-def _column(columns: Sequence[ScreenColumn], cell: str) -> ScreenColumn | None:
-    said = plain_heading(without_unit(cell)[0])
-    if not said:
-        return None
+def _columns(columns: Sequence[ScreenColumn], said: Sequence[str]) -> list[ScreenColumn | None]:
+    """The column of each heading by its name, then by other words for one that is still free, the likeliest first."""
+    found = [_column(columns, heading) if heading else None for heading in said]
+    others = [OTHER_WORDS.get(heading, ()) for heading in said]
+    for place in range(max(map(len, others), default=0)):
+        for n, words in enumerate(others):
+            if found[n] is None and place < len(words):
+                free = (column for column in columns if column not in found)
+                found[n] = next((column for column in free if plain_heading(column.heading) == words[place].casefold()), None)
+    return found
+
+
+def _column(columns: Sequence[ScreenColumn], said: str) -> ScreenColumn | None:
     for column in columns:
         if said in (plain_heading(column.heading), column.key):
             return column
     years = years_meant(said, None)
-    if years is not None:
-        return next((column for column in columns if len(years) == 1 and column.key == str(years[0])), None)
-    others = [other.casefold() for other in OTHER_WORDS.get(said, ())]
-    return next((column for other in others for column in columns if plain_heading(column.heading) == other), None)
+    return None if years is None else next((column for column in columns if len(years) == 1 and column.key == str(years[0])), None)
 
 
 def _rows_by_name(table: Placed, names: Sequence[str]) -> list[int | None] | None:

@@ -85,7 +85,8 @@ def matchable() -> tuple[type[Noun], ...]:
 
 def meanings(noun: type[Noun], heading: str) -> tuple[Meaning, ...]:
     """What a heading could be of a noun, the likeliest first; none where it is like nothing."""
-    folded = plain_heading(without_unit(heading)[0])
+    bare, unit = without_unit(heading)
+    folded = plain_heading(bare) or ("amount" if unit is not None else "")
     if not folded:
         return ()
     words = tuple(each.casefold() for each in OTHER_WORDS.get(folded, ()))

@@ -9,9 +9,10 @@ import pypdfium2
 import pytest
 
 from db.store import Store
-from desktop.operations.papers.papers import paper_to_set, papers
+from desktop.operations.papers.papers import made, paper_to_set, papers
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.records.cases import find
+from desktop.papers.content.blocks import Heading, Table
 from desktop.papers.content.layout_fields import PaperDocument
 from tests.operations.grounds import Cell, Sheets, imported
 
@@ -74,6 +75,20 @@ def test_a_paper_prints_scenarios_and_the_plan_against_what_has_come_of_it(store
     ):
         assert source in text
     assert "Estate (saving, cashable): 2027/28: £25,000; 2028/29: £75,000" in text
+
+
+def test_what_has_come_of_a_plan_stands_by_its_targets_in_the_outcome_delivery_plan(store: Store, tmp_path: Path) -> None:
+    sheets = book(datetime.date(2026, 9, 8))
+    headings, paper = sheets["Papers"]
+    imported(store, {**sheets, "Papers": [[*headings, "Sections left out"], [*paper, "[table: outturn] report"]]}, tmp_path)
+    reader = store.reader()
+    case = find(reader)
+    given = paper_to_set(reader, case, papers(reader, case)[0][0])
+    blocks = made(given.records, given.appraised(), "outcome-delivery-plan").report.blocks
+    at = next(n for n, block in enumerate(blocks) if isinstance(block, Table) and "Planned against actual" in block.caption)
+    above = [block.text for block in blocks[:at] if isinstance(block, Heading)]
+    assert above[-1] == "Planned against actual"
+    assert next(heading for heading in reversed(above[:-1]) if heading.endswith(("targets", "?"))) == "Indicator, baseline and targets"
 
 
 def test_a_paper_names_the_edition_its_case_used_and_none_for_a_flat_rate(store: Store, tmp_path: Path) -> None:
