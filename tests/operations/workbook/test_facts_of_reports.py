@@ -19,7 +19,13 @@ _SAMPLES = Path(__file__).parents[3] / "resources" / "samples"
 _FACTS = list(csv.DictReader(Path(__file__).with_name("facts_of_reports.csv").read_text(encoding="utf-8").splitlines()))
 #: How the paragraphs of each report are numbered: the last of each of its sections, or of the whole where sections are not numbered.
 _PARAGRAPHS = {
+    "place-budget": (
+        "front sheet",
+        *(f"{section}.{number}" for section, last in enumerate((5, 1, 1, 1, 2, 1), 1) for number in range(1, last + 1)),
+        *("6.1.1", "6.1.2", "6.1.3"),
+    ),
     "total-place": tuple(str(number) for number in range(1, 31)),
+    "ni179": ("plan", "brief", *(str(number) for number in range(1, 18))),
     "back-office-hub": tuple(
         f"{section}.{number}" for section, last in enumerate((2, 18, 4, 4, 1, 1, 3, 3), 1) for number in range(1, last + 1)
     ),
