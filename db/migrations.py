@@ -125,7 +125,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1, _m
 LATEST = len(MIGRATIONS)
 SCHEMA_DIGESTS = {
     1: "cf9e989dc6dfffd8889cb7004cccf04bf1db515ef59e3c8b7e2a490c235fcd5d",
-    2: "e6878fefe505ac3c83fc0de27a97719815bf54885bb9b9a9a5e8d8d5706c4157",
+    2: "e250273084a3fa94817e66e2f89b20aa1dea14687689ab7e77fe4bef0e218d34",
 }
 """What `schema_digest` gives of each version. One that was given out is never changed: stores made by it would no longer open."""
 

@@ -20,9 +20,10 @@ _SUBJECTS = {
     ),
     "partners": (
         "partners", "shares", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
-        "pool_contributions",
+        "pool_contributions", "governance_bodies", "unknowns",
     ),
     "count": ("spend_lines",),
+    "grants": ("grant_rounds", "grant_bids"),
     "returns": ("returns", "return_ratings", "return_gains", "return_packs", "rag_definitions", "resource_scores", "requests"),
     "reorganisation": ("new_councils", "successions", "opening_positions"),
     "delivery": ("risks", "milestones", "actions", "consultations"),
@@ -41,9 +42,10 @@ _SUBJECT_OF = {table: subject for subject, tables in _SUBJECTS.items() for table
 SHEETS = (
     "cases", "objectives", "organisations", "services", "cost_lines", "options", "criteria", "assessor_groups", "weights", "judgements",
     "scores", "projects", "cash_flows", "partners", "shares", "targets", "funding", "budget_gaps", "leavers", "weekly_caps",
-    "checklist_answers", "phasings", "scenarios", "actuals", "reference_values", "returns", "return_packs", "rag_definitions",
-    "resource_scores", "partner_factors", "profile_measures", "interview_notes", "capabilities", "sharing_arrangements",
-    "pool_contributions", "spend_lines", "requests", "new_councils", "successions", "opening_positions", "evidence", "risks", "milestones",
+    "checklist_answers", "phasings", "scenarios", "actuals", "grant_rounds", "grant_bids", "reference_values", "returns",
+    "return_packs", "rag_definitions", "resource_scores", "partner_factors", "profile_measures", "interview_notes",
+    "capabilities", "sharing_arrangements", "pool_contributions", "governance_bodies", "unknowns", "spend_lines",
+    "requests", "new_councils", "successions", "opening_positions", "evidence", "risks", "milestones",
     "actions", "consultations", "papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers",
     "appendices", "pictures", "paper_contacts", "withheld_parts", "set_asides", "finals", "final_figures", "change_reasons",
 )  # fmt: skip

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from db.nouns.case import Evidence, Objective
 from db.nouns.choice import Option
 from db.nouns.delivery import Action, Consultation, Milestone, Risk
+from db.nouns.grants import GrantRound
 from db.nouns.house_styles import HouseStyle
-from db.nouns.partners import Capability, InterviewNote
+from db.nouns.partners import Capability, GovernanceBody, InterviewNote, Unknown
 from db.nouns.records import CaseRecord
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
@@ -38,7 +39,10 @@ _R = TypeVar("_R", bound=CaseRecord)
 #: What a public paper has in place of a score that is withheld.
 WITHHELD = "withheld"
 #: The nouns that tables print as they are recorded, in the order that sources name them.
-IN_WORDS: tuple[type[CaseRecord], ...] = (Option, Risk, Consultation, Milestone, Action, InterviewNote, Capability)
+IN_WORDS: tuple[type[CaseRecord], ...] = (
+    *(Option, Risk, Consultation, Milestone, Action, InterviewNote, Capability),
+    *(GrantRound, GovernanceBody, Unknown),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,9 @@ class PaperRecords:
     actions: tuple[Action, ...] = ()
     interviews: tuple[InterviewNote, ...] = ()
     capabilities: tuple[Capability, ...] = ()
+    grant_rounds: tuple[GrantRound, ...] = ()
+    governance: tuple[GovernanceBody, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
     partner_records: tuple[PartnerRecord, ...] = ()
     recorded: tuple[Recorded, ...] = ()
     names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
@@ -252,10 +259,14 @@ class PaperRecords:
             actions=of_case(Action),
             interviews=of_case(InterviewNote),
             capabilities=of_case(Capability),
+            grant_rounds=of_case(GrantRound),
+            governance=of_case(GovernanceBody),
+            unknowns=of_case(Unknown),
         )
 
     @property
     def in_words(self) -> Mapping[type[CaseRecord], tuple[CaseRecord, ...]]:
         """The records that tables print as they are and that sources name together, by noun."""
         records = self.options, self.risks, self.consultations, self.milestones, self.actions, self.interviews, self.capabilities
-        return dict(zip(IN_WORDS, records, strict=True))
+        added = self.grant_rounds, self.governance, self.unknowns
+        return dict(zip(IN_WORDS, (*records, *added), strict=True))
