@@ -358,6 +358,71 @@ kind TEXT NOT NULL CHECK (length(trim(kind)) > 0), record TEXT NOT NULL DEFAULT 
 year TEXT NOT NULL DEFAULT '', label TEXT NOT NULL DEFAULT '', value TEXT NOT NULL DEFAULT '', \
 public_value TEXT NOT NULL DEFAULT '', UNIQUE (milestone_id, kind, record, field, year)) STRICT;
 CREATE INDEX gate_figures_by_case_id ON gate_figures (case_id);
+CREATE TABLE grant_rounds (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+name TEXT NOT NULL CHECK (length(trim(name)) > 0), fund TEXT NOT NULL DEFAULT '', \
+pot_kind TEXT NOT NULL DEFAULT '', pot_low INTEGER, pot_central INTEGER, pot_high INTEGER, \
+pot_approximate INTEGER NOT NULL DEFAULT 0 CHECK (pot_approximate IN (0, 1)) CHECK (CASE pot_kind
+        WHEN 'exact' THEN pot_low IS NOT NULL AND pot_low = pot_high AND pot_low = pot_central
+        WHEN 'about' THEN pot_low IS NOT NULL AND pot_low = pot_high AND pot_low = pot_central
+        WHEN 'range' THEN pot_low IS NOT NULL AND pot_high IS NOT NULL AND pot_low <= pot_high
+            AND (pot_central IS NULL OR pot_central BETWEEN pot_low AND pot_high)
+        WHEN 'at most' THEN pot_low IS NULL AND pot_central IS NULL AND pot_high IS NOT NULL
+        WHEN 'at least' THEN pot_low IS NOT NULL AND pot_central IS NULL AND pot_high IS NULL
+        WHEN 'not known' THEN pot_low IS NULL AND pot_central IS NULL AND pot_high IS NULL
+        WHEN '' THEN pot_low IS NULL AND pot_central IS NULL AND pot_high IS NULL
+        ELSE 0 END), \
+most_kind TEXT NOT NULL DEFAULT '', most_low INTEGER, most_central INTEGER, most_high INTEGER, \
+most_approximate INTEGER NOT NULL DEFAULT 0 CHECK (most_approximate IN (0, 1)) CHECK (CASE most_kind
+        WHEN 'exact' THEN most_low IS NOT NULL AND most_low = most_high AND most_low = most_central
+        WHEN 'about' THEN most_low IS NOT NULL AND most_low = most_high AND most_low = most_central
+        WHEN 'range' THEN most_low IS NOT NULL AND most_high IS NOT NULL AND most_low <= most_high
+            AND (most_central IS NULL OR most_central BETWEEN most_low AND most_high)
+        WHEN 'at most' THEN most_low IS NULL AND most_central IS NULL AND most_high IS NOT NULL
+        WHEN 'at least' THEN most_low IS NOT NULL AND most_central IS NULL AND most_high IS NULL
+        WHEN 'not known' THEN most_low IS NULL AND most_central IS NULL AND most_high IS NULL
+        WHEN '' THEN most_low IS NULL AND most_central IS NULL AND most_high IS NULL
+        ELSE 0 END), \
+match_percent TEXT CHECK (match_percent GLOB '*[0-9]*' AND NOT match_percent GLOB '*[^0-9.]*'), \
+opens TEXT NOT NULL DEFAULT '', expression_of_interest TEXT NOT NULL DEFAULT '', \
+bid_by TEXT NOT NULL DEFAULT '', award_on TEXT NOT NULL DEFAULT '', qualifies TEXT NOT NULL DEFAULT '', \
+UNIQUE (case_id, name)) STRICT;
+CREATE TABLE grant_bids (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+cash_flow_id INTEGER NOT NULL UNIQUE REFERENCES cash_flows (id) ON DELETE CASCADE, \
+round_id INTEGER NOT NULL REFERENCES grant_rounds (id) ON DELETE CASCADE, \
+meets TEXT NOT NULL DEFAULT '', outcomes TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX grant_bids_by_case_id ON grant_bids (case_id);
+CREATE TABLE governance_bodies (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+name TEXT NOT NULL CHECK (length(trim(name)) > 0), \
+members TEXT NOT NULL DEFAULT '', political_balance TEXT NOT NULL DEFAULT '', decides TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX governance_bodies_by_case_id ON governance_bodies (case_id);
+CREATE TABLE unknowns (id INTEGER PRIMARY KEY AUTOINCREMENT, \
+basis TEXT NOT NULL DEFAULT 'reported' CHECK (basis IN ('reported', 'assumed', 'illustrative')), source TEXT NOT NULL DEFAULT '', \
+case_id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, position INTEGER NOT NULL DEFAULT 0, \
+withheld TEXT NOT NULL DEFAULT '' CHECK (withheld IN ('', 'exempt', 'confidential')), \
+exempt_paragraphs TEXT NOT NULL DEFAULT '' CHECK (exempt_paragraphs NOT GLOB '*[^1-7, ]*'), \
+public_interest TEXT NOT NULL DEFAULT '', name_public INTEGER NOT NULL DEFAULT 0 CHECK (name_public IN (0, 1)) \
+CHECK (withheld = 'exempt' OR exempt_paragraphs = ''), \
+name TEXT NOT NULL CHECK (length(trim(name)) > 0), must_say TEXT NOT NULL DEFAULT '', \
+needed_by TEXT NOT NULL DEFAULT '', matters TEXT NOT NULL DEFAULT '') STRICT;
+CREATE INDEX unknowns_by_case_id ON unknowns (case_id);
 """
 
 #: What a check of a number gains wherever it stands: version 1 took `1-2` and `1.2.3`, which are none. Each pair is a pattern of a check

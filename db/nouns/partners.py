@@ -268,3 +268,39 @@ class PoolContribution(
     )
     condition: str = column("Condition", Kind.LONG_TEXT, default="", in_table=False)
     governance: str = column("Governance", Kind.LONG_TEXT, default="", in_table=False, hint="Who decides on the pool, and how.")
+
+
+class GovernanceBody(
+    CaseRecord,
+    table="governance_bodies",
+    seen=Seen.MARKED,
+    singular="governance body",
+    plural="governance bodies",
+    sheet="Governance",
+    named_by=("name",),
+    numbered=True,
+):
+    """Who decides on a pool or on what is shared: a board or committee, its members and how they are balanced."""
+
+    name: str = column("Body", hint="Such as Strategic Programme Board.")
+    members: str = column("Members", default="", hint="The organisations and posts on it. Not the names of persons.")
+    political_balance: str = column("Political balance", default="", hint="Such as 4 of one group, 2 of another, 1 independent.")
+    decides: str = column("Decides", Kind.LONG_TEXT, default="", hint="What it decides, and how: by majority, or only together.")
+
+
+class Unknown(
+    CaseRecord,
+    table="unknowns",
+    seen=Seen.MARKED,
+    singular="matter not yet known",
+    plural="matters not yet known",
+    sheet="Not yet known",
+    named_by=("name",),
+    numbered=True,
+):
+    """What a decision needs and nobody has said yet, and who must say it."""
+
+    name: str = column("What is not known", hint="Such as what we would contribute.")
+    must_say: str = column("Who must say", default="", hint="The organisation or post.")
+    needed_by: str = column("Needed by", Kind.DATE_IN_WORDS, default="")
+    matters: str = column("Why it matters", Kind.LONG_TEXT, default="")

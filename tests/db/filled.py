@@ -12,6 +12,7 @@ from db.nouns.count import SpendLine
 from db.nouns.delivery import Action, Milestone
 from db.nouns.finals import ChangeReason, Final, FinalFigure, SetAside
 from db.nouns.gates import GateCondition, GateFigure, PassedGate
+from db.nouns.grants import GrantBid, GrantRound
 from db.nouns.money import (
     Actual,
     BudgetGap,
@@ -38,6 +39,7 @@ from db.nouns.paper_parts import (
 from db.nouns.papers import Paper
 from db.nouns.partners import (
     Capability,
+    GovernanceBody,
     InterviewNote,
     Partner,
     PartnerFactor,
@@ -45,6 +47,7 @@ from db.nouns.partners import (
     ProfileMeasure,
     Share,
     SharingArrangement,
+    Unknown,
 )
 from db.nouns.register import CaseOrganisation, CaseService, CostLine, Organisation, Service
 from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
@@ -109,6 +112,10 @@ def fill(store: Store, title: str = "Depots") -> int:
         total, actual = Amount(AmountKind.AT_MOST, high=9_000_00), {2012: NOT_KNOWN}
         unit.add(Phasing(case_id=case, cash_flow_id=flow, total=total, percents={2012: Decimal(100)}))
         unit.add(Actual(case_id=case, cash_flow_id=flow, rating="amber", amounts=actual))
+        award = unit.add(GrantRound(case_id=case, name="Award 2013", pot=total, match_percent=Decimal(20), bid_by="1 October 2012")).id
+        unit.add(GrantBid(case_id=case, cash_flow_id=flow, round_id=award, meets="It pays back in a year"))
+        unit.add(GovernanceBody(case_id=case, name="Joint board", political_balance="3 and 2"))
+        unit.add(Unknown(case_id=case, name="What we would contribute", must_say="The Executive"))
         unit.add(Scenario(case_id=case, name="Three quarters", option_id=option, cash_flow_id=flow, percent=Decimal(75)))
         unit.add(Reference(series=f"deflators of {title}", key="2011/12", value="101.2", vintage="June 2011"))
     return case

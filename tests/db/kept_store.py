@@ -18,9 +18,12 @@ from db.migrations import LATEST, _remake, migrate
 from db.nouns.count import SpendLine
 from db.nouns.delivery import Milestone
 from db.nouns.gates import GateCondition, GateFigure, PassedGate
+from db.nouns.grants import GrantBid, GrantRound
 from db.nouns.house_styles import HouseStyle
+from db.nouns.money import CashFlow
 from db.nouns.paper_files import AppendixFile, PictureFile
 from db.nouns.paper_parts import Appendix, PaperSection, Picture
+from db.nouns.partners import GovernanceBody, Unknown
 from db.nouns.register import Organisation
 from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.nouns.values import NOT_KNOWN, Amount, AmountKind
@@ -147,6 +150,19 @@ if __name__ == "__main__":
             unit.add(OpeningPosition(case_id=1, organisation_id=1, year=2012, basis="assumed", net_budget=NOT_KNOWN, **position))
         with store.unit_of_work("Change to a succession") as unit:
             unit.change(succession, percent=Decimal(50))
+        undo(store)
+    if not store.reader().exists(GrantRound):
+        with store.unit_of_work("New grant round") as unit:
+            pot = Amount(AmountKind.EXACT, 105_000_000_00, 105_000_000_00, 105_000_000_00)
+            award = unit.add(GrantRound(case_id=1, name='"Award" 2015', pot=pot, match_percent=Decimal("12.5"), bid_by="1 October 2014"))
+            asked = unit.add(CashFlow(case_id=1, option_id=1, line="Award", kind="funding", funding_source="grant", basis="illustrative"))
+            unit.add(GrantBid(case_id=1, cash_flow_id=asked.id, round_id=award.id, meets="Two councils work together"))
+            unit.add(GovernanceBody(case_id=1, name="Joint board", members="Two councils", political_balance="3 and 2"))
+            unit.add(
+                Unknown(case_id=1, name="What we would contribute", must_say="The Executive", withheld="exempt", exempt_paragraphs="3")
+            )
+        with store.unit_of_work("Change to a grant round") as unit:
+            unit.change(award, match_percent=Decimal(20))
         undo(store)
     if not store.reader().exists(SpendLine):
         with store.unit_of_work("New spend line") as unit:

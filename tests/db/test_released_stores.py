@@ -34,6 +34,7 @@ def kept(tmp_path: Path) -> Iterator[Store]:
 def test_every_table_of_it_is_filled(kept: Store) -> None:
     assert kept.check() == []
     made_since = {"phasings", "phasing_percents", "scenarios", "actuals", "actual_amounts", "reference_values", "house_styles", "pictures"}
+    made_since |= {"grant_rounds", "grant_bids", "governance_bodies", "unknowns"}
     made_since |= {"picture_files", "appendix_files", "spend_lines", "new_councils", "successions", "opening_positions"}
     made_since |= {"gate_conditions", "passed_gates", "gate_figures"}
     assert {table for table, rows in dump(kept, trail=True).items() if not rows} == made_since

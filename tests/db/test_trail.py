@@ -120,6 +120,7 @@ def test_a_delete_has_a_before_for_every_row_that_goes_with_it(store: Store) -> 
         **dict.fromkeys(("returns", "return_packs", "return_ratings", "return_gains", "rag_definitions", "resource_scores", "actions"), 1),
         **dict.fromkeys(("partner_factors", "profile_measures", "interview_notes", "capabilities"), 1),
         **dict.fromkeys(("sharing_arrangements", "pool_contributions", "spend_lines", "requests"), 1),
+        **dict.fromkeys(("grant_rounds", "grant_bids", "governance_bodies", "unknowns"), 1),
         **dict.fromkeys(("new_councils", "successions", "opening_positions"), 1),
         **dict.fromkeys(("milestones", "gate_conditions", "passed_gates", "gate_figures"), 1),
         **dict.fromkeys(("papers", "paper_sections", "recommendations", "implications", "officer_comments", "background_papers"), 1),

@@ -18,6 +18,7 @@ from db.nouns import sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.count import SpendLine
+from db.nouns.grants import GrantBid
 from db.nouns.money import BudgetGap, CashFlow, Phasing, Scenario
 from db.nouns.noun import MARKING, SHARED_LAST, BelongsTo, Column, Kind, Noun
 from db.nouns.paper_parts import WithheldPart
@@ -117,6 +118,8 @@ def _add(unit: Unit, noun: type[Noun], parent: int, made: Canaries, *, named: bo
     marks: dict[str, Value] = {"withheld": "exempt", "exempt_paragraphs": "1, 3", "public_interest": "It would harm", "name_public": named}
     if noun is Phasing:  # a total is of a line that has no amounts
         records.add(unit, CashFlow, parent, {"line": "Known in all, too" if named else "Known in all"})
+    if noun is GrantBid:  # it asks for a line of funding
+        records.add(unit, CashFlow, parent, {"line": "Bid for, too" if named else "Bid for", "kind": "funding"})
     if noun is Scenario:  # it moves a kind of line that its owner has
         del values["kind"]
     if noun is CashFlow:  # funding does not rise by a rate of its own

@@ -229,6 +229,37 @@ def every_noun() -> Sheets:
         ["Upper Wick", "=Contacts", "£1m", "not known", "up to £2m", 100, 90.5, "@cabinet", "joint committee"],
         ["Lower Wick", "=Contacts", None, None, None, None, None, None, None],
     ]
+    book["Flows"].append(["One team", "=Award", "funding"])
+    book["Grant rounds"] = [
+        [
+            "Round",
+            "Fund",
+            "Pot",
+            "Most for a bid",
+            "Match required (%)",
+            "Opens",
+            "Expression of interest by",
+            "Bid by",
+            "Award on",
+            "What qualifies",
+        ],
+        ["=Award 2013", "+Fund", "£105m", "up to £5m", 20, "2 April 2012", "1 July 2012", "1 October 2012", "spring 2013", "@partners"],
+        ["Second", None, None, None, None, None, None, None, None, None],
+    ]
+    book["Grant bids"] = [
+        ["Owner", "Line", "Round", "How it qualifies", "Outcomes"],
+        ["One team", "=Award", "=Award 2013", "-two councils", "=fewer depots"],
+    ]
+    book["Governance"] = [
+        ["Body", "Members", "Political balance", "Decides"],
+        ["=Board", "Lower Wick; the county", "3 and 2", "@all of it"],
+        ["Executive", None, None, None],
+    ]
+    book["Not yet known"] = [
+        ["What is not known", "Who must say", "Needed by", "Why it matters"],
+        ["=Our contribution", "Lower Wick", "1 October 2012", "+cost"],
+        ["Savings", None, None, None],
+    ]
     book["Requests"] = [
         ["Request", "Question", "Put", "From", "Asked on", "Deadline", "Within (days)", "Counted in", "Needed to answer", "Answer"],
         ["Unit costs", "=what?", "by us", "Lower Wick", "17 September 2010", "24 September 2010", 5, "clear days", "a ledger", "-none"],

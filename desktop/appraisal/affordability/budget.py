@@ -54,15 +54,21 @@ def budget_net(lines: Iterable[Line], years: Sequence[FinancialYear], terms: Ter
     cost that no capital funding covers (`interchange.md`, rules of arithmetic).
     """
     all_lines = list(lines)
-    counting = [line for line in all_lines if not is_unstated(line)]
-    nets: list[Estimate] = []
+    left = left_by_year(all_lines, years, terms)
+    return (None, (no_deflator(terms),)) if left is None else (Estimate.sum(left), financing(all_lines, years, terms.rate).why)
+
+
+def left_by_year(lines: Iterable[Line], years: Sequence[FinancialYear], terms: Terms) -> tuple[Estimate, ...] | None:
+    """What lines leave a budget in each year, as `budget_net` counts it; `None` without a deflator."""
+    counting = [line for line in lines if not is_unstated(line)]
+    nets = [ZERO] * len(years)
     with localcontext(PRECISE):
         for group in ([line for line in counting if line.flow.fund is Fund.HOUSING], not_housing(counting)):
             statement = budget_of_rows(moving_lines(group, years), group, group, years, terms)
             if statement is None:
-                return None, (no_deflator(terms),)
-            nets += [-year.net for year in statement]
-        return Estimate.sum(nets), financing(all_lines, years, terms.rate).why
+                return None
+            nets = [net - year.net for net, year in zip(nets, statement, strict=True)]
+    return tuple(nets)
 
 
 def not_housing(lines: Iterable[Line]) -> list[Line]:

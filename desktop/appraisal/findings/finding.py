@@ -15,6 +15,7 @@ from desktop.appraisal.why import Why, action_of
 OPTIONS, PROJECTS, CRITERIA, ASSESSORS, ORGANISATIONS = "Options", "Projects", "Criteria", "Assessors", "Organisations"
 FLOWS, SCORES, WEIGHTS = "Flows", "Scores", "Weights"
 TARGETS, FUNDING, GAPS, LEAVERS, SHARES, SECTION_151 = "Targets", "Funding", "Budget gap", "Leavers", "Shares", "Section 151"
+GRANT_ROUNDS, GRANT_BIDS = "Grant rounds", "Grant bids"
 RETURNS, RESOURCE_SCORES, SERVICES, COSTS = "Returns", "Resource scores", "Services", "Costs"
 NEW_COUNCILS, SUCCESSIONS, OPENING_POSITIONS = "New councils", "Successions", "Opening positions"
 FACTORS, PROFILES, SHARING, POOL, REQUESTS, COUNT = "Partner factors", "Profiles", "Sharing", "Pool", "Requests", "Count"

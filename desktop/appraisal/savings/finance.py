@@ -26,6 +26,7 @@ from desktop.appraisal.partners.rebasing import Rebasing, rebasings
 from desktop.appraisal.partners.shares import Basis
 from desktop.appraisal.partners.whose import Sharing, Whose, settled, whose
 from desktop.appraisal.results import Money, MonteCarlo
+from desktop.appraisal.savings.bids import BidResult, bid_results
 from desktop.appraisal.savings.conditions import Dependence, dependences
 from desktop.appraisal.savings.double_counting import DoubleCount, double_counts
 from desktop.appraisal.savings.finance_records import FinanceRecords
@@ -90,6 +91,11 @@ class Finance:
     def funding(self) -> tuple[FundingLine, ...]:
         """Each source of funding: sought, awarded, allocated, spent and left."""
         return funding_statement(self.records.funding)
+
+    @cached_property
+    def bids(self) -> tuple[BidResult, ...]:
+        """What each bid for grant asks, and what follows if it fails."""
+        return bid_results(self.case, self.discounting)
 
     @cached_property
     def gains(self) -> tuple[GainsOf, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from desktop.appraisal.affordability.funding import FundingRecord
 from desktop.appraisal.affordability.gap import Gap
+from desktop.appraisal.affordability.grants import Bid, Round
 from desktop.appraisal.case import Actual, Scenario
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.apportionment import Partner
@@ -43,3 +44,5 @@ class FinanceRecords:
     tolerance: Decimal = TOLERANCE
     scenarios: tuple[Scenario, ...] = ()
     actuals: tuple[Actual, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    bids: tuple[Bid, ...] = ()

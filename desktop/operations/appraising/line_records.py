@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from db.nouns.case import Case as CaseRecord
+from db.nouns.grants import GrantBid
 from db.nouns.money import Actual as ActualRecord
 from db.nouns.money import CashFlow
 from db.nouns.money import Phasing as PhasingRecord
@@ -76,6 +77,8 @@ def beside_lines(reader: Reader, case: int) -> Iterator[LineRecord]:
     for row in rows(reader, ActualRecord, case):
         amounts = (f"{year}: {amount.words()}" for year, amount in sorted(row.amounts.items()))
         yield from _beside(reader, ActualRecord, row, (*amounts, row.text("rating")))
+    for row in rows(reader, GrantBid, case):
+        yield from _beside(reader, GrantBid, row, (row.text("round"),))
 
 
 def _beside(reader: Reader, noun: type[Noun], row: Row, says: Iterable[str], name: str = "") -> Iterator[LineRecord]:

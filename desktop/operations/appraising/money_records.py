@@ -27,6 +27,7 @@ from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, TargetMode
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
+from desktop.operations.appraising.grant_records import grant_bids, grant_rounds
 from desktop.operations.appraising.line_records import actuals, phasing_notes, scenarios
 from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
@@ -62,6 +63,8 @@ def finance_records(
         tolerance=tolerance,
         scenarios=scenarios(reader, case),
         actuals=actuals(reader, case),
+        rounds=grant_rounds(reader, case),
+        bids=grant_bids(reader, case),
     )
     return records, (*_notes(names, shares, len(caps) - len(entered)), *at_odds, *phasing_notes(reader, case))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.count import SpendLine
+from db.nouns.grants import GrantBid, GrantRound
 from db.nouns.money import Actual, BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Phasing, Scenario, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
@@ -35,6 +36,8 @@ _FINANCE: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
     (Phasing, ("owner", "line")),
     (Scenario, ("name", "owner")),
     (Actual, ("owner", "line")),
+    (GrantRound, ("name",)),
+    (GrantBid, ("owner", "line")),
 )
 #: The sheets on partners and on reorganisation, without what no figure is worked out from.
 _PARTNERS = (
@@ -101,7 +104,7 @@ def _withheld(reader: Reader, case: int) -> Iterator[Source]:
     for noun, keys in _FINANCE:
         for row in _withheld_rows(reader, noun, case):
             yield from of(noun.SHEET, *(row.text(key) for key in keys))
-            if noun in (Phasing, Scenario, Actual):
+            if noun in (Phasing, Scenario, Actual, GrantBid):
                 yield from of(FLOWS, row.text("owner"))
     for noun in _PARTNERS:
         for row in _withheld_rows(reader, noun, case):

@@ -23,6 +23,7 @@ from desktop.appraisal.results import (
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.wording import score_words
+from desktop.operations.appraising.grants_json import grants_json
 from desktop.operations.appraising.json_values import amount, cells, number
 from desktop.operations.appraising.money_json import (
     actuals_json,
@@ -90,6 +91,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         ],
         "actuals": actuals_json(appraisal),
         **finance_json(appraisal.finance),
+        **grants_json(appraisal.finance),
         **partnership_json(appraisal.partnership),
         **reorganisation_json(appraisal),
         "findings": [_finding(each) for each in traced(appraisal.findings, records_of(case))],

@@ -10,11 +10,13 @@ from db.nouns.case import Case
 from db.nouns.count import SpendLine
 from db.nouns.delivery import Milestone
 from db.nouns.gates import GateCondition, GateFigure, PassedGate
+from db.nouns.grants import GrantBid, GrantRound
 from db.nouns.house_styles import HouseStyle
 from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing, Reference, Scenario
 from db.nouns.noun import BelongsTo
 from db.nouns.paper_parts import PaperSection, Picture
 from db.nouns.papers import Paper
+from db.nouns.partners import GovernanceBody, Unknown
 from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.reading import Reader
 from db.schema_2 import DEFLATOR_VINTAGE, DISCOUNT_VINTAGES, FLAT_VINTAGE
@@ -30,6 +32,7 @@ _SHEETS_GAINED = frozenset(
     for noun in (
         *(Phasing, Scenario, Actual, Reference, SpendLine, Picture, NewCouncil, Succession, OpeningPosition),
         *(GateCondition, PassedGate),
+        *(GrantRound, GrantBid, GovernanceBody, Unknown),
     )
 )
 _FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount edition", "Deflator edition"))

@@ -198,6 +198,9 @@ class _Trail:
     def _phasing(self, image: _Image) -> list[Record]:
         return self._beside_line("phasing", image)
 
+    def _bid(self, image: _Image) -> list[Record]:
+        return self._beside_line("grant bids", image)
+
     def _actual(self, image: _Image) -> list[Record]:
         return self._beside_line("actuals", image)
 
@@ -231,6 +234,7 @@ _NAMED: Mapping[str, Callable[[_Trail, _Image], list[Record]]] = {
     "cash_flows": _Trail._line,
     "phasings": _Trail._phasing,
     "actuals": _Trail._actual,
+    "grant_bids": _Trail._bid,
     "scenarios": _Trail._scenario,
     "scores": _Trail._score,
     "weights": _Trail._weight,

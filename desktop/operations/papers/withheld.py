@@ -9,6 +9,7 @@ from db.nouns import noun_of
 from db.nouns.case import Case, Evidence
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.count import SpendLine
+from db.nouns.grants import GrantBid, GrantRound
 from db.nouns.money import BudgetGap, CashFlow, Funding, Leaver, Project, Target
 from db.nouns.noun import BelongsTo, Kind, Noun
 from db.nouns.paper_parts import Appendix, Implication, PaperSection, WithheldPart
@@ -33,6 +34,7 @@ _FIGURES = frozenset(
         CashFlow, CostLine, Service, Option, Project, Score, AssessorGroup, Criterion,
         Funding, BudgetGap, Target, Leaver, Share, Partner, Organisation, Evidence,
         WithheldPart, Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution, SpendLine,
+        GrantRound, GrantBid,
         NewCouncil, Succession, OpeningPosition,
     )
 )  # fmt: skip

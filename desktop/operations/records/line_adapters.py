@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from db.nouns.choices import FlowKind, FundingKind
+from db.nouns.grants import GrantBid
 from db.nouns.money import Actual, CashFlow, Phasing, Scenario
 from db.nouns.noun import Column, Kind
 from db.reading import Reader
@@ -19,7 +21,7 @@ from desktop.operations.records.names import compared
 from desktop.operations.store.readings import kept
 
 _ALL = Decimal(100)
-_OfLine = TypeVar("_OfLine", bound=Phasing | Actual)
+_OfLine = TypeVar("_OfLine", bound=Phasing | Actual | GrantBid)
 
 
 class LineNames:
@@ -139,6 +141,17 @@ class ActualAdapter(OfLineAdapter[Actual]):
     """Actuals: what came of a line that was planned."""
 
 
+class BidAdapter(OfLineAdapter[GrantBid]):
+    """Bids: of lines of funding."""
+
+    def suits(self, line: CashFlow) -> bool:
+        return line.kind == FlowKind.FUNDING
+
+    def check(self, record: GrantBid, keys: Collection[str]) -> None:
+        line = self.lines.by_id[record.cash_flow_id]
+        check_bid(line.line, line.kind, line.funding_source)
+
+
 class ScenarioAdapter(Adapter[Scenario]):
     """Parts of scenarios: each moves one line of an owner, or all of its lines of a kind."""
 
@@ -211,6 +224,14 @@ def check_moved(record: Scenario, others: Collection[Scenario], lines: LineNames
         same_part = (other.option_id, other.project_id, other.cash_flow_id) == (*owner, record.cash_flow_id)
         if compared(other.name) == compared(record.name) and same_part and (record.cash_flow_id is not None or other.kind == record.kind):
             raise KnownTrouble(f"‘{record.name}’ moves that already: change that row, or choose another line or kind")
+
+
+def check_bid(line: str, kind: str, source: str) -> None:
+    """That a line is one that may be bid for: funding, and a grant where its source is told. Raises KnownTrouble."""
+    if kind and kind != FlowKind.FUNDING:
+        raise KnownTrouble(f"‘{line}’ is a line of {kind}, and a bid asks for funding: choose a line of funding")
+    if source and source != FundingKind.GRANT:
+        raise KnownTrouble(f"‘{line}’ is funding from {source}, and a bid asks for a grant: choose another line, or correct its Source")
 
 
 def refuse_phased(reader: Reader, line: int, kind: Kind, year: FinancialYear, value: YearValue) -> None:

@@ -14,8 +14,8 @@ from desktop.operations.records.names import Names
 
 #: What is found by its record's name or on its own screen alone: cells of a grid, figures and what belongs to a version.
 _NOT_NAMED = frozenset((
-    "cases", "weights", "judgements", "scores", "weekly_caps", "phasings", "withheld_parts", "set_asides", "finals", "final_figures",
-    "change_reasons", "passed_gates", "gate_figures",
+    "cases", "weights", "judgements", "scores", "weekly_caps", "phasings", "grant_bids", "withheld_parts", "set_asides", "finals",
+    "final_figures", "change_reasons", "passed_gates", "gate_figures",
 ))  # fmt: skip
 
 

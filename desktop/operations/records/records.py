@@ -38,7 +38,8 @@ from desktop.operations.records.columns import (
 )
 from desktop.operations.records.flow_rows import Placed, flow_rows
 from desktop.operations.records.gate_adapters import GateConditionAdapter, MilestoneAdapter
-from desktop.operations.records.line_adapters import ActualAdapter, PhasingAdapter, ScenarioAdapter
+from desktop.operations.records.grant_adapters import RoundAdapter
+from desktop.operations.records.line_adapters import ActualAdapter, BidAdapter, PhasingAdapter, ScenarioAdapter
 from desktop.operations.records.money_adapters import (
     AnswerAdapter,
     GapAdapter,
@@ -325,6 +326,8 @@ _ADAPTERS: dict[str, type[Adapter[Any]]] = {
     "weekly_caps": WeeklyCapAdapter,
     "checklist_answers": AnswerAdapter,
     "phasings": PhasingAdapter,
+    "grant_rounds": RoundAdapter,
+    "grant_bids": BidAdapter,
     "scenarios": ScenarioAdapter,
     "actuals": ActualAdapter,
     "reference_values": ReferenceAdapter,

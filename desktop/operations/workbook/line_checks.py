@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from db.nouns.case import Case
 from db.nouns.choice import Option
+from db.nouns.grants import GrantBid, GrantRound
 from db.nouns.money import Actual, CashFlow, Phasing, Project, Scenario
 from db.nouns.noun import Noun
 from desktop.operations.records.columns import plain
-from desktop.operations.records.line_adapters import check_in_plan, check_inflation
+from desktop.operations.records.grant_adapters import DATES, check_dates
+from desktop.operations.records.line_adapters import check_bid, check_in_plan, check_inflation
 from desktop.operations.records.names import compared
 from desktop.operations.workbook.checking import ReadBook, ReadRow, problem_at
 
@@ -24,15 +26,16 @@ def check_lines(book: ReadBook) -> None:
     gathered: dict[tuple[str, str], list[ReadRow]] = {}
     for row in book.of(CashFlow):
         gathered.setdefault(_named(row), []).append(row)
-    for noun in (Phasing, Scenario, Actual):
+    for noun in (Phasing, Scenario, Actual, GrantBid):
         for row in book.of(noun):
             _check_line(book, gathered, row)
-    for once in (Phasing, Actual):
+    for once in (Phasing, Actual, GrantBid):
         _check_once(book, once)
     _check_plan(book)
     _check_phasings(book, gathered)
     _check_scenarios(book, gathered)
     _check_actuals(book, gathered)
+    _check_grants(book, gathered)
 
 
 def _check_plan(book: ReadBook) -> None:
@@ -125,3 +128,14 @@ def _check_actuals(book: ReadBook, lines: _Lines) -> None:
                 "or delete the row."
             )
             book.problems.append(row.problem("line", problem))
+
+
+def _check_grants(book: ReadBook, lines: _Lines) -> None:
+    """A round's dates come in their order, and a bid asks for a grant."""
+    for row in book.of(GrantRound):
+        with problem_at(book, row, "name"):
+            check_dates(row.text("name"), {key: row.text(key) for key in DATES})
+    for row in book.of(GrantBid):
+        for line in lines.get(_named(row), ()):
+            with problem_at(book, row, "line"):
+                check_bid(row.text("line"), line.text("kind"), line.text("funding_source"))

@@ -18,8 +18,9 @@ from db.nouns.case import Evidence, Objective
 from db.nouns.choice import Option
 from db.nouns.delivery import Action, Consultation, Milestone, Risk
 from db.nouns.gates import GateCondition, PassedGate
+from db.nouns.grants import GrantRound
 from db.nouns.house_styles import HouseStyle
-from db.nouns.partners import Capability, InterviewNote
+from db.nouns.partners import Capability, GovernanceBody, InterviewNote, Unknown
 from db.nouns.records import CaseRecord
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.years import FinancialYear
@@ -39,7 +40,10 @@ _R = TypeVar("_R", bound=CaseRecord)
 #: What a public paper has in place of a score that is withheld.
 WITHHELD = "withheld"
 #: The nouns that tables print as they are recorded, in the order that sources name them.
-IN_WORDS: tuple[type[CaseRecord], ...] = (Option, Risk, Consultation, Milestone, GateCondition, Action, InterviewNote, Capability)
+IN_WORDS: tuple[type[CaseRecord], ...] = (
+    *(Option, Risk, Consultation, Milestone, GateCondition, Action, InterviewNote, Capability),
+    *(GrantRound, GovernanceBody, Unknown),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +239,9 @@ class PaperRecords:
     actions: tuple[Action, ...] = ()
     interviews: tuple[InterviewNote, ...] = ()
     capabilities: tuple[Capability, ...] = ()
+    grant_rounds: tuple[GrantRound, ...] = ()
+    governance: tuple[GovernanceBody, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()
     partner_records: tuple[PartnerRecord, ...] = ()
     recorded: tuple[Recorded, ...] = ()
     names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
@@ -260,6 +267,9 @@ class PaperRecords:
             actions=of_case(Action),
             interviews=of_case(InterviewNote),
             capabilities=of_case(Capability),
+            grant_rounds=of_case(GrantRound),
+            governance=of_case(GovernanceBody),
+            unknowns=of_case(Unknown),
         )
 
     @property
@@ -267,4 +277,5 @@ class PaperRecords:
         """The records that tables print as they are and that sources name together, by noun."""
         of_plan = self.milestones, self.gate_conditions, self.actions
         records = self.options, self.risks, self.consultations, *of_plan, self.interviews, self.capabilities
-        return dict(zip(IN_WORDS, records, strict=True))
+        added = self.grant_rounds, self.governance, self.unknowns
+        return dict(zip(IN_WORDS, (*records, *added), strict=True))

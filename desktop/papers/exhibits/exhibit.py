@@ -43,6 +43,7 @@ class Subject(StrEnum):
     OUTTURN = "planned against actual"
     CONDITIONS = "what depends on conditions"
     BUDGETS = "budgets, cash and funding"
+    GRANTS = "grant rounds and bids"
     TARGETS = "efficiency targets"
     GAINS = "who pays and who gains"
     RISKS = "risks"

@@ -245,6 +245,21 @@ cash = table(
 funding = table("funding", "Funding", Subject.BUDGETS, ("funding",), "No funding is recorded.")(built_by("money_tables.funding"))
 
 
+_BIDS = ("cash_flows", "grant_rounds", "grant_bids")
+_NO_BID = "No bid for grant is recorded."
+
+rounds = table("rounds", "Grant rounds", Subject.GRANTS, ("grant_rounds",), "No grant round is recorded.")(built_by("bid_tables.rounds"))
+
+
+bids = table("bids", "What each bid asks", Subject.GRANTS, _BIDS, _NO_BID)(built_by("bid_tables.bids"))
+
+
+failing = table("failing", "If a bid fails", Subject.GRANTS, _BIDS, _NO_BID)(built_by("bid_tables.failing"))
+
+
+ways = table("ways", "Grant, capital receipts and borrowing", Subject.GRANTS, _BIDS, _NO_BID)(built_by("bid_tables.ways"))
+
+
 targets_table = table("targets", "Targets and gains", Subject.TARGETS, _TARGETS, "No target is recorded.")(built_by("money_tables.targets"))
 
 

@@ -144,6 +144,24 @@ pool = table(
 )(built_by("partner_tables.pool"))
 
 
+@table("governance", "Who decides on the pool", Subject.POOL, ("governance_bodies",), "No governance body is recorded.")
+def governance(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """Each body with its members, how they are balanced, and what it decides."""
+    from db.nouns.partners import GovernanceBody
+    from desktop.papers.exhibits.record_tables import table_of
+
+    return (table_of(paper, GovernanceBody, paper.governance, "Governance"),) if paper.governance else ()
+
+
+@table("unknowns", "What is not yet known", Subject.POOL, ("unknowns",), "Nothing is recorded as not yet known.")
+def unknowns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What a decision needs and nobody has said yet, and who must say it."""
+    from db.nouns.partners import Unknown
+    from desktop.papers.exhibits.record_tables import table_of
+
+    return (table_of(paper, Unknown, paper.unknowns, "Not yet known"),) if paper.unknowns else ()
+
+
 def _pairs() -> tuple[str, ...]:
     from desktop.papers.exhibits.count_tables import PAIRS
 

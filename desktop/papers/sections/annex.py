@@ -75,6 +75,7 @@ class AnnexParts:
         yield "Savings and costs", [] if left_out(*_MONEY) else self._savings()
         yield "Planned against actual", [] if left_out(Subject.OUTTURN) else finance.outturn()
         yield "Budgets, cash and funding", [] if left_out(Subject.BUDGETS) else finance.budgets()
+        yield "Grant rounds and bids", [] if left_out(Subject.GRANTS) else finance.grants()
         yield "Efficiency targets", [] if left_out(Subject.TARGETS) else finance.targets()
         yield "Returns from partners", [] if left_out(Subject.RETURNS) else partnership.returns()
         yield "Who pays and who gains", [] if left_out(Subject.GAINS) else finance.partners()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
+from desktop.appraisal.findings.bids import on_bids
 from desktop.appraisal.findings.budget import affordable, cash
 from desktop.appraisal.findings.checks import counted_twice, optimism_bias, quick, same_saving
 from desktop.appraisal.findings.conditions import depends
@@ -119,6 +120,11 @@ class FinanceSections:
             sentences = affordable(finance, who)
         shown = self._placer.under(Subject.BUDGETS)
         return self._with(sentences, shown)
+
+    def grants(self) -> list[Block]:
+        """What bids for grant ask, and what follows if one fails."""
+        finance = self._finance
+        return [] if finance is None else self._with(on_bids(finance.bids), self._placer.under(Subject.GRANTS))
 
     def targets(self) -> list[Block]:
         """Each target with its mode, what is gained and what is still to find."""

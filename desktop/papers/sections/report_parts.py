@@ -182,8 +182,9 @@ class ReportParts:
         return [*self.spending(), *self.targets(), *self.returns(), *self.partners(), *self.arranged()]
 
     def spending(self) -> list[Block]:
-        """Savings and costs, and what they do to budgets."""
-        return [*headed("Savings and costs", self.money_by_year()), *headed("Budgets, cash and funding", self.budgets())]
+        """Savings and costs, what they do to budgets, and the grant that is bid for."""
+        money = [*headed("Savings and costs", self.money_by_year()), *headed("Budgets, cash and funding", self.budgets())]
+        return [*money, *headed("Grant rounds and bids", self.placer.under(Subject.GRANTS))]
 
     def conditions(self) -> list[Block]:
         """What the savings depend on, under a heading."""

@@ -127,6 +127,13 @@ FIGURE_NAMES = {
     "Is owed": "settles",
     "What the records show": "records",
     "Answer": "answer",
+    # bids for grant
+    "Effect on the budget": "budget_net",
+    "Payback to the budget": "budget_payback_years",
+    "Drawn down": "drawn",
+    "One-off costs": "spent",
+    "Other funding": "other_funding",
+    "Left to find": "left",
     # what is recorded
     "What it means": "description",
     "Owner": "owner",

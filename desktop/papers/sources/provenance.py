@@ -12,7 +12,7 @@ from db.nouns.partners import InterviewNote
 from db.nouns.records import CaseRecord
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
-from desktop.appraisal.findings.finding import COUNT, FLOWS, NEW_COUNCILS, OPENING_POSITIONS, SUCCESSIONS, Source
+from desktop.appraisal.findings.finding import COUNT, FLOWS, GRANT_BIDS, NEW_COUNCILS, OPENING_POSITIONS, SUCCESSIONS, Source
 from desktop.appraisal.green_book import edition_of
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal
@@ -151,7 +151,8 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
     in_print = partial(_in_print, tables)
     kinds = (
         Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows, shown.notes("line")),
-        Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(filter(in_print, paper.line_records)))),
+        Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(_beside_lines(paper, tables)))),
+        Sources("Grant bids", tuple(_line_entries(_beside_lines(paper, tables, bids=True)))),
         Sources("Weights", tuple(_weight_entries(paper, tables_of_groups=not are_in_grids(appraisal))) if "scores" in tables else ()),
         Sources("Evidence", evidence if "evidence" in tables else (), _not_quoted(paper, evidence_quoted)),
         Sources("Services", tuple(_service_entries(paper)) if "services" in tables else ()),
@@ -164,6 +165,11 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
 
 def _in_print(tables: Collection[str], record: PartnerRecord | LineRecord) -> bool:
     return table_of_sheet().get(record.kind, record.kind) in tables
+
+
+def _beside_lines(paper: PaperRecords, tables: Collection[str], *, bids: bool = False) -> list[LineRecord]:
+    """What is recorded beside the lines of these tables: bids, or all else."""
+    return [each for each in paper.line_records if (each.kind == GRANT_BIDS) is bids and _in_print(tables, each)]
 
 
 def _reorganises(record: PartnerRecord) -> bool:
@@ -301,7 +307,8 @@ def bases_used(paper: PaperRecords, tables: Collection[str]) -> str:
         kinds.append(("costs and savings", paper.flows))
     in_print = partial(_in_print, tables)
     kinds += [
-        ("phasing, scenarios and actual amounts", list(filter(in_print, paper.line_records))),
+        ("phasing, scenarios and actual amounts", _beside_lines(paper, tables)),
+        ("grant bids", _beside_lines(paper, tables, bids=True)),
         ("evidence", paper.evidence if "evidence" in tables else ()),
         ("services", paper.services if "services" in tables else ()),
     ]

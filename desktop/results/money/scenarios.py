@@ -23,10 +23,10 @@ def scenarios(money: Money, moved: Sequence[tuple[str, Money]]) -> tuple[Row, ..
     alike = by_case["low"] == by_case["central"] == by_case["high"]
     shown = {"central": _ALONE} if alike else _RECORDED
     rows = [Row(name, by_case[case], record="options", stress=Stress.ASIDE) for case, name in shown.items()]
-    return in_columns((*rows, *(Row(name, _in_scenario(own), record="scenarios") for name, own in moved)))
+    return in_columns((*rows, *(Row(name, money_cells(own), record="scenarios") for name, own in moved)))
 
 
-def _in_scenario(money: Money) -> dict[str, Cell]:
+def money_cells(money: Money) -> dict[str, Cell]:
     """What a scenario comes to: amounts with the range that is left in it, and paybacks on its most likely figures."""
     own = cases(money)
     net = money.years[-1].cumulative if money.years else None

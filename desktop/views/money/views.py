@@ -25,6 +25,12 @@ def _funding(workspace: Workspace) -> FinanceView:
     return FundingView(workspace)
 
 
+def _grants(workspace: Workspace) -> FinanceView:
+    from desktop.views.money.grants import GrantsView
+
+    return GrantsView(workspace)
+
+
 def _targets(workspace: Workspace) -> FinanceView:
     from desktop.views.money.targets import TargetsView
 
@@ -75,6 +81,8 @@ VIEWS = (
     LateView("Redundancy", _redundancy),
     LateView("Weekly caps", _redundancy),
     LateView("Funding", _funding),
+    LateView("Grant rounds", _grants),
+    LateView("Grant bids", _grants),
     LateView("Targets", _targets),
     LateView("Who gains", _who_gains),
     LateView("How it is shared", _who_gains),

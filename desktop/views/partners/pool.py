@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from db.nouns.partners import PoolContribution
+from db.nouns.partners import GovernanceBody, PoolContribution, Unknown
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.pool import Pool
 from desktop.models.column import ScreenColumn
@@ -33,16 +33,39 @@ _POOL = RecordWords(
     "banknote",
 )
 
+_GOVERNANCE = RecordWords(
+    "Governance",
+    "Who decides on what is pooled or shared: each board or committee, its members, and how they are balanced.",
+    "governance body",
+    "governance bodies",
+    "Add each board or committee. Leave its members and political balance blank where nobody has said them yet.",
+    "users",
+)
+_UNKNOWNS = RecordWords(
+    "Not yet known",
+    "What the decision needs and nobody has said yet, who must say it, and by when.",
+    "matter not yet known",
+    "matters not yet known",
+    "Add each thing that you would have to know, such as what we would contribute, and who must say it.",
+    "search",
+)
+
 
 class PoolView(PagedView):
-    """Records of contributions, and below them the test of each."""
+    """Contributions with the test of each below them, and under two more names who decides on the pool and what is not yet known."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Pool")
         self.model = TableModel(_columns())
         self.table = ResultTable("Contributions to the pool", self.model, 8)
         self.findings = Findings("About the pool", 4)
-        self.hold([RecordPane(_POOL, NounRecords(workspace, PoolContribution), self._result())])
+        self.hold(
+            [
+                RecordPane(_POOL, NounRecords(workspace, PoolContribution), self._result()),
+                RecordPane(_GOVERNANCE, NounRecords(workspace, GovernanceBody)),
+                RecordPane(_UNKNOWNS, NounRecords(workspace, Unknown)),
+            ]
+        )
 
     def _result(self) -> QWidget:
         return pushed_up(column(heading("Before, in the pool and after, a year"), self.table, self.findings, spacing=look.STEP))

@@ -73,6 +73,8 @@ VIEWS = (
     LateView("Sharing", _sharing),
     LateView("Requests", _requests),
     LateView("Pool", _pool),
+    LateView("Governance", _pool),
+    LateView("Not yet known", _pool),
     LateView("Count", _count),
     LateView("Who spends what", _spend),
 )

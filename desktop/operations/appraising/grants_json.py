@@ -1,0 +1,77 @@
+"""Grant rounds and bids in the results JSON."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from desktop.appraisal.results import Money
+from desktop.appraisal.savings.bids import BidResult
+from desktop.appraisal.savings.finance import Finance
+from desktop.operations.appraising.json_values import amount, number
+
+
+def grants_json(finance: Finance | None) -> dict[str, Any]:
+    """The keys `grant_rounds` and `grant_bids`, empty lists where nothing is recorded."""
+    rounds, bids = ((), ()) if finance is None else (finance.records.rounds, finance.bids)
+    return {
+        "grant_rounds": [
+            {
+                "name": each.name,
+                "fund": each.fund or None,
+                "pot": amount(each.pot),
+                "most": amount(each.most),
+                "match": number(each.match),
+                **dict(zip(("opens", "expression_of_interest", "bid_by", "award_on"), (day or None for day in each.dates), strict=True)),
+            }
+            for each in rounds
+        ],
+        "grant_bids": [_bid(each) for each in bids],
+    }
+
+
+def _bid(of: BidResult) -> dict[str, Any]:
+    return {
+        "owner": of.bid.owner,
+        "line": of.bid.line,
+        "round": of.round.name,
+        "status": None if of.status is None else str(of.status),
+        "asked": amount(of.asked),
+        "spent": amount(of.spent),
+        "other_funding": amount(of.other),
+        "match_required": amount(of.required),
+        "match_met": of.matched,
+        "within_most": of.within,
+        "years": [
+            {
+                "year": str(year.year),
+                "drawn": amount(year.drawn),
+                "spent": amount(year.spent),
+                "other_funding": amount(year.other),
+                "left": amount(year.left),
+            }
+            for year in of.years
+        ],
+        "awarded": _money(of.awarded, of.paybacks[0]),
+        "failed": _money(of.failed, of.paybacks[1]),
+        "ways": [
+            {
+                "name": way.name.lower(),
+                "years": [amount(each) for each in way.years],
+                "present_value": amount(way.present_value),
+                "still_owed": amount(way.beyond),
+                "why": list(way.why),
+            }
+            for way in of.ways
+        ],
+    }
+
+
+def _money(money: Money, budget_payback: Decimal | None) -> dict[str, Any]:
+    return {
+        "npv": amount(money.npv),
+        "budget_net": amount(money.budget_net),
+        "budget_payback_years": number(budget_payback),
+        "payback_years": number(money.payback_years),
+        "payback_cashable_years": number(money.payback_cashable_years),
+    }

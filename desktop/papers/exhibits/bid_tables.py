@@ -1,0 +1,125 @@
+"""The tables of grant: its rounds, what each bid asks and how it is matched, what follows if it fails, and other ways to pay."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from db.nouns.grants import GrantRound
+from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.results import Appraisal
+from desktop.appraisal.savings.bids import BidResult
+from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
+from desktop.papers.content.records import PaperRecords
+from desktop.papers.content.wording import sentence
+from desktop.papers.exhibits.cell_words import body, or_blank, says_something, strong_rows
+from desktop.papers.exhibits.record_tables import table_of, trimmed
+from desktop.papers.sources.provenance import flow_note
+from desktop.results.money import bids as results
+
+_HEADINGS = {"budget_payback": "Payback to the budget", "npv": "Net present value", "payback": "Payback"}
+_FUNDING_APART = "Funding is no part of a net present value, or of the payback of all savings: it moves the budget alone."
+
+
+def rounds(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """Each round with its pot and its dates, then what qualifies; none where none is recorded."""
+    if not paper.grant_rounds:
+        return ()
+    known = {each.name: each for each in (appraisal.finance.records.rounds if appraisal.finance is not None else ())}
+
+    def words(name: str, key: Literal["pot", "most"]) -> str:
+        amount = getattr(known[name], key) if name in known else None
+        return amount.words() if isinstance(amount, Estimate) else ""
+
+    dated = table_of(
+        paper,
+        GrantRound,
+        paper.grant_rounds,
+        "Grant rounds",
+        written={"pot": lambda each: words(each.name, "pot"), "most": lambda each: words(each.name, "most")},
+        left_out=("fund", "qualifies"),
+    )
+    says = tuple((each.name, each.qualifies) for each in paper.grant_rounds if each.qualifies)
+    qualifies = Table("What qualifies for each round", table_columns("Round", "What qualifies"), says, traces=Traces("grant rounds"))
+    return (dated, qualifies) if says else (dated,)
+
+
+def bids(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each bid asks, what qualifies and how it is met; then by year what is drawn down, spent and matched."""
+    tables = []
+    for each in _held(appraisal):
+        tables += [_asked(paper, each), *_by_year(paper, each)]
+    return tuple(tables)
+
+
+def _asked(paper: PaperRecords, of: BidResult) -> Table:
+    (row,) = results.bids([of])
+    fields = [
+        ("Grant round", of.round.name),
+        ("Bid for", of.bid.owner),
+        ("Asked for", or_blank(row.cells["asked"])),
+        ("Most for a bid", "" if of.round.most is None else of.round.most.words()),
+        ("One-off costs", or_blank(row.cells["spent"])),
+        ("Match required", or_blank(row.cells["required"]) if of.round.match is not None else ""),
+        ("Match is enough", or_blank(row.cells["matched"]) if of.round.match is not None else ""),
+        ("Other funding", "" if of.other.is_nought else or_blank(row.cells["other"])),
+        ("What qualifies", of.round.qualifies),
+        ("How it qualifies", of.bid.meets),
+        ("Outcomes", of.bid.outcomes),
+    ]
+    rows = tuple((name, said) for name, said in fields if said)
+    traces = Traces("grant bids", _name(of), rests=Rests.MONEY, owner=of.bid.owner)
+    return Table(f"{of.bid.line}: what the bid asks", table_columns("Of the bid", "What it says"), rows,
+                 flow_note(paper, [of.bid.owner]), traces=traces)  # fmt: skip
+
+
+def _by_year(paper: PaperRecords, of: BidResult) -> list[Table]:
+    rows = results.years(of)
+    columns = ("drawn", "spent", "other", "left")
+    cells = body(rows, *((key, or_blank) for key in columns))
+    if not any(says_something(row[1:]) for row in cells):
+        return []
+    heads = table_columns("Year", *right("Drawn down", "One-off costs", "Other funding", "Left to find"))
+    traces = Traces("grant bids", _name(of), rests=Rests.MONEY, owner=of.bid.owner)
+    return [Table(f"{of.bid.line}: draw-down against spend", heads, cells, flow_note(paper, [of.bid.owner]),
+                  strong=strong_rows(rows), traces=traces)]  # fmt: skip
+
+
+def failing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What each bid's option or project comes to where it is awarded and where it fails."""
+    tables = []
+    for of in _held(appraisal):
+        rows = results.outcomes(of)
+        kept = {key: heading for key, heading in _HEADINGS.items() if any(row.cells[key].value is not None for row in rows)}
+        cells = body(rows, "budget", *kept)
+        heads = table_columns("Case", *right("Effect on the budget", *kept.values()))
+        traces = Traces("grant bids", _name(of), rests=Rests.MONEY, owner=of.bid.owner)
+        notes = (_FUNDING_APART, *flow_note(paper, [of.bid.owner]))
+        tables.append(Table(f"{of.bid.owner}: if the bid is awarded, and if it fails", heads, cells,
+                            notes, traces=traces))  # fmt: skip
+    return tuple(tables)
+
+
+def ways(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What the same money costs us by year as grant, as capital receipts and as borrowing, with the present value of each."""
+    tables = []
+    for of in _held(appraisal):
+        rows = results.ways(of)
+        cells = body(rows, *(way.name.lower() for way in of.ways))
+        heads = table_columns("Year", *right(*(way.name for way in of.ways)))
+        why = tuple(sentence(reason) for way in of.ways for reason in way.why)
+        notes = (
+            "Capital receipts pay for revenue costs only under a direction that allows it, and are then not there for anything else.",
+            *why, *flow_note(paper, [of.bid.owner]),
+        )  # fmt: skip
+        traces = Traces("grant bids", _name(of), rests=Rests.MONEY, owner=of.bid.owner)
+        tables.append(Table(f"{of.bid.line}: grant, capital receipts and borrowing", heads, cells, notes,
+                            strong=strong_rows(rows), traces=traces))  # fmt: skip
+    return tuple(trimmed(each) for each in tables)
+
+
+def _held(appraisal: Appraisal) -> tuple[BidResult, ...]:
+    return appraisal.finance.bids if appraisal.finance is not None else ()
+
+
+def _name(of: BidResult) -> str:
+    return f"{of.bid.owner}: {of.bid.line}"
