@@ -55,7 +55,7 @@ def test_a_gate_is_passed_where_it_stands_once_all_is_ticked(window: Window, qtb
     assert gate.pass_button.isEnabled()
     assert gate.stands.text().startswith("Passing it freezes every figure")
     qtbot.mouseClick(gate.pass_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: gate.pass_button.isHidden(), timeout=30_000)
+    qtbot.waitUntil(gate.pass_button.isHidden, timeout=30_000)
     assert "version 1 of the case was closed. No record has changed since." in gate.stands.text()
     assert not any(tick.isEnabled() for tick in gate.ticks.values())
 
@@ -66,7 +66,9 @@ def test_a_gate_is_passed_where_it_stands_once_all_is_ticked(window: Window, qtb
     assert "Records have changed since." in gate.stands.text()
     qtbot.mouseClick(gate.compare_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "figures have changed. What moved them: In house transformation" in gate.stands.text(), timeout=30_000)
-    assert "Gate passed" in pane.deck.card_of(gate_id(window)).words.marks
+    card = pane.deck.card_of(gate_id(window))
+    assert card is not None
+    assert "Gate passed" in card.words.marks
     first = [gate.model.cell_at(0, column).text for column in range(4)]
     assert all(first)
     assert first[1] != first[2]
