@@ -35,17 +35,12 @@ def quick(judged: tuple[QuickWin, ...], months: int, named: Callable[[str], Name
         return []
     wins = [named(one.name) for one in judged if one.is_quick]
     within = Figure(span(Decimal(months) / 12), months)
+    beside = tuple(source for one in judged for source in named(one.name).rests_on)  # those not named are said to be none
     if not wins:
-        return [
-            finding(
-                "Nothing is shown to pay back in cash within {}.",
-                within,
-                beside=tuple(source for one in judged for source in named(one.name).rests_on),
-            )
-        ]
+        return [finding("Nothing is shown to pay back in cash within {}.", within, beside=beside)]
     if len(wins) == 1:
-        return [finding("The quick win, which pays back in cash within {}, is {}.", within, wins[0])]
-    return [finding("The quick wins, which pay back in cash within {}, are {}.", within, all_of(wins))]
+        return [finding("The quick win, which pays back in cash within {}, is {}.", within, wins[0], beside=beside)]
+    return [finding("The quick wins, which pay back in cash within {}, are {}.", within, all_of(wins), beside=beside)]
 
 
 def counted_twice(pairs: Iterable[DoubleCount], named: Callable[[str], Named]) -> list[Finding]:

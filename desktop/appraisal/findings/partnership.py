@@ -341,7 +341,7 @@ def unanswered(partnership: Partnership) -> list[Finding]:
             count(len(names), "request"),
             "has" if len(names) == 1 else "have",
             which,
-            beside=() if len(names) <= _FEW else (Source(REQUESTS),),
+            beside=(Source(REQUESTS),),  # their number is that of all
         )
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from desktop.appraisal.case import Case
-from desktop.appraisal.findings.finding import FLOWS, Finding, Source
+from desktop.appraisal.findings.finding import FLOWS, SCORES, Finding, Source
 from desktop.appraisal.results import Money
 
 #: The one reason given where a money result rests on lines that are withheld: any other would take what is withheld for nothing.
@@ -14,8 +14,10 @@ LINES_WITHHELD = "Some of its lines are withheld here, and count as not known."
 
 
 def rests_on_withheld(each: Finding, withheld: Collection[Source]) -> bool:
-    """Whether a finding rests on a record that is withheld."""
-    return any(source in withheld for source in each.rests_on)
+    """Whether a finding rests on a record that is withheld. What is said of scores sets options beside one another: with the scores of one
+    withheld nothing is said of any, as the one may be ahead."""
+    scored = Source(SCORES) in withheld
+    return any(source in withheld or (scored and source.sheet == SCORES) for source in each.rests_on)
 
 
 def of_what_is_told(findings: Iterable[Finding], withheld: Collection[Source]) -> Iterator[Finding]:

@@ -28,6 +28,8 @@ from desktop.appraisal.wording import agreeing
 
 #: Of more options than this a sentence names the best.
 _MOST = 5
+#: What an order of all options rests on, whichever of them it names.
+_ALL = (*ALL_SCORES, Source(FLOWS))
 
 
 def worth(appraisal: Appraisal, *, beside_table: bool = False) -> list[Finding]:
@@ -43,11 +45,12 @@ def worth(appraisal: Appraisal, *, beside_table: bool = False) -> list[Finding]:
     if placed and comparison.benchmark is not None and not beside_table:
         each_has = [phrase("{} has {}", valued(each.option), _comes_to(each)) for each in placed[: _MOST if len(placed) > _MOST else None]]
         best = "" if len(placed) <= _MOST else f", the best {_MOST} of {len(placed)}"
-        findings.append(finding(f"Value for money beside {{}}{best}: {{}}.", valued(comparison.benchmark), joined(each_has, "; ")))
+        order = joined(each_has, "; ")
+        findings.append(finding(f"Value for money beside {{}}{best}: {{}}.", valued(comparison.benchmark), order, beside=_ALL))
     if len([each for each in comparison.options if each.able]) > 1:
         findings += _frontier(comparison)
     left = [] if beside_table else _left_out(comparison)
-    return [*findings, *left, *(reason(why, *ALL_SCORES, Source(FLOWS)) for why in comparison.why)]
+    return [*findings, *left, *(reason(why, *_ALL) for why in comparison.why)]
 
 
 def _comes_to(value: OptionValue) -> Phrase:
@@ -101,23 +104,23 @@ def _frontier(comparison: ValueForMoney) -> list[Finding]:
         return [
             finding(
                 f"{among} option is beaten on points and on money together, so the choice between them is what a point is worth.",
-                beside=(*ALL_SCORES, Source(FLOWS)),
+                beside=_ALL,
             )
         ]
     if len(off) > _MOST:
         return [
-            finding(f"{among} option beats {{}} on points and on money together.", frontier),
+            finding(f"{among} option beats {{}} on points and on money together.", frontier, beside=_ALL),
             finding(
                 "Each of the other {} options that can be compared has no more points and no more money to show than one of these.",
                 Figure(str(len(off)), len(off)),
-                beside=(*ALL_SCORES, Source(FLOWS)),
+                beside=_ALL,
             ),
         ]
     beaten: dict[tuple[str, ...], list[str]] = {}
     for each in off:
         beaten.setdefault(each.beaten_by, []).append(each.option)
     return [
-        finding(f"{among} option beats {{}} on points and on money together.", frontier),
+        finding(f"{among} option beats {{}} on points and on money together.", frontier, beside=_ALL),
         *(
             finding(
                 "{} {} no more points and no more money to show than {}.",

@@ -93,7 +93,7 @@ def read_copy(contents: bytes, name: str) -> Copy:
 
 
 def _version(file: WordFile) -> str:
-    """What a copy says it was made from. Its properties are known by what they are, as LibreOffice names what leads there otherwise."""
+    """What a copy says it was made from. Its properties are known by what they are: LibreOffice gives what leads there another name."""
     found = (part for part in file.part.package.iter_parts() if isinstance(part, CorePropertiesPart))
     properties = next(found, None)
     return "" if properties is None else properties.core_properties.identifier

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,12 +17,16 @@ from db.nouns.delivery import Risk
 from db.nouns.money import CashFlow, Leaver
 from db.nouns.paper_parts import PaperSection, WithheldPart
 from db.nouns.papers import Paper
+from db.nouns.values import Amount, AmountKind
 from db.store import Store
+from desktop.appraisal.findings.partnership import unanswered
+from desktop.appraisal.findings.withheld import rests_on_withheld
 from desktop.operations.appraising.appraisals import appraise_case_whole
 from desktop.operations.appraising.results_json import results_json
 from desktop.operations.papers import papers
 from desktop.operations.papers.public_results import held_back, public_appraisal, whole_json, whole_results
 from desktop.operations.records.cases import find
+from desktop.operations.store.files import opened
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.law.withheld_statements import EMPTIED, LEFT_OUT
 from tests.operations.canaries import mark_everything
@@ -86,6 +94,43 @@ def test_findings_that_rest_on_what_is_withheld_are_left_out(filled: Store) -> N
     assert not any(map(rests, public["findings"]))
     assert not {*told_whole} & {each["words"] for each in public["findings"]}
     assert public["sentences"] == [each["words"] for each in public["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "begins"),
+    [
+        ("cash_flows", ("The quick win", "Value for money beside", "No option beats", "Among the options that can be compared")),
+        ("options", ("There is no clear winner", "Every group", "The groups", "With any weights", "It would take one score")),
+    ],
+)
+def test_nothing_is_said_of_all_where_one_of_them_is_withheld(
+    table: str, begins: tuple[str, ...], tmp_path: Path, made_sample: Callable[[str], Path]
+) -> None:
+    """With the leader's scores, lines or its own name gone, another option would lead, win or pay back first only for want of them."""
+    path = tmp_path / "hub.appraisal"
+    shutil.copy(made_sample("back-office-hub"), path)
+    with opened(path) as store:
+        with store.unit_of_work("known and cashable") as unit:
+            for line in unit.all(CashFlow):
+                unit.change(line, cashable=True, amounts=dict.fromkeys(line.amounts, Amount(AmountKind.EXACT, *(2_000_000,) * 3)))
+        whole = results_json(appraise_case_whole(store.reader(), find(store.reader())))["sentences"]
+        with store.unit_of_work("withhold") as unit:
+            unit.run(f"UPDATE {table} SET withheld = 'exempt', exempt_paragraphs = '3', public_interest = 'x' WHERE id = 1")
+        public = results_json(public_appraisal(store.reader(), find(store.reader())))["sentences"]
+    assert not [said for said in public if said.startswith(begins) and said not in whole]
+
+
+def test_requests_without_an_answer_are_not_counted_where_one_is_withheld(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
+    path = tmp_path / "hub.appraisal"
+    shutil.copy(made_sample("back-office-hub"), path)
+    with opened(path) as store:
+        with store.unit_of_work("withhold") as unit:
+            unit.run("UPDATE requests SET withheld = 'exempt', exempt_paragraphs = '3', public_interest = 'x' WHERE id = 1")
+        public = public_appraisal(store.reader(), find(store.reader()))
+    assert public.partnership is not None
+    [found] = unanswered(public.partnership)
+    assert found.words.startswith("1 request has")
+    assert rests_on_withheld(found, public.case.withheld)
 
 
 def test_no_canary_is_in_the_public_results(filled: Store) -> None:
