@@ -74,6 +74,20 @@ def difference(more: Fraction, less: Fraction, places: int = 1) -> Fraction:
     return Fraction(_rounded(more, places) - _rounded(less, places))
 
 
+def apportioned(parts: Sequence[Fraction], whole: Fraction, places: int = 1) -> list[Fraction]:
+    """Parts to so many places that add to the whole, which is to those places: each less than one in the last place from what it is.
+
+    By largest remainders; the whole is to be within that of what they add to.
+    """
+    scale = 10**places
+    down = [floor(part * scale) for part in parts]
+    short = int(whole * scale) - sum(down)
+    last = sorted(range(len(parts)), key=lambda index: down[index] - parts[index] * scale)
+    for index in last[: max(short, 0)]:
+        down[index] += 1
+    return [Fraction(part, scale) for part in down]
+
+
 def _rounded(number: Fraction, places: int) -> Decimal:
     return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 

@@ -50,7 +50,7 @@ def _details(appraisal: Appraisal) -> Sequence[Finding]:
     wide = ranges(appraisal, [option for option in reversed(appraisal.ranked) if option.name != leader])
     return [
         *partners,
-        *drawn_of(appraisal)[:1:-1],
+        *drawn_of(appraisal)[:0:-1],
         *could_cost_more(rest),
         *chosen,
         *without_money(appraisal.projects),

@@ -127,7 +127,7 @@ def _chances(appraisal: Appraisal, simulation: Simulation, field: dict[str, Opti
         elif len(places) > 1 and field[places[1]].chance_of_leading:
             findings.append(finding("Next is {}, first in {}.", scored(places[1]), chance_figure(field[places[1]].chance_of_leading)))
     never = [name for name in field if not field[name].chance_of_leading]
-    if never:
+    if never and chance < 1:  # where one leads in all of them, that the others never do is said
         findings.append(finding("{} {} never first.", all_of([scored(name) for name in never]), "is" if len(never) == 1 else "are"))
     return findings
 

@@ -21,6 +21,7 @@ from desktop.appraisal.findings.finding import (
     phrase,
     scored,
 )
+from desktop.appraisal.findings.lead import where_the_lead_comes_from
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
 from desktop.appraisal.wording import agreeing, difference, listed, out_of_100, placed, places_that_subtract, points, score_words
 
@@ -82,7 +83,8 @@ def _leading(appraisal: Appraisal) -> list[Finding]:
         words = phrase("{} has {} points out of 100; no other option that could lead has a score", scored(leader), score_figure(first))
         findings = [_first_sentence(before, words, doubt=False)]
     else:
-        findings = [_first_sentence(before, _ahead(first, appraisal.option(running[1][1])), doubt=appraisal.close_call and certain)]
+        words = _ahead(first, appraisal.option(running[1][1]))
+        findings = [_first_sentence(before, words, doubt=appraisal.close_call and certain), *where_the_lead_comes_from(appraisal)]
     if not certain and not tied:
         findings.append(
             finding("There is no clear winner yet: {} could put another option ahead of {}.", _what_is_open(appraisal), scored(leader))

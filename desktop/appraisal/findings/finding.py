@@ -10,6 +10,7 @@ from typing import NamedTuple
 from desktop.appraisal.estimate import Estimate, rounding_that_agrees
 from desktop.appraisal.money import Rounding
 from desktop.appraisal.why import Why, action_of
+from desktop.appraisal.wording import hold_commas
 
 #: Sheets of the case workbook, as `interchange.md` names them, that findings rest on.
 OPTIONS, PROJECTS, CRITERIA, ASSESSORS, ORGANISATIONS = "Options", "Projects", "Criteria", "Assessors", "Organisations"
@@ -207,7 +208,9 @@ def reason(words: str, *beside: Source, about: Named | None = None) -> Finding:
 
 
 def all_of(each: Sequence[Words]) -> Phrase:
-    """`A`, `A and B`, `A, B and C`, each with its parts."""
+    """`A`, `A and B`, `A, B and C`; `A; B, C; and D` where one holds a comma of its own; each with its parts."""
+    if len(each) > 1 and hold_commas([words if isinstance(words, str) else words.words for words in each]):
+        return joined(each, "; ", "; and ")
     return joined(each, ", ", " and ")
 
 

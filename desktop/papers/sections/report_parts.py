@@ -12,6 +12,7 @@ from db.nouns import paper_parts
 from desktop.appraisal.findings.certainty import how_sure
 from desktop.appraisal.findings.changes import what_would_change_it
 from desktop.appraisal.findings.choice import choice as who_leads
+from desktop.appraisal.findings.lead import where_the_lead_comes_from
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import (
     Appendices,
@@ -96,11 +97,16 @@ class ReportParts:
         return [*self.placer.under(*subjects), *self._doubt()]
 
     def _doubt(self) -> list[Block]:
-        """Who leads, what that stays unless, and how often it is first; nothing where the scores are not in the report or made up."""
+        """Who leads, by what, what that stays unless, how often it is first; nothing where scores are made up or not in the report."""
         shown = PaperDocument.REPORT in self.placer.documents(choice.options)
         if not shown or is_illustrative(choice.scores, self.paper) or self.appraisal.leader is None:
             return []
-        every = who_leads(self.appraisal), what_would_change_it(self.appraisal), how_sure(self.appraisal)
+        every = (
+            who_leads(self.appraisal),
+            where_the_lead_comes_from(self.appraisal),
+            what_would_change_it(self.appraisal),
+            how_sure(self.appraisal),
+        )
         lines = [line for lines in every for line in lines[:1]]
         return [BulletList(tuple((found_span(line),) for line in lines))] if lines else []
 

@@ -70,7 +70,7 @@ class ScoreView(ResultView):
         weights = () if self.panel.is_moved else findings_on_weights(appraisal)
         sentences = marked(appraisal, [*words_of(findings), *weights])
         decided = decision_words(appraisal)
-        self.findings.set_sentences([*sentences[:1], *([decided] if decided else []), *sentences[1:]])
+        self.findings.set_sentences([*sentences[:2], *([decided] if decided else []), *sentences[2:]])
         columns = rank_columns(appraisal)
         if [(each.key, each.heading) for each in columns] != [(each.key, each.heading) for each in self.model.columns]:
             self.model.set_columns(columns)

@@ -71,6 +71,7 @@ def test_weights_at_which_two_straight_lines_cross() -> None:
         WeightSwitch("Fit", F(6, 10), F(1, 2), "Hub", "Partner"),
     )
     assert appraisal.sentences[1:] == (
+        "Hub leads Partner by 18.0 weighted points on Fit, less 12.0 on Time, where it is behind: 6.0 in all.",
         "Hub stays first unless a weight changes enough: the nearest is Time, rising above 39.1%, from 30% now; then Partner leads.",
         "It would take one score, Fit for Hub from 8 to just under 7, to put Partner first.",
         "Alone is worse than Hub on every criterion.",
@@ -109,7 +110,7 @@ def test_ties_at_an_end_and_scores_that_only_touch_are_no_switch() -> None:
 def test_where_one_criterion_alone_switches_the_sentence_says_so() -> None:
     appraisal = panel([ten("Fit", 40), ten("Time", 40), ten("Skills", 20)], {"Hub": [8, 8, 2], "Partner": [5, 5, 6]})
     assert appraisal.weight_switches == (WeightSwitch("Skills", F(1, 5), F(3, 7), "Hub", "Partner"),)
-    assert appraisal.sentences[1] == "Hub stays first unless the weight of Skills rises above 42.9%, from 20% now; then Partner leads."
+    assert appraisal.sentences[2] == "Hub stays first unless the weight of Skills rises above 42.9%, from 20% now; then Partner leads."
     assert weight_switches(panel([ten("Fit", 1), ten("Time", 0)], {"A": [8, 2], "B": [5, 6]})) == (
         WeightSwitch("Time", F(0), F(3, 7), "A", "B"),
     )

@@ -152,10 +152,10 @@ def test_text_twice_as_large_never_scrolls_sideways(open_window: Opener, settle:
 def test_the_decision_taken_stands_beside_the_order_of_the_scores(open_window: Opener) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window, SCORES)
-    assert screen.scores.findings.sentences[1].startswith("**Decision taken: In house transformation**, ranked first. As recommended to")
+    assert screen.scores.findings.sentences[2].startswith("**Decision taken: In house transformation**, ranked first. As recommended to")
     change(window, Option, "Shared services", "decision_taken", "yes")
     change(window, Option, "Shared services", "decision_reason", "")
-    assert screen.scores.findings.sentences[1] == "**Decision taken: Shared services**, ranked second. Say why on Options."
+    assert screen.scores.findings.sentences[2] == "**Decision taken: Shared services**, ranked second. Say why on Options."
 
 
 def test_an_option_that_fails_a_must_pass_is_named_with_what_it_fails(open_window: Opener) -> None:
