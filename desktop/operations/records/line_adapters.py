@@ -79,6 +79,8 @@ class OfLineAdapter(Adapter[_OfLine], Generic[_OfLine]):
 
     def choices(self, column: Column) -> tuple[str, ...]:
         """Those of lines that have no row yet come first, so that the first owner and the first line belong together."""
+        if column.key not in ("owner", "line"):
+            return super().choices(column)
         taken = set(self.reader.column(self.noun, "cash_flow_id", **self.under))
         lines = sorted(self.lines.lines, key=lambda line: (line.id in taken, not self.suits(line)))
         return tuple(dict.fromkeys(line.line for line in lines)) if column.key == "line" else self.lines.owners(lines)

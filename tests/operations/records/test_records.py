@@ -14,6 +14,7 @@ from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.delivery import Risk
 from db.nouns.finals import ChangeReason, Final, FinalFigure
+from db.nouns.grants import GrantBid, GrantRound
 from db.nouns.money import BudgetGap, CashFlow, Phasing, Project, Reference, Scenario
 from db.nouns.noun import BelongsTo, Kind, Noun
 from db.nouns.papers import Paper
@@ -85,10 +86,17 @@ def do(store: Store, noun: type[Noun], operation: Callable[..., object], *given:
 
 
 def room_for(store: Store, noun: type[Noun]) -> None:
-    """Lines without amounts, which a total is of, councils, and a new one to go to; other nouns have what their rows are of."""
+    """Lines without amounts, which a total is of, a round and what is bid for in it, councils, and a new one to go to.
+
+    Other nouns have what their rows are of.
+    """
     if noun is Phasing:
         for _ in range(3):
             do(store, CashFlow, records.add)
+    if noun is GrantBid:
+        do(store, GrantRound, records.add)
+        for _ in range(3):
+            do(store, CashFlow, records.add, {"kind": "funding"})
     if noun in (NewCouncil, Succession):
         for _ in range(3):
             do(store, Organisation, records.add)
