@@ -34,7 +34,7 @@ class GrantRound(
         unit="%",
         at_least=0,
         at_most=100,
-        hint="How much of what is spent must be paid from elsewhere: 20 is 20%. Leave it blank where it is not known.",
+        hint="How much of what is spent must be paid from elsewhere: 20 is 20%. Without a percentage it is not known.",
     )
     opens: str = column("Opens", Kind.DATE_IN_WORDS, default="")
     expression_of_interest: str = column("Expression of interest by", Kind.DATE_IN_WORDS, default="")

@@ -153,7 +153,7 @@ def governance(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     return (table_of(paper, GovernanceBody, paper.governance, "Governance"),) if paper.governance else ()
 
 
-@table("unknowns", "What is not yet known", Subject.POOL, ("unknowns",), "Nothing is recorded as not yet known.")
+@table("unknowns", "What is not yet known", Subject.POOL, ("unknowns",), "No record says what is not yet known.")
 def unknowns(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What a decision needs and nobody has said yet, and who must say it."""
     from db.nouns.partners import Unknown

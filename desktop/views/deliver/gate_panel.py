@@ -179,7 +179,7 @@ class GatePanel(QWidget):
         self.model.set_rows([_row(number, change) for number, change in enumerate(changes or ())])
         self.table.setVisible(bool(changes))
         if changes is not None and self._gate is not None:
-            many = f"{len(changes)} {'figure has' if len(changes) == 1 else 'figures have'}" if changes else "No figure has"
+            many = f"{len(changes)} {'figure has' if len(changes) == 1 else 'figures have'}" if changes else "None of the figures has"
             reasons = {change.why for change in changes}
             moved = f" What moved {'it' if len(changes) == 1 else 'them'}: {reasons.pop()}" if len(reasons) == 1 else ""
             self.stands.setText(f"{_stands(self._gate)} {many} changed.{moved}")
@@ -202,7 +202,7 @@ def _stands(gate: gates.Gate) -> str:
         if still:
             return f"{still} of {len(gate.conditions)} conditions {'is' if still == 1 else 'are'} not met: tick each once it is true."
         if not gate.conditions:
-            return "Nothing is recorded that must be true: add a condition under Gate conditions."
+            return "No condition is recorded: add what must be true under Gate conditions."
         return "Passing it freezes every figure of the case as it is now, and opens the next version."
     when = day(datetime.datetime.fromisoformat(gate.passed.passed_at).date())
     since = "No record has changed since." if gate.as_passed else "Records have changed since."
