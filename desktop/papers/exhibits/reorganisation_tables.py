@@ -12,11 +12,14 @@ from desktop.appraisal.wording import listed, placed
 from desktop.papers.content.blocks import Rests, Runs, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.exhibits.cell_words import printed, says_something, strong_rows
+from desktop.papers.exhibits.option_tables import block_words
 from desktop.papers.exhibits.partner_tables import partner_note
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.results import reorganisation as results
 from desktop.results.cells import Row
 
+#: The options that stand across a table at the most, beside what is told of them.
+_ACROSS = 3
 _BALANCE = "Smallest to largest: what the smallest of the new councils has, as a percentage of what the largest has."
 _DIVIDED = "What is divided by a basis is shared as the areas of the new councils have it together, unless a percentage is recorded."
 _ADDED = "Each amount is added from the councils that the new one takes over; one that is not known leaves the sum so."
@@ -61,13 +64,24 @@ def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     rows = results.full_effects(found) if found is not None else ()
     if not rows or found is None:
         return ()
-    heads = ("Reorganisation", "Transformation", "Pays back, transformation apart")
-    turns = ("As recorded", "Breaks even at", "Matches the best at")
-    columns = table_columns("Option", *right(*heads), "Turns on", *right(*turns))
-    keys = ("reorganisation", "transformation", "payback", "line", "recorded", "breaks_even_at", "matches_at")
+    heads = {
+        "reorganisation": "Reorganisation", "transformation": "Transformation", "payback": "Pays back, transformation apart",
+        "line": "Turns on", "recorded": "As recorded", "breaks_even_at": "Breaks even at", "matches_at": "Matches the best at",
+    }  # fmt: skip
+    caption = f"What each option comes to a year by {found.effects[0].year}"
     notes = ("Turns on: the line that takes what reorganisation comes to a year to nought by moving least, as a part of itself.",)
-    traces = Traces("options", rests=Rests.MONEY, names=("Option", "Turns on"))
-    return (_table(f"What each option comes to a year by {found.effects[0].year}", columns, rows, keys, notes, traces),)
+    traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
+    blocks = [rows[start : start + _ACROSS] for start in range(0, len(rows), _ACROSS)]
+    return tuple(
+        Table(
+            f"{caption}{block_words(index, blocks)}",
+            table_columns("Measure", *right(*(row.name for row in across))),
+            tuple((head, *(printed(row.cells[key]) for row in across)) for key, head in heads.items()),
+            notes if index == len(blocks) else (),
+            traces=traces,
+        )
+        for index, across in enumerate(blocks, start=1)
+    )
 
 
 def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
