@@ -78,6 +78,11 @@ def takes(noun: type[Noun]) -> bool:
     return noun.BELONGS_TO is not BelongsTo.GROUP or noun is Score
 
 
+def is_case(table: Table) -> bool:
+    """Whether a table is the sheet Case of a case workbook, whose rows are the fields of the case and no records."""
+    return plain_heading(table.sheet) == Case.SHEET.casefold() and [plain_heading(each) for each in table.headings] == ["field", "value"]
+
+
 def matchable() -> tuple[type[Noun], ...]:
     """The nouns that can be brought in, in the order of the workbook."""
     return tuple(noun for noun in sheet_nouns() if takes(noun))

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.appraisal.wording import counted, listed
 from desktop.operations.matching.asks import LEAVE_OUT, Ask, CaseNames, Match
 from desktop.operations.matching.filling import Held
+from desktop.operations.matching.headings import is_case
 from desktop.operations.matching.matching import match
 from desktop.operations.matching.report import notes_of, report_of
 from desktop.operations.matching.tables import Table, tables_of
@@ -33,6 +34,8 @@ def matches_text(name: str, matches: Sequence[Matched]) -> str:
 
 def _lines(table: Table, found: Match | None) -> list[str]:
     count = f"{len(table.rows):,} row{'' if len(table.rows) == 1 else 's'}"
+    if is_case(table):
+        return [f"{table.place}: {count}, the fields of a case, which appraisal-desk import takes. Bring in a sheet leaves them."]
     if found is None:
         return [
             f"{table.place}: {count}, like nothing that a case holds. The headings are {listed([each for each in table.headings if each])}."

@@ -26,6 +26,7 @@ from desktop.operations.matching.headings import (
     Reading,
     column_named,
     columns_taken,
+    is_case,
     meanings,
     name_key,
     reading,
@@ -44,6 +45,8 @@ _SAVING = "saving"
 def match(table: Table, known: CaseNames, answers: Mapping[str, str] | None = None) -> Match | None:
     """What a table is taken for with what is answered so far; `None` for one that is like nothing a case holds."""
     answers = answers or {}
+    if is_case(table):
+        return None
     if has_years_down(table):
         table = turned(table)
     merged = _ask_merged(table, answers)

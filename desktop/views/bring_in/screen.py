@@ -16,6 +16,7 @@ from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
 from desktop.operations.matching.asks import Match, case_names
 from desktop.operations.matching.filling import Filling, Held, brought_words
+from desktop.operations.matching.headings import is_case
 from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.remembering import remember, shape_of
 from desktop.operations.matching.report import notes_of, report_of
@@ -254,6 +255,8 @@ class BringIn(Screen):
             return ""
         if self._task is not None:
             return "Working out what it would bring…"
+        if is_case(self.table):
+            return "These are the fields of a case: type what matters under Set up, or take all of it with File, Import a case workbook."
         if self._match is None:
             return "This table is like nothing that a case holds. Choose another, or copy the cells that matter and paste them."
         if self._match.unanswered:

@@ -90,3 +90,15 @@ def test_what_is_hidden_is_read_and_said_and_days_may_be_counted_from_1904(tmp_p
     assert found is not None
     assert [read(column_of(Milestone, "date"), cell) for cell in table.column(1)] == ["1 May 2026", "31 March 2027"]
     assert "1 of its rows and column ‘Phase’ are hidden, and read." in matches_text("foreign.xlsx", [(table, found)]).splitlines()
+
+
+def test_the_fields_of_a_case_are_no_evidence(tmp_path: Path) -> None:
+    """A case workbook with a heading to mend is looked at too: what its sheet Case says is never brought in as records."""
+    path = written(
+        tmp_path / "case.xlsx", Case=(("Field", "Value"), ("Title", "Hub"), ("Base year", "2026/27")), Risks=(("Risk",), ("Late",))
+    )
+    of_case, of_risks = read_matches(path)
+    assert of_case[1] is None
+    assert of_risks[1] is not None
+    said = matches_text(path.name, [of_case])
+    assert said == "Case, row 1: 2 rows, the fields of a case, which appraisal-desk import takes. Bring in a sheet leaves them."
