@@ -42,6 +42,7 @@ from desktop.appraisal.savings.target_gains import GainsKept
 from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.why import Why
 from desktop.appraisal.wording import listed
+from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
 if TYPE_CHECKING:
@@ -113,11 +114,19 @@ def _dominance_before(before: Appraisal | None, scoring: Scoring) -> Mapping[str
     return {each.name: each.dominated for each in before.options} if same else None
 
 
-@for_the_same(lambda case: (case.options, case.projects, case.base_year, case.horizon, case.title))
+@for_the_same(lambda case: (case.options, case.projects))
+def _years_of_money(case: Case) -> frozenset[FinancialYear]:
+    """The years in which any line has an amount."""
+    owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
+    return frozenset(year for owner in owners for flow in owner.flows for year in flow.amounts)
+
+
 def _left_out(case: Case) -> tuple[str, ...]:
     """What of the money counts nowhere, as it lies outside the years."""
     if case.horizon < 1:
         return (Why(f"The horizon of {case.title} is {case.horizon} years, so no money is appraised.", "Type 1 or more."),)
+    if _years_of_money(case) <= frozenset(case.years):
+        return ()
     owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
     return outside((line for owner in owners for line in lines_of(owner)), case.years)
 

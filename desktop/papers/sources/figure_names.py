@@ -186,6 +186,8 @@ FIGURE_NAMES = {
     "Working days": "working_days",
     "Clear days": "clear_days",
     "Needed": "needed",
+    # grants
+    "What qualifies": "qualifies",
     # a reorganisation
     "Payback in cash": "payback_cashable",
     "Made up of": "made_of",
@@ -207,10 +209,13 @@ FIGURE_NAMES = {
     "Highest rate": "highest_rate",
     "Tax charged": "charged",
     "Forgone": "forgone",
+    # grants
+    "What qualifies": "qualifies",
     # a reorganisation
     "Reorganisation": "reorganisation",
     "Transformation": "transformation",
     "Pays back, transformation apart": "payback",
+    "Turns on": "line",
     "As recorded": "recorded",
     "Breaks even at": "breaks_even_at",
     "Matches the best at": "matches_at",
