@@ -119,7 +119,12 @@ def _add(unit: Unit, noun: type[Noun], parent: int, made: Canaries, *, named: bo
     if noun is Phasing:  # a total is of a line that has no amounts
         records.add(unit, CashFlow, parent, {"line": "Known in all, too" if named else "Known in all"})
     if noun is GrantBid:  # it asks for a line of funding
-        records.add(unit, CashFlow, parent, {"line": "Bid for, too" if named else "Bid for", "kind": "funding"})
+        asked = {"line": "Bid for, too" if named else "Bid for", "kind": "funding", "funding_source": "grant"}
+        line = records.add(unit, CashFlow, parent, asked)
+        values |= {
+            "owner": next(each for each in records.rows(unit, CashFlow, parent) if each.id == line).text("owner"),
+            "line": asked["line"],
+        }
     if noun is Scenario:  # it moves a kind of line that its owner has
         del values["kind"]
     if noun is CashFlow:  # funding does not rise by a rate of its own

@@ -224,6 +224,15 @@ def every_noun() -> Sheets:
         ["Council that ends", "Year", "Net budget", "Debt", "Cost of debt", "Reserves", "Council tax base", "Band D", "Electors", "Need"],
         ["Upper Wick", "2012/13", "about £12m", "not known", None, "up to £5m", 33_846.93, 196.14, 60_000, 100],
     ]
+    book["Gate conditions"] = [["Gate", "What must be true", "Met"], ["The teams meet", "=Both crews agree", "yes"]]
+    book["Passed gates"] = [
+        ["Gate", "Version", "Passed at", "Login", "SHA-256 of records"],
+        ["The teams meet", 1, "2011-09-05T10:00", "officer", "5f" * 32],
+    ]
+    book["Gate figures"] = [
+        ["Gate", "Kind", "Record", "Field", "Year", "Label", "Value", "Public value"],
+        ["The teams meet", "options", "One team", "npv", None, "Net present value", "£1m", "£1m"],
+    ]
     book["Pool"] = [
         ["Organisation", "Contribution", "Before", "In the pool", "After", "Volume before", "Volume after", "Condition", "Governance"],
         ["Upper Wick", "=Contacts", "£1m", "not known", "up to £2m", 100, 90.5, "@cabinet", "joint committee"],

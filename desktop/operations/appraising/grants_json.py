@@ -12,8 +12,10 @@ from desktop.operations.appraising.json_values import amount, number
 
 
 def grants_json(finance: Finance | None) -> dict[str, Any]:
-    """The keys `grant_rounds` and `grant_bids`, empty lists where nothing is recorded."""
+    """The keys `grant_rounds` and `grant_bids` of a case that has rounds or bids; nothing of any other."""
     rounds, bids = ((), ()) if finance is None else (finance.records.rounds, finance.bids)
+    if not rounds and not bids:
+        return {}
     return {
         "grant_rounds": [
             {

@@ -125,7 +125,7 @@ def _day_passed(gate: PassedGate) -> str:
 
 
 @table(
-    "gate conditions",
+    "gates",
     "What must be true to pass each gate",
     Subject.MILESTONES,
     ("gate_conditions",),

@@ -104,7 +104,7 @@ def _yearly_lines(found: Reorganisation) -> tuple[Table, ...]:
         return ()
     names = [each.option for each in found.effects]
     caption = f"What reorganisation costs and saves a year by {found.effects[0].year}"
-    traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
+    traces = Traces("options", across=Runs.RECORDS, rests=Rests.MONEY)
     notes = ("A saving, or with a minus a cost. Transformation is apart, and so is what ends before that year.",)
     return (_table(caption, table_columns("Line", *right(*names)), rows, [str(n) for n in range(len(names))], notes, traces),)
 

@@ -188,7 +188,15 @@ FIGURE_NAMES = {
     "Needed": "needed",
     # grants
     "What qualifies": "qualifies",
+    "What it says": "says",
     # a reorganisation
+    "Today’s rate": "rate_today",
+    "First year": "first_year",
+    "Rise in it": "rise",
+    "By harmonising": "harmonising",
+    "Grant": "grant",
+    "Capital receipts": "receipts",
+    "Borrowing": "borrowing",
     "Payback in cash": "payback_cashable",
     "Made up of": "made_of",
     "Begins": "begins",
@@ -209,8 +217,6 @@ FIGURE_NAMES = {
     "Highest rate": "highest_rate",
     "Tax charged": "charged",
     "Forgone": "forgone",
-    # grants
-    "What qualifies": "qualifies",
     # a reorganisation
     "Reorganisation": "reorganisation",
     "Transformation": "transformation",

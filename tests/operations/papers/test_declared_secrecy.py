@@ -97,7 +97,7 @@ def test_the_parts_are_those_that_were_known_to_be() -> None:
     known = {
         "cash_flows", "scores", "leavers", "shares", "option_organisations", "cost_lines", "weights", "judgements", "phasings",
         "scenarios", "actuals", "picture_files", "appendix_files", "new_councils", "successions",
-        "gate_conditions", "passed_gates", "gate_figures",
+        "gate_conditions", "passed_gates", "gate_figures", "grant_bids",
     }  # fmt: skip
     assert {noun.TABLE for noun, _ in _PARTS} == known
 

@@ -14,6 +14,7 @@ from db.nouns.case import Case
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.delivery import Risk
 from db.nouns.finals import ChangeReason, Final, FinalFigure
+from db.nouns.gates import GateFigure, PassedGate
 from db.nouns.grants import GrantBid, GrantRound
 from db.nouns.money import BudgetGap, CashFlow, Phasing, Project, Reference, Scenario
 from db.nouns.noun import BelongsTo, Kind, Noun
@@ -36,7 +37,7 @@ from tests.db.filled import dump
 from tests.operations.grounds import TITLE, imported, put, sheets
 
 #: What the program alone writes.
-KEPT = (Final, FinalFigure, ChangeReason)
+KEPT = (Final, FinalFigure, ChangeReason, PassedGate, GateFigure)
 NOUNS = [noun for noun in sheet_nouns() if noun is not Case and noun.BELONGS_TO is not BelongsTo.GROUP and noun not in KEPT]
 SAMPLE = {
     Kind.TEXT: "Gwŷr",

@@ -251,7 +251,7 @@ def test_a_text_longer_than_a_cell_is_said_and_nothing_is_written(filled: Store,
     with filled.unit_of_work("long") as unit:
         unit.run("UPDATE paper_sections SET text = ?", "\N{ROCKET}" * 16_384)
     filled.close()
-    with pytest.raises(KnownTrouble, match=r"^Sections, row 2, column C \(Text\): this text has 32,768 characters, .* takes 32,767\."):
+    with pytest.raises(KnownTrouble, match=r"^Sections, row 2, column D \(Text\): this text has 32,768 characters, .* takes 32,767\."):
         export_workbook(filled.path, None, tmp_path / "book.xlsx")
     assert list(tmp_path.glob("*.xlsx*")) == []
 
