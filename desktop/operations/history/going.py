@@ -17,7 +17,14 @@ from desktop.operations.records.places import place_of
 from desktop.papers.readiness.item import MendedAt
 
 #: The groups weigh and judge on the list of groups; a score stands in the row of its criterion, and a phasing in that of its line.
-_SHOWN_AS = {"phasings": "cash_flow_id", "weights": "assessor_group_id", "judgements": "assessor_group_id", "scores": "criterion_id"}
+_SHOWN_AS = {
+    "passed_gates": "milestone_id",
+    "gate_figures": "milestone_id",
+    "phasings": "cash_flow_id",
+    "weights": "assessor_group_id",
+    "judgements": "assessor_group_id",
+    "scores": "criterion_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
