@@ -11,6 +11,7 @@ from db.nouns.noun import Kind
 from desktop.operations.records.columns import RawCell, written
 from desktop.operations.records.held import NOT_FOR_PUBLICATION
 from desktop.operations.workbook.case_sheets import BookColumn, BookSheet
+from desktop.operations.workbook.sheet_rows import LAST_COLUMN
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 #: Text that Excel would take for a formula, were it typed anew.
 LIKE_A_FORMULA = ("=", "+", "-", "@")
-_LAST_COLUMN, _EVERYWHERE = 16_383, "A1:XFD1048576"
+_EVERYWHERE = "A1:XFD1048576"
 #: Widths in characters: no column is narrower or wider than these, and what is longer is wrapped.
 _NARROWEST, _WIDEST = 9, 60
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -98,7 +99,8 @@ def _write(worksheet: Worksheet, sheet: BookSheet, formats: _Formats) -> None:
         _guide(worksheet, top + 1, index, column)
         for number, cell in enumerate(cells, start=top + 1):
             _write_cell(worksheet, number, index, cell, column.kind, formats)
-    worksheet.set_column(last + 1, _LAST_COLUMN, None, formats.text)
+    # open to typing as far as import reads: each of the 16,384 columns that Excel has would take half the time of an export
+    worksheet.set_column(last + 1, LAST_COLUMN - 1, None, formats.text)
     worksheet.dim_colmax = last  # else the writer goes through every column there can be, in each row
     worksheet.freeze_panes(top + 1, 0)
     worksheet.ignore_errors(dict.fromkeys(("number_stored_as_text", "two_digit_text_year"), _EVERYWHERE))
