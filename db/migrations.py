@@ -37,10 +37,10 @@ def change_triggers(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _migration_1(connection: sqlite3.Connection) -> None:
-    """Every table of the first release."""
+    """Every table of the first release, and its triggers unless a later migration makes them anew."""
     from db.schema_1 import SCHEMA_1  # so long that only a new store loads it
 
-    _run(connection, SCHEMA_1)
+    _run(connection, SCHEMA_1 if len(MIGRATIONS) == 1 else SCHEMA_1[: SCHEMA_1.index("CREATE TRIGGER")])
 
 
 def _migration_2(connection: sqlite3.Connection) -> None:
@@ -87,8 +87,10 @@ def _migration_2(connection: sqlite3.Connection) -> None:
     for table in schema_2.IMAGES_GAIN:
         connection.execute(f"UPDATE changes SET {images} WHERE table_name = ?", (table,))
     added = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'") if name not in old]
-    for table in (*remade, *added):
-        if table not in ("units", "store") and not table.startswith("sqlite_"):
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")
+    for table in (*old, *added):
+        if table not in ("units", "changes", "store") and not table.startswith("sqlite_"):
             for trigger in change_triggers(connection, table):
                 connection.execute(trigger)
 
@@ -125,7 +127,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_migration_1, _m
 LATEST = len(MIGRATIONS)
 SCHEMA_DIGESTS = {
     1: "cf9e989dc6dfffd8889cb7004cccf04bf1db515ef59e3c8b7e2a490c235fcd5d",
-    2: "0f077e7f8c2f4aa9d62a2b2b6e335bdaafa7b39ff0bd4a310a976bfc42a5b9d6",
+    2: "96809d01934c08c3a6d79a157463abf435488ac59a2973df66c518ea93c3625d",
 }
 """What `schema_digest` gives of each version. One that was given out is never changed: stores made by it would no longer open."""
 

@@ -109,12 +109,15 @@ def _gain(path: Path) -> None:
             _remake(kept, name, text)  # its triggers are among what is lacking then
             for column in _columns(kept, name)[len(columns) :]:
                 _gain_in_images(kept, name, column)
+    for (trigger,) in kept.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        kept.execute(f"DROP TRIGGER {trigger}")  # they may be written otherwise now
     held = set(kept.execute("SELECT type, name FROM sqlite_master"))
     for kind, name, text in fresh.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid"):
         if (kind, name) not in held and not name.startswith("sqlite_"):
             kept.execute(text)
     seal_anew(kept)
     kept.execute("COMMIT")
+    kept.execute("VACUUM")
     kept.close()
     fresh.close()
 

@@ -30,7 +30,7 @@ def test_every_column_of_a_record_stands_in_its_changes(store: Store) -> None:
     reader = store.reader()
     for table, statement in reader.rows("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"):
         for (column,) in reader.rows("SELECT name FROM pragma_table_info(?)", table):
-            assert f'"{column}": ' in statement, (table, column)
+            assert f"'{column}'" in statement, (table, column)
 
 
 @pytest.mark.parametrize(
