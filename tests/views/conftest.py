@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,16 +17,17 @@ from desktop.views.kit.palettes import stand_in
 
 
 @pytest.fixture
-def styled_app(qapp: QApplication) -> Iterator[QApplication]:
-    """The application in Fusion, the light palette and the program's own face; as it was afterwards."""
-    style, palette, font = qapp.style().name(), QPalette(qapp.palette()), QFont(qapp.font())
-    qapp.setStyle("Fusion")
-    qapp.setPalette(stand_in("light"))
+def styled_app(qapp: QApplication) -> QApplication:
+    """The application in Fusion, the light palette and the program's own face.
+
+    It keeps them: to set a style or a palette takes each window there is through its looks again.
+    """
+    if qapp.style().name() != "fusion":
+        qapp.setStyle("Fusion")
+    if qapp.palette() != stand_in("light"):
+        qapp.setPalette(stand_in("light"))
     set_screen_font("linux")
-    yield qapp
-    qapp.setFont(font)
-    qapp.setPalette(palette)
-    qapp.setStyle(style)
+    return qapp
 
 
 @pytest.fixture

@@ -48,9 +48,12 @@ class SecondaryLabel(Label):
             self._quieten()
 
     def _quieten(self) -> None:
+        quiet = look.colours_of(QGuiApplication.palette()).secondary
+        if self.palette().color(QPalette.ColorRole.WindowText) == quiet:
+            return  # each window above it that takes a style or a palette asks again
         self._busy = True
         palette = QPalette()  # empty: a copy of the whole would pin every role for good
-        palette.setColor(QPalette.ColorRole.WindowText, look.colours_of(QGuiApplication.palette()).secondary)
+        palette.setColor(QPalette.ColorRole.WindowText, quiet)
         self.setPalette(palette)
         self._busy = False
 

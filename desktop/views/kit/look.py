@@ -165,17 +165,27 @@ def colours(widget: QWidget) -> Colours:
 
 
 def colours_of(palette: QPalette) -> Colours:
-    """The colours for a palette; worked out once a palette."""
+    """The colours for a palette; worked out once for the inks that it has, which many a widget has in a palette of its own."""
     key = palette.cacheKey(), palette.currentColorGroup()  # a widget that is disabled has the same palette, read by other inks
     palette_colours = _colours.get(key)
     if palette_colours is None:
-        if len(_colours) > 32:  # palettes come and go with the system's theme
+        if len(_colours) > 256:  # palettes come and go with the system's theme
             _colours.clear()
-        palette_colours = _colours[key] = Colours(palette)
+        inks = (is_high_contrast(palette), *(palette.color(role).rgba() for role in _INKS))
+        palette_colours = _colours[key] = _of_inks.get(inks) or _of_inks.setdefault(inks, Colours(palette))
     return palette_colours
 
 
 _colours: dict[tuple[int, QPalette.ColorGroup], Colours] = {}
+_of_inks: dict[tuple[int, ...], Colours] = {}
+_INKS = (
+    QPalette.ColorRole.Window,
+    QPalette.ColorRole.Base,
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.Highlight,
+    QPalette.ColorRole.HighlightedText,
+    QPalette.ColorRole.Accent,
+)
 
 
 def ring(painter: QPainter, rect: QRectF, inks: Colours, radius: float = RADIUS) -> None:
