@@ -7,19 +7,15 @@ import json
 
 from db.nouns import nouns_of, sheet_nouns
 from db.nouns.case import Case
-from db.nouns.count import SpendLine
 from db.nouns.delivery import Milestone
-from db.nouns.gates import GateCondition, GateFigure, PassedGate
-from db.nouns.grants import GrantBid, GrantRound
+from db.nouns.gates import GateFigure, PassedGate
 from db.nouns.house_styles import HouseStyle
-from db.nouns.money import Actual, BudgetGap, CashFlow, Phasing, Reference, Scenario
+from db.nouns.money import BudgetGap, CashFlow
 from db.nouns.noun import BelongsTo
-from db.nouns.paper_parts import PaperSection, Picture
+from db.nouns.paper_parts import PaperSection
 from db.nouns.papers import Paper
-from db.nouns.partners import GovernanceBody, Unknown
-from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from db.reading import Reader
-from db.schema_2 import DEFLATOR_VINTAGE, DISCOUNT_VINTAGES, FLAT_VINTAGE
+from db.schema_2 import DEFLATOR_VINTAGE, DISCOUNT_VINTAGES, FLAT_VINTAGE, TABLES_ADDED
 from desktop.operations.papers.paper_files import digests
 from desktop.operations.records.bodies import BODY, order_kept
 from desktop.operations.records.columns import column_of, own_columns
@@ -27,14 +23,7 @@ from desktop.operations.workbook.case_sheets import sheets_of
 
 #: What the workbook has gained since finals were first made. It counts where something is recorded in it that is not as it then went
 #: without saying, so that a final made before stands.
-_SHEETS_GAINED = frozenset(
-    noun.SHEET
-    for noun in (
-        *(Phasing, Scenario, Actual, Reference, SpendLine, Picture, NewCouncil, Succession, OpeningPosition),
-        *(GateCondition, PassedGate),
-        *(GrantRound, GrantBid, GovernanceBody, Unknown),
-    )
-)
+_SHEETS_GAINED = frozenset(noun.SHEET for noun in sheet_nouns() if f"CREATE TABLE {noun.TABLE} " in TABLES_ADDED)
 _FIELDS_GAINED = frozenset(("Assumed inflation (%)", "Borrowing rate (%)", "Discount edition", "Deflator edition"))
 _WENT_WITHOUT_SAYING = frozenset((None, DEFLATOR_VINTAGE, *DISCOUNT_VINTAGES.values(), FLAT_VINTAGE))
 _COLUMNS_GAINED = {

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from db.nouns.case import Evidence, Objective
 from db.nouns.choice import Option
@@ -39,7 +39,7 @@ _R = TypeVar("_R", bound=CaseRecord)
 
 #: What a public paper has in place of a score that is withheld.
 WITHHELD = "withheld"
-#: The nouns that tables print as they are recorded, in the order that sources name them.
+#: The nouns that tables print as they are recorded, in the order that sources name them. A paper has each under the name of its table.
 IN_WORDS: tuple[type[CaseRecord], ...] = (
     *(Option, Risk, Consultation, Milestone, GateCondition, Action, InterviewNote, Capability),
     *(GrantRound, GovernanceBody, Unknown),
@@ -237,10 +237,10 @@ class PaperRecords:
     withheld_places: Mapping[str, Marks] = field(default_factory=dict)
     """The tables and charts withheld, by the line that places each: `[table: savings]`."""
     actions: tuple[Action, ...] = ()
-    interviews: tuple[InterviewNote, ...] = ()
+    interview_notes: tuple[InterviewNote, ...] = ()
     capabilities: tuple[Capability, ...] = ()
     grant_rounds: tuple[GrantRound, ...] = ()
-    governance: tuple[GovernanceBody, ...] = ()
+    governance_bodies: tuple[GovernanceBody, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
     partner_records: tuple[PartnerRecord, ...] = ()
     recorded: tuple[Recorded, ...] = ()
@@ -255,27 +255,11 @@ class PaperRecords:
 
     def with_nouns(self, of_case: OfCase) -> PaperRecords:
         """This paper with what it prints as the case has it."""
-        return replace(
-            self,
-            objectives=of_case(Objective),
-            options=of_case(Option),
-            evidence=of_case(Evidence),
-            risks=of_case(Risk),
-            milestones=of_case(Milestone),
-            gate_conditions=of_case(GateCondition),
-            consultations=of_case(Consultation),
-            actions=of_case(Action),
-            interviews=of_case(InterviewNote),
-            capabilities=of_case(Capability),
-            grant_rounds=of_case(GrantRound),
-            governance=of_case(GovernanceBody),
-            unknowns=of_case(Unknown),
-        )
+        nouns: tuple[type[CaseRecord], ...] = (Objective, Evidence, *IN_WORDS)
+        held: dict[str, Any] = {noun.TABLE: of_case(noun) for noun in nouns}
+        return replace(self, **held)
 
     @property
     def in_words(self) -> Mapping[type[CaseRecord], tuple[CaseRecord, ...]]:
         """The records that tables print as they are and that sources name together, by noun."""
-        of_plan = self.milestones, self.gate_conditions, self.actions
-        records = self.options, self.risks, self.consultations, *of_plan, self.interviews, self.capabilities
-        added = self.grant_rounds, self.governance, self.unknowns
-        return dict(zip(IN_WORDS, (*records, *added), strict=True))
+        return {noun: getattr(self, noun.TABLE) for noun in IN_WORDS}

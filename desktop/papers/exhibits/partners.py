@@ -90,13 +90,13 @@ def interviews(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from db.nouns.partners import InterviewNote
     from desktop.papers.exhibits.record_tables import table_of
 
-    if not paper.interviews:
+    if not paper.interview_notes:
         return ()
     return (
         table_of(
             paper,
             InterviewNote,
-            paper.interviews,
+            paper.interview_notes,
             "Interview notes",
             left_out=("organisation_id",),
             noted=lambda each: f"interview notes: {each.name}",
@@ -150,7 +150,7 @@ def governance(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     from db.nouns.partners import GovernanceBody
     from desktop.papers.exhibits.record_tables import table_of
 
-    return (table_of(paper, GovernanceBody, paper.governance, "Governance"),) if paper.governance else ()
+    return (table_of(paper, GovernanceBody, paper.governance_bodies, "Governance"),) if paper.governance_bodies else ()
 
 
 @table("unknowns", "What is not yet known", Subject.POOL, ("unknowns",), "No record says what is not yet known.")

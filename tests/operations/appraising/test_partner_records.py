@@ -163,7 +163,7 @@ def test_a_withheld_note_is_in_no_public_paper(tmp_path: Path) -> None:
     made.close()
     assert len(notes) == 1
     assert notes[0] not in repr(public)
-    assert any(each.note.startswith("Withheld: exempt") for each in public.records.interviews)
+    assert any(each.note.startswith("Withheld: exempt") for each in public.records.interview_notes)
     printed = plain_text(papers.made(whole.records, whole.appraised(), "outcome-delivery-plan").annex)
     assert notes[0] in " ".join(printed.split())
 
