@@ -269,8 +269,8 @@ def _export(given: argparse.Namespace) -> None:
 
 def _results(given: argparse.Namespace) -> None:
     from desktop.operations.appraising.appraisals import appraise_case_whole
-    from desktop.operations.appraising.results_json import results_json, results_text
-    from desktop.operations.papers.public_results import public_appraisal, whole_json
+    from desktop.operations.appraising.results_json import results_text
+    from desktop.operations.papers.public_results import public_appraisal, public_json, whole_json
     from desktop.operations.records.cases import find
     from desktop.operations.records.held import what_it_holds
     from desktop.operations.store.files import opened
@@ -278,12 +278,11 @@ def _results(given: argparse.Namespace) -> None:
     with opened(given.file) as store:
         reader = store.reader()
         case = find(reader, given.case)
-        appraisal = public_appraisal(reader, case) if given.public else appraise_case_whole(reader, case)
         if given.json:
-            results = results_json(appraisal) if given.public else whole_json(reader, case, appraisal)
+            results = public_json(reader, case) if given.public else whole_json(reader, case, appraise_case_whole(reader, case))
             say(json.dumps(results, ensure_ascii=False, indent=1, allow_nan=False))
             return
-        say(results_text(appraisal))
+        say(results_text(public_appraisal(reader, case) if given.public else appraise_case_whole(reader, case)))
         if not given.public and (held := what_it_holds(reader, case)):
             say(f"\n{held}")
 

@@ -457,7 +457,9 @@ class TableModel(QAbstractTableModel):
 
     def _checked(self, record: Any, column: ScreenColumn, text: str) -> str:
         """The text as it is to be recorded. Raises KnownTrouble where the column, or the check of the row, refuses it."""
-        read = column.check(text)
+        return self._checked_in_row(record, column, column.check(text))
+
+    def _checked_in_row(self, record: Any, column: ScreenColumn, read: str) -> str:
         if self._check is not None and record is not None:
             self._check(record, column, read)
         return read
@@ -472,13 +474,17 @@ class TableModel(QAbstractTableModel):
         kept: list[tuple[Hashable, _Unsaved]] = []
         left_out: list[str] = []
         last = self.rowCount()
+        read_of: dict[tuple[str, str], str] = {}  # what a column repeats is read once
         for row, number, text in edits:
             column = self.columns[number] if isinstance(number, int) else number
             if not column.editable or (row < last and not self.allows(row, column)):
                 left_out.append(column.heading)
                 continue
             try:
-                read = self._checked(self.row_at(row) if row < last else None, column, text)
+                read = read_of.get((column.key, text))
+                if read is None:
+                    read = read_of[column.key, text] = column.check(text)
+                self._checked_in_row(self.row_at(row) if row < last else None, column, read)
             except KnownTrouble as problem:
                 if row >= last:
                     self.trouble.emit(f"Nothing was pasted. {problem}")

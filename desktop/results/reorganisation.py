@@ -86,7 +86,7 @@ def _with_share(part: Part) -> str:
 
 def disaggregated(options: Iterable[Reorganised]) -> tuple[Row, ...]:
     """A row for each share of what a basis divides, council or service, in each option."""
-    return tuple(
+    return in_columns(
         Row(
             f"{part.service} of {part.predecessor}" if part.service else part.predecessor,
             {
@@ -94,15 +94,21 @@ def disaggregated(options: Iterable[Reorganised]) -> tuple[Row, ...]:
                 "to": Words(each.name),
                 "by": Words(str(part.divided_by) or None, lack=NONE),
                 "share": Percentage(part.share, 2),
+                "net_budget": Amount(budget),
             },
             record="successions",
             brief=f"{part.service or part.predecessor} to {each.name}, {option.option}",
         )
         for option in options
-        for each in option.councils
-        for part in each.made.parts
-        if part.divided_by or part.service
+        for part, each, budget in _divided(option)
     )
+
+
+def _divided(option: Reorganised) -> list[tuple[Part, Opened, Estimate]]:
+    """What a basis divides, with what each new council has of it: what is divided together stands together."""
+    rows = [(part, each, budget) for each in option.councils for part, budget in each.divided]
+    first = list(dict.fromkeys((part.predecessor, part.service) for part, _, _ in rows))
+    return sorted(rows, key=lambda row: first.index((row[0].predecessor, row[0].service)))
 
 
 def positions(options: Iterable[Reorganised]) -> tuple[Row, ...]:
@@ -143,8 +149,8 @@ def council_tax(options: Iterable[Reorganised]) -> tuple[Row, ...]:
                 "lowest": _penny(year.lowest),
                 "highest": _penny(year.highest),
                 "gap": _penny(year.gap),
-                "charged": Amount(_pounds(year.charged)),
-                "forgone": Amount(_pounds(year.forgone)),
+                "charged": Amount(in_pounds(year.charged)),
+                "forgone": Amount(in_pounds(year.forgone)),
             },
             record="new councils",
             brief=f"{each.name}, {option.option}, {year.year}",
@@ -166,7 +172,7 @@ def tax_by_area(options: Iterable[Reorganised]) -> tuple[Row, ...]:
                 "first": _penny(area.first),
                 "rise": Percentage(area.first / area.before - 1 if area.before else None, 2, signed=True, lack=NONE),
                 "last": _penny(area.last),
-                "harmonising": Change(_pounds(area.by_harmonising), recorded=True),
+                "harmonising": Change(in_pounds(area.by_harmonising), recorded=True),
             },
             record="opening positions",
             brief=f"{area.name} in {each.name}, {option.option}",
@@ -217,10 +223,11 @@ def _line(lines: Iterable[tuple[str, Estimate]], name: str) -> Amount:
     return Amount(Estimate.sum(found) if found else None, lack=NONE)
 
 
-def _pounds(amount: Fraction) -> Estimate:
+def in_pounds(amount: Fraction) -> Estimate:
+    """An amount in pounds, rounded half up to the penny."""
     return Estimate.exact(to_pence(Decimal(amount.numerator) / Decimal(amount.denominator)))
 
 
 def _penny(amount: Fraction | None) -> Amount:
     """A rate at band D, to the penny."""
-    return Amount(None if amount is None else _pounds(amount), recorded=True, lack=_NOT_RECORDED)
+    return Amount(None if amount is None else in_pounds(amount), recorded=True, lack=_NOT_RECORDED)

@@ -73,11 +73,28 @@ class ReorganisationRecords:
     gaps: Mapping[str, Mapping[FinancialYear, Estimate]] = field(default_factory=dict)
     borne: tuple[tuple[str, str, str, FinancialYear], ...] = ()
     """Lines that a new council bears: the option, the line, who bears it, and the first year it has an amount in."""
+    costs: Mapping[tuple[str, str], Mapping[FinancialYear, Estimate]] = field(default_factory=dict)
+    """What the services of the councils that end cost in each year of their opening positions, by council and service."""
 
     def latest(self, council: str, figure: Callable[[Opening], Decimal | int | None]) -> Decimal | None:
         """A figure of a council in the latest year that has one."""
         known = [(each.year.start, value) for each in self.openings if each.council == council and (value := figure(each)) is not None]
         return Decimal(max(known)[1]) if known else None
+
+    def budget_of(self, part: Part, option: str, year: FinancialYear) -> Estimate | None:
+        """The net budget that a part divides: of a service what it costs, of a council what it has beside the services divided apart.
+
+        `None` is not recorded. A service whose cost is not recorded stays within its council, and so does an area of it.
+        """
+        if part.service:
+            return self._cost(part.predecessor, part.service, year)
+        whole = next((each.net_budget for each in self.openings if (each.council, each.year) == (part.predecessor, year)), None)
+        apart = dict.fromkeys(each.part for each in self.successions if (each.option, each.predecessor) == (option, part.predecessor))
+        costs = [cost for name in apart if name and (cost := self._cost(part.predecessor, name, year)) is not None]
+        return whole if whole is None or not costs else whole - Estimate.sum(costs)
+
+    def _cost(self, council: str, service: str, year: FinancialYear) -> Estimate | None:
+        return self.costs.get((council, service.casefold()), {}).get(year)
 
     def figure_of(self, council: str, basis: DividedBy) -> Decimal | None:
         """What an area weighs by a basis: its people, its need or its tax base; `None` where it is not recorded."""

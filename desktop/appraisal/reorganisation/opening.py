@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -74,6 +74,8 @@ class Opened:
     tax_base: Fraction | None
     positions: tuple[Position, ...]
     tax: CouncilTax
+    divided: tuple[tuple[Part, Estimate], ...] = ()
+    """What it has of what is divided, with its share of the latest net budget."""
 
     @property
     def name(self) -> str:
@@ -101,6 +103,7 @@ def opened(records: ReorganisationRecords, made: MadeUp, upper: tuple[str, ...])
         _of_areas(made, lambda name: records.figure_of(name, DividedBy.TAX_BASE)),
         tuple(_positions(records, made, upper)),
         _council_tax(records, made, upper),
+        tuple(_divided(records, made)),
     )
 
 
@@ -132,7 +135,7 @@ def _positions(records: ReorganisationRecords, made: MadeUp, upper: tuple[str, .
         raises = _weighted((area.share, base, rate) for (area, base), (_, rate) in zip(bases, rates, strict=True))
         yield Position(
             year,
-            added(lambda each: each.net_budget),
+            Estimate.sum(_budgets(records, made, year)),
             added(lambda each: each.debt),
             added(lambda each: each.debt_cost),
             added(lambda each: each.reserves),
@@ -140,6 +143,21 @@ def _positions(records: ReorganisationRecords, made: MadeUp, upper: tuple[str, .
             base,
             None if not base or raises is None else raises / base,
         )
+
+
+def _budgets(records: ReorganisationRecords, made: MadeUp, year: FinancialYear) -> Iterator[Estimate]:
+    """What each part brings of a net budget: a service that is divided apart has its own cost divided."""
+    for part in made.parts:
+        budget = records.budget_of(part, made.council.option, year)
+        if budget is not None or not part.service:
+            yield _share_of(part, budget)
+
+
+def _divided(records: ReorganisationRecords, made: MadeUp) -> Iterator[tuple[Part, Estimate]]:
+    for part in made.parts:
+        if part.divided_by or part.service:
+            years = [each.year for each in records.openings if each.council == part.predecessor]
+            yield part, _share_of(part, records.budget_of(part, made.council.option, max(years)) if years else None)
 
 
 def _weighted(parts: Iterable[tuple[Fraction | None, Decimal | None, Fraction | None]]) -> Fraction | None:

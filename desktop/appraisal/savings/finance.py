@@ -47,6 +47,7 @@ from desktop.appraisal.years import FinancialYear
 #: The key of the case as a whole: all projects together, or the option in question.
 WHOLE = ""
 NO_OWN_COUNCIL = Why("No one organisation is marked as our own council, so its part of the money is not told.", "Mark it on Organisations.")
+_COUNCILS_END = Why("The councils end with the reorganisation, so no one council’s part of its money is told.")
 _MOST_NAMED = 3
 #: The sheets beside Flows that the Section 151 checks read, as findings name them.
 _OTHERS_CHECKED = ("Leavers", "Shares", "Funding")
@@ -265,7 +266,7 @@ class Finance:
         if money is None or not money.years:
             return ()
         if not self.own_council:
-            return (NO_OWN_COUNCIL,)
+            return (NO_OWN_COUNCIL if self.case.reorganisation is None else _COUNCILS_END,)
         unclear = self.part(owner).not_known
         if not unclear:
             return ()

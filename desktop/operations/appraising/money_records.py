@@ -13,7 +13,8 @@ from db.nouns.money import Target as TargetRecord
 from db.nouns.money import WeeklyCap as WeeklyCapRecord
 from db.nouns.partners import Partner as PartnerRecord
 from db.nouns.partners import Share
-from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.register import Organisation, Service
+from db.nouns.reorganisation import Succession
 from db.reading import Reader
 from desktop.appraisal.affordability.funding import FundingRecord
 from desktop.appraisal.affordability.gap import Gap
@@ -33,6 +34,7 @@ from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
 from desktop.operations.records.records import Row, rows
 from desktop.operations.records.references import caps_of
+from desktop.operations.records.service_costs import service_costs
 
 _HUNDRED = Decimal(100)
 _KEYS = {title: key for key, title in CHECKLIST}
@@ -70,9 +72,13 @@ def finance_records(
 
 
 def own_council(reader: Reader, case: int) -> str:
-    """The organisation of the case that is marked as our own council; blank where none is, or where several are."""
+    """The organisation of the case that is marked as our own council; blank where none is, where several are, and where it ends.
+
+    What a reorganisation costs and saves falls on the councils that take over: no part of it is that of one that ends.
+    """
     marked = [row.text("name") for row in rows(reader, Organisation, case) if row.values["own"] is True]
-    return marked[0] if len(marked) == 1 else ""
+    ends = {row.text("predecessor") for row in rows(reader, Succession, case)}
+    return marked[0] if len(marked) == 1 and marked[0] not in ends else ""
 
 
 def _notes(names: Sequence[str], shares: Sequence[Row], caps_left_out: int) -> tuple[str, ...]:
@@ -125,15 +131,13 @@ def _partners(reader: Reader, case: int, base_year: FinancialYear, names: Sequen
 def _baselines(reader: Reader, case: int, base_year: FinancialYear) -> dict[str, Estimate]:
     """Each organisation's own net cost of the base year over its services in scope; absent where none is recorded.
 
-    A service whose scope is not stated counts, as it does where a criterion is taken from the records. A line of cost without an amount
-    for the year is not known, for other years say that there is one.
+    A service whose scope is not stated counts, as it does where a criterion is taken from the records.
     """
     scope = {(row.text("organisation"), row.text("name")) for row in rows(reader, Service, case) if row.values["in_scope"] is not False}
     baselines: dict[str, Estimate] = {}
-    for row in rows(reader, CostLine, case):
-        organisation = row.text("organisation")
-        if (organisation, row.text("service")) in scope and row.amounts:
-            baselines[organisation] = baselines.get(organisation, ZERO) + row.amounts.get(base_year, NOT_KNOWN)
+    for (organisation, service), cost in service_costs(reader, case, base_year).items():
+        if (organisation, service) in scope:
+            baselines[organisation] = baselines.get(organisation, ZERO) + cost
     return baselines
 
 

@@ -6,13 +6,13 @@ import datetime
 from decimal import Decimal
 
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, SharingArrangement
-from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.register import Organisation, Service
 from db.nouns.returns import RagDefinition
 from db.nouns.returns import Request as RequestRecord
 from db.nouns.returns import ResourceScore as ResourceScoreRecord
 from db.nouns.returns import Return as ReturnRecord
 from db.reading import Reader
-from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
+from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.partners.appraised import PartnershipRecords
 from desktop.appraisal.partners.fit import Factor
 from desktop.appraisal.partners.pool import Contribution
@@ -29,6 +29,7 @@ from desktop.operations.records.marks import is_withheld, not_public
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 from desktop.operations.records.references import holidays_of
+from desktop.operations.records.service_costs import service_costs
 
 
 def partnership_records(reader: Reader, case: int, base_year: FinancialYear) -> PartnershipRecords:
@@ -85,17 +86,13 @@ def _count(row: Row) -> int:
 
 
 def _service_costs(reader: Reader, case: int, base_year: FinancialYear, kinds: dict[str, str]) -> tuple[ServiceCost, ...]:
-    """Services not out of scope, each with its cost of the base year; a line of cost without an amount for it is not known."""
-    costs: dict[tuple[str, str], Estimate] = {}
-    for row in rows(reader, CostLine, case):
-        if row.amounts:
-            key = row.text("organisation"), row.text("service")
-            costs[key] = costs.get(key, ZERO) + row.amounts.get(base_year, NOT_KNOWN)
-    service_costs = []
+    """Services not out of scope, each with its cost of the base year."""
+    costs = service_costs(reader, case, base_year)
+    compared = []
     for row in rows(reader, Service, case):
         organisation, name = row.text("organisation"), row.text("name")
         if row.values["in_scope"] is not False:
-            service_costs.append(
+            compared.append(
                 ServiceCost(
                     organisation,
                     kinds.get(organisation, ""),
@@ -105,7 +102,7 @@ def _service_costs(reader: Reader, case: int, base_year: FinancialYear, kinds: d
                     row.text("volume_unit"),
                 )
             )
-    return tuple(service_costs)
+    return tuple(compared)
 
 
 def _factor(row: Row, withheld: bool) -> Factor:

@@ -17,16 +17,18 @@ from desktop.appraisal.reorganisation.composition import NewCouncil, Opening, Re
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.records import Row, rows
+from desktop.operations.records.service_costs import service_costs
 
 
 def reorganisation_records(reader: Reader, case: int) -> ReorganisationRecords:
     """What a case records of its reorganisation."""
     councils, successions = rows(reader, NewCouncilRecord, case), rows(reader, SuccessionRecord, case)
+    openings = tuple(_opening(row) for row in rows(reader, OpeningPosition, case))
     new = {row.text("successor") for row in councils}
     return ReorganisationRecords(
         tuple(_council(row, is_withheld(reader, row)) for row in councils),
         tuple(_succession(row, is_withheld(reader, row)) for row in successions),
-        tuple(_opening(row) for row in rows(reader, OpeningPosition, case)),
+        openings,
         {
             row.text("name"): people
             for row in rows(reader, Organisation, case)
@@ -38,7 +40,16 @@ def reorganisation_records(reader: Reader, case: int) -> ReorganisationRecords:
             for row in rows(reader, CashFlow, case)
             if (bearer := row.text("organisation")) in new and row.amounts and not is_withheld(reader, row)
         ),
+        _costs(reader, case, {each.year for each in openings}),
     )
+
+
+def _costs(reader: Reader, case: int, years: set[FinancialYear]) -> dict[tuple[str, str], dict[FinancialYear, Estimate]]:
+    costs: dict[tuple[str, str], dict[FinancialYear, Estimate]] = {}
+    for year in years:
+        for (organisation, service), cost in service_costs(reader, case, year).items():
+            costs.setdefault((organisation, service.casefold()), {})[year] = cost
+    return costs
 
 
 def _council(row: Row, withheld: bool) -> NewCouncil:

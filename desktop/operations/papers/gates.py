@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from db.nouns.delivery import Milestone
 from db.nouns.gates import GateCondition, GateFigure, PassedGate
@@ -80,6 +81,23 @@ def gates(reader: Reader, case: int) -> tuple[Gate, ...]:
         for milestone in reader.all(Milestone, order="position", case_id=case)
         if milestone.gate or milestone.id in by_milestone
     )
+
+
+def gates_json(reader: Reader, case: int) -> dict[str, Any]:
+    """The key `gates` of the results JSON of a case whose plan has gates; nothing of any other."""
+    of_plan = [
+        {
+            "name": each.milestone.name,
+            "phase": each.milestone.phase,
+            "term": each.milestone.term or None,
+            "date": each.milestone.date or None,
+            "conditions": [{"name": condition.name, "met": condition.met} for condition in each.conditions],
+            "passed_at": each.passed.passed_at if each.passed else None,
+            "closed_version": each.passed.version if each.passed else None,
+        }
+        for each in gates(reader, case)
+    ]
+    return {"gates": of_plan} if of_plan else {}
 
 
 def found(reader: Reader, case: int, milestone: int) -> Gate | None:

@@ -14,7 +14,7 @@ from db.nouns.case import Case
 from db.nouns.choice import Criterion
 from db.nouns.gates import PassedGate
 from db.nouns.money import CashFlow
-from db.nouns.noun import Kind, Noun
+from db.nouns.noun import Column, Kind, Noun
 from db.nouns.paper_files import AppendixFile
 from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
@@ -416,12 +416,18 @@ def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.Partne
             if noun is ProfileMeasure:
                 held = [measured_words(*held)]
             if noun is OpeningPosition:  # a value by itself would not say what it is of
-                known = zip(keys, held, strict=True)
-                held = [f"{column_of(noun, key).heading.lower()} {words}" for key, words in known if words not in ("", "not known")]
+                known = [(column_of(noun, key), row.values[key], words) for key, words in zip(keys, held, strict=True)]
+                held = [_headed(column, value, words) for column, value, words in known if words not in ("", "not known")]
             fields = [*received, *held, *rated, *gains]
             value = paper_records.WITHHELD if is_withheld(reader, row) else filled(fields)
             yield paper_records.PartnerRecord(noun.SHEET, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
     yield from spending_sources(reader, case)
+
+
+def _headed(column: Column, value: Value, words: str) -> str:
+    """What a value is of, and the value with its thousands parted: `band D £1,846.35`."""
+    figure = f"{value:,}" if isinstance(value, int | Decimal) else words
+    return f"{column.heading[:1].lower()}{column.heading[1:]} {column.unit if column.unit == '£' else ''}{figure}"
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:

@@ -17,6 +17,7 @@ from db.reading import Reader
 from desktop.appraisal.results import Appraisal
 from desktop.operations.appraising.appraisals import appraise_case_whole
 from desktop.operations.appraising.results_json import results_json
+from desktop.operations.papers.gates import gates_json
 from desktop.operations.papers.publishing import published
 from desktop.operations.records.held import is_anything_marked
 from desktop.operations.store.files import known_trouble
@@ -31,10 +32,11 @@ class WholeResults:
 
     image: bytes | None
     case: int
+    gates: dict[str, Any]
 
     def json_of(self, appraisal: Appraisal) -> dict[str, Any]:
         """The results JSON of an appraisal, simulated, with what of it a public paper holds back. Raises KnownTrouble."""
-        whole = results_json(appraisal)
+        whole = results_json(appraisal) | self.gates
         if self.image is None:
             return whole | {"withheld": []}
         with known_trouble(), reader_on(self.image) as reader:
@@ -43,7 +45,7 @@ class WholeResults:
 
 def whole_results(reader: Reader, case: int) -> WholeResults:
     """What is needed to tell later what of a case's results is held back."""
-    return WholeResults(reader.image() if is_anything_marked(reader) else None, case)
+    return WholeResults(reader.image() if is_anything_marked(reader) else None, case, gates_json(reader, case))
 
 
 def public_appraisal(reader: Reader, case: int) -> Appraisal:
@@ -52,14 +54,20 @@ def public_appraisal(reader: Reader, case: int) -> Appraisal:
         return appraise_case_whole(records, case)
 
 
+def public_json(reader: Reader, case: int) -> dict[str, Any]:
+    """The results JSON of a case's public records, simulated. Raises KnownTrouble."""
+    with published(reader, case, None, exempt=False) as records:
+        return results_json(appraise_case_whole(records, case)) | gates_json(records, case)
+
+
 def whole_json(reader: Reader, case: int, appraisal: Appraisal) -> dict[str, Any]:
     """The results JSON of an appraisal of a case, simulated, with what of it a public paper holds back. Raises KnownTrouble."""
-    whole = results_json(appraisal)
+    whole = results_json(appraisal) | gates_json(reader, case)
     return _with_withheld(whole, reader, case) if is_anything_marked(reader) else whole | {"withheld": []}
 
 
 def _with_withheld(whole: dict[str, Any], reader: Reader, case: int) -> dict[str, Any]:
-    return whole | {"withheld": list(held_back(whole, results_json(public_appraisal(reader, case))))}
+    return whole | {"withheld": list(held_back(whole, public_json(reader, case)))}
 
 
 def held_back(whole: Any, public: Any, at: str = "") -> Iterator[str]:

@@ -27,6 +27,7 @@ from desktop.operations.records.records import (
 
 #: A new row as it was read: its values by column key, and what it has by year.
 NewRow = tuple[Mapping[str, Value], Sequence[YearlyCell]]
+_Known = dict[tuple[str, type, RawCell], Value | YearlyCell]
 
 
 def paste(
@@ -37,7 +38,8 @@ def paste(
     A new row is its cells by column key or financial year, such as `2011/12`. Raises KnownTrouble in one sentence.
     """
     change(unit, noun, parent, edits)
-    rows = [_read(noun, cells) for cells in new_rows]
+    known: _Known = {}
+    rows = [_read(noun, cells, known) for cells in new_rows]
     required = [column.key for column in own_columns(noun) if column.required]
     # what a row lacks is made up from the rows that are there, and a name that only one may have is looked for among them
     if are_plain(noun) and not noun.UNIQUE and all(values.get(key) is not None for values, _ in rows for key in required):
@@ -45,15 +47,19 @@ def paste(
     return tuple(add_row(unit, noun, parent, *row) for row in rows)
 
 
-def _read(noun: type[Noun], cells: Mapping[str, RawCell]) -> NewRow:
+def _read(noun: type[Noun], cells: Mapping[str, RawCell], known: _Known) -> NewRow:
+    """A new row; `known` are the cells of the block read so far, as a column repeats most of what it says."""
     values: dict[str, Value] = {}
     years: list[YearlyCell] = []
     for key, text in cells.items():
-        yearly = read_yearly(noun, key, text)
-        if yearly is None:
-            values[key] = read_cell(noun, column_of(noun, key), text)
-        elif yearly.value is not None:
-            years.append(yearly)
+        cell = key, type(text), text  # what is equal need not read alike, such as 1 and Yes
+        if cell not in known:
+            known[cell] = read_yearly(noun, key, text) or read_cell(noun, column_of(noun, key), text)
+        read = known[cell]
+        if not isinstance(read, YearlyCell):
+            values[key] = read
+        elif read.value is not None:
+            years.append(read)
     return values, years
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from desktop.papers.charts.acceptability_chart import acceptability
 from desktop.papers.charts.break_even_chart import break_even
 from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.council_tax_chart import rate_lines
 from desktop.papers.charts.data.parts import Bounds, Dot, MoneyPart, OptionBar, PartKind, Segment, YearBar
 from desktop.papers.charts.distribution_chart import distribution
 from desktop.papers.charts.money_charts import yearly_stack
@@ -45,6 +46,7 @@ __all__ = [
     "hot_spots",
     "league",
     "partners_before_after",
+    "rate_lines",
     "scenarios",
     "score_by_npv",
     "score_dots",

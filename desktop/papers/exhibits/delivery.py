@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from desktop.papers.exhibits.exhibit import Stands, Subject, table
 
 if TYPE_CHECKING:
-    from db.nouns.delivery import Consultation
+    from collections.abc import Sequence
+
+    from db.nouns.delivery import Action, Consultation
     from db.nouns.gates import PassedGate
     from desktop.appraisal.results import Appraisal
     from desktop.papers.content.blocks import Table
@@ -157,15 +159,32 @@ def gate_conditions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, .
     )
 
 
-@table("actions", "What is to be done", Subject.ACTIONS, ("actions",), "No action is recorded.", Stands.WHERE_UNSAID)
+def _kinds_of_action() -> tuple[str, ...]:
+    from db.nouns.delivery import Action
+
+    return tuple(each.capitalize() for each in Action.COLUMNS["kind"].choices)
+
+
+def _actions_of_one_kind(paper: PaperRecords, appraisal: Appraisal, kind: str) -> tuple[Table, ...]:
+    """The actions of one kind, which its caption names."""
+    return _actions(paper, [each for each in paper.actions if each.kind == kind.lower()], f"Actions: {kind.lower()}", "kind")
+
+
+@table(
+    "actions", "What is to be done", Subject.ACTIONS, ("actions",), "No action is recorded.", Stands.WHERE_UNSAID,
+    build_one=_actions_of_one_kind, one_of=_kinds_of_action,
+)  # fmt: skip
 def actions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What is to be done, by whom and by when."""
+    return _actions(paper, paper.actions, "Actions")
+
+
+def _actions(paper: PaperRecords, records: Sequence[Action], caption: str, *left_out: str) -> tuple[Table, ...]:
     from db.nouns.delivery import Action
     from desktop.papers.exhibits.record_tables import table_of
 
-    if not paper.actions:
-        return ()
-    return (table_of(paper, Action, paper.actions, "Actions", headings={"owner": "Who", "due": "By when", "kind": "What it is"}),)
+    headings = {"owner": "Who", "due": "By when", "kind": "What it is"}
+    return (table_of(paper, Action, records, caption, headings=headings, left_out=left_out),) if records else ()
 
 
 def _rated(likelihood: str, impact: str) -> str:
@@ -186,5 +205,5 @@ def _held(item: Consultation) -> str:
 def _attendance(item: Consultation) -> str:
     """Who came: `23 of 37`, `23`, `37 invited`, or nothing."""
     if item.attended is None:
-        return "" if item.invited is None else f"{item.invited} invited"
-    return f"{item.attended} of {item.invited}" if item.invited is not None else str(item.attended)
+        return "" if item.invited is None else f"{item.invited:,} invited"
+    return f"{item.attended:,} of {item.invited:,}" if item.invited is not None else f"{item.attended:,}"

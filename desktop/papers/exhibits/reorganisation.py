@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from desktop.papers.exhibits.exhibit import Stands, Subject, built_by, table
+from typing import TYPE_CHECKING
+
+from desktop.papers.exhibits.exhibit import Stands, Subject, built_by, chart, drawn_by, table
+
+if TYPE_CHECKING:
+    from desktop.appraisal.results import Appraisal
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.content.records import PaperRecords
 
 _MADE_UP = ("new_councils", "successions")
-_OPENED = (*_MADE_UP, "opening_positions")
+_OPENED = (*_MADE_UP, "opening_positions", "services", "cost_lines")
 _NO_COUNCIL = "No option makes a new council."
 
 new_councils = table("newcouncils", "The new councils", Subject.NEW_COUNCILS, _OPENED, _NO_COUNCIL, Stands.REPORT)(
@@ -29,3 +36,29 @@ opening_positions = table(
 council_tax = table(
     "counciltax", "Council tax, year by year", Subject.NEW_COUNCILS, _OPENED, "The council tax of no new council can be worked out."
 )(built_by("reorganisation_tables.council_tax"))
+
+
+@chart(
+    "rates", "Council tax of each area to one rate", Subject.NEW_COUNCILS, _OPENED, "The council tax of no new council can be worked out."
+)  # fmt: skip
+def rates(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
+    """A figure a new council of several areas whose council tax can be worked out."""
+    from desktop.appraisal.findings.finding import NEW_COUNCILS, OPENING_POSITIONS, Source
+    from desktop.papers.charts.data.council_tax import rate_parts, rate_words
+    from desktop.papers.content.blocks import Figure
+    from desktop.papers.exhibits.reorganisation_tables import stated
+
+    found, figures = appraisal.reorganisation, []
+    for option in found.options if found is not None else ():
+        for council in option.councils:
+            parts = rate_parts(council)
+            if parts.lines:
+                of = f"{council.name}, {option.option}"
+                notes = (stated(council), "The heights are from the lowest to the highest rate, not from £0.")
+                figures.append(
+                    Figure(
+                        "rates", drawn_by("council_tax_chart.rate_lines", parts), f"{of}: council tax at band D of each area",
+                        rate_words(parts), 0.34, notes, of, (Source(OPENING_POSITIONS), Source(NEW_COUNCILS)),
+                    )
+                )  # fmt: skip
+    return tuple(figures)

@@ -21,7 +21,10 @@ from desktop.results.cells import Row
 #: The options that stand across a table at the most, beside what is told of them.
 _ACROSS = 3
 _BALANCE = "Smallest to largest: what the smallest of the new councils has, as a percentage of what the largest has."
-_DIVIDED = "What is divided by a basis is shared as the areas of the new councils have it together, unless a percentage is recorded."
+_DIVIDED = (
+    "What is divided by a basis is shared as the areas of the new councils have it together, unless a percentage is recorded. Net budget: "
+    "that of the latest year; what a service that is divided apart costs is taken out of its council’s."
+)
 _ADDED = "Each amount is added from the councils that the new one takes over; one that is not known leaves the sum so."
 _HARMONISED = (
     "The gap from the highest to the lowest rate narrows by equal steps to one rate, by the start of year 8 at the latest (SI 2008/3022, "
@@ -90,10 +93,10 @@ def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ..
     for option in found.options if found is not None else ():
         rows = results.disaggregated([option])
         if rows:
-            columns = table_columns("What is divided", "To", "By", *right("Share"))
+            columns = table_columns("What is divided", "To", "By", *right("Share", "Net budget"))
             notes = (_DIVIDED, *partner_note(paper, "Successions"))
             caption = f"What is divided: {option.option}"
-            tables.append(_table(caption, columns, rows, ("to", "by", "share"), notes, Traces("successions", caption)))
+            tables.append(_table(caption, columns, rows, ("to", "by", "share", "net_budget"), notes, Traces("successions", caption)))
     return (*tables, *_yearly_lines(found)) if found is not None else ()
 
 
@@ -136,8 +139,8 @@ def council_tax(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         if rows:
             keys = ("lowest", "highest", "gap", "charged", "forgone")
             columns = table_columns("New council and year", *right("Lowest rate", "Highest rate", "Gap", "Tax charged", "Forgone"))
-            stated = tuple(_stated(each) for each in option.councils if each.tax.years)
-            notes = (_HARMONISED, _FORGONE, *stated, *partner_note(paper, "Opening positions"))
+            worked_with = tuple(stated(each) for each in option.councils if each.tax.years)
+            notes = (_HARMONISED, _FORGONE, *worked_with, *partner_note(paper, "Opening positions"))
             caption = f"Council tax: {option.option}"
             tables.append(_table(caption, columns, rows, keys, notes, Traces("new councils", caption)))
             tables.append(_by_area(option))
@@ -160,7 +163,7 @@ def _by_area(option: Reorganised) -> Table:
     return _table(caption, columns, results.tax_by_area([option]), heads, (_BY_HARMONISING,), Traces("new councils", caption))
 
 
-def _stated(council: Opened) -> str:
+def stated(council: Opened) -> str:
     """The rise and the base that a council tax is worked out with."""
     base = placed(sum((area.base for area in council.tax.areas), Fraction(0)), 1)
     rise = placed(council.tax.rise * 100, 2)

@@ -152,7 +152,7 @@ def _of_the_gap(finance: Finance) -> Iterator[ReadinessItem]:
     if finance.own_council and unclear:
         for why in finance.own_why(finance.owner):
             yield item("whose: not known", on_screen(why).removesuffix("."), "Money, lines", _at_line(unclear[0], "organisation"))
-    elif unclear and not finance.own_council:
+    elif unclear and finance.case.reorganisation is None:
         says = "No one organisation is marked as our own council, so which of the money is its own is not told"
         yield item("whose: own council", says, "Partners", MendedAt("Partners", table="organisations", field="own"))
 

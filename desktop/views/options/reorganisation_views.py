@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from db.nouns.noun import Column as Declared
@@ -15,8 +17,10 @@ from desktop.appraisal.why import on_screen
 from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.operations.records.records import Row
-from desktop.results.reorganisation import council_tax, full_effects, new_councils, positions, tax_by_area
+from desktop.papers.charts.data.council_tax import RateLines, rate_parts, rate_words
+from desktop.results.reorganisation import council_tax, disaggregated, full_effects, new_councils, positions, tax_by_area
 from desktop.views.kit import look
+from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
@@ -31,6 +35,11 @@ from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_columns import figure, named, words
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
 from desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reportlab.graphics.shapes import Drawing
+
+    from desktop.papers.charts.colours import ChartColours
 
 _COUNCILS = RecordWords(
     "New councils",
@@ -103,18 +112,23 @@ class OpeningPositionsView(PagedView):
         super().__init__(workspace, "Opening positions")
         self.model = TableModel(_position_columns())
         self.table = ResultTable("What each new council opens with", self.model, 8)
+        self.parts = TableModel(_divided_columns())
+        self.divided = column(heading("What is divided"), ResultTable("What is divided", self.parts, 8), spacing=look.STEP)
         self.hold([RecordPane(_OPENINGS, OpeningRecords(workspace, OpeningPosition), self._result())])
 
     def _result(self) -> QWidget:
-        return pushed_up(column(heading("What each new council opens with"), self.table, spacing=look.STEP))
+        return pushed_up(column(heading("What each new council opens with"), self.table, self.divided, spacing=look.STEP))
 
     def show_results(self) -> None:
         found = _found(self)
         self.model.set_rows(positions(found.options) if found is not None else [])
+        parts = disaggregated(found.options) if found is not None else ()
+        self.parts.set_rows(parts)
+        self.divided.setVisible(bool(parts))
 
 
 class CouncilTaxView(FinanceView):
-    """Worked out from opening positions and new councils; nothing is recorded here."""
+    """Worked out from opening positions and new councils; nothing is recorded here. The chart is of the council whose row is chosen."""
 
     purpose = "How the council tax of each new council becomes one rate, and what is forgone until then."
 
@@ -124,7 +138,11 @@ class CouncilTaxView(FinanceView):
         self.table = SideTable("Council tax of the new councils by year", self.model)
         self.areas = TableModel(_area_columns())
         self.area_table = SideTable("What each area pays", self.areas)
-        self.findings = Findings("About council tax", 6)
+        self.findings = Findings("About council tax", 3)
+        self._parts = RateLines("")
+        self.title = heading("")
+        self.rates = ChartView("Council tax of each area to one rate", self._draw, lambda: rate_words(self._parts), QSize(380, 200))
+        self.table.moved.connect(self._show_rates)
         self.empty = EmptyState(
             "No council tax yet",
             "Type band D and the council tax base of each council that ends under Opening positions, and the vesting day, the rise and "
@@ -133,7 +151,9 @@ class CouncilTaxView(FinanceView):
             "pound-sterling",
         )
         self.box.addWidget(self.empty)
-        self._page = column(self.findings, (self.table, 1), heading("What each area pays"), (self.area_table, 2), spacing=look.STEP)
+        chart = column(self.title, self.rates, spacing=look.HALF)
+        pays = heading("What each area pays")
+        self._page = column(self.findings, (self.table, 1), chart, pays, (self.area_table, 2), spacing=look.STEP)
         self.box.addWidget(self._page, 1)
 
     def show_results(self) -> None:
@@ -145,6 +165,25 @@ class CouncilTaxView(FinanceView):
         self.model.set_rows(rows)
         self.areas.set_rows(tax_by_area(found.options) if found is not None else ())
         self.findings.set_sentences(_said(sentences))
+        self._show_rates()
+
+    def _show_rates(self) -> None:
+        """The chart of the council whose row is chosen, else of the first that has one."""
+        found, row = _found(self), self.table.current.row()
+        chosen = self.model.name_of(row) if 0 <= row < self.model.rowCount() else ""
+        councils = [(option.option, each) for option in (found.options if found is not None else ()) for each in option.councils]
+        drawn = {f"{each.name}, {of}": parts for of, each in councils if (parts := rate_parts(each)).lines}
+        name = next((each for each in drawn if chosen.startswith(each)), next(iter(drawn), ""))
+        self._parts = drawn.get(name, RateLines(""))
+        self.title.setText(f"To one rate: {name}")
+        self.title.setVisible(bool(name))
+        self.rates.setVisible(bool(name))
+        self.rates.refresh()
+
+    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
+        from desktop.papers.charts.all_charts import rate_lines
+
+        return rate_lines(wide, high, colours, self._parts)
 
 
 def _found(view: FinanceView) -> Reorganisation | None:
@@ -186,6 +225,15 @@ def _position_columns() -> tuple[ScreenColumn, ...]:
         figure("reserves", "Reserves"),
         figure("tax_base", "Tax base"),
         figure("band_d", "Band D"),
+    )
+
+
+def _divided_columns() -> tuple[ScreenColumn, ...]:
+    return (
+        named("What is divided", 28),
+        words("by", "By"),
+        figure("share", "Share"),
+        figure("net_budget", "Net budget"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -80,6 +81,27 @@ def test_a_basis_that_is_not_recorded_leaves_the_share_not_known() -> None:
         "How Surrey is divided in Two is not known: it goes by need, and the need of any area is not recorded.",
     )
     assert east.positions[0].net_budget.says_nothing
+
+
+def test_what_a_service_costs_is_divided_apart_from_the_rest_of_its_council() -> None:
+    """Surrey County Council spends £526m on adults in 2025/26, of a net budget of £1,264.2m."""
+    care = tuple(
+        Succession("Two", "Surrey", name, "Adult social care", percent=Decimal(share)) for name, share in (("East", 40), ("West", 60))
+    )
+    records = _two()
+    costs = {("Surrey", "adult social care"): {_YEAR: Estimate.exact(Decimal(526_000_000))}}
+    apart = replace(records, successions=(*records.successions, *care), costs=costs)
+    east, west = _of(apart).councils
+    assert [(part.service, amount.central) for part, amount in east.divided] == [
+        ("", Decimal("334410069.42")),  # 543,550 of 1,199,870 people, of the £738.2m that is left
+        ("Adult social care", Decimal(210_400_000)),
+    ]
+    assert east.positions[0].net_budget.low == Decimal("544810069.42")
+    assert sum((each.positions[0].net_budget.low or 0) for each in (east, west)) == Decimal(1_264_200_000)
+    # where nobody knows what it costs it stays within its council, and nothing is told of it
+    without = _of(replace(apart, costs={})).councils[0]
+    assert without.positions == _of(records).councils[0].positions
+    assert without.divided[1][1].says_nothing
 
 
 def test_electors_per_councillor() -> None:

@@ -12,9 +12,11 @@ from db.nouns.gates import GateCondition, GateFigure, PassedGate
 from db.nouns.money import CashFlow
 from db.store import Store
 from desktop.errors import KnownTrouble
+from desktop.operations.appraising.appraisals import appraise_case_whole
 from desktop.operations.history.undoing import Done, next_undo
 from desktop.operations.papers import gates
 from desktop.operations.papers.papers import made, paper_to_set
+from desktop.operations.papers.public_results import public_json, whole_json
 from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.records.records import Edit
@@ -168,6 +170,30 @@ def test_a_withheld_gate_is_no_part_of_the_public_paper(plan: Store) -> None:
     assert "The costs are agreed" not in public
     assert "Changes since the gate" not in public
     assert "Changes since the gate" in printed(plan, exempt=True)
+
+
+def test_the_results_tell_of_gates_where_there_are_any(plan: Store) -> None:
+    reader = plan.reader()
+    case = find(reader)
+    assert passed(plan) == 1
+    (told,) = gates.gates_json(reader, case)["gates"]
+    assert (told["name"], told["phase"], told["term"], told["date"]) == (_GATE, "Start", "short term", "1 November 2011")
+    assert told["conditions"] == [{"name": "The costs are agreed", "met": True}, {"name": "Staff were asked", "met": True}]
+    assert (told["closed_version"], told["passed_at"]) == (1, the_gate(plan).passed and reader.all(PassedGate)[0].passed_at)
+    with plan.unit_of_work("withhold") as unit:
+        unit.change(unit.all(Milestone, gate=True)[0], withheld="exempt", exempt_paragraphs="3", public_interest="The tender is live")
+    whole, public = whole_json(reader, case, appraise_case_whole(reader, case)), public_json(reader, case)
+    assert whole["gates"] == [told]
+    assert "gates" not in public
+    assert "/gates" in whole["withheld"]
+
+
+def test_the_results_of_a_case_without_gates_do_not_tell_of_any(filled: Store) -> None:
+    reader = filled.reader()
+    with filled.unit_of_work("no gate") as unit:
+        for each in unit.all(Milestone, gate=True):
+            unit.change(each, gate=False)
+    assert gates.gates_json(reader, find(reader)) == {}
 
 
 def test_more_withheld_since_is_set_apart(plan: Store) -> None:

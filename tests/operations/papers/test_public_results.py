@@ -24,7 +24,7 @@ from desktop.appraisal.findings.withheld import rests_on_withheld
 from desktop.operations.appraising.appraisals import appraise_case_whole
 from desktop.operations.appraising.results_json import results_json
 from desktop.operations.papers import papers
-from desktop.operations.papers.public_results import held_back, public_appraisal, whole_json, whole_results
+from desktop.operations.papers.public_results import held_back, public_appraisal, public_json, whole_json, whole_results
 from desktop.operations.records.cases import find
 from desktop.operations.store.files import opened
 from desktop.papers.html.paper_text import plain_text
@@ -45,7 +45,7 @@ def _at(results: Any, pointer: str) -> Any:
 def _both(store: Store) -> tuple[dict[str, Any], dict[str, Any]]:
     reader = store.reader()
     case = find(reader)
-    return whole_json(reader, case, appraise_case_whole(reader, case)), results_json(public_appraisal(reader, case))
+    return whole_json(reader, case, appraise_case_whole(reader, case)), public_json(reader, case)
 
 
 def _paper(store: Store) -> str:

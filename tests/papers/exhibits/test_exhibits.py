@@ -101,3 +101,17 @@ def test_the_count_stands_by_the_two_dimensions_that_its_line_names(sample_paper
     nothing = place.of("Tier by tier")
     assert nothing is not None
     assert nothing.blocks(paper.records, paper.appraisal) == ()
+
+
+def test_actions_of_one_kind_stand_alone_where_their_line_names_it(sample_papers: SamplePapers) -> None:
+    paper = sample_papers.paper("ni179", "improvement-brief")
+    (place,) = parse("[table: actions, improvement]")
+    assert isinstance(place, Exhibit)
+    assert place.one_of is not None
+    assert place.one_of() == ("Next step", "Information needed", "Ask of government", "Improvement")
+    (table,) = place.blocks(paper.records, paper.appraisal)
+    assert isinstance(table, Table)
+    assert [row[0] for row in table.rows] == [each.name for each in paper.records.actions if each.kind == "improvement"]
+    assert 0 < len(table.rows) < len(paper.records.actions)
+    assert "What it is" not in [column.heading for column in table.columns]
+    assert place._replace(option="Outcome").blocks(paper.records, paper.appraisal) == ()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import singledispatch
 
 from desktop.papers.charts.data.certainty_parts import Acceptability, ScoreByNpv, Spread, ValueCurve, WeightLines
+from desktop.papers.charts.data.council_tax import RateLines
 from desktop.papers.charts.data.money_parts import (
     BreakEven,
     Distribution,
@@ -66,6 +67,13 @@ def _of_years(bars: Sequence[YearBar]) -> Block:
 def _(figures: BreakEven) -> Block:
     totals = [Bounds(year.low, year.high, year.label, year.central) for year in figures.years]
     return _block([("Year", [year.year for year in figures.years]), *_money("Running total", totals)])
+
+
+@chart_table.register
+def _(figures: RateLines) -> Block:
+    lines = figures.lines
+    areas = ("Area", [line.name for line in lines])
+    return _block([areas, *((f"{year} (£)", [_pounds(line.rates[n]) for line in lines]) for n, year in enumerate(figures.years))])
 
 
 @chart_table.register
