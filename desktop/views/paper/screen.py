@@ -34,7 +34,6 @@ from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
-from desktop.views.kit.readiness_list import Readiness
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tab_order import put_in_place, stops_in
 from desktop.views.paper.agenda import AgendaView
@@ -134,7 +133,7 @@ class Papers(Screen):
         self._beside = True
         start = QAction("Start a paper", self)
         start.triggered.connect(lambda *_: self._start_paper())
-        self.empty = EmptyState("No paper yet", "Start one: its tables and charts come from the case's own records.", [start], "file-text")
+        self.empty = EmptyState("No paper yet", "Start one: its tables and charts come from the case’s own records.", [start], "file-text")
         self.box.addWidget(self.face)
         self.box.addWidget(self._columns, 1)
         self.box.addWidget(self.empty)
@@ -255,10 +254,10 @@ class Papers(Screen):
         paper = self._paper or 0
         whole = [PaperPart(Paper, paper, "Details")]
         whole += [PaperPart(Paper, paper, title, view=view) for view, title in _VIEWS]
-        to_do = sum(self.ready.readiness(at).state is Readiness.TO_DO for at in range(self.ready.count()))
-        title = f"Before the agenda: {to_do} to do" if to_do else "Before the agenda"
+        still_open = self.ready.open_items()
+        title = f"Before the agenda: {still_open} open" if still_open else "Before the agenda"
         known = self.agenda.is_known
-        whole.append(PaperPart(Paper, paper, title, done=not to_do if known else None, view=_READY))
+        whole.append(PaperPart(Paper, paper, title, done=not still_open if known else None, view=_READY))
         groups: list[tuple[str, list[PaperPart]]] = [("", whole)]
         unfinished = self.agenda.unfinished
         for noun in _PARTS:
@@ -653,18 +652,22 @@ class Papers(Screen):
         view = ""
         if noun is Paper:
             view = "decision" if at.field in _DECISION else "rows" if at.field in _ROWS else ""
-        row_id = self._paper if noun is Paper else at.record or self._found_or_added(noun, dict(at.new))
+        new, row_id = dict(at.new), self._paper if noun is Paper else at.record or self._found(noun, dict(at.new))
+        is_made = row_id is None and noun is not Paper
+        if is_made:
+            row_id = self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0, new)
         if row_id is None or not self.contents.choose((view or noun.TABLE, row_id)):
             return
         field = self._form(noun, view).fields.get(at.field)
-        if field is not None:
+        if field is not None and is_made and at.field not in new:
+            field.start()  # what stands in it is made up
+        elif field is not None:
             field.take()
 
-    def _found_or_added(self, noun: type[Noun], new: Mapping[str, str]) -> int | None:
-        """The part that is already as a new one would begin, or a new one; None where it could not be added."""
+    def _found(self, noun: type[Noun], new: Mapping[str, str]) -> int | None:
+        """The part that is already as a new one would begin; None where there is none."""
         there = self.workspace.read(records.rows, noun, self._paper or 0)
-        found = next((row.id for row in there if all(row.text(key) == text for key, text in new.items())), None)
-        return found if found is not None else self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0, new)
+        return next((row.id for row in there if all(row.text(key) == text for key, text in new.items())), None)
 
     # --- the file ---
 
