@@ -41,13 +41,11 @@ def row_name(
     """What a row is of, to the left of `left`, and what is told of it below, in as many lines as its height has room for."""
     text, room, state = pen.colours.text, left - 16, standing(benchmark=benchmark, barred=barred)
     most = max(1, min(3, int(pitch // (text * 1.15))))
-    lines = wrap(name, text, room, leader)
-    quiet = bool(state) and most > 1
-    lines = shortened(lines, most - 1 if quiet else most, text, room, leader)
-    if quiet:
-        lines.append(state)
-    for index, line in enumerate(lines):
-        muted = quiet and index == len(lines) - 1
+    told = wrap(state, text * 0.92, room, False)[: most - 1] if state else []
+    lines = shortened(wrap(name, text, room, leader), most - len(told), text, room, leader)
+    named = len(lines)
+    for index, line in enumerate(lines := [*lines, *told]):
+        muted = index >= named
         base = middle + text * 0.36 + (index - (len(lines) - 1) / 2) * text * 1.15
         colour = pen.colours.muted if muted else pen.colours.accent if leader else pen.colours.ink
         pen.text(left - 12, base, line, "end", colour, text * (0.92 if muted else 1), leader and not muted, once(meaning, index))

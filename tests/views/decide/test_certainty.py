@@ -152,7 +152,8 @@ def test_text_twice_as_large_never_scrolls_sideways(open_window: Opener, settle:
 def test_the_decision_taken_stands_beside_the_order_of_the_scores(open_window: Opener) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window, SCORES)
-    assert screen.scores.findings.sentences[2].startswith("**Decision taken: In house transformation**, ranked first. As recommended to")
+    reason = next(each.text("decision_reason") for each in rows_of(Option, window) if each.values["decision_taken"])
+    assert screen.scores.findings.sentences[2] == f"**Decision taken: In house transformation**, ranked first. {reason}."  # however long
     change(window, Option, "Shared services", "decision_taken", "yes")
     change(window, Option, "Shared services", "decision_reason", "")
     assert screen.scores.findings.sentences[2] == "**Decision taken: Shared services**, ranked second. Say why on Options."

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.models.table_model import TableModel
 from desktop.views.kit.one_scroll import StandsWhole
-from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 
 _MOST_ROWS = 6
 
@@ -20,7 +20,7 @@ _AT_REST = 120
 
 
 class ResultTable(StandsWhole, SpreadsheetTable):
-    """As tall as its rows, up to so many, so that charts and sentences keep the rest."""
+    """As tall as its rows, up to so many while the page does not scroll, so that charts and sentences keep the rest."""
 
     def __init__(self, name: str, model: TableModel, most_rows: int = _MOST_ROWS) -> None:
         self._fitted, self._most_rows, self._rows_fitted, self._bar = False, most_rows, 0, 0
@@ -51,8 +51,8 @@ class ResultTable(StandsWhole, SpreadsheetTable):
 
     def _stand(self) -> None:
         """Be as tall as the rows, and the bar that the columns were last found to need."""
-        most = max(MOST_WHOLE, self._most_rows) if self.is_whole else self._most_rows
-        high = self.rows_height(min(max(self.model.rowCount(), 1), most)) + self._bar
+        rows = max(self.model.rowCount(), 1)
+        high = self.rows_height(rows if self.is_whole else min(rows, self._most_rows)) + self._bar
         if self.height() != high:
             self.setFixedHeight(high)
 
@@ -69,9 +69,9 @@ class SideTable(StandsWhole, SpreadsheetTable):
         return QSize(240, self.rows_height(min(max(self.model.rowCount(), 1), self._asked_rows)))
 
     def minimumSizeHint(self) -> QSize:
-        """Four rows: fewer are no list. Of what stands whole, as many as a page can scroll past."""
-        least = MOST_WHOLE if self.is_whole else 4
-        return QSize(200, self.rows_height(min(max(self.model.rowCount(), 1), least)) + (self._bar if self.is_whole else 0))
+        """Four rows, as fewer are no list; where the page scrolls, all of them."""
+        rows = max(self.model.rowCount(), 1)
+        return QSize(200, self.rows_height(rows) + self._bar if self.is_whole else self.rows_height(min(rows, 4)))
 
     def _fit(self) -> None:
         super()._fit()
@@ -80,7 +80,7 @@ class SideTable(StandsWhole, SpreadsheetTable):
         self.fit_whole()
 
     def fit_whole(self) -> None:
-        """Be as tall as the rows, where the page scrolls anyway; more than so many scroll by themselves still."""
+        """Be as tall as the rows, where the page scrolls anyway."""
         least = self.minimumSizeHint().height() if self.is_whole else 0  # said outright, as a list may take what height it is given
         if self.minimumHeight() != least:
             self.setMinimumHeight(least)

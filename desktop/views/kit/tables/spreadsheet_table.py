@@ -26,9 +26,6 @@ from desktop.views.kit.tables.text_delegate import LongTextDelegate
 #: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
 _ASKED, _MOST_CHARACTERS = 200, 34
 
-#: A table on a page that scrolls shows so many rows at most, and scrolls by itself beyond: what stands below it would be out of reach.
-MOST_WHOLE = 60
-
 #: What stands beside a name at the left, in pixels.
 _NAME_EDGES = 18
 
@@ -261,8 +258,8 @@ class SpreadsheetTable(QWidget):
         self._least_widths = None
 
     def fit_later(self) -> None:
-        """Share out the width once the scroll bars have settled; many asks are one."""
-        if not self._late_fit.isActive():
+        """Share out the width once the scroll bars have settled; many asks are one, and none waits for one that waits longer."""
+        if not self._late_fit.isActive() or self._late_fit.interval():
             self._late_fit.start(0)
 
     def _fit(self) -> None:
