@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from desktop.appraisal.wording import counted
@@ -36,6 +37,11 @@ class SteppedBack:
         if self.alike:
             said.append(f"In every row: {'; '.join(f'{column.heading} {text}' for column, text in self.alike)}.")
         return " ".join(said)
+
+    def named(self) -> str:
+        """Which are blank, and what every row says in the others; empty where there are none."""
+        names = "; ".join(column.heading for column in self.blank)
+        return " ".join(part for part in (f"In no row: {names}." if names else "", replace(self, blank=()).words()) if part)
 
 
 def stepping_back(columns: Sequence[ScreenColumn], rows: Sequence[Any]) -> SteppedBack:

@@ -23,7 +23,9 @@ def test_only_what_is_blank_or_alike_in_every_row_steps_back(rows: list[dict[str
 
 def test_it_is_said_once() -> None:
     rows = [{"name": name, "kind": "cost", "note": ""} for name in "abcd"]
-    assert stepping_back(COLUMNS, rows).words() == "1 column is blank. In every row: Kind cost."
+    back = stepping_back(COLUMNS, rows)
+    assert back.words() == "1 column is blank. In every row: Kind cost."
+    assert back.named() == "In no row: Note. In every row: Kind cost."
 
 
 def test_what_is_owed_marked_or_a_year_never_steps_back() -> None:

@@ -7,7 +7,7 @@ from reportlab.graphics.shapes import Drawing
 from desktop.papers.charts.colours import ChartColours, blend, ink_on
 from desktop.papers.charts.data.certainty_parts import Acceptability, PlaceBar
 from desktop.papers.charts.pen import Meaning, Pen, with_figures
-from desktop.papers.charts.rows import fitted, row_name
+from desktop.papers.charts.rows import fitted, names_width, row_name
 from desktop.papers.charts.weight_chart import say
 from desktop.papers.content.chances import chance, short_place
 from desktop.papers.fonts import width
@@ -23,7 +23,7 @@ def acceptability(wide: float, high: float, colours: ChartColours, parts: Accept
     if not parts.bars:
         say(pen, " ".join(parts.why))
         return pen.drawing
-    left = min(max(width(bar.name, text, True) for bar in parts.bars) + 16, wide * 0.3)
+    left = min(names_width(parts.bars, text) + 16, wide * 0.3)
     scale = max(wide - left - width("100%", text * 0.92) / 2 - 3, 1) / 100
     places = max(len(bar.chances) for bar in parts.bars)
     names = _place_names(places)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from desktop.papers.charts.data.parts import standing
+from collections.abc import Sequence
+
+from desktop.papers.charts.data.certainty_parts import PlaceBar
+from desktop.papers.charts.data.parts import OptionBar, standing
 from desktop.papers.charts.pen import Meaning, Pen, once, shortened, wrap
+from desktop.papers.fonts import width
 
 #: The least height of a row, in heights of its text: names on one line never touch.
 LEAST = 1.7
+
+#: The size of what is told below a name, in sizes of the name.
+_TOLD = 0.92
 
 
 def fitted(pen: Pen, count: int, top: float, foot: float, left: float, least: float = LEAST) -> tuple[int, float]:
@@ -26,6 +33,12 @@ def fitted(pen: Pen, count: int, top: float, foot: float, left: float, least: fl
     return shown, pitch
 
 
+def names_width(bars: Sequence[OptionBar | PlaceBar], text: float) -> float:
+    """How wide the longest name is, and the longest word of what is told of a row below its name, in units; `text` is the text's height."""
+    told = [word for bar in bars for word in standing(benchmark=bar.benchmark, barred=bar.barred).split()]
+    return max([width(bar.name, text, True) for bar in bars] + [width(word, text * _TOLD) for word in told], default=0)
+
+
 def row_name(
     pen: Pen,
     name: str,
@@ -41,13 +54,11 @@ def row_name(
     """What a row is of, to the left of `left`, and what is told of it below, in as many lines as its height has room for."""
     text, room, state = pen.colours.text, left - 16, standing(benchmark=benchmark, barred=barred)
     most = max(1, min(3, int(pitch // (text * 1.15))))
-    lines = wrap(name, text, room, leader)
-    quiet = bool(state) and most > 1
-    lines = shortened(lines, most - 1 if quiet else most, text, room, leader)
-    if quiet:
-        lines.append(state)
-    for index, line in enumerate(lines):
-        muted = quiet and index == len(lines) - 1
+    told = shortened(wrap(state, text * _TOLD, room), most - 1, text * _TOLD, room) if state and most > 1 else []
+    lines = shortened(wrap(name, text, room, leader), most - len(told), text, room, leader)
+    named = len(lines)
+    for index, line in enumerate(lines := [*lines, *told]):
+        muted = index >= named
         base = middle + text * 0.36 + (index - (len(lines) - 1) / 2) * text * 1.15
         colour = pen.colours.muted if muted else pen.colours.accent if leader else pen.colours.ink
-        pen.text(left - 12, base, line, "end", colour, text * (0.92 if muted else 1), leader and not muted, once(meaning, index))
+        pen.text(left - 12, base, line, "end", colour, text * (_TOLD if muted else 1), leader and not muted, once(meaning, index))

@@ -9,7 +9,7 @@ from reportlab.graphics.shapes import Drawing
 from desktop.papers.charts.colours import ChartColours, ink_on
 from desktop.papers.charts.data.parts import OptionBar
 from desktop.papers.charts.pen import Meaning, Pen, with_figures, wrap
-from desktop.papers.charts.rows import fitted, row_name
+from desktop.papers.charts.rows import fitted, names_width, row_name
 from desktop.papers.fonts import width
 
 
@@ -21,7 +21,7 @@ def contributions(wide: float, high: float, colours: ChartColours, bars: Sequenc
     """
     pen, text = Pen(wide, high, colours), colours.text
     small = text * 0.92
-    left = min(max((width(bar.name, text, True) for bar in bars), default=0) + 16, wide * 0.27)
+    left = min(names_width(bars, text) + 16, wide * 0.27)
     right = max((width(bar.label, text, True) for bar in bars), default=0) + 20
     scale = max(wide - left - right, 1) / 100
     names = [segment.name for segment in bars[0].segments] if bars else []
@@ -49,7 +49,7 @@ def contributions(wide: float, high: float, colours: ChartColours, bars: Sequenc
 def score_dots(wide: float, high: float, colours: ChartColours, bars: Sequence[OptionBar]) -> Drawing:
     """One bar an option with each group's own score as a shape, in lanes, so that equal scores never hide one another."""
     pen, text = Pen(wide, high, colours), colours.text
-    left = min(max((width(bar.name, text, True) for bar in bars), default=0) + 16, wide * 0.34)
+    left = min(names_width(bars, text) + 16, wide * 0.34)
     right = max((width(bar.label, text, True) for bar in bars), default=0) + 24
     groups = list(dict.fromkeys(dot.group for bar in bars for dot in bar.dots))
     rows = _group_key(pen, groups, text * 0.92) if len(groups) > 1 else 0

@@ -25,7 +25,6 @@ from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, pushed_up, row_in_hand, spaced
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
-from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 _SIDE = 540
 
 #: The scores furthest apart that are listed; the rest are counted, as a large case has thousands.
-_MOST_DIFFERENCES = MOST_WHOLE
+_MOST_DIFFERENCES = 60
 
 
 class GroupsView(ResultView):

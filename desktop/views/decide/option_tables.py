@@ -26,9 +26,6 @@ _IN_CASH = (
 )
 _PAYBACKS = (_IN_CASH[0], ("payback", "all savings", "on all savings together"))
 
-#: A reason beside the scores is cut after so many characters: Options holds it whole.
-_LONGEST_REASON = 150
-
 
 def decision_words(appraisal: Appraisal) -> str:
     """The decision taken, where the scores rank it, and why; `**` stands round what is set off. Empty where none is recorded."""
@@ -40,9 +37,7 @@ def decision_words(appraisal: Appraisal) -> str:
     reason = " ".join(taken.decision_reason.split())
     if not reason:
         return f"**Decision taken: {taken.name}**, {where}. Say why on Options."
-    if len(reason) > _LONGEST_REASON:
-        reason = f"{reason[:_LONGEST_REASON].rsplit(' ', 1)[0].rstrip('.,;:')} …"
-    return f"**Decision taken: {taken.name}**, {where}. {reason}{'' if reason.endswith(('.', '…')) else '.'}"
+    return f"**Decision taken: {taken.name}**, {where}. {reason}{'' if reason.endswith('.') else '.'}"
 
 
 def rank_rows(appraisal: Appraisal) -> tuple[Row, ...]:

@@ -35,7 +35,7 @@ from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.page import column
 from desktop.views.kit.sentences import SentenceList
-from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 from desktop.workspace import Workspace
 
 _EXPLAINED = {
@@ -148,7 +148,7 @@ class OwnWeights(StandsWhole, QWidget):
         if self.is_whole:
             bar = self.table.view.horizontalScrollBar().sizeHint().height()
             said = self._said.heightForWidth(self.table.width()) if self.findings.sentences else 0
-            high = max(high, self.table.rows_height(min(self.model.rowCount(), MOST_WHOLE)) + bar + said)
+            high = max(high, self.table.rows_height() + bar + said)
         self.table.setMinimumHeight(high)
 
     # Reading

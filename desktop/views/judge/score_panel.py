@@ -171,17 +171,22 @@ class ScorePanel(Panel):
         for shown in marks.values():
             shown.editor.setAccessibleName(f"{shown.editor.accessibleName()}, score of {name}")
         self._made[group] = GroupFields(score, low, high, spread, comment, marks, seen_by)
-        score.editor.setFixedWidth(look.text_width("missing") + 22)
         parts: tuple[tuple[str, FieldFrame], ...] = (
             ("score", score), ("low", low), ("high", high), ("distribution", spread), ("comment", comment)
         )  # fmt: skip
         for part, field_typed in parts:
             field_typed.committed.connect(lambda text, part=part: self.typed.emit(group, part, text))
             self._cell_face.follow(field_typed.editor)
+        self.follow_text_size()
         label = Label(name, wrap=True)
         label.setBuddy(score.editor)
         line = row(score, SecondaryLabel("from"), (low, 1), SecondaryLabel("to"), (high, 1), spacing=look.HALF)
         return column(label, line, trouble, spread, comment, seen_by, spacing=look.HALF)
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed: a score has room for "missing"."""
+        for each in self._made.values():
+            each.score.editor.setFixedWidth(look.text_width("missing") + 22)
 
     def _marking(self, group: int, name: str) -> Mapping[str, FieldFrame]:
         """The fields of who may see a group's score."""

@@ -15,7 +15,6 @@ from desktop.views.kit import look
 from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.tables.banded_table import BandedTable, Bands
 from desktop.views.kit.tables.cells import LEFT, draw_mark, slot_width
-from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE
 
 #: The least length of the line the marks stand on.
 _LANE = 46
@@ -50,8 +49,8 @@ class ScoreTable(StandsWhole, BandedTable):
         self.fit_whole()
 
     def fit_whole(self) -> None:
-        """Be as tall as the rows, where the page scrolls anyway; more than so many scroll by themselves still."""
-        self.setMinimumHeight(self._high(min(self.model.rowCount(), MOST_WHOLE)) if self.is_whole else 0)
+        """Be as tall as the rows, where the page scrolls anyway."""
+        self.setMinimumHeight(self._high(self.model.rowCount()) if self.is_whole else 0)
 
     def _high(self, rows: int) -> int:
         said = self.trouble.heightForWidth(self.width()) if not self.trouble.isHidden() else 0

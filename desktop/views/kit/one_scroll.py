@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 #: How long a page takes to be laid out anew at the most, in milliseconds.
 _HELD = 400
+
+
+def bring_into_view(widget: QWidget, place: QRect) -> None:
+    """Scroll whatever scrolls around a widget no further than for a place in it to be seen."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and (inner := around.widget()) is not None:
+            middle = widget.mapTo(inner, place.center())
+            around.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + 1)
+        around = around.parentWidget()
 
 
 class StandsWhole:

@@ -127,7 +127,7 @@ class Page(QScrollArea):
         self.one_scroll = OneScroll(self, self.body)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
+            application.focusChanged.connect(self._follow_focus)
 
     def adds_by(self, event: QKeyEvent) -> bool:
         """Whether Ctrl+Enter, where nothing with the focus took it, adds to the list that the page is about; then that is done."""
@@ -154,6 +154,12 @@ class Page(QScrollArea):
             if not held.isEmpty() and place.contains(held):
                 place.moveTop(seen.top() + look.HALF)
         self.messages.setGeometry(place)
+
+    def _follow_focus(self, _: QWidget | None, focus: QWidget | None) -> None:
+        """Whatever takes the focus out of sight, as the first field of a row just added does below a long table, is brought into view."""
+        self._focus_moved()
+        if focus is not None and self.body.isAncestorOf(focus) and focus.isVisible() and focus.visibleRegion().isEmpty():
+            self.ensureWidgetVisible(focus, 0, look.MARGIN)
 
     def _focus_moved(self) -> None:
         if not self.messages.isHidden():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from enum import StrEnum
+from itertools import accumulate
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
@@ -73,10 +74,13 @@ class ReadinessList(StandsWhole, QListWidget):
     """
 
     activated_target = Signal(object)
+    #: So many of the last items have no room and are not shown.
+    left_out = Signal(int)
 
-    def __init__(self, name: str, items: Sequence[ReadinessItem] = (), *, choosing: bool = False) -> None:
+    def __init__(self, name: str, items: Sequence[ReadinessItem] = (), *, choosing: bool = False, cut: bool = False) -> None:
+        """With `cut` it scrolls nowhere: it shows the items that have room whole, and all of them where it is asked to stand whole."""
         super().__init__()
-        self._least = 0
+        self._least, self._cut, self._shown_first = 0, cut, -1
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
@@ -102,6 +106,7 @@ class ReadinessList(StandsWhole, QListWidget):
             self.addItem(item)
         known = (at for at in range(self.count()) if key is not None and self.readiness(at).key == key)
         self.setCurrentRow(next(known, min(max(row, 0), self.count() - 1)))
+        self._shown_first = -1
         self.fit_whole()
 
     def go(self) -> None:
@@ -134,10 +139,28 @@ class ReadinessList(StandsWhole, QListWidget):
         self._least = least
         self.fit_whole()
 
+    @property
+    def is_whole(self) -> bool:
+        return self._is_asked if self._cut else super().is_whole
+
     def fit_whole(self) -> None:
-        high = sum(self.sizeHintForRow(row) for row in range(self.count())) + 2 if self.is_whole else 0
+        heights = [self.sizeHintForIndex(self.model().index(row, 0)).height() for row in range(self.count())]
+        high = sum(heights) + 2 if self.is_whole else 0
         if self.minimumHeight() != max(high, self._least):
             self.setMinimumHeight(max(high, self._least))
+        if self._cut:
+            room = high if self.is_whole else self.viewport().height()
+            self._show_first(max(sum(each <= room for each in accumulate(heights)), 1))
+
+    def _show_first(self, number: int) -> None:
+        if number == self._shown_first:
+            return
+        self._shown_first = number
+        for row in range(self.count()):
+            self.setRowHidden(row, row >= number)
+        if self.currentRow() >= number:
+            self.setCurrentRow(number - 1)
+        self.left_out.emit(max(self.count() - number, 0))
 
     def _go(self, item: QListWidgetItem) -> None:
         readiness_item: ReadinessItem = item.data(_ITEM)
@@ -188,7 +211,7 @@ class _ReadinessDelegate(QStyledItemDelegate):
         painter.setPen(inks.on_chosen if chosen else inks.secondary)
         painter.setFont(look.font(look.SMALL))
         painter.drawText(QRect(text.left(), text.bottom() + 1, text.width(), below), wrap, item.where)
-        if index.row() < view.count() - 1:
+        if index.row() < view.count() - 1 and not view.isRowHidden(index.row() + 1):
             painter.fillRect(QRect(text.left(), rect.bottom(), rect.right() - text.left(), 1), inks.rule)
         if view.hasFocus() and view.currentIndex() == index:
             look.ring(painter, QRectF(rect), inks)

@@ -163,6 +163,7 @@ class Tabs(QWidget):
         """Fit the system's text size, which has changed."""
         self.setFixedHeight(look.row_height() + 2)
         self.more.setFixedHeight(look.row_height())
+        self.more.setMinimumWidth(self.more.sizeHint().width())  # the row is laid out anew a turn later, and the tabs are placed now
         self._place()
 
     def minimumSizeHint(self) -> QSize:

@@ -68,7 +68,7 @@ class Glance(QWidget):
         words = said.layout()
         if isinstance(words, QVBoxLayout):
             words.addLayout(rest)
-        self.ready = ReadinessList("Readiness of the paper")
+        self.ready = ReadinessList("Readiness of the paper", cut=True)
         self.ready.setSizePolicy(self.ready.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Ignored)
         self.ready.set_least(look.row_height() * 6)
         self._tally = SecondaryLabel("")
@@ -79,7 +79,13 @@ class Glance(QWidget):
         )
         charts = row(*((block, share) for block, share in zip(self._blocks, (5, 4, 4), strict=True)), spacing=look.MARGIN)
         main = column((charts, 1), said, spacing=look.GAP)
-        side = column(heading("Before the agenda"), self._tally, (self.ready, 1), spacing=look.HALF)
+        self.rest_ready = LinkButton("")
+        place = self.rest_ready.sizePolicy()
+        place.setRetainSizeWhenHidden(True)  # a link that came and went would take the room of an item
+        self.rest_ready.setSizePolicy(place)
+        self.rest_ready.clicked.connect(lambda *_: self._show_agenda())
+        self.ready.left_out.connect(self._tell_rest)
+        side = column(heading("Before the agenda"), self._tally, (self.ready, 1), self.rest_ready, spacing=look.HALF)
         whole = QWidget()
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +178,16 @@ class Glance(QWidget):
         items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item, item.key) for item in readiness_items]
         self.ready.set_items(items)
         self._tally.setText(tally(items))
+
+    def _tell_rest(self, count: int) -> None:
+        self.rest_ready.setText(f"{count:,} more under Paper")
+        self.rest_ready.updateGeometry()
+        self.rest_ready.setVisible(count > 0)
+
+    def _show_agenda(self) -> None:
+        from desktop.papers.readiness import MendedAt
+
+        self.mending.emit(MendedAt("Papers", part="ready"))
 
     def show_trouble(self, sentence: str) -> None:
         """Show that nothing can be appraised, and why."""

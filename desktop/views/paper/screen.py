@@ -646,6 +646,9 @@ class Papers(Screen):
 
     def take_to(self, at: MendedAt) -> None:
         """Take the officer to the field of a part that mends something; a part that is lacking is added."""
+        if at.part == _READY:
+            self._show_agenda()
+            return
         if at.paper and at.paper != self._paper:
             self._take(at.paper)
         noun: type[Noun] = next((each for each in _PARTS if at.table == each.TABLE), Paper)

@@ -28,7 +28,6 @@ from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_columns import figure, named, shown, words
 from desktop.views.kit.tables.result_table import ResultTable
-from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE
 from desktop.workspace import Workspace
 
 _REQUESTS = RecordWords(
@@ -39,6 +38,10 @@ _REQUESTS = RecordWords(
     "Add each question with who asks it, when it was asked and when the answer is due. Add a row for each further date for the same thing.",
     "message-square",
 )
+
+
+#: So many deadlines make the page scroll, and then all of them stand.
+_MOST_ROWS = 60
 
 
 class RequestRecords(NounRecords):
@@ -56,7 +59,7 @@ class RequestsView(PagedView):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Requests")
         self.model = TableModel(request_columns())
-        self.table = ResultTable("Deadlines", self.model, MOST_WHOLE)
+        self.table = ResultTable("Deadlines", self.model, _MOST_ROWS)
         self.findings = Findings("About the deadlines", 3)
         self.counting = SecondaryLabel("", wrap=True)
         self.hold([CardPane(_REQUESTS, RequestRecords(workspace, Request), abreast=1, above=self._result())])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -91,6 +92,14 @@ def test_a_chart_as_tall_as_its_rows_shows_each(draw: Callable[[int, float], Any
     top, foot = drawing.__dict__["pinned"]
     assert 0 < top < 64
     assert 0 < foot < 64
+
+
+@pytest.mark.parametrize("wide", [320, 640])
+def test_what_is_told_of_a_row_is_whole_in_a_narrow_chart(wide: float) -> None:
+    bars = [replace(each, name=f"Option {n}", benchmark=n == 4, barred=n == 4) for n, each in enumerate(_bars(5))]
+    told = [each for each in _names(all_charts.score_dots(wide, 260, _PAPER, bars)) if each.fontSize < _PAPER.text]
+    assert " ".join(each.text for each in told) == "benchmark, cannot lead"
+    assert all(each.getBounds()[0] >= 0 for each in told)
 
 
 def test_a_name_that_is_cut_is_told_whole() -> None:

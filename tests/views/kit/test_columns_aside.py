@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from desktop.application import Window
+from desktop.views.decide.change_view import ChangeView
+from desktop.views.decide.screen import CHANGE, Results
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
 
@@ -100,3 +103,27 @@ def test_words_that_every_row_says_are_found(pane: RecordPane) -> None:
     count = pane.model.rowCount()
     pane.model.set_filter(said[1])
     assert pane.model.rowCount() == count
+
+
+def test_a_table_of_results_leaves_out_what_no_row_says_and_tells_what_every_row_says(
+    open_window: Callable[..., Window], settle: Settle
+) -> None:
+    window = open_window("future-options", screen="Results")
+    screen = window.show_screen("Results", "What changes it")
+    assert isinstance(screen, Results)
+    settle()
+    view = screen.pane(CHANGE)
+    assert isinstance(view, ChangeView)
+    table, columns = view.table, view.model.columns
+
+    def shown() -> list[str]:
+        return [column.heading for number, column in enumerate(columns) if not table.view.isColumnHidden(number)]
+
+    assert shown() == ["Criterion", "Weight now", "Changes at"]
+    assert sum(map(table.view.columnWidth, range(len(columns)))) == table.view.viewport().width()
+    said = [label.text() for label in table.findChildren(QLabel) if label.isVisible()]
+    assert "In every row: From In house transformation; To Shared services." in said
+    view.model.set_rows([view.model.row_at(row) for row in range(3)])  # fewer rows than say anything of a column
+    settle()
+    assert shown() == [column.heading for column in columns]
+    assert table.height() == table.rows_height(3)

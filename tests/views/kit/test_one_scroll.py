@@ -3,20 +3,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Window
+from desktop.models.column import ScreenColumn
+from desktop.models.table_model import TableModel
 from desktop.views.decide.put_first_view import PutFirstView
 from desktop.views.decide.score_view import ScoreView
 from desktop.views.decide.screen import PUT_FIRST, SCORES, Results
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PrimaryButton
+from desktop.views.kit.fonts import set_text_size
+from desktop.views.kit.forms.sliders import WeightSlider
 from desktop.views.kit.labels import Label
 from desktop.views.kit.page import Page, PageHeader, column
 from desktop.views.kit.scroll_box import ScrollBox
-from tests.views.look_checks import downward_scroll, nested_scrolls
+from desktop.views.kit.tables.result_table import ResultTable
+from tests.views.look_checks import clipped_labels, downward_scroll, nested_scrolls
 
 pytestmark = pytest.mark.usefixtures("styled_app")
 
@@ -40,6 +46,63 @@ def test_what_scrolls_by_itself_stands_whole_once_the_page_scrolls_and_no_longer
         assert (downward_scroll(page) > 0) is is_whole
         assert (downward_scroll(box) > 0) is not is_whole
         assert nested_scrolls(page) == []
+
+
+def test_a_long_table_stands_whole_on_a_page_that_scrolls_and_the_page_follows_the_keys(qtbot: QtBot, settle: Settle) -> None:
+    page = Page(PageHeader("Organisations", "Who takes part."))
+    model = TableModel([ScreenColumn("name", "Organisation", editable=False)], rows=[{"id": n, "name": f"Council {n}"} for n in range(300)])
+    table, below = ResultTable("Organisations", model), QLineEdit()
+    beside = QWidget()
+    beside.setFixedHeight(300)
+    for part in (beside, table, below):
+        page.box.addWidget(part)
+    qtbot.addWidget(page)
+    page.resize(600, 320)
+    page.show()
+    settle()
+    settle()
+    assert downward_scroll(page) > 300 * look.row_height()
+    assert nested_scrolls(page) == []
+    seen = page.maximumViewportSize().height() // look.row_height()
+    table.view.setFocus()
+
+    def is_seen() -> bool:
+        rect = table.view.visualRect(table.current)
+        return table.view.viewport().visibleRegion().contains(rect)
+
+    qtbot.keyClick(table.view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert table.current.row() == 299
+    assert is_seen()
+    qtbot.keyClick(table.view, Qt.Key.Key_PageUp)
+    assert 299 - seen <= table.current.row() < 299
+    assert is_seen()
+    for _ in range(seen):
+        qtbot.keyClick(table.view, Qt.Key.Key_Up)
+        assert is_seen()
+    below.setFocus()  # as the first field of a row that was just added is below the table it was added to
+    assert not below.visibleRegion().isEmpty()
+
+
+def test_what_was_sized_for_large_text_fits_again_once_the_text_is_smaller(styled_app: QApplication, settle: Settle, qtbot: QtBot) -> None:
+    as_it_was = styled_app.font().pointSizeF()
+    page = Page(PageHeader("Results", "Which comes first."))
+    qtbot.addWidget(page)
+    try:
+        set_text_size(20)
+        slider = WeightSlider("Cost", 30, 120)
+        slider.show_share(0.3)
+        table = ResultTable("Ranks", TableModel([ScreenColumn("name", "Option", editable=False)], rows=[{"id": 1, "name": "Share"}]))
+        page.box.addWidget(slider)
+        page.box.addWidget(table)
+        page.resize(600, 400)
+        page.show()
+        settle()
+        set_text_size(as_it_was)
+        settle()
+        assert clipped_labels(page) == []
+        assert table.view.horizontalHeader().height() == look.row_height() + look.HALF
+    finally:
+        set_text_size(as_it_was)
 
 
 @pytest.fixture

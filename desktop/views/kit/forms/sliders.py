@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QStyle, QWidget
 
@@ -68,6 +68,14 @@ class Slider(QSlider):
             look.ring(painter, QRectF(0, middle - 11, self.width(), 22), inks, 4)
 
 
+class _Share(Label):
+    """A label of one size whatever it says."""
+
+    def sizeHint(self) -> QSize:
+        """Its size: Qt keeps in its own hint the least size it had before the text size changed."""
+        return self.minimumSize()
+
+
 class WeightSlider(QWidget):
     """The share of the whole that a weight has, in whole per cents: `moved` at every step of a drag, `committed` when it is let go."""
 
@@ -85,7 +93,7 @@ class WeightSlider(QWidget):
         self.slider.setAccessibleName(f"Weight of {name[:1].lower()}{name[1:]}")
         self.slider.setMinimumWidth(72)
         label.setBuddy(self.slider)
-        self._share = Label("", semibold=True)
+        self._share = _Share("", semibold=True)
         self._share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.follow_text_size()
         self._told = value

@@ -28,7 +28,7 @@ from desktop.views.kit.records.replacing import ReplaceBar
 from desktop.views.kit.records.row_keys import give_add_keys, give_row_keys
 from desktop.views.kit.records.source import RecordEdit, Records, RecordWords
 from desktop.views.kit.sentences import SentenceList
-from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 
 _FORM_WIDTH = 340
 _ROWS_ABOVE = 5
@@ -298,10 +298,10 @@ class RecordPane(StandsWhole, QWidget):
         count = self.model.rowCount()
         bar = self.table.view.horizontalScrollBar().sizeHint().height()
         if self._under is not None:
-            most = MOST_WHOLE if self.is_whole else _ROWS_ABOVE
-            self.table.setFixedHeight(self.table.rows_height(min(max(count, 2), most)) + bar)
+            rows = max(count, 2)
+            self.table.setFixedHeight(self.table.rows_height(rows if self.is_whole else min(rows, _ROWS_ABOVE)) + bar)
             return
-        least = self.table.rows_height(min(max(count, 6), MOST_WHOLE)) + bar if self.is_whole else self.table.rows_height(6)
+        least = self.table.rows_height(max(count, 6)) + bar if self.is_whole else self.table.rows_height(6)
         if self.is_whole and self.table.isAncestorOf(self._below):
             said = self._below if self._below.isVisibleTo(self.table) else None
             least += max(said.heightForWidth(self.table.width()), said.sizeHint().height()) if said is not None else 0

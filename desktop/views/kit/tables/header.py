@@ -30,6 +30,10 @@ class QuietHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setAccessibleName("Column headings" if self._across else "Row names")
+        self.follow_text_size()
+
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
         if self._across:
             self.setMinimumHeight(look.row_height() + look.HALF)
 

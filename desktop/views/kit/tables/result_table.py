@@ -6,9 +6,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from desktop.models.stepping_back import stepping_back
 from desktop.models.table_model import TableModel
+from desktop.results.cells import Row
+from desktop.views.kit import look
+from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.one_scroll import StandsWhole
-from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 
 _MOST_ROWS = 6
 
@@ -19,12 +23,50 @@ _ASKED_ROWS = 8
 _AT_REST = 120
 
 
-class ResultTable(StandsWhole, SpreadsheetTable):
-    """As tall as its rows, up to so many, so that charts and sentences keep the rest."""
+class _Results(StandsWhole, SpreadsheetTable):
+    """Columns in which results say nothing, or the same in every row, step back, and a line below the rows says so."""
+
+    def __init__(self, name: str, model: TableModel) -> None:
+        self._bar = 0
+        self._said = SecondaryLabel("", look.SMALL, wrap=True)
+        super().__init__(name, model, sortable=False)
+        self._said.setContentsMargins(look.STEP, look.HALF, 0, 0)
+        self.add_below(self._said)
+        self._said.hide()
+
+    def _step_back(self) -> None:
+        """What a row is known by stays, and what may be edited."""
+        columns, count = self.model.columns, self.model.rowCount()
+        rows = [self.model.row_at(row) for row in range(count)]
+        may = [each for each in columns[1:] if not each.main and not each.editable] if rows and isinstance(rows[0], Row) else []
+        back = stepping_back(may, rows)
+        for number, column in enumerate(columns):
+            if self.view.isColumnHidden(number) != (column in back.columns):
+                self.view.setColumnHidden(number, column in back.columns)
+                self._forget_widths()
+        self._said.setText(back.named())
+        self._said.setVisible(bool(back.columns))
+
+    def _fit(self) -> None:
+        self._step_back()
+        super()._fit()
+        across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
+        names = self.view.verticalHeader().width() if self.model.names is not None else 0
+        self._bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
+        self.fit_whole()
+
+    def _high(self, rows: int) -> int:
+        """The height of so many rows and one at the least, with the bar that the columns were last found to need and what is said below."""
+        said = 0 if self._said.isHidden() else self._said.heightForWidth(self.width())
+        return self.rows_height(max(min(rows, self.model.rowCount()), 1)) + self._bar + said
+
+
+class ResultTable(_Results):
+    """As tall as its rows, up to so many while the page does not scroll, so that charts and sentences keep the rest."""
 
     def __init__(self, name: str, model: TableModel, most_rows: int = _MOST_ROWS) -> None:
-        self._fitted, self._most_rows, self._rows_fitted, self._bar = False, most_rows, 0, 0
-        super().__init__(name, model, sortable=False)
+        self._fitted, self._most_rows, self._rows_fitted = False, most_rows, 0
+        super().__init__(name, model)
 
     def fit_later(self) -> None:
         """At once the first time, with other rows and after a change of size; else when the figures rest, as a slider moves all."""
@@ -41,46 +83,34 @@ class ResultTable(StandsWhole, SpreadsheetTable):
     def _fit(self) -> None:
         super()._fit()
         self._fitted, self._rows_fitted = True, self.model.rowCount()
-        across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
-        names = self.view.verticalHeader().width() if self.model.names is not None else 0
-        self._bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
-        self._stand()
 
     def fit_whole(self) -> None:
         self._stand()
 
     def _stand(self) -> None:
-        """Be as tall as the rows, and the bar that the columns were last found to need."""
-        most = max(MOST_WHOLE, self._most_rows) if self.is_whole else self._most_rows
-        high = self.rows_height(min(max(self.model.rowCount(), 1), most)) + self._bar
+        """Be as tall as the rows that are shown."""
+        high = self._high(self.model.rowCount() if self.is_whole else self._most_rows)
         if self.height() != high:
             self.setFixedHeight(high)
 
 
-class SideTable(StandsWhole, SpreadsheetTable):
+class SideTable(_Results):
     """A longer list beside a chart: it grows to all of its rows where there is room, and scrolls by itself where there is not."""
 
     def __init__(self, name: str, model: TableModel, asked_rows: int = _ASKED_ROWS) -> None:
-        self._asked_rows, self._bar = asked_rows, 0
-        super().__init__(name, model, sortable=False)
+        self._asked_rows = asked_rows
+        super().__init__(name, model)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, self.rows_height(min(max(self.model.rowCount(), 1), self._asked_rows)))
+        return QSize(240, self._high(self._asked_rows))
 
     def minimumSizeHint(self) -> QSize:
-        """Four rows: fewer are no list. Of what stands whole, as many as a page can scroll past."""
-        least = MOST_WHOLE if self.is_whole else 4
-        return QSize(200, self.rows_height(min(max(self.model.rowCount(), 1), least)) + (self._bar if self.is_whole else 0))
-
-    def _fit(self) -> None:
-        super()._fit()
-        across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
-        self._bar = self.view.horizontalScrollBar().sizeHint().height() if across > self.view.width() else 0
-        self.fit_whole()
+        """Four rows, as fewer are no list; where the page scrolls, all of them."""
+        return QSize(200, self._high(self.model.rowCount() if self.is_whole else 4))
 
     def fit_whole(self) -> None:
-        """Be as tall as the rows, where the page scrolls anyway; more than so many scroll by themselves still."""
+        """Be as tall as the rows, where the page scrolls anyway."""
         least = self.minimumSizeHint().height() if self.is_whole else 0  # said outright, as a list may take what height it is given
         if self.minimumHeight() != least:
             self.setMinimumHeight(least)

@@ -26,9 +26,6 @@ from desktop.views.kit.tables.text_delegate import LongTextDelegate
 #: How many rows are asked for the widest figure, and the most a column of words may take, in characters.
 _ASKED, _MOST_CHARACTERS = 200, 34
 
-#: A table on a page that scrolls shows so many rows at most, and scrolls by itself beyond: what stands below it would be out of reach.
-MOST_WHOLE = 60
-
 #: What stands beside a name at the left, in pixels.
 _NAME_EDGES = 18
 
@@ -261,8 +258,8 @@ class SpreadsheetTable(QWidget):
         self._least_widths = None
 
     def fit_later(self) -> None:
-        """Share out the width once the scroll bars have settled; many asks are one."""
-        if not self._late_fit.isActive():
+        """Share out the width once the scroll bars have settled; many asks are one, and none waits for one that waits longer."""
+        if not self._late_fit.isActive() or self._late_fit.interval():
             self._late_fit.start(0)
 
     def _fit(self) -> None:
@@ -281,17 +278,19 @@ class SpreadsheetTable(QWidget):
         least = self._eased(self._squeezed(least, room), room)
         spare, total = max(0, room - sum(least)), max(sum(least), 1)
         given = [width + spare * width // total for width in least]
-        if given and spare:
-            given[-1] += room - sum(given)
-        given = self.kept.widths(given)
+        seen = [number for number in range(len(given)) if not self.view.isColumnHidden(number)]
+        if seen and spare:
+            given[seen[-1]] += room - sum(given)
+        kept = self.kept.widths(given)
+        given = [kept[number] if number in seen else 0 for number in range(len(given))]
         if isinstance(across, QuietHeader):
             high = across.sizeHint().height()
-            across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given)), default=1))
+            across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given) if width), default=1))
             if across.sizeHint().height() != high:
                 self.heading_fitted.emit()
                 self.fit_later()  # a taller heading leaves the rows less room, and they may need a scroll bar now
         for column, width in enumerate(given):
-            if self.view.columnWidth(column) != width:
+            if self.view.columnWidth(column) != width and width:
                 self.view.setColumnWidth(column, width)
             if self.totals is not None and self.totals.columnWidth(column) != width:
                 self.totals.setColumnWidth(column, width)
@@ -320,18 +319,15 @@ class SpreadsheetTable(QWidget):
                 squeezed = [max(floor, min(width, most)) for floor, width in zip(kept, widths, strict=True)]
                 if sum(squeezed) <= room:
                     return squeezed
-        most = 2 * room // 3  # it scrolls sideways whatever is cut: what a row is known by is cut least
-        return [
-            max(floor, min(width, most)) if column.main else floor
-            for width, floor, column in zip(self._leasts(), floors, self.model.columns, strict=True)
-        ]
+        most = 2 * room // 3  # it scrolls sideways whatever is cut, so that no more is cut than what a page could not show
+        return [max(floor, min(width, most)) for width, floor in zip(self._leasts(), floors, strict=True)]
 
     def _eased(self, widths: list[int], room: int) -> list[int]:
         """Room that is left goes to words that are cut, those of the main column first."""
         spare, eased = room - sum(widths), list(widths)
         columns = self.model.columns
         for number in sorted(range(len(widths)), key=lambda number: not columns[number].main):
-            if spare > 0 and columns[number].kind not in FIGURES:
+            if spare > 0 and widths[number] and columns[number].kind not in FIGURES:
                 more = min(spare, max(0, self._widest(number) + 2 * look.STEP + 2 - widths[number]))
                 eased[number] += more
                 spare -= more
@@ -392,7 +388,8 @@ class SpreadsheetTable(QWidget):
     def _leasts(self) -> list[int]:
         """The least width of each column; measured anew only once a cell has changed, as a table is fitted several times as it opens."""
         if self._least_widths is None:
-            self._least_widths = [self._least(column) for column in range(self.model.columnCount())]
+            hidden = self.view.isColumnHidden
+            self._least_widths = [0 if hidden(column) else self._least(column) for column in range(self.model.columnCount())]
         return self._least_widths
 
     def _least(self, number: int) -> int:

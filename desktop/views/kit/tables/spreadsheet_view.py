@@ -15,6 +15,7 @@ from desktop.models.table_model import TableModel
 from desktop.views.kit import look
 from desktop.views.kit.buttons import literal
 from desktop.views.kit.clipboard import copied_block, put_block
+from desktop.views.kit.one_scroll import bring_into_view
 from desktop.views.kit.tables.cells import LEFT
 
 _STEPS = {
@@ -23,6 +24,7 @@ _STEPS = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
 }
+_Index = QModelIndex | QPersistentModelIndex
 _CONTROL, _SHIFT, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 
 
@@ -84,7 +86,7 @@ class SpreadsheetView(QTableView):
 
     # Where one is
 
-    def currentChanged(self, current: QModelIndex | QPersistentModelIndex, previous: QModelIndex | QPersistentModelIndex) -> None:
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
         self._headers_again()
         self.moved.emit(self.currentIndex())
@@ -105,6 +107,22 @@ class SpreadsheetView(QTableView):
             same = next((at for at, column in enumerate(self._model.columns) if column.key == key), None)
             number = min(number, self._model.columnCount() - 1) if same is None else same
             self.setCurrentIndex(self._model.index(row, number))
+
+    def scrollTo(self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
+        """The page follows the cell in hand, too, where the table stands whole on a page that scrolls."""
+        super().scrollTo(index, hint)
+        if self.hasFocus():
+            headings = self.horizontalHeader().height() if index.row() == 0 else 0
+            bring_into_view(self.viewport(), self.visualRect(index).adjusted(0, -headings, 0, 0))
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """A page is what is seen of the table."""
+        pages = {QAbstractItemView.CursorAction.MovePageDown: 1, QAbstractItemView.CursorAction.MovePageUp: -1}.get(action, 0)
+        seen, index = self.viewport().visibleRegion().boundingRect().height(), self.currentIndex()
+        if not pages or not index.isValid() or seen >= self.viewport().height():
+            return super().moveCursor(action, modifiers)
+        row = index.row() + pages * max(seen // self.rowHeight(index.row()) - 1, 1)
+        return self._model.index(min(max(row, 0), self._model.rowCount() - 1), index.column())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

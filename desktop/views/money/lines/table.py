@@ -12,7 +12,7 @@ from desktop.models.table_model import TableModel
 from desktop.views.kit import look
 from desktop.views.kit.one_scroll import StandsWhole
 from desktop.views.kit.tables.banded_table import BandedTable
-from desktop.views.kit.tables.spreadsheet_table import MOST_WHOLE, SpreadsheetTable
+from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 
 _FEWEST = 4
 
@@ -45,8 +45,9 @@ class SavingTable(StandsWhole, BandedTable):
             self._late_fit.start(_AT_REST)
 
     def fit_whole(self) -> None:
-        """Be as tall as the lines, where the page scrolls anyway; more than so many scroll by themselves still."""
-        self.setMinimumHeight(self._whole(min(self.model.rowCount(), MOST_WHOLE if self.is_whole else _FEWEST)))
+        """Be as tall as the lines, where the page scrolls anyway."""
+        rows = self.model.rowCount()
+        self.setMinimumHeight(self._whole(rows if self.is_whole else min(rows, _FEWEST)))
 
     def set_bands(self, bands: Mapping[int, Band]) -> None:
         """Put these headings above the lines that begin a group, by the line's id; shown with the next rows that are set."""
