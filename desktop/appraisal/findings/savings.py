@@ -239,7 +239,9 @@ def _paybacks(who: Named, own_money: Money, horizon: int, unstated: Sequence[str
     cash = cash_first(who, own_money, horizon, unstated)
     if _is_all_cash(own_money) or (_payback_in_cash(own_money) is None and _is_open(own_money)):
         return cash
-    return [*cash, *_of_all_savings(who, own_money, _payback_in_cash(own_money), horizon)]
+    # where none releases cash for certain, what all of them come to is said with the cash they may release
+    told = _payback_in_cash(own_money) if _releases_cash(own_money) else three_cases(own_money)[2].cashable_payback
+    return [*cash, *_of_all_savings(who, own_money, told, horizon)]
 
 
 def _is_open(own_money: Money) -> bool:

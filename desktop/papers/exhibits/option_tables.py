@@ -19,7 +19,7 @@ from desktop.papers.content.blocks import Align, Rests, Runs, Table, TableColumn
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, alike_places, capital, floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, or_blank, printed, says_something, strong_rows, unless_nought
+from desktop.papers.exhibits.cell_words import body, or_blank, paybacks_once, printed, says_something, strong_rows, unless_nought
 from desktop.papers.exhibits.many_options import KEY, are_in_grids, grid, lettered, letters, shown_options
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
@@ -340,7 +340,7 @@ def _told(figures: Sequence[Sequence[str]]) -> tuple[tuple[tuple[str, ...], ...]
     unknown = [row[0] for row in rows if "not known" in row[1:] and not says_something(row[1:])]
     listing = "; ".join(measure[0].lower() + measure[1:] for measure in unknown)
     note = (f"Not known{' of any of these' if len(figures) > 1 else ''}: {listing}.",) if unknown else ()
-    return tuple(row for row in rows if says_something(row[1:])), note
+    return paybacks_once(row for row in rows if says_something(row[1:])), note
 
 
 def _reasons(across: Sequence[tuple[str, Money]]) -> tuple[str, ...]:
