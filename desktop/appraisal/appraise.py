@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from desktop.appraisal.case import Case, Option, Project
-from desktop.appraisal.choice.criteria import Scoring, score_case
+from desktop.appraisal.case import Case, Option, Project, SimulatedWeights
+from desktop.appraisal.choice.criteria import Ranking, Scoring, score_case
 from desktop.appraisal.choice.headings import heading_tree
 from desktop.appraisal.choice.sensitivity import dominated_by, frontier, smallest_flip, weight_switches
 from desktop.appraisal.choice.weights import weights_of
@@ -24,12 +24,12 @@ from desktop.appraisal.findings.groups import where_groups_differ
 from desktop.appraisal.findings.partners import losers
 from desktop.appraisal.findings.partnership import on_partners
 from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
-from desktop.appraisal.findings.withheld import candid, of_what_is_told
+from desktop.appraisal.findings.withheld import SCORES_WITHHELD, candid, of_what_is_told, ranks_nothing, values_nothing
 from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.kept import Late, for_the_same
 from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.reference import schedule_of
-from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult
+from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult, Simulation
 from desktop.appraisal.savings.conditions import case_without
 from desktop.appraisal.savings.finance import WHOLE, Finance, owner_in_question
 from desktop.appraisal.savings.lines import lines_of, outside
@@ -158,9 +158,14 @@ def simulated(appraisal: Appraisal, draws: int = DRAWS, money_draws: int = 10_00
             projects=projects,
             finance=finance,
             scenarios=scenarios,
-            simulation=simulate(appraisal, draws),
+            simulation=_undrawn(appraisal.case) if ranks_nothing(appraisal.case) else simulate(appraisal, draws),
         )
     )
+
+
+def _undrawn(case: Case) -> Simulation:
+    """The simulation of scores of which some are withheld: how often each of the others comes first would set them in an order."""
+    return Simulation(0, case.seed, SimulatedWeights.EXACT, 0.0, why=(SCORES_WITHHELD,))
 
 
 def _scenario_simulated(appraisal: Appraisal, scenario: ScenarioResult, draws: int) -> ScenarioResult:
@@ -221,7 +226,8 @@ def _with_scores(
 
     `dominated` is who dominates whom where that is known already, as weights have no part in it. `finance` is that of an earlier appraisal.
     """
-    ranking = scoring.ranking
+    hidden = ranks_nothing(before.case)
+    ranking = Ranking({}) if hidden else scoring.ranking
     options = tuple(
         OptionResult(
             name=scored.option.name,
@@ -263,9 +269,9 @@ def _with_scores(
             scored,
             tree=heading_tree(scored),
             late_reorganisation=Late(lambda: _reorganisation(scored.case)),
-            late_switches=Late(lambda: weight_switches(scored)),
+            late_switches=Late(lambda: () if hidden else weight_switches(scored)),
             late_flip=Late(lambda: smallest_flip(scored)),
-            late_frontier=Late(lambda: frontier(scored)),
+            late_frontier=Late(lambda: () if values_nothing(scored.case) else frontier(scored)),
         )
     )
 

@@ -53,7 +53,7 @@ def _details(appraisal: Appraisal) -> Sequence[Finding]:
         *drawn_of(appraisal)[:0:-1],
         *could_cost_more(rest),
         *chosen,
-        *without_money(appraisal.projects),
+        *without_money(case, appraisal.projects),
         *undrawn_money,
         *weighting,
         *wide,

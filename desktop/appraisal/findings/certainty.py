@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.case import CriterionUse, SimulatedWeights
-from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, all_of, criterion_named, finding, phrase, reason, scored
+from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, Phrase, all_of, criterion_named, finding, phrase, reason, scored
 from desktop.appraisal.results import Appraisal, OptionSimulation, Simulation
 from desktop.appraisal.wording import counted
 
@@ -91,6 +91,12 @@ def chance_figure(chance: float) -> Figure:
     return Figure(chance_words(chance), chance)
 
 
+def in_draws(chance: float, draws: str = "of them") -> Phrase:
+    """In how many of the draws: `in 81% of them`, or `in every one of them` and `in none of them`."""
+    how_many = Figure("every one" if chance else "none", chance) if chance in (0, 1) else chance_figure(chance)
+    return phrase(f"in {{}} {draws}", how_many)
+
+
 def _chances(appraisal: Appraisal, simulation: Simulation, field: dict[str, OptionSimulation], *, scores_drawn: bool) -> list[Finding]:
     drawn = _weights_drawn(appraisal, simulation)
     what = (
@@ -108,13 +114,17 @@ def _chances(appraisal: Appraisal, simulation: Simulation, field: dict[str, Opti
     if leader is None or leader not in field or appraisal.tied_first:
         level = [name for name in places if field[most].chance_of_leading - field[name].chance_of_leading <= 2 * simulation.error]
         first = (
-            phrase("{} come first as often as each other, each in about", all_of([scored(name) for name in level]))
+            phrase(
+                "{} come first as often as each other, each in about {} of them",
+                all_of([scored(name) for name in level]),
+                chance_figure(field[most].chance_of_leading),
+            )
             if len(level) > 1
-            else phrase("{} comes first most often, in", scored(most))
+            else phrase("{} comes first most often, {}", scored(most), in_draws(field[most].chance_of_leading))
         )
-        findings = [finding("{}, {} {} of them{}.", within, first, chance_figure(field[most].chance_of_leading), error)]
+        findings = [finding("{}, {}{}.", within, first, error)]
     else:
-        findings = [finding("{}, {} leads in {} of them{}.", within, scored(leader), chance_figure(field[leader].chance_of_leading), error)]
+        findings = [finding("{}, {} leads {}{}.", within, scored(leader), in_draws(field[leader].chance_of_leading), error)]
         if field[most].chance_of_leading > field[leader].chance_of_leading:
             findings.append(
                 finding(
@@ -198,8 +208,8 @@ def _confidence(appraisal: Appraisal, field: dict[str, OptionSimulation]) -> lis
         return []
     return [
         finding(
-            "Even at the weights that suit {}, taken on average, it is first in {} of the draws: the rest of the doubt lies in the scores.",
+            "Even at the weights that suit {}, taken on average, it is first {}: the rest of the doubt lies in the scores.",
             scored(leader),
-            chance_figure(sure),
+            in_draws(sure, "of the draws"),
         )
     ]

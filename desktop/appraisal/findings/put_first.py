@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.appraisal.choice.sensitivity import scores_that_put_first
-from desktop.appraisal.findings.certainty import chance_figure
+from desktop.appraisal.findings.certainty import in_draws
 from desktop.appraisal.findings.changes import score_needed, weight_needed
 from desktop.appraisal.findings.choice import barred, score_figure
 from desktop.appraisal.findings.finding import Figure, Finding, all_of, finding, scored
@@ -76,6 +76,4 @@ def _chances(appraisal: Appraisal, name: str) -> list[Finding]:
         return []
     if not drawn.chance_of_leading:
         return [finding("With what is not known drawn at random {} never leads.", scored(name))]
-    return [
-        finding("With what is not known drawn at random {} leads in {} of the draws.", scored(name), chance_figure(drawn.chance_of_leading))
-    ]
+    return [finding("With what is not known drawn at random {} leads {}.", scored(name), in_draws(drawn.chance_of_leading, "of the draws"))]

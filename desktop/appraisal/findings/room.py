@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.findings.certainty import chance_figure, error_words
+from desktop.appraisal.findings.certainty import error_words, in_draws
 from desktop.appraisal.findings.figures import pounds
 from desktop.appraisal.findings.finding import (
     TARGETS,
@@ -72,18 +72,17 @@ def drawn(who: Named, simulated: MonteCarlo | None) -> list[Finding]:
     error = phrase("") if simulated.chance_positive in (0, 1) else phrase(", {}", Figure(error_words(simulated.error), simulated.error))
     findings = [
         finding(
-            "With every uncertain amount of {} drawn {} times, its net present value is {} in eight draws of ten, and above £0 "
-            "in {} of them{}.",
+            "With every uncertain amount of {} drawn {} times, its net present value is {} in eight draws of ten, and above £0 {}{}.",
             who,
             Figure(f"{simulated.draws:,}", simulated.draws),
             MoneyFigure(Estimate.between(simulated.p10, simulated.p90), simulated.p50),
-            chance_figure(simulated.chance_positive),
+            in_draws(simulated.chance_positive),
             error,
         )
     ]
     if simulated.chance_of_target is not None:
         findings.append(
-            finding("{} in {} of those draws.", _targets(simulated.targets), chance_figure(simulated.chance_of_target), beside=who.rests_on)
+            finding("{} {}.", _targets(simulated.targets), in_draws(simulated.chance_of_target, "of those draws"), beside=who.rests_on)
         )
     return findings
 

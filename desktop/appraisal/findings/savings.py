@@ -239,7 +239,9 @@ def _paybacks(who: Named, own_money: Money, horizon: int, unstated: Sequence[str
     cash = cash_first(who, own_money, horizon, unstated)
     if _is_all_cash(own_money) or (_payback_in_cash(own_money) is None and _is_open(own_money)):
         return cash
-    return [*cash, *_of_all_savings(who, own_money, _payback_in_cash(own_money), horizon)]
+    # where none releases cash for certain, what all of them come to is said with the cash they may release
+    told = _payback_in_cash(own_money) if _releases_cash(own_money) else three_cases(own_money)[2].cashable_payback
+    return [*cash, *_of_all_savings(who, own_money, told, horizon)]
 
 
 def _is_open(own_money: Money) -> bool:
@@ -411,7 +413,7 @@ def money_of_projects(case: Case, projects: Sequence[ProjectResult], finance: Fi
         if npvs:
             npv = Estimate.sum(npvs)
             findings.append(finding("The net present value of {} is {}{}.", together, figure(npv), with_unknown(npv)))
-    return findings + without_money(projects)
+    return findings + without_money(case, projects)
 
 
 def _own_of_projects(case: Case, finance: Finance | None, sources: tuple[Source, ...]) -> list[Finding]:
@@ -424,9 +426,9 @@ def _own_of_projects(case: Case, finance: Finance | None, sources: tuple[Source,
     return [*cash_first(part, own, case.horizon, unstated), *worth_over(over, part, own)]
 
 
-def without_money(projects: Sequence[ProjectResult]) -> list[Finding]:
-    """Which projects have no costs or savings recorded."""
-    bare = [named(project) for project in projects if not project.money.years]
+def without_money(case: Case, projects: Sequence[ProjectResult]) -> list[Finding]:
+    """Which projects have no costs or savings recorded: not one that is withheld, as nobody is told what is recorded of it."""
+    bare = [named(project) for project in projects if not project.money.years and Source(FLOWS, project.name) not in case.withheld]
     return [finding("No costs or savings are recorded for {}.", all_of(bare))] if bare else []
 
 

@@ -9,6 +9,8 @@ from desktop.appraisal.case import Case
 from desktop.appraisal.findings.finding import FLOWS, SCORES, Finding, Source
 from desktop.appraisal.results import Money
 
+#: Why the options are in no order where scores are withheld.
+SCORES_WITHHELD = "Some scores are withheld here, so the options are not ranked."
 #: The one reason given where a money result rests on lines that are withheld: any other would take what is withheld for nothing.
 LINES_WITHHELD = "Some of its lines are withheld here, and count as not known."
 
@@ -18,6 +20,16 @@ def rests_on_withheld(each: Finding, withheld: Collection[Source]) -> bool:
     withheld nothing is said of any, as the one may be ahead."""
     scored = Source(SCORES) in withheld
     return any(source in withheld or (scored and source.sheet == SCORES) for source in each.rests_on)
+
+
+def ranks_nothing(case: Case) -> bool:
+    """Whether the scores of any option are withheld: the others are then in no order and none of them leads, as that one may be ahead."""
+    return Source(SCORES) in case.withheld
+
+
+def values_nothing(case: Case) -> bool:
+    """The same of scores set against money."""
+    return ranks_nothing(case) or Source(FLOWS) in case.withheld
 
 
 def of_what_is_told(findings: Iterable[Finding], withheld: Collection[Source]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.count import SpendLine
 from db.nouns.grants import GrantBid, GrantRound
-from db.nouns.money import Actual, BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Phasing, Scenario, Target
+from db.nouns.money import Actual, BudgetGap, CashFlow, ChecklistAnswer, Funding, Leaver, Phasing, Project, Scenario, Target
 from db.nouns.noun import Noun
 from db.nouns.partners import PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.register import CostLine, Service
@@ -92,37 +92,49 @@ def _of_partners(reader: Reader, case: int) -> Iterator[Recorded]:
         yield Recorded(Record(Service.SHEET, ", ".join(named)), named, row.text("basis"))
 
 
+def _of(sheet: str, *whose: str) -> Iterator[Source]:
+    """Records of a sheet, all together and by whose they are."""
+    return (Source(sheet, each) for each in ("", *whose))
+
+
 def withheld_sources(reader: Reader, case: int) -> frozenset[Source]:
     """Of the records of a public paper those that are withheld, by whose they are and all together; none of any other records."""
     return frozenset(_withheld(reader, case)) if reader.is_public else frozenset()
 
 
 def _withheld(reader: Reader, case: int) -> Iterator[Source]:
-    def of(sheet: str, *whose: str) -> Iterator[Source]:
-        return (Source(sheet, each) for each in ("", *whose))
-
+    yield from _withheld_of_choice(reader, case)
     for noun, keys in _FINANCE:
         for row in _withheld_rows(reader, noun, case):
-            yield from of(noun.SHEET, *(row.text(key) for key in keys))
+            yield from _of(noun.SHEET, *(row.text(key) for key in keys))
             if noun in (Phasing, Scenario, Actual, GrantBid):
-                yield from of(FLOWS, row.text("owner"))
+                yield from _of(FLOWS, row.text("owner"))
     for noun in _PARTNERS:
         for row in _withheld_rows(reader, noun, case):
-            yield from of(noun.SHEET, *parts(noun, row))
+            yield from _of(noun.SHEET, *parts(noun, row))
     for row in _withheld_rows(reader, SpendLine, case):
-        yield from of(SpendLine.SHEET, row.text("organisation") or NOBODYS)
+        yield from _of(SpendLine.SHEET, row.text("organisation") or NOBODYS)
     for row in _withheld_rows(reader, Service, case):
-        yield from of(Service.SHEET, row.text("name"), row.text("organisation"))
+        yield from _of(Service.SHEET, row.text("name"), row.text("organisation"))
     for row in _withheld_rows(reader, CashFlow, case):
-        yield from of(FLOWS, row.text("owner"), f"{row.text('owner')}: {row.text('line')}")
+        yield from _of(FLOWS, row.text("owner"), f"{row.text('owner')}: {row.text('line')}")
+
+
+def _withheld_of_choice(reader: Reader, case: int) -> Iterator[Source]:
+    # of an option or a project that is withheld nobody is told whether it has scores or money at all
+    held: tuple[tuple[type[Noun], tuple[str, ...]], ...] = ((Option, (SCORES, FLOWS)), (Project, (FLOWS,)))
+    for kind, sheets in held:
+        for row in _withheld_rows(reader, kind, case):
+            for sheet in sheets:
+                yield from _of(sheet, row.text("name"))
     for cell in scores.cells(reader, case):
         if cell.marks.withheld:
-            yield from of(SCORES, cell.option)
+            yield from _of(SCORES, cell.option)
     # without a criterion, or without a group, the scores of every option are others
     for noun in (Criterion, AssessorGroup):
         if _withheld_rows(reader, noun, case):
-            yield from of(WEIGHTS)
-            yield from of(SCORES, *(row.text("name") for row in rows(reader, Option, case)))
+            yield from _of(WEIGHTS)
+            yield from _of(SCORES, *(row.text("name") for row in rows(reader, Option, case)))
 
 
 def _withheld_rows(reader: Reader, noun: type[Noun], case: int) -> list[Row]:

@@ -33,6 +33,18 @@ from desktop.results.cells import (
     Words,
 )
 
+#: Measures that may say the same, and what they are called where they do.
+_IN_CASH, _ALL = "Payback, cashable savings only", "Payback, all savings"
+_SAME_MEASURES = (
+    *(
+        ((_IN_CASH, _ALL, later), "Payback, cashable or all savings, discounted or not")
+        for later in ("Payback, discounted", f"{_ALL}, discounted")
+    ),
+    ((_IN_CASH, _ALL), "Payback, cashable or all savings"),
+    *(((_ALL, later), "Payback, all savings, discounted or not") for later in ("Payback, discounted", f"{_ALL}, discounted")),
+    (("Net present value", "Net present value, cashable"), "Net present value, cashable or all savings"),
+)
+
 
 def printed(cell: Cell) -> str:
     """A cell in a paper's words: an amount with what is not known of it, a length of time spelt out."""
@@ -123,6 +135,17 @@ def body(rows: Iterable[Row], *columns: str | tuple[str, Callable[[Cell], str]])
     """The rows of a paper's table: the name of each, then its cells under these keys, with how one is printed where that is its own way."""
     ways = [(each, printed) if isinstance(each, str) else each for each in columns]
     return tuple((row.name, *(words(row.cells[key]) for key, words in ways)) for row in rows)
+
+
+def paybacks_once(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The rows of measures, those of paybacks and of net present values that say the same in every column told once."""
+    cells = {name: figures for name, *figures in rows}
+    for names, together in _SAME_MEASURES:
+        figures = [cells[name] for name in names if name in cells]
+        if len(figures) == len(names) and all(each == figures[0] for each in figures):
+            first = next(iter(name for name in cells if name in names))
+            cells = {together if name == first else name: each for name, each in cells.items() if name == first or name not in names}
+    return tuple((name, *figures) for name, figures in cells.items())
 
 
 def strong_rows(rows: Sequence[Row]) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.appraisal.choice.value_for_money import value_for_money
+from desktop.appraisal.findings.withheld import values_nothing
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import out_of_100
 from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
@@ -80,6 +81,8 @@ def differences(paper: PaperRecords, appraisal: Appraisal) -> Table:
 
 def value(paper: PaperRecords, appraisal: Appraisal) -> Table:
     """The options in the order of value for money: points beside the benchmark's against net present value."""
+    if values_nothing(appraisal.case):
+        return Table("Points against money", (), ())
     value_result = value_for_money(appraisal)
     beside = f", beside {value_result.benchmark}" if value_result.benchmark is not None else ""
     columns = table_columns(*right("Order"), "Option", *right("Points gained", "Net present value"))

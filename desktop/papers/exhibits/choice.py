@@ -151,12 +151,13 @@ differences = table("differences", "Where the groups differ", Subject.GROUPS, _S
 def value_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """Score against net present value; none where fewer than two options have both."""
     from desktop.appraisal.findings.finding import valued
+    from desktop.appraisal.findings.withheld import values_nothing
     from desktop.papers.charts.data.money_and_score import score_by_npv_parts, score_by_npv_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.sources.provenance import flow_note, score_note
 
     parts = score_by_npv_parts(appraisal)
-    if len(parts.points) < 2:
+    if len(parts.points) < 2 or values_nothing(appraisal.case):
         return ()
     names = [point.name for point in parts.points]
     return (

@@ -1,6 +1,6 @@
 """Tables of finance: the three cases side by side, the statements of budget, cash and funding, targets, who gains, conditions, checks.
 
-Each is none where there is nothing to say. Years are heads of columns, a few across at a time, so that the head of a table stays short.
+Each is none where there is nothing to say. A few years are heads of columns; more stand below one another, so that a table stays whole.
 """
 
 from __future__ import annotations
@@ -30,7 +30,16 @@ from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, ri
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, capital, cell_amount, filled, floor_note, percentage_words, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, in_thousands, or_blank, printed, says_something, strong_rows, unless_nought
+from desktop.papers.exhibits.cell_words import (
+    body,
+    in_thousands,
+    or_blank,
+    paybacks_once,
+    printed,
+    says_something,
+    strong_rows,
+    unless_nought,
+)
 from desktop.papers.exhibits.option_tables import ALL_PROJECTS, in_question
 from desktop.papers.exhibits.partner_tables import definition_notes
 from desktop.papers.exhibits.record_tables import trimmed
@@ -48,8 +57,8 @@ from desktop.results.money.scenarios import scenarios as results_of_scenarios
 from desktop.results.partners import gains
 from desktop.results.partners.rebasing import is_settled, rebased
 
-#: So many years stand beside one another.
-_MOST_YEARS = 5
+#: So many years stand beside one another; of more, so many lines stand beside one another and the years below one another.
+_MOST_YEARS, _MOST_LINES = 5, 7
 #: The financial years from which the editions of the guidance on provision for debt apply.
 _FIFTH_EDITION_FROM, _FOURTH_EDITION_FROM = 2025, 2018
 
@@ -97,7 +106,7 @@ def cases(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         *floor_note([own_money.years[-1].cumulative]),
         *flow_note(paper, owners_in_question(appraisal)),
     ]
-    return (Table(f"{name}: worst, most likely and best case", columns, tuple(rows), tuple(notes),
+    return (Table(f"{name}: worst, most likely and best case", columns, paybacks_once(rows), tuple(notes),
                   traces=Traces("options", name, Runs.FIELDS, Runs.FIELDS, Rests.MONEY)),)  # fmt: skip
 
 
@@ -557,12 +566,20 @@ def _chunked(
 ) -> list[Table]:
     tables = []
     by_year = replace(traces, in_words=Record(traces.kind, caption), down=Runs.FIELDS, across=Runs.YEARS)
+    if len(years) > _MOST_YEARS and len(rows) <= _MOST_LINES:
+        down = [(year, *(cells[index] for _, cells, _ in rows)) for index, year in enumerate(years)]
+        if total:
+            down.append((_TOTAL, *(sum_of for *_, sum_of in rows)))
+        columns = table_columns("Year", *right(*(name for name, *_ in rows)))
+        is_sum = frozenset([len(years)] if total else [])
+        by_year = replace(by_year, down=Runs.YEARS, across=Runs.FIELDS)
+        return [Table(caption, columns, tuple(down), tuple(notes), strong=is_sum, traces=by_year)]
     bold = frozenset(index for index, (name, *_) in enumerate(rows) if name in strong)
     parts = -(-len(years) // _MOST_YEARS)
     for index in range(parts):
         start, end = index * len(years) // parts, (index + 1) * len(years) // parts
         last = index == parts - 1
-        heads = [*years[start:end], *(["Total"] if last and total else [])]
+        heads = [*years[start:end], *([_TOTAL] if last and total else [])]
         columns = table_columns(what, *right(*heads))
         body = tuple((name, *cells[start:end], *([sum_of] if last and total else [])) for name, cells, sum_of in rows)
         part = f"{caption}, {years[start]} to {years[end - 1]}" if parts > 1 else caption

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import rounding_of
+from desktop.appraisal.findings.finding import FLOWS
+from desktop.appraisal.findings.withheld import SCORES_WITHHELD, ranks_nothing
 from desktop.appraisal.money import MINUS
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.wording import listed, points
@@ -17,7 +19,7 @@ from desktop.papers.content.blocks import Align, Rests, Runs, Table, TableColumn
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import ROUNDED, alike_places, capital, floor_note, sentence
 from desktop.papers.content.words import cell
-from desktop.papers.exhibits.cell_words import body, or_blank, printed, says_something, strong_rows, unless_nought
+from desktop.papers.exhibits.cell_words import body, or_blank, paybacks_once, printed, says_something, strong_rows, unless_nought
 from desktop.papers.exhibits.many_options import KEY, are_in_grids, grid, lettered, letters, shown_options
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
@@ -110,19 +112,21 @@ def scores(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return (Table("Weighted scores", (), (), empty="No scores are recorded."),)
     groups = [group.name for group in appraisal.case.groups]
     several = groups if len(groups) > 1 else []
-    columns = table_columns(*right("Rank"), "Option", *right("Score", *several))
+    ranks = () if ranks_nothing(appraisal.case) else ("Rank",)
+    columns = table_columns(*right(*ranks), "Option", *right("Score", *several))
     results = ranked(appraisal)
     keys = ("score", *(f"group:{name}" for name in several))
     rows = tuple(
         (
-            printed(row.cells["rank"]),
+            *(printed(row.cells[rank.lower()]) for rank in ranks),
             row.name + (" (benchmark)" if appraisal.option(row.name).benchmark else ""),
             *(printed(row.cells.get(key, Score(None))) for key in keys),
         )
         for row in results
     )
     overall = Table(
-        "Weighted scores out of 100", columns, rows, score_note(paper), row_headers=False, strong=strong_rows(results),
+        "Weighted scores out of 100", columns, rows, (*(() if ranks else (SCORES_WITHHELD,)), *score_note(paper)), row_headers=not ranks,
+        strong=strong_rows(results),
         traces=Traces("options", rests=Rests.SCORES, names=("Option",)),
     )  # fmt: skip
     criteria = _criteria_of_many(paper, appraisal) if are_in_grids(appraisal) else _criteria(paper, appraisal)
@@ -217,7 +221,9 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
     shown = shown_options(paper, appraisal)
     held = shown_money(paper, appraisal)
     known = [(name, money) for name, money in held if has_known_amounts(money)]
-    unknown = [name for name, money in held if not has_known_amounts(money)]
+    # nobody is told whether any amount is recorded of what is withheld
+    withheld = {source.whose for source in appraisal.case.withheld if source.sheet == FLOWS}
+    unknown = [name for name, money in held if not has_known_amounts(money) and name not in withheld]
     caption = "What each option is worth"
     unknown_notes = (
         (f"No amount of {listed(unknown)} is known in any year. What is not known is set out under sources.",) if unknown else ()
@@ -334,7 +340,7 @@ def _told(figures: Sequence[Sequence[str]]) -> tuple[tuple[tuple[str, ...], ...]
     unknown = [row[0] for row in rows if "not known" in row[1:] and not says_something(row[1:])]
     listing = "; ".join(measure[0].lower() + measure[1:] for measure in unknown)
     note = (f"Not known{' of any of these' if len(figures) > 1 else ''}: {listing}.",) if unknown else ()
-    return tuple(row for row in rows if says_something(row[1:])), note
+    return paybacks_once(row for row in rows if says_something(row[1:])), note
 
 
 def _reasons(across: Sequence[tuple[str, Money]]) -> tuple[str, ...]:

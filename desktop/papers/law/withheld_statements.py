@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from desktop.appraisal.findings.withheld import rests_on_withheld
-from desktop.papers.content.blocks import Block, BulletList, Document, Figure, Paragraph, Span, Table, Tone, Words, with_words
+from desktop.papers.content.blocks import Block, BulletList, Document, Figure, Form, Paragraph, Span, Table, Tone, Words, with_words
 from desktop.papers.content.records import PaperRecords
 
 #: What stands where a statement stood that rests on what is withheld.
@@ -15,6 +15,7 @@ LEFT_OUT = "What would be said here rests on information that is withheld."
 EMPTIED = "What this would show is withheld."
 
 _LEFT_OUT = (Span(LEFT_OUT),)
+_UNSAID = Paragraph(_LEFT_OUT)
 
 
 def without_what_rests_on_it(document: Document, paper: PaperRecords) -> Document:
@@ -37,6 +38,8 @@ def _told(block: Block, paper: PaperRecords) -> Block:
         return words if len(kept) == len(words) else kept if any(span.text.strip() for span in kept) else _LEFT_OUT
 
     changed = with_words(block, told)
+    if isinstance(changed, Form):
+        return _said_once(changed)
     if isinstance(changed, BulletList) and _LEFT_OUT in changed.items:
         kept = [index for index, words in enumerate(changed.items) if words is not _LEFT_OUT or changed.under(index)]
         if not kept:
@@ -45,3 +48,16 @@ def _told(block: Block, paper: PaperRecords) -> Block:
             tuple(changed.items[index] for index in kept), tuple(changed.under(index) for index in kept) if changed.below else ()
         )
     return changed
+
+
+def _said_once(form: Form) -> Form:
+    """A form whose rows of money say once that what they would say is withheld, under one label where that is all they would say."""
+    rows = [(label, tuple(line for line in lines if line != _UNSAID), _UNSAID in lines) for label, lines in form.rows]
+    unsaid = [label for label, lines, is_held in rows if is_held and not lines]
+    shown = []
+    for label, lines, _ in rows:
+        if lines or label not in unsaid:
+            shown.append((label, lines))
+        elif label == unsaid[0]:
+            shown.append((label if len(unsaid) == 1 else "Money", (_UNSAID,)))
+    return replace(form, rows=tuple(shown))

@@ -108,7 +108,7 @@ def test_an_option_that_cannot_lead_makes_no_doubt_of_the_one_that_does() -> Non
     held = case(SimulatedWeights.EXACT, Hub=(5, 5, 5), Closed=(None, 5, 5), Partner=(0, 0, 0))
     barred = replace(held, options=tuple(replace(option, viable=option.name != "Closed") for option in held.options))
     appraisal = run(barred)
-    assert any("Hub leads in 100% of them" in each for each in appraisal.sentences)
+    assert any("Hub leads in every one of them" in each for each in appraisal.sentences)
     assert not any(each.startswith("Even at the weights that suit") for each in appraisal.sentences)
     assert any(each.startswith("Even at the weights that suit") for each in run(held).sentences)
 

@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from db.nouns.choice import Criterion, Option
 from db.nouns.delivery import Risk
-from db.nouns.money import CashFlow, Leaver
+from db.nouns.money import CashFlow, Leaver, Project
 from db.nouns.paper_parts import PaperSection, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.values import Amount, AmountKind
 from db.store import Store
 from desktop.appraisal.findings.partnership import unanswered
-from desktop.appraisal.findings.withheld import rests_on_withheld
+from desktop.appraisal.findings.withheld import SCORES_WITHHELD, rests_on_withheld
 from desktop.operations.appraising.appraisals import appraise_case_whole
 from desktop.operations.appraising.results_json import results_json
 from desktop.operations.papers import papers
@@ -219,3 +219,48 @@ def test_the_notice_claims_no_more_than_was_checked(filled: Store) -> None:
     assert "nor is anything that it could be worked out from" not in told
     assert "the words were searched for its names and amounts" in told
     assert "Weights are brought to 100 without the criteria that are withheld." in told
+
+
+@pytest.mark.parametrize("table", ["scores", "options", "criteria"])
+def test_the_options_are_in_no_order_where_scores_are_withheld(table: str, tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
+    """The one whose scores are withheld may be ahead of any of the others."""
+    path = tmp_path / "hub.appraisal"
+    shutil.copy(made_sample("back-office-hub"), path)
+    with opened(path) as store:
+        whole = whole_json(store.reader(), find(store.reader()), appraise_case_whole(store.reader(), find(store.reader())))
+        assert whole["leader"]
+        assert whole["simulation"]
+        with store.unit_of_work("withhold") as unit:
+            unit.run(f"UPDATE {table} SET withheld = 'exempt', exempt_paragraphs = '3', public_interest = 'x' WHERE id = 1")
+        public = results_json(public_appraisal(store.reader(), find(store.reader())))
+        reader = store.reader()
+        made = papers.paper_to_set(reader, find(reader))
+        both = papers.made(made.records, made.appraised(), made.records.layout)
+    assert public["leader"] is None
+    assert [option["rank"] for option in public["options"]] == [None] * len(public["options"])
+    assert not public["weight_switches"]
+    assert not public["frontier"]
+    assert public["smallest_flip"] is None
+    assert public["simulation"] is None
+    assert SCORES_WITHHELD in public["why"]
+    told = "\n".join(map(plain_text, both))
+    assert SCORES_WITHHELD in told
+    for said in ("Rank", "best first", "which leads", "Order |", "takes each place", "On the frontier", " is first"):
+        assert said not in told, said
+
+
+@pytest.mark.parametrize("project", ["Winter Maintenance", "Districts' efficiency improvement"])
+def test_nobody_is_told_whether_a_withheld_project_has_costs_or_savings(
+    project: str, tmp_path: Path, made_sample: Callable[[str], Path]
+) -> None:
+    path = tmp_path / "ni179.appraisal"
+    shutil.copy(made_sample("ni179"), path)
+    with opened(path) as store:
+        with store.unit_of_work("withhold") as unit:
+            [hidden] = [each for each in unit.all(Project) if each.name == project]
+            unit.change(hidden, **_MARKS)
+        public = results_json(public_appraisal(store.reader(), find(store.reader())))
+        told = _paper(store)
+    [name] = [each["name"] for each in public["projects"] if each["name"].startswith("Withheld")]
+    assert not [said for said in public["sentences"] if said.startswith("No costs or savings") and name in said]
+    assert not [line for line in told.splitlines() if name in line and line.startswith(("No costs", "• No costs", "No amount of"))]

@@ -114,3 +114,16 @@ def test_a_sentence_is_left_out_where_it_rests_on_what_is_withheld_and_what_stan
     assert isinstance(form, Form)
     assert form.rows == (("What it saves", (Paragraph((Span(LEFT_OUT),)),)),)
     assert without_what_rests_on_it(document, made_up_paper) == document
+
+
+def test_a_form_says_once_that_what_its_rows_of_money_would_say_is_withheld(made_up_paper: PaperRecords) -> None:
+    secret, known = (Paragraph((found_span(finding("{} saves much.", costed(name))),)) for name in ("Hub", "Depot"))
+    paper = replace(made_up_paper, withheld_sources=frozenset((Source(FLOWS), Source(FLOWS, "Hub"))))
+    typed = Paragraph((Span("Cabinet is asked to agree."),))
+    form = Form((("What is asked", (typed,)), ("What it saves", (secret,)), ("How sure that is", (secret, secret)), ("Deadline", (typed,))))
+    [told] = without_what_rests_on_it(Document("A paper", "A council", (form,)), paper).blocks
+    withheld = Paragraph((Span(LEFT_OUT),))
+    assert told == Form((("What is asked", (typed,)), ("Money", (withheld,)), ("Deadline", (typed,))))
+    beside = Form((("What it costs", (known, secret)),))
+    [told] = without_what_rests_on_it(Document("A paper", "A council", (beside,)), paper).blocks
+    assert told == Form((("What it costs", (known,)),))

@@ -24,14 +24,14 @@ def contribution_bars(appraisal: Appraisal) -> tuple[OptionBar, ...]:
 
 def contribution_words(appraisal: Appraisal) -> str:
     """What the chart of scores says, in sentences."""
-    return words_of_bars(contribution_bars(appraisal))
+    return words_of_bars(contribution_bars(appraisal), ranked=any(option.rank for option in appraisal.options))
 
 
-def words_of_bars(bars: tuple[OptionBar, ...]) -> str:
-    """The same, from bars that have been worked out."""
+def words_of_bars(bars: tuple[OptionBar, ...], *, ranked: bool = True) -> str:
+    """The same, from bars that have been worked out; `ranked` says that they are in the order of their scores."""
     if not bars:
         return "No options are recorded."
-    return "Weighted score of each option out of 100, best first. " + " ".join(f"{bar.words}." for bar in bars)
+    return f"Weighted score of each option out of 100{', best first' if ranked else ''}. " + " ".join(f"{bar.words}." for bar in bars)
 
 
 def group_words(score: GroupScore) -> str:
