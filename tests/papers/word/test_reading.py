@@ -16,7 +16,7 @@ from desktop.papers.word.comparing import CopyChange, Known, compared, is_of
 from desktop.papers.word.reading import Copy, CopyBlock, read_copy
 from desktop.papers.word.setting import set_word
 from tests.papers.word.edited import Edit, commented, deleted, edited, moved, pasted, split, tracked, typed, unmarked
-from tests.papers.word.templates import DOCUMENT, REFUSED, RELATIONS, changed, related, replaced
+from tests.papers.word.templates import DOCUMENT, OF_TEMPLATES, REFUSED, RELATIONS, changed, related, replaced
 
 
 def _words(text: str) -> tuple[Span, ...]:
@@ -168,7 +168,7 @@ def test_two_hundred_paragraphs_without_marks_and_out_of_order_are_all_found() -
     assert found == {f"s1_{index}": text for index, text in edits.items()}
 
 
-@pytest.mark.parametrize("what", sorted(set(REFUSED) - {"tracked changes", "no headings", "a part missing"}))
+@pytest.mark.parametrize("what", sorted(set(REFUSED) - OF_TEMPLATES))
 def test_a_copy_that_means_harm_or_is_none_is_told_in_a_sentence(what: str) -> None:
     make, sentence = REFUSED[what]
     with pytest.raises(KnownTrouble) as told:
