@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from docx.oxml.exceptions import XmlchemyError
 from lxml import etree
 
 from desktop.errors import KnownTrouble
@@ -40,6 +41,8 @@ _FETCHES = re.compile(r"\s*(DDE|DDEAUTO|LINK|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|
 _STRICT = b"http://purl.oclc.org/ooxml/"
 #: What zipfile and its decompressors raise of a package that is damaged or made to harm.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+#: What python-docx raises of a document that lacks what it counts on.
+UNSOUND = (AttributeError, IndexError, KeyError, TypeError, ValueError, XmlchemyError)
 #: How a part of a document may be packed (ECMA-376, part 2, annex B): what else zipfile unpacks raises what is its own.
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange")

@@ -47,6 +47,7 @@ from desktop.papers.pdf.pieces import anchor_of
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import title_of
 from desktop.papers.pdf.styles import ROOM
+from desktop.papers.word.checked import UNSOUND
 from desktop.papers.word.furniture import furnish, has_picture_at_head
 from desktop.papers.word.markup import (
     TAB,
@@ -66,7 +67,7 @@ from desktop.papers.word.package import same_bytes
 from desktop.papers.word.pictures import chart_picture, drawn
 from desktop.papers.word.styles import Style, Styles
 from desktop.papers.word.tables import labelled_markup, table_markup
-from desktop.papers.word.template import TWIPS, Template, opened, room_of
+from desktop.papers.word.template import TWIPS, Template, not_whole, opened, room_of
 
 _POINT = 12700
 #: The most letters that python-docx takes for what is told of a file.
@@ -87,7 +88,15 @@ def set_word(document: Document, template: Template | None = None) -> bytes:
     The bytes depend on those two alone: the date in them is the meeting's, and no clock is read. Raises KnownTrouble for a template that
     is not taken.
     """
-    file = opened(template)
+    if template is None:
+        return _set(opened(None), document)
+    try:
+        return _set(opened(template), document)
+    except UNSOUND as trouble:  # what its styles, numbers and relations lack comes to light as they are used
+        raise not_whole(template) from trouble
+
+
+def _set(file: WordFile, document: Document) -> bytes:
     body = file.element.body
     setter = _Setter(file, document)
     made = parse_xml(f"<w:body {nsdecls('w', 'r')} {_DRAWING}>{''.join(setter.markup())}</w:body>")

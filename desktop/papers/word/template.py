@@ -25,7 +25,7 @@ from db.nouns.house_styles import HouseStyle
 from desktop.errors import KnownTrouble
 from desktop.papers.pdf.styles import ROOM
 from desktop.papers.word.base import base_document
-from desktop.papers.word.checked import check_template, checked_parts
+from desktop.papers.word.checked import UNSOUND, check_template, checked_parts
 from desktop.papers.word.package import same_bytes
 from desktop.papers.word.styles import Style, Styles
 
@@ -114,18 +114,23 @@ def _read(template: Template) -> WordFile:
             file.element.body.append(parse_xml(f"<w:sectPr {nsdecls('w')}/>"))
         _check_parts(file)
         room = room_of(file)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as trouble:
-        raise KnownTrouble(f"{template.name} is not whole: a part of it is missing. Open it in Word and save it again.") from trouble
+    except UNSOUND as trouble:
+        raise not_whole(template) from trouble
     if room < _LEAST_ROOM:
         raise KnownTrouble(f"{template.name} leaves no room for words on its page. In Word, make its margins narrower, and save it again.")
     return file
+
+
+def not_whole(template: Template) -> KnownTrouble:
+    """What is said of a template that lacks something which a paper set into it needs."""
+    return KnownTrouble(f"{template.name} is not whole: a part of it is missing. Open it in Word and save it again.")
 
 
 def room_of(file: WordFile) -> int:
     """The width of the text on a document's last pages, in twentieths of a point; the program's own where its page has no size."""
     section = file.sections[-1]
     wide, left, right = section.page_width, section.left_margin or Pt(0), section.right_margin or Pt(0)
-    return round(ROOM * TWIPS if wide is None else (wide.twips - left.twips - right.twips))
+    return round(ROOM * TWIPS if wide is None else (wide - left - right) / Pt(1) * TWIPS)
 
 
 def _check_parts(file: WordFile) -> None:
