@@ -1,11 +1,14 @@
 """A PDF that somebody gave as an appendix, looked at before it is kept: nothing in it runs, opens or hides, and anyone can open it.
 
 It is kept and given out as it is, to the byte, so that its tags and its own signature hold. What pypdfium2 does not tell is looked for in
-the objects of the file (ISO 32000-1, 7.3 and 7.5.7), those in packed streams too.
+the objects of the file (ISO 32000-1, 7.3 and 7.5.7), as they stand, and as PDFium writes all that it finds: unpacked, named plainly, and
+without what only looks like the beginning of a stream.
 """
 
 from __future__ import annotations
 
+import contextlib
+import io
 import re
 import zlib
 from collections.abc import Iterator
@@ -28,8 +31,8 @@ _REFUSED = (
     (rb"/Encrypt", "is encrypted"),
     (rb"/(?:JavaScript|JS)", "holds a script (JavaScript)"),
     (rb"/(?:EmbeddedFiles?|FileAttachment)", "holds other files within it"),
-    (rb"/(?:Launch|ImportData|SubmitForm)", "starts or sends something when it is read"),
-    (rb"/(?:RichMedia|Movie|Sound|Screen|3D)", "holds film, sound or a model"),
+    (rb"/(?:Launch|ImportData|SubmitForm|GoTo[RE])", "opens, starts or sends something when it is read"),
+    (rb"/(?:RichMedia|Movie|Sound|Screen|Rendition|3D)", "holds film, sound or a model"),
     (rb"/XFA", "is a form that only some programs show (XFA)"),
 )
 
@@ -47,8 +50,10 @@ def checked_pdf(contents: bytes, name: str) -> AppendixPdf:
         raise KnownTrouble(f"{name} is larger than {LARGEST_FILE // 2**20} MB. Save it smaller, or in parts, and choose it again.")
     if b"%PDF-" not in contents[:1024]:
         raise KnownTrouble(f"{name} is no PDF. Save it as a PDF and choose it again.")
-    told = _opened(contents, name)
-    for objects in _objects(contents, name):
+    if any(stream > _LARGEST_UNPACKED for stream in _unpacked(contents)):
+        raise KnownTrouble(f"{name} unpacks to more than {_LARGEST_UNPACKED // 2**20} MB. Print it to a new PDF and choose that.")
+    told, written = _opened(contents, name)
+    for objects in (_STREAM.sub(b">> ", each) for each in (contents, written)):
         plain = _BY_NUMBER.sub(lambda letter: bytes((int(letter[1], 16),)), objects)
         for refused, what in _REFUSED:
             if re.search(refused + _NAME_ENDS, plain):
@@ -58,16 +63,22 @@ def checked_pdf(contents: bytes, name: str) -> AppendixPdf:
     return told
 
 
-def _opened(contents: bytes, name: str) -> AppendixPdf:
+def _opened(contents: bytes, name: str) -> tuple[AppendixPdf, bytes]:
+    """What is told of a file, and all of its objects as PDFium writes them anew."""
     import pypdfium2
     from pypdfium2 import raw
 
+    written = io.BytesIO()
     try:
         with one_reader, pypdfium2.PdfDocument(contents) as document:
             scripts, files = raw.FPDFDoc_GetJavaScriptActionCount(document.raw), raw.FPDFDoc_GetAttachmentCount(document.raw)
             told = AppendixPdf(len(document), bool(raw.FPDFCatalog_IsTagged(document.raw)))
+            for page in range(min(told.pages, MOST_PAGES)):
+                document.get_page_size(page)
+            document.save(written)
     except pypdfium2.PdfiumError as trouble:
-        if getattr(trouble, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+        # PDFium leaves the code of the file before where it has none for this one
+        if getattr(trouble, "err_code", None) == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in contents:
             raise KnownTrouble(f"{name} is encrypted and asks for a password. Print it to a new PDF and choose that.") from trouble
         raise _damaged(name) from trouble
     if not told.pages:
@@ -75,25 +86,18 @@ def _opened(contents: bytes, name: str) -> AppendixPdf:
     if scripts > 0 or files > 0:
         what = "holds a script (JavaScript)" if scripts > 0 else "holds other files within it"
         raise KnownTrouble(f"{name} {what}. Print it to a new PDF and choose that.")
-    return told
+    return told, written.getvalue()
 
 
-def _objects(contents: bytes, name: str) -> Iterator[bytes]:
-    """The objects of a file without the streams of its pages, then those of each packed stream. Raises KnownTrouble for too many."""
-    yield _STREAM.sub(b">> ", contents)
-    room = _LARGEST_UNPACKED
+def _unpacked(contents: bytes) -> Iterator[int]:
+    """How much has been unpacked after each of the packed streams of objects, in bytes, up to a little more than is taken."""
+    total = 0
     for stream in _STREAM.finditer(contents):
         head = contents[max(contents.rfind(b" obj", 0, stream.start()), 0) : stream.start() + 2]
-        if not _PACKED.search(head):
-            continue
-        try:
-            unpacked = zlib.decompressobj().decompress(stream[1], room) if b"/FlateDecode" in head else stream[1]
-        except zlib.error as trouble:
-            raise _damaged(name) from trouble
-        room -= len(unpacked)
-        if room <= 0:
-            raise KnownTrouble(f"{name} unpacks to more than {_LARGEST_UNPACKED // 2**20} MB. Print it to a new PDF and choose that.")
-        yield unpacked
+        if _PACKED.search(head):
+            with contextlib.suppress(zlib.error):  # packed in another way, or damaged
+                total += len(zlib.decompressobj().decompress(stream[1], _LARGEST_UNPACKED + 1 - total))
+            yield total
 
 
 def _damaged(name: str) -> KnownTrouble:

@@ -104,8 +104,6 @@ def _plain(picture: Image) -> Image:
     """The picture in shades of grey or in red, green and blue; what lets its ground through stands on white, as it does on paper."""
     from PIL import Image as Images
 
-    if picture.mode in ("1", "L"):
-        return picture.convert("L")
     if picture.mode.startswith("I"):
         # 16 bits of grey, which `convert` would cut off and not scale
         return picture.convert("I").point(lambda shade: shade * (1 / 257)).convert("L")
@@ -113,6 +111,8 @@ def _plain(picture: Image) -> Image:
         clear = picture.convert("RGBA")
         ground = Images.new("RGBA", clear.size, "white")
         return Images.alpha_composite(ground, clear).convert("RGB")
+    if picture.mode in ("1", "L"):
+        return picture.convert("L")
     return picture.convert("RGB")
 
 

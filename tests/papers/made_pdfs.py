@@ -28,3 +28,14 @@ def saved(file: pikepdf.Pdf, **how: Any) -> bytes:
     out = io.BytesIO()
     file.save(out, **how)
     return out.getvalue()
+
+
+def of_objects(*objects: bytes) -> bytes:
+    """A file of these objects, numbered from 1, the first of them its catalogue (ISO 32000-1, 7.5)."""
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    table, count = len(out), len(objects) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % count + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(out + b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (count, table))

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import re
+import zlib
+from collections.abc import Callable
 
 import pikepdf
 import pytest
@@ -10,7 +13,7 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode
 
 from desktop.errors import KnownTrouble
 from desktop.papers.appendix_pdfs import LARGEST_FILE, checked_pdf
-from tests.papers.made_pdfs import pdf, saved
+from tests.papers.made_pdfs import of_objects, pdf, saved
 
 
 def _with_script() -> bytes:
@@ -48,6 +51,31 @@ def _encrypted(user: str) -> bytes:
     return saved(pikepdf.open(io.BytesIO(pdf())), encryption=pikepdf.Encryption(owner="owner", user=user))
 
 
+_OPENS_WITH_5, _PAGES = b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+_PAGE, _SCRIPT = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>", b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
+
+
+def _opening(before: bytes, after: bytes) -> bytes:
+    """A file that runs a script as it is opened, which stands between what looks like the beginning and the end of a stream."""
+    return of_objects(_OPENS_WITH_5, _PAGES, _PAGE, before, _SCRIPT, after)
+
+
+def _within_a_stream() -> bytes:
+    """The same, the script within what a stream holds: the table of objects alone says that it is one."""
+    hiding = b"<</Length %d>>stream\n5 0 obj\n%b\nendobj\nendstream" % (len(_SCRIPT) + 16, _SCRIPT)
+    made = of_objects(_OPENS_WITH_5, _PAGES, _PAGE, hiding, b"null")
+    return made.replace(b"%010d" % made.index(b"5 0 obj\nnull"), b"%010d" % made.index(b"5 0 obj"))
+
+
+def _packed_as(coding: bytes, code: Callable[[bytes], bytes]) -> bytes:
+    """A script in a packed stream of objects that is coded in another way than is usual."""
+    made = _with_script_on_a_page(ObjectStreamMode.generate)
+    stream = next(each for each in re.finditer(rb"<<[^<>]*/ObjStm[^<>]*>>\s*stream\r?\n(.*?)\r?\nendstream", made, re.DOTALL))
+    coded = code(zlib.decompress(stream[1]))
+    head = re.sub(rb"/Filter */FlateDecode|/Length \d+", b"", stream[0][: stream[0].index(b">>")]) + coding + b"/Length %d>>" % len(coded)
+    return made[: stream.start()] + head + b"stream\n" + coded + b"\nendstream" + made[stream.end() :]
+
+
 @pytest.mark.parametrize("tagged", [True, False])
 def test_a_plain_pdf_is_taken_and_told_of(tagged: bool) -> None:
     assert checked_pdf(pdf(3, tagged=tagged), "case.pdf") == (3, tagged)
@@ -68,6 +96,15 @@ def test_a_plain_pdf_is_taken_and_told_of(tagged: bool) -> None:
         (_with_script_on_a_page(ObjectStreamMode.disable), "holds a script"),
         (_with_script_on_a_page(ObjectStreamMode.generate), "holds a script"),
         (_by_numbers(_with_script_on_a_page(ObjectStreamMode.disable)), "holds a script"),
+        (_opening(b"null % <<>>stream\n", b"null % endstream"), "holds a script"),
+        (_opening(b"(<<>>stream\n)", b"(endstream)"), "holds a script"),
+        (_within_a_stream(), "holds a script"),
+        (_packed_as(b"/Filter/ASCIIHexDecode", lambda objects: objects.hex().encode() + b">"), "holds a script"),
+        (_packed_as(b"/Filter/Fl#61teDecode", zlib.compress), "holds a script"),
+        (_packed_as(b"/Filter[/FlateDecode/FlateDecode]", lambda objects: zlib.compress(zlib.compress(objects))), "holds a script"),
+        (of_objects(b"<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoToR/F(a.pdf)>>>>", _PAGES, _PAGE), "opens, starts or sends something"),
+        (of_objects(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"), "is damaged"),
+        (of_objects(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 7>>", _PAGE), "is damaged"),
         (_with_file(), "holds other files within it"),
         (_that_launches(), "starts or sends something"),
     ],

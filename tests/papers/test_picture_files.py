@@ -28,6 +28,13 @@ def test_what_lets_through_stands_on_white() -> None:
         assert picture.getpixel((100, 50)) == (0, 0, 255)
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB"])
+def test_a_shade_that_is_named_as_clear_stands_on_white(mode: str) -> None:
+    out = io.BytesIO()
+    Image.new(mode, (9, 9)).save(out, "PNG", transparency=(0, 0, 0) if mode == "RGB" else 0)
+    assert Image.open(io.BytesIO(checked(out.getvalue(), "logo.png"))).convert("L").getpixel((0, 0)) == 255
+
+
 def test_shades_of_16_bits_are_scaled_and_not_cut_off() -> None:
     out = io.BytesIO()
     Image.new("I;16", (4, 4), 0x8080).save(out, "PNG")

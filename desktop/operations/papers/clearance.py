@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, groupby
@@ -19,7 +21,7 @@ from desktop.appraisal.wording import listed
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.officers_words import Statement, answered, check_answers, date_of, posts, record, statements
-from desktop.operations.papers.papers import document, find_paper, in_hand, paper_to_set
+from desktop.operations.papers.papers import document, find_paper, in_hand, paper_to_set, papers, title
 from desktop.operations.records import records
 from desktop.operations.records.cases import find
 from desktop.operations.store.files import known_trouble, opened
@@ -41,6 +43,8 @@ _FIELDS: dict[str, tuple[type[Noun], str]] = {
     "i": (Implication, "text"),
     "o": (OfficerComment, "comment"),
 }
+#: The mark of a part that each document of a decision has of its own; no id of a record is longer.
+_OF_ONE_DOCUMENT = re.compile(r"([ro])(\d{1,18})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,9 @@ def cleared(reader: Reader, case: int, paper: int | None, contents: bytes, name:
     if meant is None:
         raise KnownTrouble("The case has no paper, so there is nothing to lay a copy beside.")
     held, given, same = _held(reader, case, meant, copy)
+    other = None if same else _made_from(reader, case, copy)
+    if other is not None and other != meant:
+        raise KnownTrouble(f"{name} is a copy of ‘{title(reader, other)}’. Choose that paper, or another copy.")
     if not is_of(held, copy):
         raise KnownTrouble(f"{name} is no copy of ‘{given.title}’. Choose the paper that it was made from, or another copy.")
     names = _Names(given)
@@ -135,6 +142,15 @@ def cleared(reader: Reader, case: int, paper: int | None, contents: bytes, name:
     ]
     held_of = {each.role: each.comment for each in comments if each.comment.strip()}
     return Clearance(name, meant, same, tuple(parts), given.exempt and bool(given.withheld), posts(comments), held_of)
+
+
+def _made_from(reader: Reader, case: int, copy: Copy) -> int | None:
+    """The paper of a case that most of the marked recommendations and officers’ comments of a copy are of: no two documents share these."""
+    marks = [mark for block in copy.blocks if (mark := _OF_ONE_DOCUMENT.match(block.part))]
+    records = (reader.find(_FIELDS[mark[1]][0], id=int(mark[2])) for mark in marks)
+    counts = Counter(vars(record)["paper_id"] for record in records if record is not None)
+    [(paper, _), *_] = counts.most_common(1) or [(None, 0)]
+    return paper if paper in dict(papers(reader, case)) else None
 
 
 def _held(reader: Reader, case: int, paper: int, copy: Copy) -> tuple[Copy, PaperRecords, bool]:

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
+from docx.oxml.exceptions import XmlchemyError
 from lxml import etree
 
 from desktop.errors import KnownTrouble
@@ -27,10 +28,23 @@ _PLAIN = re.compile(
     rb"""|<\?xml version=["']1\.0["']( standalone=["'](yes|no)["'])?\s*\?>|<[\w:]+[\s>/])"""
 )
 _DECLARES = re.compile(rb"<!DOCTYPE|<!ENTITY", re.IGNORECASE)
+#: What a part that is XML begins with, whatever it is called: libxml2 knows it in any width of letters, and in EBCDIC.
+_MARKUP = re.compile(rb"[\s\0\xef\xbb\xbf\xfe\xff]*(<|\x4c\x6f\xa7\x94)")
 #: What leads outside and is neither fetched nor written on by the program: a link to click, and the template that a document came from.
 _HARMLESS = ("hyperlink", "attachedTemplate")
+#: What a part is to the one that names it tells what it holds, whatever it is called.
+_MACROS = ("vbaProject", "vbaProjectSignature", "wordVbaData", "control", "activeXControlBinary")
+_EMBEDDED = ("oleObject", "package")
+#: Fields that fetch, run or send something as they are shown, or write another field (ECMA-376, part 1, 17.16.5).
+_FETCHES = re.compile(r"\s*(DDE|DDEAUTO|LINK|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|IMPORT|RD|DATABASE|PRINT|QUOTE)\b", re.IGNORECASE)
+#: The names that Word’s strict form gives its parts and their relations.
+_STRICT = b"http://purl.oclc.org/ooxml/"
 #: What zipfile and its decompressors raise of a package that is damaged or made to harm.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
+#: What python-docx raises of a document that lacks what it counts on.
+UNSOUND = (AttributeError, IndexError, KeyError, TypeError, ValueError, XmlchemyError)
+#: How a part of a document may be packed (ECMA-376, part 2, annex B): what else zipfile unpacks raises what is its own.
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tcPrChange", "trPrChange")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -44,7 +58,7 @@ def checked_parts(contents: bytes, name: str) -> dict[str, bytes]:
             f"{name} is too large: it unpacks to more than {LARGEST_UNPACKED // 2**20} MB or {MOST_PARTS:,} parts. "
             "Take out the pictures that it does not need and save it again."
         )
-    if len({entry.filename.lower() for entry in entries}) < len(entries):
+    if len({entry.filename.lower() for entry in entries}) < len(entries) or any(each.compress_type not in _PACKINGS for each in entries):
         raise _damaged(name)
     parts: dict[str, bytes] = {}
     for entry in entries:
@@ -57,18 +71,38 @@ def checked_parts(contents: bytes, name: str) -> dict[str, bytes]:
         parts[entry.filename] = part
     if not any(part.lower() == _KINDS for part in parts) or not any(part.startswith("word/") for part in parts):
         raise _another(name)
+    if any(_STRICT in part for part_name, part in parts.items() if part_name.lower() == "_rels/.rels"):
+        raise KnownTrouble(f"{name} is in the strict form of .docx. In Word, save it as ‘Word Document (*.docx)’.")
     return parts
 
 
-def check_no_changes(parts: dict[str, bytes], name: str) -> None:
-    """Raises KnownTrouble where changes are tracked in a document, which a paper set into it would carry on."""
+def check_template(parts: dict[str, bytes], name: str) -> None:
+    """Raises KnownTrouble for what a paper set into a document would carry on: tracked changes, and fields at its head or foot
+    that fetch or run something.
+    """
     for part_name, part in parts.items():
-        if part_name.startswith("word/") and part_name.endswith(".xml") and _holds_changes(part, name):
+        if not part_name.startswith("word/") or not part_name.endswith(".xml"):
+            continue
+        root = _parsed(part, name)
+        if next(root.iter(*(f"{_WORD}{each}" for each in _CHANGES)), None) is not None:
             raise KnownTrouble(f"{name} holds tracked changes. Accept or reject them in Word and save it again.")
+        if root.tag != f"{_WORD}document" and any(_FETCHES.match(instruction) for instruction in _fields(root)):
+            raise _from_outside(name)
 
 
-def _holds_changes(part: bytes, name: str) -> bool:
-    return next(_parsed(part, name).iter(*(f"{_WORD}{each}" for each in _CHANGES)), None) is not None
+def _fields(root: Any) -> Iterator[str]:
+    """What each field of a part says it does; that of a field in runs may be split over any number of them."""
+    open_fields: list[str] = []
+    for element in root.iter(f"{_WORD}fldSimple", f"{_WORD}fldChar", f"{_WORD}instrText"):
+        if element.tag == f"{_WORD}fldSimple":
+            yield element.get(f"{_WORD}instr", "")
+        elif element.tag == f"{_WORD}instrText":
+            open_fields[-1:] = ["".join((*open_fields[-1:], element.text or ""))]
+        elif element.get(f"{_WORD}fldCharType") == "begin":
+            open_fields.append("")
+        elif open_fields and element.get(f"{_WORD}fldCharType") == "end":
+            yield open_fields.pop()
+    yield from open_fields
 
 
 def _package(contents: bytes, name: str) -> zipfile.ZipFile:
@@ -84,10 +118,10 @@ def _package(contents: bytes, name: str) -> zipfile.ZipFile:
 
 def _check_part(part_name: str, part: bytes, name: str) -> None:
     if "vbaproject" in part_name or "/activex/" in part_name or (part_name == _KINDS and b"macroenabled" in part.lower()):
-        raise KnownTrouble(f"{name} holds macros. Open it in Word and save it as a Word document, .docx, which holds none.")
+        raise _macros(name)
     if "/embeddings/" in part_name:
-        raise KnownTrouble(f"{name} holds an embedded object, such as a workbook. Put a picture or a table in its place and save it again.")
-    if not part_name.endswith((".xml", ".rels")):
+        raise _embedded(name)
+    if not part_name.endswith((".xml", ".rels")) and not _MARKUP.match(part):
         return
     if _DECLARES.search(part.replace(b"\0", b"")) or not _PLAIN.match(part):
         raise KnownTrouble(f"{name} holds text that unfolds itself, which no Word document needs. Ask where it is from before you open it.")
@@ -100,9 +134,11 @@ def _check_relations(root: Any, name: str) -> None:
     """Each relation as it is parsed: letters written by their numbers, and a `>` in an address, get past a pattern over the bytes."""
     for kind, mode in _relations(root):
         if kind == "aFChunk" or (mode == "External" and kind not in _HARMLESS):
-            raise KnownTrouble(
-                f"{name} draws in what stands outside it, such as a linked picture. In Word, break the link and save it again."
-            )
+            raise _from_outside(name)
+        if kind in _MACROS:
+            raise _macros(name)
+        if kind in _EMBEDDED:
+            raise _embedded(name)
 
 
 def _relations(root: Any) -> Iterator[tuple[str, str]]:
@@ -115,6 +151,18 @@ def _parsed(part: bytes, name: str) -> Any:
         return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as trouble:
         raise _damaged(name) from trouble
+
+
+def _from_outside(name: str) -> KnownTrouble:
+    return KnownTrouble(f"{name} draws in what stands outside it, such as a linked picture. In Word, break the link and save it again.")
+
+
+def _macros(name: str) -> KnownTrouble:
+    return KnownTrouble(f"{name} holds macros. Open it in Word and save it as a Word document, .docx, which holds none.")
+
+
+def _embedded(name: str) -> KnownTrouble:
+    return KnownTrouble(f"{name} holds an embedded object, such as a workbook. Put a picture or a table in its place and save it again.")
 
 
 def _damaged(name: str) -> KnownTrouble:

@@ -16,12 +16,12 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordFile
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.parts.coreprops import CorePropertiesPart
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 
 from desktop.errors import KnownTrouble
-from desktop.papers.word.checked import checked_parts
+from desktop.papers.word.checked import UNSOUND, checked_parts
 
 #: LibreOffice names the mark of a part that was moved with an ending while both places stand.
 _MARK = re.compile(r"_ad_(\w+?)(?:_Copy_\d+)?")
@@ -29,6 +29,10 @@ _SPACES = re.compile(" +")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TAKEN_OUT, _PUT_IN = {qn("w:del"), qn("w:moveFrom")}, {qn("w:ins"), qn("w:moveTo")}
 _BEGINS = (qn("w:commentRangeStart"), qn("w:commentReference"))
+_NOTES = {qn("w:footnoteReference"): ("footnotes", "In a footnote"), qn("w:endnoteReference"): ("endnotes", "In an endnote")}
+_LETTERS = (qn("w:t"), qn("w:delText"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
+#: What stands for one letter in a run; of a symbol only its typeface tells which.
+_ONE_LETTER = {qn("w:tab"): " ", qn("w:br"): " ", qn("w:cr"): " ", qn("w:noBreakHyphen"): "-", qn("w:sym"): "\N{REPLACEMENT CHARACTER}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,13 @@ def read_copy(contents: bytes, name: str) -> Copy:
             new.writestr(part_name, part)
     try:
         file = docx.Document(package)
-        reader = _Reader(_comments(file))
+        reader = _Reader(_comments(file), _notes(file))
         body = file.element.body
         for block in body.iter(qn("w:p"), qn("w:tbl")):
             if not any(above.tag in (qn("w:tbl"), qn("w:p")) for above in block.iterancestors()):
                 reader.read(block)
-        return Copy(_version(file), tuple(reader.blocks))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as trouble:
+        return Copy(_version(file), (*reader.unplaced(), *reader.blocks))
+    except UNSOUND as trouble:
         raise KnownTrouble(f"{name} is not whole: a part of it is missing. Open it in Word and save it again.") from trouble
 
 
@@ -100,9 +104,29 @@ def _version(file: WordFile) -> str:
 
 
 def _comments(file: WordFile) -> dict[str, Comment]:
-    if not any(relation.reltype == RELATIONSHIP_TYPE.COMMENTS for relation in file.part.rels.values()):
-        return {}
-    return {str(each.comment_id): Comment(each.author, each.timestamp, each.text.strip()) for each in file.comments}
+    """The comments by their ids. python-docx would give one whose moment nobody can read a moment of its own."""
+    return {
+        each.get(qn("w:id")): Comment(each.get(qn("w:author"), ""), _moment(each.get(qn("w:date"), "")), _note(each))
+        for part in _related(file, "comments")
+        for each in part.findall(qn("w:comment"))
+    }
+
+
+def _related(file: WordFile, kind: str) -> Iterator[Any]:
+    """The root of each part of a kind."""
+    for relation in file.part.rels.values():
+        if relation.reltype.rsplit("/", 1)[-1] == kind:
+            yield parse_xml(relation.target_part.blob)
+
+
+def _note(note: Any) -> str:
+    """The words of a comment or a note, a line for each paragraph."""
+    return "\n".join("".join(_words(each)[0] for each in line.iter()) for line in note.iter(qn("w:p"))).strip()
+
+
+def _notes(file: WordFile) -> dict[tuple[str, str], str]:
+    """The words of each footnote and endnote, which no paper of the program has: somebody put them in."""
+    return {(kind, each.get(qn("w:id"))): _note(each) for kind, _ in _NOTES.values() for part in _related(file, kind) for each in part}
 
 
 @dataclass
@@ -133,9 +157,9 @@ class _Making:
 class _Reader:
     """Reads blocks in their order. Words at either end of a paragraph, outside the mark of its part, are the part's too."""
 
-    def __init__(self, comments: dict[str, Comment]) -> None:
+    def __init__(self, comments: dict[str, Comment], notes: dict[tuple[str, str], str]) -> None:
         self.blocks: list[CopyBlock] = []
-        self._comments = comments
+        self._comments, self._notes = comments, notes
         self._within, self._open = "", ""
 
     def read(self, block: Any) -> None:
@@ -153,6 +177,9 @@ class _Reader:
             self._within = self._open = ""
         elif name in _BEGINS and each.get(qn("w:id")) in self._comments:
             made[-1].comments.append(self._comments.pop(each.get(qn("w:id"))))
+        elif name in _NOTES:
+            kind, where = _NOTES[name]
+            made[-1].comments.append(Comment(where, None, self._notes.get((kind, each.get(qn("w:id"))), "")))
         elif is_table and name in (qn("w:tc"), qn("w:tr")):
             between = "\n" if name == qn("w:tr") else "\t"
             if next(each.itersiblings(name, preceding=True), None) is not None:
@@ -165,6 +192,10 @@ class _Reader:
             if text := _text(each):
                 made[-1].track(text, [up for up in each.iterancestors() if up.tag in _TAKEN_OUT | _PUT_IN])
 
+    def unplaced(self) -> tuple[CopyBlock, ...]:
+        """The comments that stand at no words of the body, such as one whose words were taken out, as a block before the others."""
+        return (CopyBlock("", "", "", tuple(self._comments.values())),) * bool(self._comments)
+
     def _begin(self, part: str, key: str, made: list[_Making], is_table: bool) -> None:
         self._within, self._open = part, key
         if not made[-1].part:
@@ -175,10 +206,10 @@ class _Reader:
 
 def _text(each: Any) -> str:
     """The words of an element, whatever was tracked of it."""
-    if each.tag in (qn("w:t"), qn("w:delText")):
+    if each.tag in _LETTERS:
         text: str = each.text or ""
-    elif each.tag in (qn("w:tab"), qn("w:br")) and each.getparent().tag == qn("w:r"):
-        text = " "
+    elif each.tag in _ONE_LETTER and each.getparent().tag == qn("w:r"):
+        text = _ONE_LETTER[each.tag]
     else:
         return ""
     # else the same words stand in the choice beside it

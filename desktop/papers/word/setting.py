@@ -16,7 +16,6 @@ from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
-from docx.shared import Emu
 
 from desktop.papers.content.blocks import (
     Appendices,
@@ -48,6 +47,7 @@ from desktop.papers.pdf.pieces import anchor_of
 from desktop.papers.pdf.safe_text import clean
 from desktop.papers.pdf.setting import title_of
 from desktop.papers.pdf.styles import ROOM
+from desktop.papers.word.checked import UNSOUND
 from desktop.papers.word.furniture import furnish, has_picture_at_head
 from desktop.papers.word.markup import (
     TAB,
@@ -67,12 +67,11 @@ from desktop.papers.word.package import same_bytes
 from desktop.papers.word.pictures import chart_picture, drawn
 from desktop.papers.word.styles import Style, Styles
 from desktop.papers.word.tables import labelled_markup, table_markup
-from desktop.papers.word.template import Template, opened
+from desktop.papers.word.template import TWIPS, Template, not_whole, opened, room_of
 
 _POINT = 12700
 #: The most letters that python-docx takes for what is told of a file.
 _LONGEST_TOLD = 255
-_TWIPS = 20
 #: Where lists beside a label are set in.
 _BESIDE = Indent(425, 425)
 _CAPTION = re.compile(r"(Table|Figure) (\d+)(?=:)")
@@ -89,7 +88,15 @@ def set_word(document: Document, template: Template | None = None) -> bytes:
     The bytes depend on those two alone: the date in them is the meeting's, and no clock is read. Raises KnownTrouble for a template that
     is not taken.
     """
-    file = opened(template)
+    if template is None:
+        return _set(opened(None), document)
+    try:
+        return _set(opened(template), document)
+    except UNSOUND as trouble:  # what its styles, numbers and relations lack comes to light as they are used
+        raise not_whole(template) from trouble
+
+
+def _set(file: WordFile, document: Document) -> bytes:
     body = file.element.body
     setter = _Setter(file, document)
     made = parse_xml(f"<w:body {nsdecls('w', 'r')} {_DRAWING}>{''.join(setter.markup())}</w:body>")
@@ -130,10 +137,8 @@ class _Setter:
         self._bookmarks = Bookmarks()
         self._headings = self._pictures = 0
         self._counted = {"Table": 0, "Figure": 0}
-        section = file.sections[-1]
-        wide = (section.page_width or Emu(0)) - (section.left_margin or Emu(0)) - (section.right_margin or Emu(0))
         #: The width of the text in twentieths of a point.
-        self.room = round(wide / _POINT * _TWIPS) or round(ROOM * _TWIPS)
+        self.room = room_of(file)
 
     def markup(self) -> Iterator[str]:
         """Every paragraph and table of the body."""
@@ -260,7 +265,7 @@ class _Setter:
         """A picture with its caption and its notes: its width as a fraction of the text's, and its height of its own width."""
         self._pictures += 1
         relation, _ = self._part.get_or_add_image(io.BytesIO(data))
-        wide = round(self.room / _TWIPS * _POINT * width)
+        wide = round(self.room / TWIPS * _POINT * width)
         words = " ".join(clean(block.alternative or block.caption).split()) or ("Chart" if isinstance(block, Figure) else "Picture")
         if block.caption:
             yield paragraph(self._caption(block.caption), self.styles.id(Style.CAPTION), keep_next=True).text()

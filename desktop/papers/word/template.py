@@ -19,11 +19,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 from docx.parts.numbering import NumberingPart
 from docx.parts.settings import SettingsPart
+from docx.shared import Pt
 
 from db.nouns.house_styles import HouseStyle
 from desktop.errors import KnownTrouble
+from desktop.papers.pdf.styles import ROOM
 from desktop.papers.word.base import base_document
-from desktop.papers.word.checked import check_no_changes, checked_parts
+from desktop.papers.word.checked import UNSOUND, check_template, checked_parts
 from desktop.papers.word.package import same_bytes
 from desktop.papers.word.styles import Style, Styles
 
@@ -43,6 +45,11 @@ _NEEDED: tuple[tuple[str, str, str, type[XmlPart]], ...] = (
     ("numbering", RELATIONSHIP_TYPE.NUMBERING, CONTENT_TYPE.WML_NUMBERING, NumberingPart),
     ("settings", RELATIONSHIP_TYPE.SETTINGS, CONTENT_TYPE.WML_SETTINGS, SettingsPart),
 )
+#: What the root of a part is by its relation, where a paper is written into it.
+_ROOTS = {"styles": "w:styles", "numbering": "w:numbering", "settings": "w:settings", "header": "w:hdr", "footer": "w:ftr"}
+TWIPS = 20
+#: The narrowest text that a paper is set in, in twentieths of a point: two inches.
+_LEAST_ROOM = 2 * 72 * TWIPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def _has_part(file: WordFile, kind: str) -> bool:
 
 def _read(template: Template) -> WordFile:
     parts = checked_parts(template.contents, template.name)
-    check_no_changes(parts, template.name)
+    check_template(parts, template.name)
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as new:
         for name, part in parts.items():
@@ -105,9 +112,35 @@ def _read(template: Template) -> WordFile:
         file = docx.Document(package)
         if file.element.body.find(qn("w:sectPr")) is None:
             file.element.body.append(parse_xml(f"<w:sectPr {nsdecls('w')}/>"))
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as trouble:
-        raise KnownTrouble(f"{template.name} is not whole: a part of it is missing. Open it in Word and save it again.") from trouble
+        _check_parts(file)
+        room = room_of(file)
+    except UNSOUND as trouble:
+        raise not_whole(template) from trouble
+    if room < _LEAST_ROOM:
+        raise KnownTrouble(f"{template.name} leaves no room for words on its page. In Word, make its margins narrower, and save it again.")
     return file
+
+
+def not_whole(template: Template) -> KnownTrouble:
+    """What is said of a template that lacks something which a paper set into it needs."""
+    return KnownTrouble(f"{template.name} is not whole: a part of it is missing. Open it in Word and save it again.")
+
+
+def room_of(file: WordFile) -> int:
+    """The width of the text on a document's last pages, in twentieths of a point; the program's own where its page has no size."""
+    section = file.sections[-1]
+    wide, left, right = section.page_width, section.left_margin or Pt(0), section.right_margin or Pt(0)
+    return round(ROOM * TWIPS if wide is None else (wide - left - right) / Pt(1) * TWIPS)
+
+
+def _check_parts(file: WordFile) -> None:
+    """Raises ValueError or KeyError where a part that a paper is written into is not what it is named as."""
+    for relation in file.part.rels.values():
+        root = _ROOTS.get(relation.reltype.rsplit("/", 1)[-1])
+        if root is not None and getattr(getattr(relation.target_part, "element", None), "tag", "") != qn(root):
+            raise ValueError(root)
+    for reference in file.element.body.iter(qn("w:headerReference"), qn("w:footerReference")):
+        file.part.related_parts[reference.get(qn("r:id"))]
 
 
 def _empty(file: WordFile) -> None:

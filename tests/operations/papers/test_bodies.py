@@ -406,3 +406,16 @@ def test_words_of_a_returned_copy_are_taken_where_the_body_is_written(pair: tupl
         found = cleared(unit, case, second, returned, "copy.docx")
         assert take(unit, case, found) == (1,)
     assert "Lawns are mown very late in both districts." in words(store, lead)
+
+
+def test_a_copy_of_the_other_councils_document_is_told_for_what_it_is(pair: tuple[Store, int, int, int]) -> None:
+    store, case, lead, second = pair
+    word = paper_to_set(store.reader(), case, second).set_as(PaperForm.WORD)
+    returned = edited(word, tracked("Lower money", "found", "not found"))
+    with pytest.raises(KnownTrouble, match=f"^copy.docx is a copy of ‘{SECOND}’. Choose that paper, or another copy.$"):
+        cleared(store.reader(), case, lead, returned, "copy.docx")
+    with store.unit_of_work("another version") as unit:
+        change(unit, case, second, item_number="7")
+    assert [part.where for part in cleared(store.reader(), case, second, returned, "copy.docx").parts if part.can_be_taken] == [
+        "The comment of Section 151 Officer, passage 1"
+    ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Cm, Pt
 from PIL import Image
 
@@ -75,6 +78,7 @@ _IMAGE = (
     '<Relationship Id="x9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="{}" TargetMode="{}"/>'
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _DECLARED = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
@@ -131,11 +135,56 @@ def _no_headings(part: bytes) -> bytes:
     return part.replace(b'w:val="heading 1"', b'w:val="Section name"').replace(b'w:val="Heading 1"', b'w:val="Section name"')
 
 
+def _named_otherwise(kind: str) -> Callable[[bytes], bytes]:
+    """A part under a name that tells nothing, of a kind that its relation alone tells."""
+    named = replaced("</Types>", '<Default Extension="bin" ContentType="application/octet-stream"/></Types>')
+    return lambda sound: changed(sound, {RELATIONS: related("x.bin", "Internal", kind), KINDS: named}, {"word/x.bin": b"x"})
+
+
+def _packed(contents: bytes, method: int) -> bytes:
+    """The same, packed in another way: what unpacks it would raise what is its own."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(contents)) as old, zipfile.ZipFile(out, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return out.getvalue()
+
+
+def _footer_by_another_name(sound: bytes) -> bytes:
+    """A foot that is no .xml by its name, and declares an entity."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+    named = replaced("</Types>", f'<Default Extension="dat" ContentType="{kind}"/></Types>')
+    foot = f'<?xml version="1.0"?>{_DECLARED}<w:ftr xmlns:w="{_MAIN}"><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:ftr>'
+    return changed(sound, {RELATIONS: related("x.dat", "Internal", "footer"), KINDS: named}, {"word/x.dat": foot.encode()})
+
+
+def _at_the_foot(inner: str) -> Callable[[bytes], bytes]:
+    """A sound document with more at its foot."""
+
+    def change(sound: bytes) -> bytes:
+        file = docx.Document(io.BytesIO(sound))
+        file.sections[0].footer.paragraphs[0]._p.append(parse_xml(f"<w:r {nsdecls('w')}>{inner}</w:r>"))
+        return _saved(file)
+
+    return change
+
+
+def _of_another_kind(kind: str) -> Callable[[bytes], bytes]:
+    """A part that a paper is written into, and that says it is something else."""
+    return lambda sound: changed(sound, {KINDS: replaced(f"wordprocessingml.{kind}+xml", "other+xml")})
+
+
+def _wide_margins(part: bytes) -> bytes:
+    return re.sub(rb'w:left="\d+"', b'w:left="20000"', part)
+
+
 _ANOTHER = "is not a Word document. Choose a file that Word or LibreOffice saved as .docx."
 _DAMAGED = "is damaged or locked. Open it in Word and save it again, or ask for another copy."
 _UNFOLDS = "holds text that unfolds itself, which no Word document needs. Ask where it is from before you open it."
 _OUTSIDE = "draws in what stands outside it, such as a linked picture. In Word, break the link and save it again."
 _MACROS = "holds macros. Open it in Word and save it as a Word document, .docx, which holds none."
+_EMBEDDED = "holds an embedded object, such as a workbook. Put a picture or a table in its place and save it again."
+_NOT_WHOLE = "is not whole: a part of it is missing. Open it in Word and save it again."
 _INSERTED = '<w:p><w:ins w:id="1" w:author="J"><w:r><w:t>new</w:t></w:r></w:ins></w:p>'
 
 
@@ -175,9 +224,15 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "named without macros": (
         lambda sound: changed(sound, {KINDS: replaced("wordprocessingml.document.main", "ms-word.document.macroEnabled.main")}), _MACROS,
     ),
-    "an embedded workbook": (
-        lambda sound: changed(sound, {}, {"word/embeddings/book.xlsx": b"x"}),
-        "holds an embedded object, such as a workbook. Put a picture or a table in its place and save it again.",
+    "macros by another name": (_named_otherwise("vbaProject"), _MACROS),
+    "a control by another name": (_named_otherwise("control"), _MACROS),
+    "an embedded workbook": (lambda sound: changed(sound, {}, {"word/embeddings/book.xlsx": b"x"}), _EMBEDDED),
+    "an embedded object by another name": (_named_otherwise("oleObject"), _EMBEDDED),
+    "a packing of its own": (lambda sound: _packed(sound, zipfile.ZIP_LZMA), _DAMAGED),
+    "entities in a part of another name": (_footer_by_another_name, _UNFOLDS),
+    "the strict form": (
+        lambda sound: changed(sound, {"_rels/.rels": replaced(f"{_OFFICE}/office", "http://purl.oclc.org/ooxml/officeDocument/office")}),
+        "is in the strict form of .docx. In Word, save it as ‘Word Document (*.docx)’.",
     ),
     "tracked changes": (
         lambda sound: changed(sound, {DOCUMENT: replaced("<w:body>", f"<w:body>{_INSERTED}")}),
@@ -187,8 +242,25 @@ REFUSED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda sound: changed(sound, {STYLES: _no_headings}),
         "has no style for headings. In Word, give a heading of it the style Heading 1, and save it again.",
     ),
-    "a part missing": (
-        lambda sound: changed(sound, {RELATIONS: replaced('Target="styles.xml"', 'Target="absent.xml"')}),
-        "is not whole: a part of it is missing. Open it in Word and save it again.",
+    "a part missing": (lambda sound: changed(sound, {RELATIONS: replaced('Target="styles.xml"', 'Target="absent.xml"')}), _NOT_WHOLE),
+    "other styles": (_of_another_kind("styles"), _NOT_WHOLE),
+    "other numbering": (_of_another_kind("numbering"), _NOT_WHOLE),
+    "other settings": (_of_another_kind("settings"), _NOT_WHOLE),
+    "a foot of something else": (lambda sound: changed(sound, {"word/footer1.xml": lambda _: b"<a/>"}), _NOT_WHOLE),
+    "no room": (
+        lambda sound: changed(sound, {DOCUMENT: _wide_margins}),
+        "leaves no room for words on its page. In Word, make its margins narrower, and save it again.",
+    ),
+    "a field that starts a program": (
+        _at_the_foot('<w:fldSimple w:instr=" DDEAUTO c:\\\\cmd.exe &quot;/k calc&quot; "/>'), _OUTSIDE,
+    ),
+    "a field that fetches, split": (
+        _at_the_foot(
+            '<w:fldChar w:fldCharType="begin"/><w:instrText> INCLUDE</w:instrText><w:instrText>PICTURE "http://x.example/x.png"</w:instrText>'
+            '<w:fldChar w:fldCharType="end"/>'
+        ),
+        _OUTSIDE,
     ),
 }  # fmt: skip
+#: What is no fault of a copy, which is read for its words alone.
+OF_TEMPLATES = {*list(REFUSED)[list(REFUSED).index("tracked changes") :]}

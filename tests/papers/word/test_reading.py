@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 
 import pytest
 from docx.document import Document as WordFile
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.parser import parse_xml
 
 from desktop.errors import KnownTrouble
 from desktop.papers.content.blocks import BulletList, Document, Heading, Paragraph, Recommendation, Span, Table, table_columns
 from desktop.papers.word.comparing import CopyChange, Known, compared, is_of
-from desktop.papers.word.reading import Copy, CopyBlock, read_copy
+from desktop.papers.word.reading import Comment, Copy, CopyBlock, read_copy
 from desktop.papers.word.setting import set_word
-from tests.papers.word.edited import Edit, commented, deleted, edited, moved, pasted, split, tracked, typed, unmarked
-from tests.papers.word.templates import DOCUMENT, REFUSED, RELATIONS, changed, related, replaced
+from tests.papers.word.edited import Edit, commented, deleted, edited, found, moved, pasted, split, tracked, typed, unmarked
+from tests.papers.word.templates import DOCUMENT, OF_TEMPLATES, REFUSED, RELATIONS, changed, related, replaced
 
 
 def _words(text: str) -> tuple[Span, ...]:
@@ -168,7 +169,7 @@ def test_two_hundred_paragraphs_without_marks_and_out_of_order_are_all_found() -
     assert found == {f"s1_{index}": text for index, text in edits.items()}
 
 
-@pytest.mark.parametrize("what", sorted(set(REFUSED) - {"tracked changes", "no headings", "a part missing"}))
+@pytest.mark.parametrize("what", sorted(set(REFUSED) - OF_TEMPLATES))
 def test_a_copy_that_means_harm_or_is_none_is_told_in_a_sentence(what: str) -> None:
     make, sentence = REFUSED[what]
     with pytest.raises(KnownTrouble) as told:
@@ -187,3 +188,57 @@ def test_a_text_box_is_read_once() -> None:
     )
     copy = read_copy(changed(_PAPER, {DOCUMENT: replaced("<w:sectPr", f"{box}<w:sectPr")}), "copy.docx")
     assert [block.words for block in copy.blocks if "Boxed" in block.words] == ["Boxed."]
+
+
+@pytest.mark.parametrize(
+    ("element", "letter"),
+    [("<w:noBreakHyphen/>", "-"), ("<w:cr/>", " "), ('<w:sym w:font="Symbol" w:char="F0B3"/>', "\N{REPLACEMENT CHARACTER}")],
+)
+def test_what_stands_for_a_letter_is_one(element: str, letter: str) -> None:
+    def edit(file: WordFile) -> None:
+        run = found(file, "Four options").runs[0]._r
+        run.append(parse_xml(element.replace(" ", f" {nsdecls('w')} ", 1) if " " in element else element.replace("/", f" {nsdecls('w')}/")))
+        run.append(parse_xml(f"<w:t {nsdecls('w')}>x</w:t>"))
+
+    [change] = _compared(edit)
+    assert change.returned == f"{_SECOND}{letter}x"
+
+
+def test_a_formula_that_was_put_in_is_told() -> None:
+    formula = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>x=1</m:t></m:r></m:oMath>'
+    [change] = _compared(lambda file: found(file, "Four options")._p.append(parse_xml(formula)))
+    assert change.returned == f"{_SECOND}x=1"
+
+
+@pytest.mark.parametrize(("kind", "author"), [("footnote", "In a footnote"), ("endnote", "In an endnote")])
+def test_a_note_that_was_put_in_is_said_of_its_part(kind: str, author: str) -> None:
+    def edit(file: WordFile) -> None:
+        found(file, "Four options")._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:{kind}Reference w:id="2"/></w:r>'))
+
+    words = f'<w:{kind} w:id="2"><w:p><w:r><w:t>From the 2009 return.</w:t></w:r></w:p></w:{kind}>'
+    notes = f"<w:{kind}s {nsdecls('w')}>{words}</w:{kind}s>".encode()
+    put_in = {RELATIONS: related("notes.xml", "Internal", f"{kind}s")}
+    copy = read_copy(changed(edited(_PAPER, edit), put_in, {"word/notes.xml": notes}), "copy.docx")
+    [change] = compared(_HELD, copy)
+    assert (change.part, change.comments) == ("s1_1", (Comment(author, None, "From the 2009 return."),))
+    assert not change.is_reworded
+
+
+def test_a_comment_whose_words_are_gone_is_told() -> None:
+    def edit(file: WordFile) -> None:
+        commented("Four options", "Which spring?")(file)
+        for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            for each in list(file.element.body.iter(qn(f"w:{name}"))):
+                each.getparent().remove(each)
+
+    [change] = _compared(edit)
+    assert (change.known, change.returned, change.after) == (Known.NEW, "", "")
+    assert [comment.text for comment in change.comments] == ["Which spring?"]
+
+
+def test_a_comment_without_an_author_or_a_moment_is_told_without() -> None:
+    bare = changed(edited(_PAPER, commented("Four options", "Which spring?")), {
+        "word/comments.xml": lambda part: re.sub(rb'w:date="[^"]*"', b'w:date="yesterday"', re.sub(rb' w:author="[^"]*"', b"", part)),
+    })  # fmt: skip
+    [change] = compared(_HELD, read_copy(bare, "copy.docx"))
+    assert change.comments == (Comment("", None, "Which spring?"),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import docx
@@ -11,8 +12,9 @@ from docx.oxml.ns import qn
 
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
-from desktop.papers.content.blocks import Document, Heading, Paragraph, Span
+from desktop.papers.content.blocks import Document, Heading, Paragraph, Span, Table, table_columns
 from desktop.papers.content.records import PaperRecords
+from desktop.papers.pdf.styles import ROOM
 from desktop.papers.word.setting import set_word
 from desktop.papers.word.template import Template
 from tests.papers.built import report_of
@@ -138,3 +140,19 @@ def test_a_section_that_takes_its_head_from_the_one_before_keeps_it() -> None:
     template.save(out)
     [section] = WordFile(_short(out.getvalue())).file.sections
     assert section.header.paragraphs[0].text == "Report of the Council"
+
+
+def test_a_template_that_lacks_what_only_setting_needs_is_told() -> None:
+    numbering = "word/numbering.xml"
+    bare = changed(council(), {numbering: lambda part: re.sub(rb'<w:abstractNum [^>]*w:abstractNumId="\d+"', b"<w:abstractNum", part)})
+    with pytest.raises(KnownTrouble, match=r"^council\.docx is not whole"):
+        _short(bare)
+
+
+def test_a_template_whose_page_has_no_size_takes_the_programs_own() -> None:
+    template = changed(council(), {"word/document.xml": lambda part: re.sub(rb"<w:pgSz[^>]*/>", b"", part)})
+    blocks = (Table("Table 1: Costs", table_columns("Option", "Cost"), (("Keep", "£1,200"),)),)
+    written = _all(set_word(Document("T", "C", blocks), Template(template, "council.docx")))
+    widths = [int(width) for width in re.findall(rb'<w:gridCol w:w="(-?\d+)"', written)]
+    assert sum(widths) == pytest.approx(ROOM * 20, abs=2)
+    assert min(widths) > 0
