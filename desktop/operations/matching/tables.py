@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -22,6 +23,11 @@ _HEADINGS_WITHIN = 30
 _UNITS = frozenset(("£", "%", "fte", "no", "no.", "number", "days"))
 #: Units that are as well the heading of a column of their own.
 _COUNTED = frozenset(("fte", "number", "days"))
+#: A year of two parts with words before or after it; and such words that say what a column beside percentages or ratings is.
+_YEAR_OF_TWO = r"(?:FY ?)?(?:\d{2}|\d{4})[/\-\u2010-\u2013]\d{2,4}"
+_YEAR_AT_END = re.compile(rf"(?P<words>[^\d]*[^\W\d][^\d]*?)[\s:,\u2013-]+(?P<year>{_YEAR_OF_TWO})", re.IGNORECASE)
+_YEAR_AT_START = re.compile(rf"(?P<year>{_YEAR_OF_TWO})[\s:,\u2013-]+(?P<words>[^\d]*[^\W\d][^\d]*)", re.IGNORECASE)
+_OF_OTHERS = frozenset(("amount", "gain"))
 #: More rows than this are no years.
 _MOST_YEARS = 101
 
@@ -261,6 +267,7 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
                 headings[n] = first[n]
             elif is_year(headings[n]) or first[n] != headings[n]:
                 over[n] = standing
+    headings, over = _with_years(headings, over)
     stated = next((unit for words in reversed(above) if (unit := unit_in(words)) is not None), None)
     rows = tuple(row for row in body[heads + len(below) :] if filled(row[1]))
     units = [without_unit(words)[1] for words in over]
@@ -269,6 +276,24 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
     common = next((unit for unit in (*units, without_unit(headings[0])[1]) if unit is not None), None)
     unit = stated or common or of_sheet
     return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=unit, units_in=units_in, units=said, left=left)
+
+
+def _with_years(headings: Sequence[str], over: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Headings and the words over them, where a year is always a heading: that of `Revenue 2026/27`, or of 2026/27 over Revenue."""
+    turned = {n: (above, heading) for n, (heading, above) in enumerate(zip(headings, over, strict=True)) if is_year(above) and heading}
+    parted = {n: parts for n, heading in enumerate(headings) if n and not over[n] and (parts := _year_and_words(heading)) is not None}
+    new = {n: pair for n, pair in turned.items() if not is_year(headings[n])} | (parted if len(parted) > 1 else {})
+    pairs = [new.get(n, pair) for n, pair in enumerate(zip(headings, over, strict=True))]
+    return [heading for heading, _ in pairs], [above for _, above in pairs]
+
+
+def _year_and_words(heading: str) -> tuple[str, str] | None:
+    """The year of a heading such as `Capital 2026/27 (£000)`, with its unit, and the rest of it; nothing where it says no such thing."""
+    bare, unit = without_unit(heading)
+    found = _YEAR_AT_END.fullmatch(bare) or _YEAR_AT_START.fullmatch(bare)
+    if found is None or is_year(heading) or not is_year(found["year"]) or found["words"].casefold() in _OF_OTHERS:
+        return None
+    return f"{found['year']}{heading[len(bare) :] if unit is not None else ''}", found["words"]
 
 
 def _unit_column(rows: Sequence[NumberedRow], width: int) -> tuple[int | None, tuple[str, ...]]:
