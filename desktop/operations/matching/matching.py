@@ -6,12 +6,13 @@ has none until the officer gives one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from db.nouns import noun_of
 from db.nouns.choice import Criterion, Option, Score
+from db.nouns.count import SpendLine
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Kind, Noun
 from desktop.appraisal.wording import listed
@@ -33,7 +34,7 @@ from desktop.operations.matching.headings import (
     reading,
     readings,
 )
-from desktop.operations.matching.tables import Table, filled_down, has_years_down, turned
+from desktop.operations.matching.tables import Table, filled_down, has_years_down, part_of, turned
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.doubles import reads_as_total
@@ -48,13 +49,38 @@ def match(table: Table, known: CaseNames, answers: Mapping[str, str] | None = No
     answers = answers or {}
     if is_case(table):
         return None
+    beside = _ask_beside(table, known, answers)
+    if beside and beside.answer in _WAYS:
+        table = _WAYS[beside.answer](table)
     if has_years_down(table):
         table = turned(table)
     merged = _ask_merged(table, answers)
     if merged and merged.answer == _FILL:
         table = filled_down(table)
     found = _matched(table, known, answers)
-    return found if found is None or merged is None else replace(found, asks=(found.asks[0], merged, *found.asks[1:]))
+    asked = [ask for ask in (beside, merged) if ask is not None]
+    return found if found is None else replace(found, asks=(found.asks[0], *asked, *found.asks[1:]))
+
+
+#: How a table is taken of which some columns stand apart: whole, without them, or those alone.
+_WAYS: Mapping[str, Callable[[Table], Table]] = {
+    "whole": lambda table: replace(table, apart=0),
+    "left": lambda table: part_of(table, 0, table.apart - 1),
+    "right": lambda table: part_of(table, table.apart, len(table.headings)),
+}
+
+
+def _ask_beside(table: Table, known: CaseNames, answers: Mapping[str, str]) -> Ask | None:
+    """Whether columns that stand apart are another table: each can then be brought in after the other."""
+    if not table.apart:
+        return None
+    left, right = (column_letter(table.left + n) for n in (0, table.apart))
+    words = {
+        "whole": "One table with the others", "left": f"Another table: take that in column {left} first",
+        "right": f"Another table: take that in column {right} first",
+    }  # fmt: skip
+    choices = [Choice(way, words[way]) for way, taken in _WAYS.items() if match(taken(table), known) is not None]
+    return Ask("beside", f"Columns from {right} on stand apart", tuple(choices), answers.get("beside", "")) if choices else None
 
 
 def _ask_merged(table: Table, answers: Mapping[str, str]) -> Ask | None:
@@ -307,7 +333,7 @@ def _unit(
 ) -> tuple[Decimal | None, Decimal, list[Ask]]:
     """What plain amounts are multiplied by, and those that say £, with what is asked of their unit, and of savings below nought."""
     amounts = {n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE}
-    amounts |= set(years) if noun.plain_years() is Kind.ESTIMATE else set()
+    amounts |= set(years) if noun.plain_years() is Kind.ESTIMATE or noun is SpendLine else set()
     times, times_pounds, asks = ask_unit_of(table, amounts, answers)
     if noun is not CashFlow or fixed.get("kind") != _SAVING:
         return times, times_pounds, asks

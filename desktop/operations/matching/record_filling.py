@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.count import SpendLine
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Column, Kind, Noun
 from db.nouns.register import Organisation
@@ -88,6 +89,10 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
             elif kind in (Kind.DATE, Kind.DATE_IN_WORDS):
                 cells[key] = in_full(cell, match.month_first)
         said = {**fixed, **{key: cell for key, cell in cells.items() if cell is not None and str(cell).strip()}}
+        if match.noun is SpendLine and match.years:
+            for year, amount in _by_year(match, row, list(match.years)).items():
+                yield row[0], {**said, "year": year, "amount": amount}
+            continue
         apart = years_apart(match.years, match.groups)
         for group, columns in apart:
             by_year = _by_year(match, row, columns)
@@ -104,7 +109,7 @@ def _by_year(match: Match, row: NumberedRow, columns: Sequence[int]) -> dict[str
             "kind": below,
             **{year: -plain_number(raw) * (match.times or 1) if is_number(raw) else _amount(match, raw) for year, raw in raws.items()},
         }
-    return {year: _amount(match, raw) for year, raw in raws.items()} if match.noun.plain_years() is Kind.ESTIMATE else dict(raws)
+    return {year: _amount(match, raw) for year, raw in raws.items()} if match.noun.plain_years() is not Kind.PERCENT else dict(raws)
 
 
 def _is_blank(cells: Iterable[RawCell]) -> bool:
@@ -257,6 +262,8 @@ def _told_by(noun: type[Noun]) -> tuple[str, ...]:
     """
     if noun is CashFlow:
         return ("owner", "line", "kind")
+    if noun is SpendLine:
+        return ("organisation", "theme", "name", "stream", "year")
     by_field = {column.field: column.key for column in noun.COLUMNS.values() if column.heading}
     fields = next(iter(noun.UNIQUE), ())
     return tuple(by_field[each] for each in fields if each in by_field) or tuple(column.key for column in _required(noun))
