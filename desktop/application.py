@@ -653,7 +653,7 @@ class Window(QMainWindow):
     def _show_place(self) -> None:
         """Say on the rail which stage is in hand; to show it is not to ask for it."""
         self.rail.blockSignals(True)
-        self.rail.show_name(self.way.stage)
+        self.rail.show_name(self.way.stage, marked=not screens.is_of_no_stage(self._name))
         self.rail.blockSignals(False)
 
     def _follow_backups(self, screen: Screen) -> None:

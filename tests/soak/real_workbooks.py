@@ -44,6 +44,8 @@ def main() -> int:
                 said = read_whole(book).strip().splitlines()[0]
             except Exception as trouble:  # each is told, and the rest are read all the same
                 said, failed = f"FAILED: {type(trouble).__name__}: {trouble}", failed + 1
+            if "cannot be read as a workbook" in said:
+                said, failed = f"FAILED: {said}", failed + 1
             print(f"{archive.stem}: {book.name} ({maker(book).partition('/')[0] or 'not said by whom'}): {said}")
     print(f"{failed} failed")
     return 1 if failed else 0

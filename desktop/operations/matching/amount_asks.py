@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeGuard
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import pounds
@@ -24,18 +25,32 @@ def said_above(table: Table, words: Sequence[str]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def ask_unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[Decimal | None, list[Ask]]:
-    """What plain amounts are multiplied by, asked wherever a heading, the sheet or the words above state thousands or more."""
+def ask_unit_of(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[Decimal | None, Decimal, list[Ask]]:
+    """What plain amounts are multiplied by, and those that say £; asked where a heading, the sheet or words above state thousands."""
     stated = next((unit for n in sorted(amounts) if (unit := without_unit(table.headings[n])[1]) is not None), table.unit)
-    number = next((each for n in sorted(amounts) for cell in table.column(n) if (each := _unitless(cell))), None)
-    if stated is None or number is None:
-        return Decimal(1), []
-    choices = (
-        Choice(plain(stated.times), f"{plain(number)} is {pounds(number * stated.times)}"),
-        Choice("1", f"{plain(number)} is {pounds(number)}"),
-    )
-    ask = Ask("unit", f"The amounts say {stated.words}", choices, answers.get("unit", ""))
-    return Decimal(ask.answer) if ask.answer else None, [ask]
+    if stated is None:
+        return Decimal(1), Decimal(1), []
+    cells = [cell for n in sorted(amounts) for cell in table.column(n)]
+    asks = []
+    if number := next((each for cell in cells if not _says_pounds(cell) and (each := _unitless(cell))), None):
+        asks.append(_ask_unit("unit", f"The amounts say {stated.words}", plain(number), number, stated.times, answers))
+    in_pounds = next(((clean(cell), each) for cell in cells if _says_pounds(cell) and (each := _unitless(cell))), None)
+    if in_pounds is not None and answers.get("unit") != "1":
+        words = f"‘{in_pounds[0]}’ says £, where the amounts say {stated.words}"
+        asks.append(_ask_unit("unit of £", words, *in_pounds, stated.times, answers))
+    chosen = {ask.key: Decimal(ask.answer) if ask.answer else None for ask in asks}
+    return chosen.get("unit", Decimal(1)), chosen.get("unit of £") or Decimal(1), asks
+
+
+def _ask_unit(key: str, words: str, shown: str, number: Decimal, times: Decimal, answers: Mapping[str, str]) -> Ask:
+    """Which of two amounts a number is: times the unit that is stated, or as it stands."""
+    choices = (Choice(plain(times), f"{shown} is {pounds(number * times)}"), Choice("1", f"{shown} is {pounds(number)}"))
+    return Ask(key, words, choices, answers.get(key, ""))
+
+
+def _says_pounds(cell: RawCell) -> TypeGuard[str]:
+    """Whether the words of an amount say £: on a sheet of thousands it may be in pounds all the same."""
+    return isinstance(cell, str) and "£" in cell
 
 
 def _unitless(cell: RawCell) -> Decimal | None:
@@ -46,13 +61,14 @@ def _unitless(cell: RawCell) -> Decimal | None:
     return abs(Decimal(str(cell))) if is_number(cell) else None
 
 
-def in_unit(text: str, times: Decimal) -> str:
+def in_unit(text: str, times: Decimal, times_pounds: Decimal | None = None) -> str:
     """The words of an amount with each of its numbers times another: `up to 5` times 1,000 is `up to 5000`.
 
-    What says its own unit or pounds, is no amount, or may be two, such as `1,5`, stays as it is. Times less than nought, a minus goes.
+    What says £ is multiplied by `times_pounds` where that is given. What says its own unit, is no amount, or may be two, such as `1,5`,
+    stays as it is. Times less than nought, a minus goes.
     """
-    says_pounds = "£" in text and not is_number(text)
-    if says_pounds or "%" in text or _OWN_UNIT.search(text) or not _is_amount(text):
+    times = times if times_pounds is None or not _says_pounds(text) else times_pounds
+    if times == 1 or "%" in text or _OWN_UNIT.search(text) or not _is_amount(text):
         return text
     said = text.replace("\u2212", "-")
     minus = said.strip()[:1] in ("-", "(") or said.strip().startswith("£-") or said.strip().endswith("-")

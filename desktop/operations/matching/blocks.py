@@ -58,18 +58,35 @@ def _headings_of_nouns() -> tuple[frozenset[str], ...]:
     )
 
 
+def may_be_apart(block: Sequence[NumberedRow]) -> int:
+    """The first column after a blank one that may begin another table, with names of its own beside numbers, or a heading that we know.
+
+    0 where none may. Where the sheet leaves no doubt `blocks` has parted them.
+    """
+    for _, right in _beside(block):
+        figures = any(filled([cell]) and not isinstance(cell, str) for _, cells in right[1:] for cell in cells)
+        if _names_its_rows(right) and (figures or _has_known_heading(right)):
+            return first_filled(right)
+    return 0
+
+
 def _strips(block: list[NumberedRow]) -> Iterator[list[NumberedRow]]:
     """The tables that stand side by side in a block, from the left, each in its own columns; most blocks are one."""
-    width = max(len(cells) for _, cells in block)
-    held = [any(n < len(cells) and filled([cells[n]]) for _, cells in block) for n in range(width)]
-    for gap in (n for n in range(1, width) if not held[n] and held[n - 1]):
-        left = _cut(block, 0, gap)
-        right = _cut(block, gap, width)
-        if sum(held[:gap]) >= _LEAST_BESIDE and sum(held[gap:]) >= _LEAST_BESIDE and _are_two_tables(left, right):
+    for left, right in _beside(block):
+        if _are_two_tables(left, right):
             yield left
             yield from _strips(right)
             return
     yield block
+
+
+def _beside(block: Sequence[NumberedRow]) -> Iterator[tuple[list[NumberedRow], list[NumberedRow]]]:
+    """What stands left and right of each blank column of a block, where both are wide enough for a table."""
+    width = max(len(cells) for _, cells in block)
+    held = [any(n < len(cells) and filled([cells[n]]) for _, cells in block) for n in range(width)]
+    for gap in (n for n in range(1, width) if not held[n] and held[n - 1]):
+        if sum(held[:gap]) >= _LEAST_BESIDE and sum(held[gap:]) >= _LEAST_BESIDE:
+            yield _cut(block, 0, gap), _cut(block, gap, width)
 
 
 def _cut(block: Sequence[NumberedRow], first: int, end: int) -> list[NumberedRow]:
@@ -83,15 +100,23 @@ def _are_two_tables(left: Sequence[NumberedRow], right: Sequence[NumberedRow]) -
 
     A blank column within one table has figures, or words that several rows share, on its right.
     """
-    names = [clean(str(cell)) for cell in _first_column(right)]
-    if len(names) < len(right) or len(set(names)) < len(names) or not all(isinstance(cell, str) for cell in _first_column(right)):
-        return False
-    if any(character.isdigit() for name in names for character in name[:1]):
-        return False
     begins_alike = _first_column(left)[:1] == _first_column(right)[:1] != []
-    heading = names[1] if len(filled(right[0][1])) == 1 and len(names) > 1 else names[0]  # a title may stand over it
-    is_known = any(plain_heading(without_unit(heading)[0]) in known for known in _headings_of_nouns())
-    return begins_alike or (is_known and left[-1][0] != right[-1][0])
+    return _names_its_rows(right) and (begins_alike or (_has_known_heading(right) and left[-1][0] != right[-1][0]))
+
+
+def _names_its_rows(block: Sequence[NumberedRow]) -> bool:
+    """Whether the first column that holds anything has another name in every row."""
+    cells = _first_column(block)
+    names = [clean(str(cell)) for cell in cells]
+    if len(names) < len(block) or len(set(names)) < len(names) or not all(isinstance(cell, str) for cell in cells):
+        return False
+    return not any(character.isdigit() for name in names for character in name[:1])
+
+
+def _has_known_heading(block: Sequence[NumberedRow]) -> bool:
+    names = [clean(str(cell)) for cell in _first_column(block)]
+    heading = names[1] if len(filled(block[0][1])) == 1 and len(names) > 1 else names[0]  # a title may stand over it
+    return any(plain_heading(without_unit(heading)[0]) in known for known in _headings_of_nouns())
 
 
 def _first_column(rows: Sequence[NumberedRow]) -> list[RawCell]:

@@ -161,10 +161,10 @@ def match_costs(table: Table, known: CaseNames, answers: Mapping[str, str], what
     kinds = tuple(Choice(choice, capital(choice)) for choice in column_named(CashFlow, "kind").choices)
     said = said_above(table, column_named(CashFlow, "kind").choices)
     kind = Ask("all kind", "Kind of every line", kinds, answers.get("all kind", said))
-    times, of_unit = ask_unit_of(table, set(grid), answers)
+    times, times_pounds, of_unit = ask_unit_of(table, set(grid), answers)
     set_aside, of_rows = ask_set_aside(table, 0, grid, answers)
     given = {"kind": kind.answer, "year": year.answer}
     return Match(
-        table, Shape.COSTS, CashFlow, {}, {}, 0, grid, down, Option if down is CashFlow else CashFlow, given, times, set_aside,
-        asks=(*asks, year, kind, *of_unit, *of_rows),
+        table, Shape.COSTS, CashFlow, {}, {}, 0, grid, down, Option if down is CashFlow else CashFlow, given, times, times_pounds,
+        set_aside=set_aside, asks=(*asks, year, kind, *of_unit, *of_rows),
     )  # fmt: skip

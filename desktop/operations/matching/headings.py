@@ -9,11 +9,12 @@ from functools import cache
 from db.nouns import noun_of, sheet_nouns
 from db.nouns.case import Case
 from db.nouns.choice import Criterion, Option, Score
+from db.nouns.count import SpendLine
 from db.nouns.noun import MARKING, BelongsTo, Column, Kind, Noun
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 from desktop.operations.matching.tables import Table, is_number
-from desktop.operations.records.columns import RawCell, columns_of
+from desktop.operations.records.columns import RawCell, clean, columns_of
 from desktop.operations.workbook.checking import plain_heading
 from desktop.operations.workbook.heading_asks import OTHER_WORDS, without_unit, years_meant
 
@@ -25,6 +26,8 @@ _BY_PLACE = 0.5
 _NAMELESS = 0.35
 #: What a first column headed by the very name of a noun adds: its rows are that, whatever else they lack.
 _NAMED = 0.3
+#: What tells a line of public spend from a line of an option's money: three of these are that much surer.
+_OF_SPEND = frozenset(("organisation", "theme", "stream", "tier"))
 #: What a table of amounts by year is likeliest of, where its headings fit other nouns as well.
 _USUAL = {"cash_flows": 0.2}
 _ALIKE_FROM = 0.82
@@ -134,12 +137,15 @@ def readings(table: Table, base_year: FinancialYear | None) -> tuple[Reading, ..
 def reading(table: Table, noun: type[Noun], base_year: FinancialYear | None) -> Reading:
     """How a table's headings read as those of one noun: each column once, the surest first."""
     years: dict[int, tuple[FinancialYear, ...]] = {}
-    if noun.plain_years() is not None:
+    if noun.plain_years() is not None or noun is SpendLine:
         for index, heading in enumerate(table.headings):
             meant = years_meant(without_unit(heading)[0], base_year)
             if meant is not None:
                 years[index] = meant
+    if noun is SpendLine and not _is_spend_by_year(table, years):
+        years = {}
     could_be = {n: meanings(noun, heading) for n, heading in enumerate(table.headings) if n not in years and not is_label(heading)}
+    could_be = {n: tuple(_as_its_cells_say(table, noun, n, each) for each in every) for n, every in could_be.items()}
     columns = _each_once(could_be)
     named = _names_rows(table, noun, columns, years)
     if named is not None:
@@ -147,6 +153,20 @@ def reading(table: Table, noun: type[Noun], base_year: FinancialYear | None) -> 
         could_be[named[0]] = (named[1], *could_be.get(named[0], ()))
     others = {n: tuple(each.key for each in each_one) for n, each_one in could_be.items()}
     return Reading(noun, columns, others, years, _fits(table, noun, columns, years))
+
+
+def _as_its_cells_say(table: Table, noun: type[Noun], n: int, meaning: Meaning) -> Meaning:
+    """A meaning, half as sure where it is one of a few choices and none of the first cells is: Method, where stakeholders were met."""
+    column = column_named(noun, meaning.key)
+    cells = {clean(cell).casefold() for cell in table.column(n, 20) if isinstance(cell, str) and cell.strip()}
+    fits = column.kind is not Kind.CHOICE or not cells or any(choice.casefold() in cells for choice in column.choices)
+    return meaning if fits else Meaning(meaning.key, meaning.sure / 2)
+
+
+def _is_spend_by_year(table: Table, years: Iterable[int]) -> bool:
+    """Whether amounts headed by their years are of public spend: a body stands beside one, or a stream or theme says so of all."""
+    keys = {meaning.key for n, heading in enumerate(table.headings) if n not in years for meaning in meanings(SpendLine, heading)[:1]}
+    return bool(keys & {"stream", "theme", "tier"}) or ({"organisation", "name"} <= keys and len(list(years)) == 1)
 
 
 def name_key(noun: type[Noun]) -> str:
@@ -206,6 +226,7 @@ def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years:
     named += _NAMED if _is_headed_by(table, noun, columns, headed[0]) else 0.0
     lacks_years = 0.4 if noun.plain_years() is not None and not years and _holds_numbers(table, columns) else 0.0
     nameless = _NAMELESS if headed[0] not in columns and headed[0] not in years and _is_words(table, headed[0]) else 0.0
+    named += _NAMED if noun is SpendLine and len(keys & _OF_SPEND) > 2 else 0.0
     lacks_years += 0.5 if noun.plain_years() is Kind.PERCENT and not _are_percentages(table, years) else 0.0
     return meant / len(headed) - 0.4 * lacks - lacks_years - nameless + named + (_USUAL.get(noun.TABLE, 0.0) if years else 0.0)
 

@@ -6,12 +6,13 @@ has none until the officer gives one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from db.nouns import noun_of
 from db.nouns.choice import Criterion, Option, Score
+from db.nouns.count import SpendLine
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Kind, Noun
 from desktop.appraisal.wording import listed
@@ -20,6 +21,7 @@ from desktop.operations.matching.amount_asks import ask_kind_below, ask_set_asid
 from desktop.operations.matching.asks import LEAVE_OUT, YEAR, Ask, CaseNames, Choice, Match, Shape
 from desktop.operations.matching.date_asks import ask_dates
 from desktop.operations.matching.grids import ask_words, crosses_names, grid_columns, match_costs, match_scores
+from desktop.operations.matching.groups import Groups, groups_of
 from desktop.operations.matching.headings import (
     EXACT,
     OTHER_WORD,
@@ -32,7 +34,7 @@ from desktop.operations.matching.headings import (
     reading,
     readings,
 )
-from desktop.operations.matching.tables import Table, filled_down, has_years_down, turned
+from desktop.operations.matching.tables import Table, filled_down, has_years_down, part_of, turned
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.doubles import reads_as_total
@@ -47,13 +49,38 @@ def match(table: Table, known: CaseNames, answers: Mapping[str, str] | None = No
     answers = answers or {}
     if is_case(table):
         return None
+    beside = _ask_beside(table, known, answers)
+    if beside and beside.answer in _WAYS:
+        table = _WAYS[beside.answer](table)
     if has_years_down(table):
         table = turned(table)
     merged = _ask_merged(table, answers)
     if merged and merged.answer == _FILL:
         table = filled_down(table)
     found = _matched(table, known, answers)
-    return found if found is None or merged is None else replace(found, asks=(found.asks[0], merged, *found.asks[1:]))
+    asked = [ask for ask in (beside, merged) if ask is not None]
+    return found if found is None else replace(found, asks=(found.asks[0], *asked, *found.asks[1:]))
+
+
+#: How a table is taken of which some columns stand apart: whole, without them, or those alone.
+_WAYS: Mapping[str, Callable[[Table], Table]] = {
+    "whole": lambda table: replace(table, apart=0),
+    "left": lambda table: part_of(table, 0, table.apart - 1),
+    "right": lambda table: part_of(table, table.apart, len(table.headings)),
+}
+
+
+def _ask_beside(table: Table, known: CaseNames, answers: Mapping[str, str]) -> Ask | None:
+    """Whether columns that stand apart are another table: each can then be brought in after the other."""
+    if not table.apart:
+        return None
+    left, right = (column_letter(table.left + n) for n in (0, table.apart))
+    words = {
+        "whole": "One table with the others", "left": f"Another table: take that in column {left} first",
+        "right": f"Another table: take that in column {right} first",
+    }  # fmt: skip
+    choices = [Choice(way, words[way]) for way, taken in _WAYS.items() if match(taken(table), known) is not None]
+    return Ask("beside", f"Columns from {right} on stand apart", tuple(choices), answers.get("beside", "")) if choices else None
 
 
 def _ask_merged(table: Table, answers: Mapping[str, str]) -> Ask | None:
@@ -142,17 +169,21 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
             taken[ask.answer] = n
             columns[n] = ask.answer
     across = tuple(n for n in across if answers.get(f"column {n}", _GROUP) == _GROUP)
+    groups = groups_of(table, noun, years, known, answers)
+    asks += groups.asks
+    years = {n: year for n, year in years.items() if n not in groups.left_out}
     fixed = {}
-    for key, ask in _asks_of_all(table, noun, taken | ({"assessors": -1} if across else {}), known, answers):
+    said = {**taken, **({"assessors": -1} if across else {}), **dict.fromkeys(groups.keys, -1)}
+    for key, ask in _asks_of_all(table, noun, said, known, answers, groups):
         asks.append(ask)
         if ask.answer:
             fixed[key] = ask.answer
-    if noun is CashFlow and "kind" not in taken:
+    if noun is CashFlow and "kind" not in said and not groups.of:
         below = ask_kind_below(table, set(years), column_named(noun, "kind").choices, answers)
         if below is not None:
             asks.append(below)
             fixed["kind below"] = below.answer
-    times, of_amounts = _unit(table, noun, columns, years, fixed, answers)
+    times, times_pounds, of_amounts = _unit(table, noun, columns, years, fixed, answers)
     month_first, of_dates = ask_dates(_dates(table, noun, columns), answers)
     named_in = taken.get(name_key(noun), 0)
     numbers = (*years, *(n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE))
@@ -160,8 +191,8 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
     words, of_words = ask_words(_scores_of_rows(table, taken, across, set_aside), answers) if noun is Score else ({}, [])
     asks += [*of_amounts, *of_dates, *of_words, *of_rows]
     return Match(
-        table, Shape.ROWS, noun, columns, years, named_in, across, fixed=fixed, times=times, set_aside=set_aside, words=words,
-        month_first=month_first, asks=tuple(asks),
+        table, Shape.ROWS, noun, columns, years, named_in, across, fixed=fixed, times=times, times_pounds=times_pounds, groups=groups.of,
+        set_aside=set_aside, words=words, month_first=month_first, asks=tuple(asks),
     )  # fmt: skip
 
 
@@ -215,7 +246,8 @@ def _dates(table: Table, noun: type[Noun], columns: Mapping[int, str]) -> Iterat
 def _ask_column(table: Table, n: int, found: Reading, answers: Mapping[str, str], ending: int | None = None) -> Ask:
     """What one column is: its likeliest key, or its year; asked where it has two readings."""
     heading, key = table.headings[n], f"column {n}"
-    words = f"‘{heading}’"
+    over = table.over[n] if n < len(table.over) and table.headings.count(heading) > 1 else ""
+    words = f"‘{heading}’ under ‘{over}’" if over else f"‘{heading}’"
     meant = found.years.get(n)
     if meant is not None:
         choices = [Choice(f"{YEAR}{year}", str(year)) for year in meant]
@@ -242,7 +274,7 @@ def is_plain_column(found: Match, ask: Ask) -> bool:
 
 
 def _asks_of_all(
-    table: Table, noun: type[Noun], taken: Mapping[str, int], known: CaseNames, answers: Mapping[str, str]
+    table: Table, noun: type[Noun], taken: Mapping[str, int], known: CaseNames, answers: Mapping[str, str], groups: Groups
 ) -> Iterator[tuple[str, Ask]]:
     """What every row has in a column that it needs and the table lacks."""
     for column in columns_taken(noun):
@@ -261,7 +293,7 @@ def _asks_of_all(
         else:
             yield column.key, Ask(key, words, (), answers.get(key, ""), is_open=True)
     if noun is CashFlow:
-        new = _new_owners(table, taken, known, answers)
+        new = _new_owners(table, taken, known, answers, groups)
         if new:
             key = "owners are"
             choices = (Choice(Option.TABLE, "Options"), Choice(Project.TABLE, "Projects"))
@@ -271,10 +303,11 @@ def _asks_of_all(
             )
 
 
-def _new_owners(table: Table, taken: Mapping[str, int], known: CaseNames, answers: Mapping[str, str]) -> list[str]:
+def _new_owners(table: Table, taken: Mapping[str, int], known: CaseNames, answers: Mapping[str, str], groups: Groups) -> list[str]:
     """The owners of lines that the case has neither as options nor as projects, each quoted."""
-    column = taken.get("owner")
-    named = [answers.get("all owner", "")] if column is None else [clean(str(cell)) for cell in table.column(column) if cell is not None]
+    column = taken.get("owner", -1)
+    named = [answers.get("all owner", "")] if column < 0 else [clean(str(cell)) for cell in table.column(column) if cell is not None]
+    named += [each["owner"] for each in groups.of.values() if "owner" in each]
     new = (name for name in named if name and not known.has(Option, name) and not known.has(Project, name) and not reads_as_total(name))
     return [f"‘{name}’" for name in dict.fromkeys(new)]
 
@@ -297,12 +330,12 @@ def _unit(
     years: Mapping[int, FinancialYear],
     fixed: Mapping[str, str],
     answers: Mapping[str, str],
-) -> tuple[Decimal | None, list[Ask]]:
-    """What plain amounts are multiplied by, with what is asked of their unit, and of savings below nought."""
+) -> tuple[Decimal | None, Decimal, list[Ask]]:
+    """What plain amounts are multiplied by, and those that say £, with what is asked of their unit, and of savings below nought."""
     amounts = {n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE}
-    amounts |= set(years) if noun.plain_years() is Kind.ESTIMATE else set()
-    times, asks = ask_unit_of(table, amounts, answers)
+    amounts |= set(years) if noun.plain_years() is Kind.ESTIMATE or noun is SpendLine else set()
+    times, times_pounds, asks = ask_unit_of(table, amounts, answers)
     if noun is not CashFlow or fixed.get("kind") != _SAVING:
-        return times, asks
+        return times, times_pounds, asks
     sign, of_sign = ask_sign(table, amounts, answers)
-    return None if times is None else times * sign, [*asks, *of_sign]
+    return None if times is None else times * sign, times_pounds * sign, [*asks, *of_sign]

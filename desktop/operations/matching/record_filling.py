@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.count import SpendLine
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Column, Kind, Noun
 from db.nouns.register import Organisation
@@ -15,8 +16,10 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.matching.amount_asks import AS_THEY_STAND, in_unit, is_below, plain_number
 from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
+from desktop.operations.matching.blocks import NumberedRow
 from desktop.operations.matching.date_asks import in_full
 from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
+from desktop.operations.matching.groups import years_apart
 from desktop.operations.matching.headings import column_named, columns_taken
 from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, written
@@ -37,6 +40,7 @@ def of_records(match: Match, held: Held) -> Filling:
     found.problems += [*_outside(match, known), *_at_odds(match)]
     present = _Present(match.noun, held.rows)
     readable: set[tuple[str, RawCell]] = set()
+    apart = frozenset(key for group in match.groups.values() for key in group)
     for row, cells in _record_rows(match, found):
         if not any(cell is not None and str(cell).strip() for cell in cells.values()):
             continue
@@ -46,7 +50,7 @@ def of_records(match: Match, held: Held) -> Filling:
             found.problems += wrong
             continue
         _name_references(match, found, row, cells)
-        record = present.same(cells)
+        record = present.same(cells, apart)
         if record is None:
             found.new.append(NewRecord(match.noun, row, name, cells))
             continue
@@ -84,17 +88,28 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
                 cells[key] = _amount(match, cell)
             elif kind in (Kind.DATE, Kind.DATE_IN_WORDS):
                 cells[key] = in_full(cell, match.month_first)
-        plain_years = match.noun.plain_years()
-        for n, year in match.years.items():
-            raw = match.table.cell(row, n)
-            if raw is not None and str(raw).strip():
-                cells[str(year)] = _amount(match, raw) if plain_years is Kind.ESTIMATE else raw
-        below = match.fixed.get("kind below", AS_THEY_STAND)
-        if below != AS_THEY_STAND and is_below([plain_number(match.table.cell(row, n)) for n in match.years]):
-            cells["kind"] = below
-            numbers = {str(year): raw for n, year in match.years.items() if is_number(raw := match.table.cell(row, n))}
-            cells |= {key: -plain_number(raw) * (match.times or 1) for key, raw in numbers.items()}
-        yield row[0], {**fixed, **{key: cell for key, cell in cells.items() if cell is not None and str(cell).strip()}}
+        said = {**fixed, **{key: cell for key, cell in cells.items() if cell is not None and str(cell).strip()}}
+        if match.noun is SpendLine and match.years:
+            for year, amount in _by_year(match, row, list(match.years)).items():
+                yield row[0], {**said, "year": year, "amount": amount}
+            continue
+        apart = years_apart(match.years, match.groups)
+        for group, columns in apart:
+            by_year = _by_year(match, row, columns)
+            if by_year or len(apart) == 1:
+                yield row[0], {**said, **group, **by_year}
+
+
+def _by_year(match: Match, row: NumberedRow, columns: Sequence[int]) -> dict[str, RawCell]:
+    """What a row has in columns of years, by year; of one below nought that is of another kind, its kind too."""
+    raws = {str(match.years[n]): raw for n in columns if (raw := match.table.cell(row, n)) is not None and str(raw).strip()}
+    below = match.fixed.get("kind below", AS_THEY_STAND)
+    if below != AS_THEY_STAND and is_below([plain_number(raw) for raw in raws.values()]):
+        return {
+            "kind": below,
+            **{year: -plain_number(raw) * (match.times or 1) if is_number(raw) else _amount(match, raw) for year, raw in raws.items()},
+        }
+    return {year: _amount(match, raw) for year, raw in raws.items()} if match.noun.plain_years() is not Kind.PERCENT else dict(raws)
 
 
 def _is_blank(cells: Iterable[RawCell]) -> bool:
@@ -103,10 +118,12 @@ def _is_blank(cells: Iterable[RawCell]) -> bool:
 
 def _amount(match: Match, raw: RawCell) -> RawCell:
     """An amount in pounds: a plain number times the unit that the officer says it is in. What says its own unit stays as it is."""
-    if match.times is None or match.times == 1:
+    if match.times is None:
         return raw
     if isinstance(raw, str):
-        return in_unit(raw, match.times)
+        return in_unit(raw, match.times, match.times_pounds)
+    if match.times == 1:
+        return raw
     if isinstance(raw, int | float | Decimal) and is_number(raw):
         return Decimal(f"{raw:.15g}" if isinstance(raw, float) else raw) * match.times
     return raw
@@ -159,11 +176,13 @@ def _outside(match: Match, known: CaseNames) -> Iterator[str]:
 
 def _at_odds(match: Match) -> Iterator[str]:
     """Columns that are taken for one year, of which one would take the other's place, and rows that are not in one unit."""
-    for year in dict.fromkeys(match.years.values()):
-        alike = [n for n, each in match.years.items() if each == year]
-        if len(alike) > 1:
-            letters = listed([column_letter(match.table.left + n) for n in alike])
-            yield f"{match.table.sheet}, columns {letters}: each of them is taken for {year}. Leave out all but one, or correct the others."
+    for _, columns in years_apart(match.years, match.groups):
+        for year in dict.fromkeys(match.years[n] for n in columns):
+            alike = [n for n in columns if match.years[n] == year]
+            if len(alike) > 1:
+                letters = listed([column_letter(match.table.left + n) for n in alike])
+                at = f"{match.table.sheet}, columns {letters}"
+                yield f"{at}: each of them is taken for {year}. Leave out all but one, or correct the others."
     units, n = match.table.units, match.table.units_in
     if len(units) > 1 and n is not None:
         heading = match.table.headings[n]
@@ -199,15 +218,15 @@ class _Present:
     def __init__(self, noun: type[Noun], held: Sequence[Row]) -> None:
         self._noun = noun
         self._keys = _told_by(noun)
-        self._rows: dict[tuple[str, ...], Row] = {}
-        if self._keys:
-            for row in held:
-                self._rows.setdefault(tuple(compared(row.text(key)) for key in self._keys), row)
+        self._rows: dict[tuple[str, ...], list[Row]] = {}
+        for row in held if self._keys else ():
+            self._rows.setdefault(tuple(compared(row.text(key)) for key in self._keys), []).append(row)
 
-    def same(self, cells: Mapping[str, RawCell]) -> Row | None:
-        """The record that a row is of; nothing where it is a new one."""
-        name = tuple(compared(str(cells.get(key) or "")) for key in self._keys)
-        return self._rows.get(name) if self._keys else None
+    def same(self, cells: Mapping[str, RawCell], group: Iterable[str] = ()) -> Row | None:
+        """The record that a row is of; nothing where it is a new one. Lines of one name are told apart by what their `group` says."""
+        alike = self._rows.get(tuple(compared(str(cells.get(key) or "")) for key in self._keys), [])
+        said = {key: _stands(str(cells.get(key) or ""), key) for key in group if key not in self._keys}
+        return next((row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())), None)
 
     def changes(self, record: Row, cells: Mapping[str, RawCell]) -> Iterator[tuple[str, str, str, str]]:
         """What would be otherwise of a record: the key, the words before and after, and the heading."""
@@ -227,6 +246,11 @@ class _Present:
                 yield key, before, after, heading
 
 
+def _stands(text: str, key: str) -> str:
+    """What a blank stands for: a line is of revenue where it does not say that it is of capital."""
+    return compared(text) or ("revenue" if key == "type" else "")
+
+
 def _shown(value: Value | Rating) -> str:
     return value.value if isinstance(value, Rating) else written(value)
 
@@ -238,6 +262,8 @@ def _told_by(noun: type[Noun]) -> tuple[str, ...]:
     """
     if noun is CashFlow:
         return ("owner", "line", "kind")
+    if noun is SpendLine:
+        return ("organisation", "theme", "name", "stream", "year")
     by_field = {column.field: column.key for column in noun.COLUMNS.values() if column.heading}
     fields = next(iter(noun.UNIQUE), ())
     return tuple(by_field[each] for each in fields if each in by_field) or tuple(column.key for column in _required(noun))

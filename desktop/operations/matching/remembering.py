@@ -14,7 +14,7 @@ from desktop.operations.workbook.checking import plain_heading
 
 #: So many shapes are remembered; the one that was used longest ago goes first.
 MOST_SHAPES = 200
-_KEPT = ("what", "down", "column ")
+_KEPT = ("what", "down", "column ", "under ")
 
 #: What was answered, by the digest of the shape.
 Remembered = dict[str, dict[str, str]]

@@ -26,6 +26,7 @@ def of_scores(match: Match, held: Held) -> Filling:
     found.leave_columns()
     found.refuse_not_worked_out()
     scored = []
+    first: dict[tuple[str, str, str], tuple[_Cell, str]] = {}
     for cell in _cells(match, found, held):
         try:
             typed = scores.read_typed(cell.text)
@@ -34,7 +35,14 @@ def of_scores(match: Match, held: Held) -> Filling:
             continue
         number = typed.score if isinstance(typed.score, Decimal) else None
         words = scores.typed_words(number, typed.low, typed.high, not_applicable=isinstance(typed.score, NotApplicable))
-        before = held.scores.get((cell.group, cell.option, cell.criterion))
+        at = (cell.group, cell.option, cell.criterion)
+        stands, said = first.setdefault(at, (cell, words))
+        if stands is not cell:
+            if said != words:
+                already = f"{cell.option} has {said} on {cell.criterion} already, in row {stands.row}"
+                found.problems.append(f"{cell.place}: {already}. Keep one of them.")
+            continue
+        before = held.scores.get(at)
         if before is not None and before.is_said:
             if before.words == words:
                 found.unchanged += 1

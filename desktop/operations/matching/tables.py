@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
-from desktop.operations.matching.blocks import NumberedRow, blocks, filled, first_filled
+from desktop.operations.matching.blocks import NumberedRow, blocks, filled, first_filled, may_be_apart
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet, column_letter
 from desktop.operations.workbook.heading_asks import Unit, unit_in, without_unit, years_meant
@@ -22,6 +23,12 @@ _HEADINGS_WITHIN = 30
 _UNITS = frozenset(("£", "%", "fte", "no", "no.", "number", "days"))
 #: Units that are as well the heading of a column of their own.
 _COUNTED = frozenset(("fte", "number", "days"))
+#: A year of two parts with words before or after it; and such words that say what a column beside percentages or ratings is.
+_YEAR_OF_TWO = r"(?:FY ?)?(?:\d{2}|\d{4})[/\-\u2010-\u2013]\d{2,4}"
+_YEAR_AT_END = re.compile(rf"(?P<words>[^\d]*[^\W\d][^\d]*?)[\s:,\u2013-]+(?P<year>{_YEAR_OF_TWO})", re.IGNORECASE)
+_YEAR_AT_START = re.compile(rf"(?P<year>{_YEAR_OF_TWO})[\s:,\u2013-]+(?P<words>[^\d]*[^\W\d][^\d]*)", re.IGNORECASE)
+_OF_OTHERS = frozenset(("amount", "gain", "total"))
+_OF_MONEY = frozenset(("spend", "spending", "expenditure", "budget", "cost", "costs", "saving", "savings", "income", "funding"))
 #: More rows than this are no years.
 _MOST_YEARS = 101
 
@@ -35,7 +42,8 @@ class Table:
     `not_worked_out` are its cells, by row and column, whose formula has no value, `merged` the blocks of rows merged into one, by their
     first and last cell, `hidden` the numbers of its rows that are hidden, and `hidden_columns` the headings of such columns. In one that
     `is_turned` the rows are columns of the sheet. Where the rows have their unit in a column, `units_in` is that and `units` what it says.
-    `left` is how many columns of the sheet stand left of it: its own are counted from there.
+    `left` is how many columns of the sheet stand left of it: its own are counted from there. `apart` is the first of its columns that may
+    be those of another table, after a blank one; 0 where none may.
     """
 
     sheet: str
@@ -54,6 +62,7 @@ class Table:
     units_in: int | None = None
     units: tuple[str, ...] = ()
     left: int = 0
+    apart: int = 0
 
     @property
     def place(self) -> str:
@@ -261,6 +270,7 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
                 headings[n] = first[n]
             elif is_year(headings[n]) or first[n] != headings[n]:
                 over[n] = standing
+    headings, over = _with_years(headings, over)
     stated = next((unit for words in reversed(above) if (unit := unit_in(words)) is not None), None)
     rows = tuple(row for row in body[heads + len(below) :] if filled(row[1]))
     units = [without_unit(words)[1] for words in over]
@@ -268,7 +278,42 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
     units.append(without_unit(said[0])[1] if len(said) == 1 else None)
     common = next((unit for unit in (*units, without_unit(headings[0])[1]) if unit is not None), None)
     unit = stated or common or of_sheet
-    return Table(sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=unit, units_in=units_in, units=said, left=left)
+    return Table(
+        sheet, last[0], tuple(headings), rows, above, over=tuple(over), unit=unit, units_in=units_in, units=said, left=left,
+        apart=may_be_apart(body[heads - 1 :]),
+    )  # fmt: skip
+
+
+def part_of(table: Table, first: int, end: int) -> Table:
+    """Some columns of a table as a table of its own."""
+    rows = tuple((number, cells[first:end]) for number, cells in table.rows if filled(cells[first:end]))
+    of = replace(
+        table, headings=table.headings[first:end], over=table.over[first:end], rows=rows, left=table.left + first, apart=0,
+        not_worked_out=tuple((number, n - first) for number, n in table.not_worked_out if first <= n < end),
+        merged=tuple(((top, a - first), (bottom, b - first)) for (top, a), (bottom, b) in table.merged if first <= a and b < end),
+        hidden_columns=tuple(each for each in table.hidden_columns if each in table.headings[first:end]),
+    )  # fmt: skip
+    units_in, units = _unit_column(rows, end - first)
+    return replace(of, units_in=units_in, units=units)
+
+
+def _with_years(headings: Sequence[str], over: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Headings and the words over them, where a year is always a heading: that of `Revenue 2026/27`, or of 2026/27 over Revenue."""
+    turned = {n: (above, heading) for n, (heading, above) in enumerate(zip(headings, over, strict=True)) if is_year(above) and heading}
+    parted = {n: parts for n, heading in enumerate(headings) if n and not over[n] and (parts := _year_and_words(heading)) is not None}
+    is_money = any(words.casefold() in _OF_MONEY for _, words in parted.values())
+    new = {n: pair for n, pair in turned.items() if not is_year(headings[n])} | (parted if len(parted) > 1 or is_money else {})
+    pairs = [new.get(n, pair) for n, pair in enumerate(zip(headings, over, strict=True))]
+    return [heading for heading, _ in pairs], [above for _, above in pairs]
+
+
+def _year_and_words(heading: str) -> tuple[str, str] | None:
+    """The year of a heading such as `Capital 2026/27 (£000)`, with its unit, and the rest of it; nothing where it says no such thing."""
+    bare, unit = without_unit(heading)
+    found = _YEAR_AT_END.fullmatch(bare) or _YEAR_AT_START.fullmatch(bare)
+    if found is None or is_year(heading) or not is_year(found["year"]) or found["words"].casefold() in _OF_OTHERS:
+        return None
+    return f"{found['year']}{heading[len(bare) :] if unit is not None else ''}", found["words"]
 
 
 def _unit_column(rows: Sequence[NumberedRow], width: int) -> tuple[int | None, tuple[str, ...]]:

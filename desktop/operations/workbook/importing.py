@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -34,9 +36,13 @@ from desktop.operations.store.files import known_trouble
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
 from desktop.operations.workbook.checking import ReadBook, ReadRow, read_book
 from desktop.operations.workbook.doubles import AskedFirst, doubles, headless, left_out
+from desktop.operations.workbook.heading_asks import without_unit
 from desktop.operations.workbook.joining import check_joins
 from desktop.operations.workbook.package import is_open_in_excel
 from desktop.operations.workbook.report import Report
+
+#: What is said of a sheet that has no column of a name that it must have.
+_LACKS_COLUMN = re.compile(r"(?P<sheet>.+?), row 1(?:, column \w+)?: .*(?:there is no column headed|this sheet, which has no) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def import_sheets(
     _check_against_store(reader, book, replace)
     doubled = doubles(book, keep)
     if book.problems:
-        raise SeveralTroubles([*book.problems, *headless(book.unknown, doubled)])
+        raise SeveralTroubles([*_in_other_words(sheets, book), *book.problems, *headless(book.unknown, doubled)])
     if book.unknown or doubled:
         raise AskedFirst(book.unknown, doubled)
     title = book.of(Case)[0].text("title")
@@ -96,6 +102,17 @@ def import_sheets(
         appraise_case(unit, case)
     rows = {noun.SHEET: len(book.of(noun)) for noun in sheet_nouns() if book.of(noun)}
     return ImportReport(title, case, rows, tuple(book.notes), tuple(leave_out))
+
+
+def _in_other_words(sheets: Iterable[Sheet], book: ReadBook) -> Iterator[str]:
+    """The way in for sheets whose headings are not ours, said once and first: they can be matched rather than mended."""
+    lacking = Counter(compared(found["sheet"]) for problem in book.problems if (found := _LACKS_COLUMN.match(problem)))
+    for sheet in sheets:
+        if lacking[compared(without_unit(sheet.name)[0])] > 1:  # one is a slip
+            yield (
+                f"{sheet.name} is headed in other words than a case workbook. See what its columns could be with appraisal-desk match, "
+                f"import the rest with --leave-out '{sheet.name}' and bring it in with File, Bring in a sheet; or correct the headings."
+            )
 
 
 def _check_against_store(reader: Reader, book: ReadBook, replace: bool) -> None:

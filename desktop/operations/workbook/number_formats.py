@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any
 
 from desktop.late_dataclass import dataclass
 from desktop.operations.records.columns import RawCell, ShownError, ShownInUnit, plain
+from desktop.operations.workbook.package import unreadable
 
 #: What of a number format is words, colours, fill or a character taken as it is.
 _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|[\\_*].')
@@ -19,36 +20,68 @@ _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _UNITS = {"k": 3, "000": 3, "000s": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "billion": 9}
 _IN_THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
 
+#: Excel keeps some 65,000 styles of cells.
+_MOST_STYLES = 100_000
+
+Attributes = dict[str, str]
 Shows = Callable[[int | float], RawCell]
+
+
+class StyleReader:
+    """Told of each element of the styles of a workbook: `of_cells` is the number of each cell style's format, `codes` are its own formats.
+
+    Colours, fonts and fills are passed over, whatever they say.
+    """
+
+    __slots__ = ("_path", "_within", "codes", "deep", "of_cells")
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._within = ""
+        self.of_cells: list[int] = []
+        self.codes: dict[int, str] = {}
+        self.deep = 0
+
+    def start(self, tag: str, given: Attributes) -> None:
+        """An element begins. Raises ValueError where it makes no sense."""
+        self.deep += 1
+        name = tag.rpartition(" ")[2]
+        if self.deep == 2:
+            self._within = name
+        elif self._within == "cellXfs" and name == "xf" and self.deep == 3:
+            self.of_cells.append(int(given.get("numFmtId", 0)))
+        elif self._within == "numFmts" and name == "numFmt":
+            self.codes[int(given["numFmtId"])] = given["formatCode"]
+        if len(self.of_cells) > _MOST_STYLES or len(self.codes) > _MOST_STYLES:
+            raise unreadable(self._path)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        self.deep -= 1
+
+    def text(self, data: str) -> None:
+        """No text stands in styles."""
 
 
 class CellFormats(dict[str, Shows | None]):
     """By the number of a cell's style, as it stands in the file, what its number is read as; None where it is read as it is held."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        """Read the formats of an open package. Raises what the library raises."""
-        import openpyxl
-        from openpyxl.reader.excel import ExcelReader
-        from openpyxl.styles.stylesheet import apply_stylesheet
-
-        if openpyxl.LXML or not openpyxl.DEFUSEDXML:
-            raise RuntimeError("openpyxl reads without defusedxml: is it installed, and was openpyxl imported before the program?")
+    def __init__(self, of_cells: Sequence[int], codes: Mapping[int, str], *, from_1904: bool) -> None:
+        """The formats of a workbook, by style; one without styles has the general format throughout."""
         super().__init__()
-        # styles and extensions that we do not read may be unknown to the library: that is no trouble of the officer's
-        warnings.filterwarnings("ignore", module=r"openpyxl\.")
-        reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-        reader.read_manifest()
-        reader.read_workbook()
-        apply_stylesheet(reader.archive, reader.wb)
-        self._book: Any = reader.wb
+        self._of_cells, self._codes, self._from_1904 = of_cells or (0,), codes, from_1904
 
     def __missing__(self, style: str) -> Shows | None:
-        number = int(style)
+        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
+        from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
+
+        number = self._of_cells[int(style)]
+        code = self._codes.get(number) or str(BUILTIN_FORMATS.get(number, "General"))
         read: Shows | None
-        if number in self._book._date_formats:
-            read = _date_reader(self._book.epoch, number in self._book._timedelta_formats)
+        if is_date_format(code):
+            read = _date_reader(MAC_EPOCH if self._from_1904 else WINDOWS_EPOCH, is_timedelta_format(code))
         else:
-            shown = _Format.of(self._code(number))
+            shown = _Format.of(code)
             read = shown.read if shown.says_more else None
         self[style] = read
         return read
@@ -61,14 +94,6 @@ class CellFormats(dict[str, Shows | None]):
         untyped: Any = library
         read: RawCell = untyped.from_ISO8601(text)
         return read
-
-    def _code(self, style: int) -> str:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-
-        number = self._book._cell_styles[style].numFmtId
-        if number < BUILTIN_FORMATS_MAX_SIZE:
-            return str(BUILTIN_FORMATS.get(number, "General"))
-        return str(self._book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])
 
 
 def _date_reader(epoch: datetime.datetime, is_span: bool) -> Shows:

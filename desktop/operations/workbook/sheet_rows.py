@@ -9,14 +9,13 @@ from pathlib import Path
 
 from desktop.errors import KnownTrouble
 from desktop.operations.records.columns import RawCell, ShownError
-from desktop.operations.workbook.number_formats import CellFormats
+from desktop.operations.workbook.number_formats import Attributes, CellFormats
 from desktop.operations.workbook.package import MOST_CELLS, MOST_ELEMENTS, MOST_TEXT, too_large, too_long, unreadable
 
 LAST_ROW, LAST_COLUMN = 100_000, 400
 
 #: A cell's row, counted from 1, and its column, counted from 0.
 Cell = tuple[int, int]
-Attributes = dict[str, str]
 
 _LONGEST = 1024 * 1024
 _LAST_ROW_OF_ALL = 1_048_576

@@ -1,7 +1,7 @@
 """Reading the parts of a workbook's package warily, each once, in pieces, and without a tree of it.
 
 Whatever a file holds, reading it takes no more memory than `MEMORY_CAP` beside the program's own. A document type, from which entities
-swell, is refused. A library reads but what says where the parts are and the number formats, once they are known to be small.
+swell, is refused.
 """
 
 from __future__ import annotations
@@ -9,21 +9,22 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 from xml.parsers import expat
 
 from desktop.errors import KnownTrouble
-from desktop.operations.workbook.number_formats import CellFormats
+from desktop.operations.workbook.number_formats import Attributes, CellFormats, StyleReader
 from desktop.operations.workbook.package import unreadable
-from desktop.operations.workbook.sheet_rows import Attributes, Room, RowReader, ScannedSheet, TextReader
+from desktop.operations.workbook.sheet_rows import Room, RowReader, ScannedSheet, TextReader
 
 _PIECE, _LONGEST, _MOST_HELD = 64 * 1024, 1024 * 1024, 32 * 1024 * 1024
 _MOST_DEEP, _MOST_IN_WHOLE, _MOST_NAMES = 100, 150_000, 10_000
 
-_TYPES, _BOOK, _RELATIONS = "[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-_OTHERS = ("docProps/core.xml", "docProps/custom.xml", "xl/styles.xml", "xl/theme/theme1.xml")
+_BOOK = "xl/workbook.xml"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+_OF_BOOK, _SHEET = _MAIN + "workbookPr", _MAIN + "sheet"
+_HIDDEN = ("hidden", "veryHidden")
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 
@@ -42,38 +43,44 @@ class _Reader(Protocol):
 def scan(path: Path, file: BinaryIO, going_on: Callable[[], object] | None = None) -> dict[str, ScannedSheet]:
     """Each sheet of an open workbook by its name, in their order.
 
-    `going_on` is called now and then, and may raise to stop. Raises KnownTrouble; ExpatError and what `zipfile` and the library raise
-    for no workbook.
+    `going_on` is called now and then, and may raise to stop. Raises KnownTrouble; ExpatError and what `zipfile` raises for no workbook.
     """
     with zipfile.ZipFile(file) as package:
-        return _Package(path, package, going_on).scan(partial(CellFormats, file))
+        return _Package(path, package, going_on).scan()
+
+
+class _Relation(NamedTuple):
+    """One part as another names it: by its key there, what kind it is of, and which part it is."""
+
+    key: str
+    kind: str
+    part: str
 
 
 class _Package:
-    """The parts of an open package, read one at a time and in pieces."""
+    """The parts of an open package, read one at a time and in pieces. Their names are told apart without regard to case."""
 
     def __init__(self, path: Path, package: zipfile.ZipFile, going_on: Callable[[], object] | None) -> None:
         self.path = path
         self._package, self._going_on = package, going_on
-        self._names = set(package.namelist())
+        self._parts = {_folded(name): name for name in package.namelist()}
         self._hidden: set[str] = set()
+        self._from_1904 = False
         self._room = Room()
 
-    def scan(self, read_formats: Callable[[], CellFormats]) -> dict[str, ScannedSheet]:
-        if not {_TYPES, _BOOK, _RELATIONS} <= self._names:
-            raise unreadable(self.path)
-        targets = dict(self._targets())
-        sheets = self._sheets({key: part for key, (kind, part) in targets.items() if "chartsheet" not in kind})
-        related = {part for _, part in targets.values() if part in self._names} | {part for part in _OTHERS if part in self._names}
-        strings = self._strings()
-        if strings is not None and strings not in related:
-            raise unreadable(self.path)
-        for part in (related | {part for part in self._names if part.endswith(".rels")}) - set(sheets.values()) - {strings}:
-            self._whole(part)
-        texts = TextReader(self.path, self._room)
-        if strings is not None:
-            self._read(strings, texts)
-        formats = read_formats()  # once its parts are known to be small
+    def scan(self) -> dict[str, ScannedSheet]:
+        """Every sheet by its name. Parts that say nothing of cells, such as links and printers, are left unread."""
+        book = next((each.part for each in self._relations("_rels/.rels", "") if each.kind == "officeDocument"), _BOOK)
+        folder, _, own = book.rpartition("/")
+        related = list(self._relations(f"{folder}/_rels/{own}.rels", folder))
+        texts, styles = TextReader(self.path, self._room), StyleReader(self.path)
+        sheets = self._sheets(book, {each.key: each for each in related})
+        for kind, part in ((each.kind, each.part) for each in related if self._has(each.part)):
+            if kind in ("sharedStrings", "styles"):
+                self._read(part, texts if kind == "sharedStrings" else styles)
+            elif part not in sheets.values() and part.endswith(".xml"):
+                self._read(part, None)  # nothing is kept of it, and entities are refused wherever they stand
+        formats = CellFormats(styles.of_cells, styles.codes, from_1904=self._from_1904)
         scanned = {}
         for name, part in sheets.items():
             rows = RowReader(self.path, name, self._room, texts.texts, formats)
@@ -82,72 +89,66 @@ class _Package:
             scanned[name] = rows.sheet
         return scanned
 
-    def _targets(self) -> Iterator[tuple[str, tuple[str, str]]]:
-        """The kind and the part of each relation of the workbook, by its key."""
-        for _, given in self._elements(_RELATIONS):
+    def _has(self, part: str) -> bool:
+        return _folded(part) in self._parts
+
+    def _relations(self, part: str, folder: str) -> Iterator[_Relation]:
+        """What a part of relations says of the parts of this package, in its order; nothing where there is no such part."""
+        for _, given in self._elements(part) if self._has(part) else ():
             kind, target = given.get("Type", ""), given.get("Target", "")
             if kind.startswith(_STRICT):
                 raise KnownTrouble(
                     f"{self.path.name} is in the Strict form of .xlsx. Open it in Excel, save it as Excel Workbook (.xlsx) "
                     "and import it again."
                 )
-            if given.get("TargetMode") == "External":
-                if target in self._names:
-                    raise unreadable(self.path)
-                continue
-            yield given.get("Id", ""), (kind, posixpath.normpath(posixpath.join("/xl", target)).lstrip("/"))
+            if target and given.get("TargetMode") != "External":
+                place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                yield _Relation(given.get("Id", ""), kind.rpartition("/")[2], place)
 
-    def _sheets(self, targets: dict[str, str]) -> dict[str, str]:
-        """The part of each sheet by the sheet's name."""
+    def _sheets(self, book: str, related: dict[str, _Relation]) -> dict[str, str]:
+        """The part of each sheet of cells by the sheet's name. Of the workbook it is kept which are hidden, and when its days begin."""
         parts: dict[str, str] = {}
-        self._hidden = set()
-        for tag, given in self._elements(_BOOK):
-            if tag.rpartition(" ")[2] == "sheet":
+        for tag, given in self._elements(book):
+            if tag == _OF_BOOK:
+                self._from_1904 = given.get("date1904") in ("1", "true")
+            elif tag == _SHEET:
                 name = given.get("name", "")
-                key = next((value for each, value in given.items() if each.endswith(" id")), "")
-                if name in parts:
+                to = related.get(next((value for each, value in given.items() if each.endswith(" id")), ""))
+                if name in parts or to is None:
                     raise unreadable(self.path)
-                if given.get("state", "visible") != "visible":
+                if given.get("state") in _HIDDEN:
                     self._hidden.add(name)
-                if targets.get(key) in self._names:
-                    parts[name] = targets[key]
+                if to.kind == "worksheet":
+                    parts[name] = to.part
         return parts
-
-    def _strings(self) -> str | None:
-        """The part of the texts that cells share. Raises KnownTrouble where the workbook is another part than the one that was read."""
-        strings_part = None
-        for _, given in self._elements(_TYPES):
-            kind, part = given.get("ContentType", ""), given.get("PartName", "").removeprefix("/")
-            if kind.endswith(".sharedStrings+xml") and part:
-                strings_part = strings_part or part
-            elif kind.endswith(".main+xml") and part not in ("", _BOOK):
-                raise unreadable(self.path)
-        return strings_part
 
     def _elements(self, part: str) -> list[tuple[str, Attributes]]:
         """Every element of one of the parts that say where the others are."""
-        return self._whole(part).elements
-
-    def _whole(self, part: str) -> _Whole:
-        if self._package.getinfo(part).file_size > _MOST_HELD:
-            raise unreadable(self.path)
         whole = _Whole(self.path)
+        if self._package.getinfo(self._parts[_folded(part)]).file_size > _MOST_HELD:
+            raise unreadable(self.path)
         self._read(part, whole)
-        return whole
+        return whole.elements
 
-    def _read(self, part: str, scanned: _Reader) -> None:
+    def _read(self, part: str, scanned: _Reader | None) -> None:
+        """Read a part, and tell a reader of it where there is one. Raises LookupError for a part that is not there."""
         reader = expat.ParserCreate(namespace_separator=" ")
         reader.buffer_text = True
-        reader.StartElementHandler, reader.EndElementHandler = scanned.start, scanned.end
-        reader.CharacterDataHandler = scanned.text
+        if scanned is not None:
+            reader.StartElementHandler, reader.EndElementHandler = scanned.start, scanned.end
+            reader.CharacterDataHandler = scanned.text
         reader.StartDoctypeDeclHandler = self._refuse
         given = 0
-        with self._package.open(part) as file:
+        with self._package.open(self._parts[_folded(part)]) as file:
             while piece := file.read(_PIECE):
                 reader.Parse(piece, False)
                 given += len(piece)
                 # a name is kept for as long as a part is read, however many rows have gone by
-                if given - reader.CurrentByteIndex > _LONGEST or scanned.deep > _MOST_DEEP or len(reader.intern) > _MOST_NAMES:
+                if (
+                    given - reader.CurrentByteIndex > _LONGEST
+                    or (scanned and scanned.deep > _MOST_DEEP)
+                    or len(reader.intern) > _MOST_NAMES
+                ):
                     raise unreadable(self.path)
                 if self._going_on is not None:
                     self._going_on()
@@ -157,8 +158,13 @@ class _Package:
         raise unreadable(self.path)
 
 
+def _folded(part: str) -> str:
+    """The name of a part as it is compared: some programs write it in capitals, or with the other slash."""
+    return part.replace("\\", "/").lstrip("/").casefold()
+
+
 class _Whole:
-    """Told of each element of a part that the library reads whole: a small one."""
+    """Told of each element of a part that is kept whole: a small one."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -34,6 +34,8 @@ class Questions(QWidget):
         self.plain = SecondaryLabel("", wrap=True)
         self.show_plain = PlainButton("Show them")
         self.show_plain.clicked.connect(self._show_plain)
+        self.to_answer.hide()
+        self.taken_as.hide()
         self._first, self._rest = QVBoxLayout(), QVBoxLayout()
         for box in (self._first, self._rest):
             box.setSpacing(look.STEP)
@@ -80,6 +82,7 @@ class Questions(QWidget):
             filled[box] += 1
         self._lines = lines
         self.to_answer.setVisible(filled[self._first] > 0)
+        self.taken_as.setVisible(filled[self._rest] > 0)
 
     def _made(self, ask: Ask) -> _Question:
         line = _Question(ask, self)

@@ -175,8 +175,10 @@ class BringIn(Screen):
 
     def _answer(self, key: str, value: str) -> None:
         self._told = None
-        if key == "what":
+        if key in ("what", "beside"):  # what else was answered was of other columns
+            kept = {"beside": self.answers["beside"]} if key == "what" and "beside" in self.answers else {}
             self.answers.clear()
+            self.answers.update(kept)
         self.answers[key] = value
         self._show_table()
 
@@ -233,8 +235,7 @@ class BringIn(Screen):
         self.parts.setVisible(has)
         self.source.setText(self.name)
         self.table_box.setVisible(len(self.tables) > 1)
-        if self._match is not None:
-            self.questions.show_asks(self._match.asks, self._plain(self._match))
+        self.questions.show_asks(*((self._match.asks, self._plain(self._match)) if self._match is not None else ((), {})))
         brought = self._filling
         self.model.set_rows(self._outcomes if has else ())
         self.said.setText(self._words())

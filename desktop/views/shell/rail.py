@@ -88,13 +88,13 @@ class Rail(QListWidget):
             if item.text():
                 _say(item, counts.get(item.text(), 0), total)
 
-    def show_name(self, name: str) -> None:
-        """Choose a screen by its name. A name that is not on the rail raises `KeyError`."""
+    def show_name(self, name: str, *, marked: bool = True) -> None:
+        """Choose a stage by its name, not `marked` where what is shown is of none. A name that is not on the rail raises `KeyError`."""
         items = self.findItems(name, Qt.MatchFlag.MatchExactly)
         if not items:
             raise KeyError(name)
         self.setCurrentItem(items[0])
-        items[0].setSelected(True)  # an item that merely had the focus first is current and not chosen
+        items[0].setSelected(marked)  # an item that merely had the focus first is current and not chosen
 
     def _tell(self, name: str) -> None:
         if name:

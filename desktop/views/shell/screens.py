@@ -161,19 +161,27 @@ STAGES: tuple[tuple[Stage, ...], ...] = (
     ),
 )
 
+#: Where one is led back to from what is of no stage.
+_AT_A_GLANCE = Place("Overview", "At a glance")
+
 #: Screens that are reached from a view of another, whose place on the rail they share.
 WITHIN: tuple[tuple[ScreenEntry, Place], ...] = (
-    (ScreenEntry("History", "overview.history", "ChangeHistory"), Place("Overview", "At a glance")),
+    (ScreenEntry("History", "overview.history", "ChangeHistory"), _AT_A_GLANCE),
     (ScreenEntry("Ask partners", "partners.ask_partners", "AskPartners"), Place("Partners", "Returns")),
     (ScreenEntry("Take in returns", "partners.take_returns", "TakeReturns"), Place("Partners", "Returns")),
-    (ScreenEntry("Bring in a sheet", "bring_in.screen", "BringIn"), Place("Overview", "At a glance")),
-    (ScreenEntry("Backups", "shell.backups", "Backups"), Place("Overview", "At a glance")),
+    (ScreenEntry("Bring in a sheet", "bring_in.screen", "BringIn"), _AT_A_GLANCE),
+    (ScreenEntry("Backups", "shell.backups", "Backups"), _AT_A_GLANCE),
 )
 
 
 def home_of(screen: str) -> Place | None:
     """The view that a screen is reached from; None for a screen that has a place of its own."""
     return next((home for each, home in WITHIN if each.name == screen), None)
+
+
+def is_of_no_stage(screen: str) -> bool:
+    """Whether a screen is of the whole case or file, and reached from the menus: the rail then marks no stage."""
+    return home_of(screen) == _AT_A_GLANCE
 
 
 def stages() -> tuple[Stage, ...]:

@@ -29,7 +29,7 @@ def maker(path: Path) -> str:
 def read_whole(path: Path) -> str:
     """What `match` says of a workbook, or the one sentence that says why it cannot be read.
 
-    Any warning is raised, and AssertionError where a sheet has other rows than a plain reader of its cells finds.
+    Any warning is raised, and AssertionError where a sheet holds something in other cells than a plain reader finds.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -47,8 +47,9 @@ def read_whole(path: Path) -> str:
         except (KeyError, TypeError, ValueError):  # styles or drawings that it does not know: there is nothing to compare with
             return said
     for sheet in sheets:
-        rows = {number for number, cells in sheet.rows if any(cell is not None and str(cell).strip() for cell in cells)}
-        rows |= {1} if any(sheet.headings) else set()
-        filled = {cell.row for row in plain[sheet.name].iter_rows() for cell in row if cell.value is not None and str(cell.value).strip()}
-        assert rows == filled, f"{path.name}, {sheet.name}: {sorted(rows ^ filled)[:10]}"
+        rows = [(1, tuple(heading or None for heading in sheet.headings)), *sheet.rows]
+        held = {(number, n) for number, cells in rows for n, cell in enumerate(cells) if cell is not None and str(cell).strip()}
+        plainly = (cell for row in plain[sheet.name].iter_rows() for cell in row if cell.value is not None and str(cell.value).strip())
+        filled = {(cell.row, cell.column - 1) for cell in plainly}
+        assert held == filled, f"{path.name}, {sheet.name}: {sorted(held ^ filled)[:10]}"
     return said
