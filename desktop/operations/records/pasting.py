@@ -37,7 +37,7 @@ def paste(
     A new row is its cells by column key or financial year, such as `2011/12`. Raises KnownTrouble in one sentence.
     """
     change(unit, noun, parent, edits)
-    rows = [_read(noun, cells) for cells in new_rows]
+    rows = [_read(unit, noun, cells) for cells in new_rows]
     required = [column.key for column in own_columns(noun) if column.required]
     # what a row lacks is made up from the rows that are there, and a name that only one may have is looked for among them
     if are_plain(noun) and not noun.UNIQUE and all(values.get(key) is not None for values, _ in rows for key in required):
@@ -45,7 +45,8 @@ def paste(
     return tuple(add_row(unit, noun, parent, *row) for row in rows)
 
 
-def _read(noun: type[Noun], cells: Mapping[str, RawCell]) -> NewRow:
+def _read(unit: Unit, noun: type[Noun], cells: Mapping[str, RawCell]) -> NewRow:
+    unit.see()
     values: dict[str, Value] = {}
     years: list[YearlyCell] = []
     for key, text in cells.items():
