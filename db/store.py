@@ -6,6 +6,7 @@ import contextlib
 import datetime
 import getpass
 import sqlite3
+import threading
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from db.reading import Reader
 from db.seal import SealBroken, seal_anew, seal_unit
 from db.trouble import code_of, damaged, in_words, moved, not_saved, unread_in_words, unsure
 from db.whole_files import LastChange, back_up, clean_copy, last_change, made_whole, take_away
-from db.writing import Unit
+from db.writing import Seen, Unit
 
 Known = Callable[[str], str]
 """Gives the digest that the file of a store's id had when it was last closed; empty where it is not known."""
@@ -34,6 +35,8 @@ class Store:
         self._file = file
         file.note()
         self._closed = False
+        # its connection is in one thread's hands at a time: who reads while another writes waits, and never sees half of it
+        self._alone = threading.RLock()
         self._kept: dict[Hashable, Any] = {}
         self._opened_as = digest
         # proved writable, it has a journal, which SQLite keeps until it closes
@@ -168,20 +171,25 @@ class Store:
         return Reader(self._connection, self._kept)
 
     @contextlib.contextmanager
-    def unit_of_work(self, label: str, undoes: int | None = None) -> Iterator[Unit]:
+    def unit_of_work(self, label: str, undoes: int | None = None, seen: Seen | None = None) -> Iterator[Unit]:
         """Do one unit of work: all of it is written or none, and undo takes it back as one step.
 
-        A unit that changes nothing leaves no trace. `label` is what the officer sees beside Undo. Raises StoreUnwritable where the
-        disk is full, has gone or cannot be written, and StoreDamaged where the file no longer reads.
+        A unit that changes nothing leaves no trace. `label` is what the officer sees beside Undo. `seen` is told now and then how many
+        rows have been seen to; what it raises stops the unit. Raises StoreUnwritable where the disk is full, has gone or cannot be
+        written, and StoreDamaged where the file no longer reads.
         """
-        with self.trouble_in_words(), self._unit(label, undoes) as unit:
+        with self.trouble_in_words(), self._unit(label, undoes, seen) as unit:
             yield unit
 
     @contextlib.contextmanager
     def trouble_in_words(self) -> Iterator[None]:
-        """Within it, trouble with the disk or the file is raised as StoreUnwritable or StoreDamaged, whichever library met it."""
+        """Within it, trouble with the disk or the file is raised as StoreUnwritable or StoreDamaged, whichever library met it.
+
+        No other thread is in it meanwhile.
+        """
         try:
-            yield
+            with self._alone:
+                yield
         except (OSError, sqlite3.Error, UnicodeDecodeError) as trouble:
             said = in_words(trouble, self.path)
             if said is None:
@@ -189,8 +197,8 @@ class Store:
             raise said from trouble
 
     @contextlib.contextmanager
-    def _unit(self, label: str, undoes: int | None) -> Iterator[Unit]:
-        with self._begun_unit(label, undoes) as (unit, number):
+    def _unit(self, label: str, undoes: int | None, seen: Seen | None) -> Iterator[Unit]:
+        with self._begun_unit(label, undoes, seen) as (unit, number):
             yield unit
             if unit.rows("SELECT 1 FROM changes WHERE unit_id = ? LIMIT 1", number):
                 seals = self._seals(number)
@@ -202,7 +210,7 @@ class Store:
 
         `work` is given the unit and its number; it removes what is to go, from the trail too. Raises as `unit_of_work` does.
         """
-        with self.trouble_in_words(), self._begun_unit(label, None) as (unit, number):
+        with self.trouble_in_words(), self._begun_unit(label, None, None) as (unit, number):
             self._connection.execute("UPDATE units SET undoes = id WHERE id = ?", (number,))
             work(unit, number)
             self._connection.execute("UPDATE units SET open = 0 WHERE id = ?", (number,))
@@ -216,7 +224,7 @@ class Store:
             self._make_journal_anew()
 
     @contextlib.contextmanager
-    def _begun_unit(self, label: str, undoes: int | None) -> Iterator[tuple[Unit, int]]:
+    def _begun_unit(self, label: str, undoes: int | None, seen: Seen | None) -> Iterator[tuple[Unit, int]]:
         """A unit of work that has begun, and its number; unless it is committed within the block, nothing of it is written."""
         own = self._connection
         self._look_for_file()
@@ -224,7 +232,7 @@ class Store:
         try:
             at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             begun = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes))
-            yield Unit(own, self._kept), begun.lastrowid or 0
+            yield Unit(own, self._kept, seen), begun.lastrowid or 0
         finally:
             # a unit that changed nothing, one in trouble, and one whose COMMIT failed, in which SQLite leaves the transaction open
             if own.in_transaction:
@@ -291,8 +299,9 @@ class Store:
         Raises StoreExists for the open file itself, StoreDamaged where it no longer reads, StoreUnwritable where no copy can be made.
         """
         _ask_whether_open(to)
-        back_up(self._connection, self.path, to)
-        self._sound_at = self.latest_unit
+        with self._alone:
+            back_up(self._connection, self.path, to)
+            self._sound_at = self.latest_unit
 
     def save_clean_copy(self, to: Path) -> None:
         """Write a checked copy to be sent: it holds the records as they stand, no trail of what was there before, and an id of its own.
@@ -300,7 +309,8 @@ class Store:
         Raises as `back_up` does.
         """
         _ask_whether_open(to)
-        clean_copy(self._connection, self.path, to)
+        with self._alone:
+            clean_copy(self._connection, self.path, to)
 
     def close(self) -> str:
         """Give the file back; gives its digest where it was checked, or copied and checked, as it now stands, else nothing.
@@ -312,7 +322,7 @@ class Store:
         self._closed = True
         digest = ""
         try:
-            with contextlib.suppress(StoreTrouble, OSError):
+            with self._alone, contextlib.suppress(StoreTrouble, OSError):
                 latest = self.latest_unit
                 if latest == self._opened_at:
                     digest = self._opened_as

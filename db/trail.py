@@ -10,7 +10,7 @@ from typing import TypeAlias
 from db.errors import StoreDamaged
 from db.reading import Reader
 from db.store import Store
-from db.writing import Unit
+from db.writing import Seen, Unit
 
 _Tables: TypeAlias = tuple[int, frozenset[str]]
 """A unit of work, and the tables that it changed."""
@@ -60,10 +60,17 @@ def in_the_way(reader: Reader, step: Step) -> Step | None:
     )
 
 
-def undo(store: Store, unit: int | None = None) -> Step | None:
+def size_of(reader: Reader, unit: int) -> tuple[str, int]:
+    """What a unit of work is called, and how many rows it changed: so many are put back where it is reversed. Blank and 0 without one."""
+    rows = reader.rows("SELECT label, (SELECT count(*) FROM changes WHERE unit_id = units.id) FROM units WHERE id = ?", unit)
+    return rows[0] if rows else ("", 0)
+
+
+def undo(store: Store, unit: int | None = None, seen: Seen | None = None) -> Step | None:
     """Take back a unit of work that stands, the latest unless one is named. Returns it, or nothing where it does not stand.
 
-    Raises ValueError where another step stands `in_the_way`.
+    `seen` is told now and then how many rows have been put back; what it raises stops it, and nothing is then taken back. Raises
+    ValueError where another step stands `in_the_way`.
     """
     with store.trouble_in_words():
         reader = store.reader()
@@ -71,14 +78,14 @@ def undo(store: Store, unit: int | None = None) -> Step | None:
         step = next((each for each in reversed(steps) if unit in (None, each.unit)), None)
         if step is not None and step is not steps[-1] and in_the_way(reader, step) is not None:
             raise ValueError("a later step stands in the way")
-    return step and _reverse(store, step)
+    return step and _reverse(store, step, seen)
 
 
-def redo(store: Store) -> Step | None:
-    """Bring back what was undone last."""
+def redo(store: Store, seen: Seen | None = None) -> Step | None:
+    """Bring back what was undone last; `seen` as in `undo`."""
     with store.trouble_in_words():
         step = redo_step(store.reader())
-    return step and _reverse(store, step)
+    return step and _reverse(store, step, seen)
 
 
 def _stacks(reader: Reader) -> tuple[list[Step], list[Step]]:
@@ -148,9 +155,9 @@ def _refers(reader: Reader, unit: int, table: str, column: str, ids: frozenset[i
     return False
 
 
-def _reverse(store: Store, step: Step) -> Step:
+def _reverse(store: Store, step: Step, seen: Seen | None) -> Step:
     try:
-        with store.unit_of_work(step.label, undoes=step.unit) as unit:
+        with store.unit_of_work(step.label, undoes=step.unit, seen=seen) as unit:
             unit.run("PRAGMA defer_foreign_keys = ON")
             changes = unit.rows("SELECT table_name, row_id, before, after FROM changes WHERE unit_id = ? ORDER BY id DESC", step.unit)
             known = _columns(unit)

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from db.errors import NotUnique
 from db.nouns.noun import TYPES, Column, Noun, Yearly
 from db.reading import Cell, N, Reader, Wanted, amount_cells, cells_of, stored
 
+Seen = Callable[[int], object]
+"""Told how many rows a unit of work has seen to; what it raises stops the unit, and nothing of it is written."""
+
+#: It is told after so many more.
+_TOLD_EVERY = 200
+
 
 class Unit(Reader):
     """One unit of work while it runs: reads what it has written, and is taken back whole by one step of undo."""
 
     keeps = False
+
+    def __init__(self, connection: sqlite3.Connection, kept: dict[Hashable, Any], seen: Seen | None = None) -> None:
+        super().__init__(connection, kept)
+        self._tell, self._seen = seen, 0
+
+    def see(self) -> None:
+        """One more row has been seen to. Raises what stops the unit."""
+        self._seen += 1
+        if self._tell is not None and self._seen % _TOLD_EVERY == 0:
+            self._tell(self._seen)
 
     def read_only(self) -> Reader:
         """What reads the records as they are from now on, and may keep what is worked out: for a copy that is changed no more."""
@@ -28,6 +44,7 @@ class Unit(Reader):
         """
         from db.tables import addition
 
+        self.see()
         statement, cells = addition(record)
         with _refusals(record):
             id_ = self._connection.execute(statement, cells).lastrowid or 0
@@ -72,6 +89,7 @@ class Unit(Reader):
             elif value != vars(record)[field]:
                 _check_type(record.COLUMNS[field], value)
                 cells |= cells_of(record.COLUMNS[field], value)
+        self.see()
         if cells:
             assigned = ", ".join(f"{cell} = ?" for cell in cells)
             with _refusals(changed):
@@ -95,12 +113,18 @@ class Unit(Reader):
 
     def run(self, statement: str, *values: Cell) -> None:
         """Run one plain statement, for what no record holds: undo, and what makes a public copy."""
+        self.see()
         self._connection.execute(statement, values)
 
     def add_rows(self, table: str, columns: tuple[str, ...], rows: Iterable[Sequence[Cell]]) -> None:
         """Add many plain rows at once, their cells as the table keeps them: for an import, which has checked each."""
         places = ", ".join("?" * len(columns))
-        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+        passed = rows if self._tell is None else map(self._passed, rows)
+        self._connection.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", passed)
+
+    def _passed(self, row: Sequence[Cell]) -> Sequence[Cell]:
+        self.see()
+        return row
 
     def _write_years(self, id_: int, yearly: Yearly, before: Any, after: Any) -> None:
         """Write what differs between two readings of what a record has by year."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.views.kit.messages import Offer
     from desktop.views.kit.page import Page
     from desktop.views.kit.screen import Screen
+    from desktop.views.shell.long_change import LongChange
     from desktop.views.shell.welcome import Welcome
 
 #: The screen of backups, which alone can be looked at with no file open.
@@ -144,6 +145,7 @@ class Window(QMainWindow):
         self.faulted.connect(self._say_fault, QtCore.Qt.ConnectionType.QueuedConnection)
         self.workspace.busy.connect(self._say_busy)
         self.workspace.progressed.connect(self._say_doing)
+        self.workspace.changing.connect(self._tell_change)
         self.settings.hold()
         self.workspace.last_house_style = self.settings.last_house_style
         self.workspace.matches = self.settings.matches
@@ -185,6 +187,16 @@ class Window(QMainWindow):
         welcome.sample_asked.connect(self.open_sample)
         self.stack.addWidget(welcome)
         return welcome
+
+    @cached_property
+    def long_change(self) -> LongChange:
+        """What stands over the window while many rows are written."""
+        from desktop.views.shell.long_change import LongChange
+
+        return LongChange(self, self.workspace.stop)
+
+    def _tell_change(self, doing: str, share: float) -> None:
+        self.long_change.tell(doing, share)
 
     def _make_status_bar(self) -> None:
         from PySide6.QtWidgets import QLabel

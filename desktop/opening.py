@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_SAID = 12
 #: What a task says it does while a file is checked.
 CHECKED = "checked"
+#: And while it is written.
+WRITTEN = "written"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ def import_anew(
     from desktop.operations.workbook.importing import import_workbook
 
     with made_or_opened(into) as store:
-        report = import_workbook(store, book, keep=keep, leave_out=leave_out)
+        report = import_workbook(store, book, keep=keep, leave_out=leave_out, step=lambda share: progress.step(share, WRITTEN))
     return replace(_open_here(into, places, progress), report=report, book=book)
 
 

@@ -23,9 +23,14 @@ class Progress:
         """Ask the task to stop at its next `step`."""
         self._cancelled.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the task is to stop."""
+        return self._cancelled.is_set()
+
     def step(self, share: float, doing: str = "") -> None:
         """Say how much is done, 0 to 1. Raises Cancelled where the task is to stop."""
-        if self._cancelled.is_set():
+        if self.is_cancelled:
             raise Cancelled("The work was stopped; nothing was changed.")
         said = round(share, 2), doing
         if said != self._said:  # a check asks whether to go on far more often than there is anything to show

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from db.store import Store
     from db.trail import Step
     from db.whole_files import LastChange
-    from db.writing import Unit
+    from db.writing import Seen, Unit
     from desktop.appraisal.results import Appraisal
     from desktop.operations.history.undoing import Done
     from desktop.operations.records.cases import CaseDetails
@@ -34,6 +34,9 @@ _Outcome = TypeVar("_Outcome")
 
 #: How soon after its charts and readiness are there a first screen is painted, in milliseconds; what writes is loaded then.
 _PAINTED = 200
+
+#: A change of more rows is written off the main thread: it would hold the window for longer than a turn may take.
+AT_ONCE = 1_000
 
 
 class Workspace(QObject):
@@ -76,6 +79,9 @@ class Workspace(QObject):
     """What writes a first record is loaded: nothing more is waited for, and what will be may be made ready."""
     house_style_used = Signal(object)
     """The file of a house style that was brought in or saved: its path."""
+    changing = Signal(str, float)
+    """A change of many rows is being written off the main thread, what it is and how much of it is done, 0 to 1: until it is over, and
+    nothing is said, no other is taken. `stop` takes it back."""
     busy = Signal(str)
     """What is being done off the main thread; empty when it is over."""
 
@@ -95,6 +101,8 @@ class Workspace(QObject):
         self.tasks = tasks
         self._places = opening.Places(backups, copies, closed)
         self._loading: Task | None = None
+        self._changing = ""
+        self._ahead: dict[int, Appraisal] = {}
         self._copy: LocalCopy | None = None
         self._changed_since_backup = False
         self._store: Store | None = None
@@ -182,7 +190,7 @@ class Workspace(QObject):
             self._failed(trouble)
 
     def stop(self) -> None:
-        """Stop what is being opened or restored, where it still can be; what is open stays open."""
+        """Stop what is being opened, restored or written, where it still can be; what is open stays open."""
         if self._loading is not None:
             self._loading.cancel()
 
@@ -269,34 +277,32 @@ class Workspace(QObject):
                 lambda trouble: self._failed_import(path, trouble, (keep, leave_out)),
             )
             return
-        from desktop.operations.store.files import saving
+        from db.errors import StoreTrouble
+        from desktop.operations.store.files import known_trouble
         from desktop.operations.workbook.cells import read_spreadsheet
-        from desktop.operations.workbook.importing import import_sheets
+        from desktop.operations.workbook.importing import ImportReport, import_sheets
 
-        def take(sheets: object) -> None:
-            self.busy.emit("")
-            if self._store is None or not isinstance(sheets, tuple):
-                return
+        def write(store: Store, step: Callable[[float], object]) -> ImportReport:
+            sheets = read_spreadsheet(path)
             try:
-                with saving(lambda: self.import_book(path, keep, leave_out)), self._store.trouble_in_words():
-                    report = import_sheets(self._store, sheets, keep=keep, leave_out=leave_out)
-            except NotSaved as trouble:
-                unsaved = NotSaved(f"Nothing was imported from {path.name}. {trouble}", trouble.again)
-                self._keep_unsaved(unsaved)
-                self._failed(unsaved)
-                return
+                with known_trouble(), store.trouble_in_words():
+                    return import_sheets(store, sheets, keep=keep, leave_out=leave_out, step=step)
             except KnownTrouble as trouble:
-                failed(trouble)
-                return
-            self._after_change()
+                if not isinstance(trouble.__cause__, StoreTrouble):
+                    raise
+                raise KnownTrouble(f"Nothing was imported from {path.name}. {trouble}") from trouble.__cause__
+
+        def written(report: ImportReport) -> None:
             self.show_case(report.case)
             self.imported.emit(path, report)
 
-        def failed(trouble: Exception) -> None:
-            self._failed_import(path, trouble, (keep, leave_out))
+        def failed(trouble: KnownTrouble) -> None:
+            if isinstance(trouble, NotSaved):
+                self._failed(trouble)
+            else:
+                self._failed_import(path, trouble, (keep, leave_out))
 
-        self.busy.emit(f"Importing {path.name}")
-        self.tasks.start(f"Importing {path.name}", lambda progress: read_spreadsheet(path), take, failed)
+        self._at_length(f"Importing {path.name}", write, written, failed, lambda report: report.case)
 
     def export_book(self, to: Path) -> None:
         """Write the case in hand as its workbook, off the main thread; `exported` or `troubled` follows."""
@@ -455,8 +461,8 @@ class Workspace(QObject):
             self._failed(KnownTrouble(f"{doing} was stopped, and nothing was changed."))
 
         def say(share: float, words: str) -> None:
-            if words == opening.CHECKED:
-                self.progressed.emit(f"{doing}: {share:.0%} checked")
+            if words:
+                self.progressed.emit(f"{doing}: {share:.0%} {words}")
 
         self.busy.emit(doing)
         self._loading = self.tasks.start(doing, function, done, failed, stopped)
@@ -579,13 +585,10 @@ class Workspace(QObject):
         """
         from desktop.operations.store.files import saving
 
-        if self._store is None:
-            raise LookupError("no store is open")
-        store = self._store
+        store = self._free_store()
 
         def again() -> None:
-            if self._store is not store:  # its records have the ids of others in the file that is open now
-                raise KnownTrouble(f"{store.path.name}, in which this was typed, is not open any more.")
+            self._look_for(store)
             self.edit(label, operation, *given, **named)
 
         try:
@@ -596,6 +599,103 @@ class Workspace(QObject):
             raise
         self._after_change()
         return outcome
+
+    def edit_at_length(
+        self,
+        doing: str,
+        label: str,
+        rows: int,
+        operation: Callable[[Unit], _Outcome],
+        then: Callable[[_Outcome], object],
+        failed: Callable[[KnownTrouble], object],
+    ) -> None:
+        """Run an operation that sees to some so many rows as one unit of work off the main thread, where the window would stand still.
+
+        `then` or `failed` is called on the main thread; `doing` begins a sentence. Raises KnownTrouble where another is under way.
+        """
+
+        def write(store: Store, step: Callable[[float], object]) -> _Outcome:
+            with store.unit_of_work(label, seen=lambda seen: step(min(seen / rows, 1))) as unit:
+                return operation(unit)
+
+        self._at_length(doing, write, then, failed)
+
+    def _at_length(
+        self,
+        doing: str,
+        write: Callable[[Store, Callable[[float], object]], _Outcome],
+        then: Callable[[_Outcome], object],
+        failed: Callable[[KnownTrouble], object],
+        case_of: Callable[[_Outcome], int | None] = lambda outcome: None,
+    ) -> None:
+        """Write off the main thread, and work out there what the case that will be in hand then comes to."""
+        from desktop.operations.store.files import reading, saving
+
+        store, in_hand, before = self._free_store(), self._case_id, self._known_appraisal()
+
+        def again() -> None:
+            self._look_for(store)
+            self._at_length(doing, write, then, failed, case_of)
+
+        def run(progress: Progress) -> tuple[_Outcome, dict[int, Appraisal]]:
+            from desktop.operations.appraising.appraisals import appraise_case
+
+            with saving(again):
+                outcome = write(store, lambda share: progress.step(share, opening.WRITTEN))
+            case, ahead = case_of(outcome) or in_hand, {}
+            if case is not None:
+                with contextlib.suppress(KnownTrouble), reading(store):  # whoever asks for it is told
+                    ahead[case] = appraise_case(store.reader(), case, before)
+            return outcome, ahead
+
+        def begin(nothing: object) -> None:
+            is_stopped = waiting.progress.is_cancelled
+            self._loading = self.tasks.start(doing, run, done, not_done, stopped)
+            if is_stopped:
+                self._loading.cancel()
+            self._loading.progressed.connect(lambda share, words: self.changing.emit(doing, share))
+
+        def over() -> None:
+            self._changing = ""
+            self.changing.emit("", 1.0)
+
+        def done(found: tuple[_Outcome, dict[int, Appraisal]]) -> None:
+            over()
+            outcome, self._ahead = found
+            try:
+                self._after_change()
+                then(outcome)
+            finally:
+                if self._case_id is not None:
+                    self._appraisal = self._appraisal or self._ahead.get(self._case_id)
+                self._ahead = {}
+
+        def not_done(trouble: KnownTrouble) -> None:
+            over()
+            if isinstance(trouble, NotSaved):
+                self._keep_unsaved(trouble)
+            failed(trouble)
+
+        def stopped(trouble: KnownTrouble) -> None:
+            not_done(KnownTrouble(f"{doing} was stopped, and nothing was changed."))
+
+        self._changing = doing
+        self.changing.emit(doing, 0.0)
+        # once all that is under way has ended and said so on the main thread, which would else wait here for the file
+        waiting = self._loading = self.tasks.start(doing, lambda progress: progress.step(0), begin, not_done, stopped)
+
+    def _free_store(self) -> Store:
+        """The open store, to be written to. Raises LookupError where there is none, KnownTrouble while many rows are being written."""
+        if self._store is None:
+            raise LookupError("no store is open")
+        if self._changing:
+            raise KnownTrouble(f"{self._changing} is not over yet. Wait for it, then do this again.")
+        return self._store
+
+    def _look_for(self, store: Store) -> None:
+        """Raises KnownTrouble where another store is open: its records have other ids."""
+        if self._store is not store:
+            raise KnownTrouble(f"{store.path.name}, in which this was typed, is not open any more.")
 
     def _keep_unsaved(self, trouble: NotSaved) -> None:
         self.unsaved = trouble
@@ -631,36 +731,63 @@ class Workspace(QObject):
         step = self.read(trail.redo_step) if self._store else None
         return step.label if step else None
 
-    def undo(self, unit: int | None = None) -> Step | None:
-        """Take back a unit of work, the latest unless one is named; `changed` or `troubled` follows. Gives what was taken back.
+    def undo(self, unit: int | None = None, then: Callable[[Step], object] = lambda step: None) -> None:
+        """Take back a unit of work, the latest unless one is named, and tell `then` which it was; `changed` or `troubled` follows.
 
-        Raises ValueError where another step has to be taken back first.
+        Many rows are put back off the main thread. Raises ValueError where another step has to be taken back first.
         """
         from db import trail
 
-        return self._reverse(lambda store: trail.undo(store, unit))
+        def reverse(store: Store, seen: Seen | None) -> Step | None:
+            return trail.undo(store, unit, seen)
 
-    def redo(self) -> Step | None:
-        """Bring back what was undone last; `changed` or `troubled` follows. Gives what was brought back."""
+        self._reverse("Taking back", lambda: unit or self._unit_of(trail.undo_step), reverse, then)
+
+    def redo(self, then: Callable[[Step], object] = lambda step: None) -> None:
+        """Bring back what was undone last; otherwise as `undo`."""
         from db import trail
 
-        return self._reverse(trail.redo)
+        self._reverse("Bringing back", lambda: self._unit_of(trail.redo_step), trail.redo, then)
 
-    def _reverse(self, reverse: Callable[[Store], Step | None]) -> Step | None:
+    def _unit_of(self, step_of: Callable[[Reader], Step | None]) -> int:
+        step = self.read(step_of)
+        return step.unit if step is not None else 0
+
+    def _reverse(
+        self, doing: str, asked: Callable[[], int], reverse: Callable[[Store, Seen | None], Step | None], then: Callable[[Step], object]
+    ) -> None:
+        from db import trail
         from desktop.operations.store.files import saving
 
         if self._store is None:
-            return None
-        try:
-            with saving(lambda: self._reverse(reverse)):
-                step = reverse(self._store)
-        except NotSaved as trouble:
-            self._keep_unsaved(trouble)
+            return
+
+        def reversed_(step: Step | None) -> None:
+            if step is not None:
+                then(step)
+
+        def failed(trouble: KnownTrouble) -> None:
             self.troubled.emit(str(trouble))
-            return None
+
+        try:
+            label, rows = self.read(trail.size_of, asked())
+            if rows > AT_ONCE:
+
+                def write(store: Store, told: Callable[[float], object]) -> Step | None:
+                    return reverse(store, lambda seen: told(min(seen / rows, 1)))
+
+                self._at_length(f"{doing} {label}", write, reversed_, failed)
+                return
+            with saving(lambda: self._reverse(doing, asked, reverse, then)):
+                step = reverse(self._free_store(), None)
+        except KnownTrouble as trouble:
+            if isinstance(trouble, NotSaved):
+                self._keep_unsaved(trouble)
+            failed(trouble)
+            return
         if step is not None:
             self._after_change()
-        return step
+        reversed_(step)
 
     def appraisal(self) -> Appraisal:
         """The case in hand, appraised; worked out once until something changes.
@@ -671,7 +798,8 @@ class Workspace(QObject):
             from desktop.operations.appraising.appraisals import appraise_case
 
             try:
-                self._appraisal = self.read(appraise_case, self.case_id, self._before)
+                ahead = self._ahead.get(self.case_id)
+                self._appraisal = ahead or self.read(appraise_case, self.case_id, self._before)
             except NotRead:
                 raise
             except KnownTrouble as trouble:
@@ -738,12 +866,15 @@ class Workspace(QObject):
             self.changed.emit()
 
     def _forget(self) -> None:
-        # what no change has touched is not worked out again
-        self._before = self._appraisal if not isinstance(self._appraisal, KnownTrouble) and self._appraisal is not None else self._before
+        self._before = self._known_appraisal()
         self._appraisal = None
         self._readiness, self._asked = {}, {}
         self._illustrative = None
         self._details = None
+
+    def _known_appraisal(self) -> Appraisal | None:
+        """The last that was worked out: what no change has touched since is not worked out again."""
+        return self._appraisal if not isinstance(self._appraisal, KnownTrouble) and self._appraisal is not None else self._before
 
     def close(self) -> None:
         """Give the file back, with a note of how it now stands."""

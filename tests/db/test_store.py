@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -475,3 +476,43 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(closed: Path) -> None:
     assert {row[0] for row in connection.execute("SELECT sql FROM sqlite_master")} == before
     assert connection.execute("PRAGMA user_version").fetchone() == (0,)
     connection.close()
+
+
+def test_a_unit_of_work_is_stopped_by_whoever_is_told_of_its_rows(store: Store) -> None:
+    told: list[int] = []
+
+    def seen(rows: int) -> None:
+        told.append(rows)
+        if rows >= 400:
+            raise InterruptedError
+
+    before = dump(store)
+    with pytest.raises(StoreUnwritable), store.unit_of_work("many", seen=seen) as unit:
+        unit.add_rows("cases", ("title", "base_year", "horizon"), ((f"Case {number}", 2011, 5) for number in range(1_000)))
+    assert told == [200, 400]
+    assert dump(store) == before
+
+
+def test_another_thread_waits_for_a_unit_of_work_and_never_sees_half_of_it(store: Store) -> None:
+    seen: list[list[str]] = []
+    begun = threading.Event()
+
+    def look() -> None:
+        begun.set()
+        with store.trouble_in_words():
+            seen.append([title for (title,) in store.reader().rows("SELECT title FROM cases")])
+
+    def write() -> None:
+        with store.unit_of_work("taken back") as unit:
+            unit.add_rows("cases", ("title", "base_year", "horizon"), [("Half", 2011, 5)])
+            looking.start()
+            begun.wait()
+            looking.join(0.2)
+            assert not seen
+            raise LookupError
+
+    looking = threading.Thread(target=look)
+    with pytest.raises(LookupError):
+        write()
+    looking.join()
+    assert seen == [[]]

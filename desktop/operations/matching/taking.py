@@ -45,6 +45,12 @@ def filling(match: Match, held: Held) -> Filling:
     return replace(brought, problems=(many, *brought.problems))
 
 
+def rows_seen_to(filling: Filling) -> int:
+    """How many rows `take` sees to at least: each new record is read and written, and so is what it has by year; then what is changed."""
+    by_year = sum(key[:1].isdigit() for each in filling.new for key in each.cells)
+    return 2 * len(filling.new) + by_year + len(filling.named) + len(filling.edits) + len(filling.scored)
+
+
 def take(unit: Unit, case: int, filling: Filling) -> int:
     """Take all that a filling brings, and return how many records are new or changed. Raises KnownTrouble; nothing is then taken."""
     if filling.problems:

@@ -39,7 +39,7 @@ def paste(
     """
     change(unit, noun, parent, edits)
     known: _Known = {}
-    rows = [_read(noun, cells, known) for cells in new_rows]
+    rows = [_read(unit, noun, cells, known) for cells in new_rows]
     required = [column.key for column in own_columns(noun) if column.required]
     # what a row lacks is made up from the rows that are there, and a name that only one may have is looked for among them
     if are_plain(noun) and not noun.UNIQUE and all(values.get(key) is not None for values, _ in rows for key in required):
@@ -47,8 +47,9 @@ def paste(
     return tuple(add_row(unit, noun, parent, *row) for row in rows)
 
 
-def _read(noun: type[Noun], cells: Mapping[str, RawCell], known: _Known) -> NewRow:
+def _read(unit: Unit, noun: type[Noun], cells: Mapping[str, RawCell], known: _Known) -> NewRow:
     """A new row; `known` are the cells of the block read so far, as a column repeats most of what it says."""
+    unit.see()
     values: dict[str, Value] = {}
     years: list[YearlyCell] = []
     for key, text in cells.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -61,11 +61,18 @@ class ImportReport:
 
 
 def import_workbook(
-    store: Store, path: Path, *, replace: bool = False, keep: Collection[str] = (), leave_out: Collection[str] = ()
+    store: Store,
+    path: Path,
+    *,
+    replace: bool = False,
+    keep: Collection[str] = (),
+    leave_out: Collection[str] = (),
+    step: Callable[[float], object] = lambda share: None,
 ) -> ImportReport:
     """Import an .xlsx case. Raises KnownTrouble, or SeveralTroubles by sheet, row and column; nothing is then written.
 
     `keep` are rows that may count money twice and do not, such as `Flows 14`; `leave_out` rows, columns and sheets that are not read.
+    `step` is told how much is written, 0 to 1, and what it raises stops the import.
     """
     sheets = read_spreadsheet(path)
     if not any(compared(sheet.name) == compared(Case.SHEET) for sheet in sheets):
@@ -73,7 +80,7 @@ def import_workbook(
             f"{path.name} is no case workbook, as it has no sheet Case. Bring its tables into a case with File, Bring in a sheet, or "
             f"see what they look like with appraisal-desk match {path.name}."
         )
-    report = import_sheets(store, sheets, replace=replace, keep=keep, leave_out=leave_out)
+    report = import_sheets(store, sheets, replace=replace, keep=keep, leave_out=leave_out, step=step)
     if is_open_in_excel(path):
         open_note = f"{path.name} is open in Excel: what was not saved there was not taken."
         return dataclasses.replace(report, notes=(open_note, *report.notes))
@@ -81,7 +88,13 @@ def import_workbook(
 
 
 def import_sheets(
-    store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False, keep: Collection[str] = (), leave_out: Collection[str] = ()
+    store: Store,
+    sheets: tuple[Sheet, ...],
+    *,
+    replace: bool = False,
+    keep: Collection[str] = (),
+    leave_out: Collection[str] = (),
+    step: Callable[[float], object] = lambda share: None,
 ) -> ImportReport:
     """Import a case from sheets already read; as `import_workbook`.
 
@@ -97,7 +110,8 @@ def import_sheets(
     if book.unknown or doubled:
         raise AskedFirst(book.unknown, doubled)
     title = book.of(Case)[0].text("title")
-    with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
+    many = sum(1 + len(row.amounts) for read in book.rows.values() for row in read)
+    with known_trouble(), store.unit_of_work(f"import of {title}", seen=lambda seen: step(min(seen / many, 1))) as unit:
         case = _write(unit, book, replace)
         appraise_case(unit, case)
     rows = {noun.SHEET: len(book.of(noun)) for noun in sheet_nouns() if book.of(noun)}

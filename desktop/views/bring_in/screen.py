@@ -21,7 +21,7 @@ from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.remembering import remember, shape_of
 from desktop.operations.matching.report import notes_of, report_of
 from desktop.operations.matching.tables import Table, tables_of, tables_of_block
-from desktop.operations.matching.taking import filling, held_of, take
+from desktop.operations.matching.taking import filling, held_of, rows_seen_to, take
 from desktop.operations.workbook.cells import read_spreadsheet
 from desktop.operations.workbook.report import Report, report_text
 from desktop.tasks import Progress, Task
@@ -291,16 +291,20 @@ class BringIn(Screen):
         sheet = self.table.sheet if self.table is not None else ""
         told = self._report()
         self._remember()
-        took = self.edit(f"{sheet} of {self.name}" if sheet and sheet != self.name else self.name, take, self.workspace.case_id, brought)
-        if took is not None:
+
+        def took(count: int) -> None:
             self._match_again()  # against what is held now
             self._show()
-            said = f"Brought in {took:,} record{'' if took == 1 else 's'}. {_left(brought)}".strip()
+            said = f"Brought in {counted(count, 'record')}. {_left(brought)}".strip()
             self._told = told
             if told is not None and told.loses:  # never told as if all had gone well
                 self.messages.alert(said, "Undo", self.workspace.undo, [("Copy the report", self._copy)])
             else:
                 self.offer_undo(said)
+
+        label = f"{sheet} of {self.name}" if sheet and sheet != self.name else self.name
+        doing, case = f"Bringing in {counted(brought.count, 'record')}", self.workspace.case_id
+        self.edit_many(doing, label, rows_seen_to(brought), lambda unit: take(unit, case, brought), took)
 
     def _remember(self) -> None:
         if self.table is not None:

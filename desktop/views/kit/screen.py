@@ -12,7 +12,7 @@ from desktop.errors import KnownTrouble
 from desktop.views.kit.messages import MessageRole
 from desktop.views.kit.page import Page, PageHeader
 from desktop.views.kit.tabs import Tabs
-from desktop.workspace import Workspace
+from desktop.workspace import AT_ONCE, Workspace
 
 if TYPE_CHECKING:
     from desktop.papers.readiness import MendedAt
@@ -143,6 +143,28 @@ class Screen(Page):
         except KnownTrouble as trouble:
             self.messages.alert(str(trouble))
             return None
+
+    def edit_many(
+        self, doing: str, label: str, rows: int, operation: Callable[[Any], _Outcome], then: Callable[[_Outcome], object]
+    ) -> None:
+        """Run an operation that sees to so many rows as one unit of work, and do what follows: many rows off the main thread.
+
+        `doing` begins a sentence, such as `Bringing in 300 records`.
+        """
+        if rows <= AT_ONCE:
+            outcome = self.edit(label, operation)
+            if outcome is not None:
+                then(outcome)
+            return
+        self.messages.clear()
+
+        def failed(trouble: KnownTrouble) -> None:
+            self.messages.alert(str(trouble))
+
+        try:
+            self.workspace.edit_at_length(doing, label, rows, operation, then, failed)
+        except KnownTrouble as trouble:
+            failed(trouble)
 
     def offer_undo(self, sentence: str) -> None:
         """Say what was done with Undo beside it, until something else is done: Undo would then take back that instead."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
 from desktop.models.column import ScreenColumn
 from desktop.models.table_model import CellEdit, TableModel
@@ -239,10 +240,14 @@ class TakeReturns(Screen):
             return
         label = f"return of {taking[0].checked.partner}" if len(taking) == 1 else f"returns of {len(taking)} partners"
         today = datetime.datetime.now().astimezone().date()
-        report = self.edit(label, returns.take_returns, self.workspace.case_id, taking, today)
-        if report is not None:
+        case, rows = self.workspace.case_id, sum(2 + len(each.lines) for each in taking)
+
+        def taken(report: returns.TakenReport) -> None:
             self.check_again()  # against what is held now
             self.offer_undo(report.words)
+
+        doing = f"Taking {counted(len(taking), 'return')}"
+        self.edit_many(doing, label, rows, lambda unit: returns.take_returns(unit, case, taking, today), taken)
 
     def _take_one(self, line: object, column: ScreenColumn, text: str) -> None:
         self._choose([(line, text)])

@@ -77,14 +77,16 @@ class Undoing(QObject):
         self._consider(self._said(lambda: self._workspace.read(of_step, step)))
 
     def _take_back(self, step: Step) -> None:
-        taken_back = self._workspace.undo(step.unit)
-        if taken_back is not None:
-            self._tell(f"Took back: {step.label}.", step.unit, "Redo", self.redo)
+        self._workspace.undo(step.unit, self._took_back)
+
+    def _took_back(self, step: Step) -> None:
+        self._tell(f"Took back: {step.label}.", step.unit, "Redo", self.redo)
 
     def _redo(self) -> None:
-        step = self._workspace.redo()
-        if step is not None:
-            self._tell(f"Brought back: {step.label}.", step.unit, "Undo", self.undo)
+        self._workspace.redo(self._brought_back)
+
+    def _brought_back(self, step: Step) -> None:
+        self._tell(f"Brought back: {step.label}.", step.unit, "Undo", self.undo)
 
     def _ask(self, reversal: Reversal, word: str, choose: Callable[[Step], object]) -> None:
         from desktop.operations.history.undoing import button_words
