@@ -25,11 +25,16 @@ def scenarios(appraisal: Appraisal, owners: Sequence[str]) -> list[Finding]:
     for owner in owners:
         moved = [(name, money) for name, money in appraisal.scenarios_of(owner) if money.npv is not None]
         who = _named(appraisal, owner)
-        if len(moved) > _MOST and all(money.npv is not None and money.npv.central is not None for _, money in moved):
-            findings.append(_ends(who, moved))
-        else:
-            findings += [_one(who, name, money) for name, money in moved]
+        ends = scenario_range(appraisal, owner, who) if len(moved) > _MOST else []
+        findings += ends or [_one(who, name, money) for name, money in moved]
     return findings
+
+
+def scenario_range(appraisal: Appraisal, owner: str, who: Named) -> list[Finding]:
+    """From which net present value to which several scenarios of an option or project run; nothing where one of them has none."""
+    moved = [(name, money) for name, money in appraisal.scenarios_of(owner) if money.npv is not None]
+    known = all(money.npv is not None and money.npv.central is not None for _, money in moved)
+    return [_ends(who, moved)] if len(moved) > 1 and known else []
 
 
 def outturn(appraisal: Appraisal) -> list[Finding]:
