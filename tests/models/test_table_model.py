@@ -300,3 +300,15 @@ def test_a_cell_is_made_once_until_its_rows_are_shown_again() -> None:
     model.refresh()
     assert [model.cell_at(row, 0).text for row in range(4)] == ["AUDIT", "ICT", "LEGAL", "PAYROLL"]
     assert len(asked) == before + 4
+
+
+def test_what_a_block_repeats_is_read_once() -> None:
+    read: list[str] = []
+
+    def reads(text: str) -> str:
+        read.append(text)
+        return text
+
+    model = TableModel([ScreenColumn("name", "Name", reads=reads)], edit_block=lambda edits: None, can_add=True)
+    model.enter_block([(row, 0, f"Service {row % 3}") for row in range(3_000)])
+    assert read == ["Service 0", "Service 1", "Service 2"]

@@ -27,7 +27,7 @@ def of_bid(of: BidResult) -> list[Finding]:
         )
     ]  # fmt: skip
     if of.within is False and of.round.most is not None:
-        findings.append(finding("That is more than the {} that one bid may ask for.", figure(of.round.most), beside=beside))
+        findings.append(finding("That is more than one bid may ask for: {}.", figure(of.round.most), beside=beside))
     if of.required is not None:
         enough = {
             True: "what is asked leaves enough to be paid from elsewhere",

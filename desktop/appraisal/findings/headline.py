@@ -11,6 +11,7 @@ from desktop.appraisal.findings.finance import in_question
 from desktop.appraisal.findings.finding import Finding, finding, phrase
 from desktop.appraisal.findings.room import drawn
 from desktop.appraisal.findings.savings import cash_first, not_known, worth_over, yearly
+from desktop.appraisal.findings.scenarios import scenario_range
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.three_cases import three_cases
 
@@ -53,7 +54,7 @@ def headline(appraisal: Appraisal) -> Headline | None:
     draws = money.monte_carlo if finance.owner else finance.monte_carlo
     sure = drawn(who, draws)[:1] if draws is not None and draws.p10 is not None else []
     if not sure and money.npv is not None and not money.npv.unknown and None not in (money.npv.low, money.npv.high):
-        sure = worth_over(over, who, money)
+        sure = (scenario_range(appraisal, finance.owner, who, money.npv) if own is None else []) or worth_over(over, who, money)
     saves = yearly(who, money.years)
     pays_back = cash_first(who, money, case.horizon, unstated)
     open_questions = not_known(who, money)

@@ -25,11 +25,19 @@ def scenarios(appraisal: Appraisal, owners: Sequence[str]) -> list[Finding]:
     for owner in owners:
         moved = [(name, money) for name, money in appraisal.scenarios_of(owner) if money.npv is not None]
         who = _named(appraisal, owner)
-        if len(moved) > _MOST and all(money.npv is not None and money.npv.central is not None for _, money in moved):
-            findings.append(_ends(who, moved))
-        else:
-            findings += [_one(who, name, money) for name, money in moved]
+        ends = scenario_range(appraisal, owner, who) if len(moved) > _MOST else []
+        findings += ends or [_one(who, name, money) for name, money in moved]
     return findings
+
+
+def scenario_range(appraisal: Appraisal, owner: str, who: Named, recorded: Estimate | None = None) -> list[Finding]:
+    """From which net present value to which several scenarios of an option or project run; nothing where one of them has none.
+
+    `recorded` is the value as recorded, where that is told with them.
+    """
+    moved = [(name, money) for name, money in appraisal.scenarios_of(owner) if money.npv is not None]
+    known = all(money.npv is not None and money.npv.central is not None for _, money in moved)
+    return [_ends(who, moved, recorded)] if len(moved) > 1 and known else []
 
 
 def outturn(appraisal: Appraisal) -> list[Finding]:
@@ -85,14 +93,16 @@ def _payback(money: Money) -> Phrase:
     return phrase(", and it pays back in {}", Figure(span(best), best)) if best else phrase("")
 
 
-def _ends(who: Named, moved: Sequence[tuple[str, Money]]) -> Finding:
+def _ends(who: Named, moved: Sequence[tuple[str, Money]], recorded: Estimate | None) -> Finding:
     """The scenarios with the least and the greatest most likely value."""
     in_order = sorted(((money.npv, name) for name, money in moved if money.npv is not None), key=lambda each: each[0].central or 0)
     (least, worst), (most, best) = in_order[0], in_order[-1]
+    value = "the net present value of {} runs" if recorded is None else "the net present value of {}, {} as recorded, runs"
     return finding(
-        "Over {} the net present value of {} runs from {} in ‘{}’ to {} in ‘{}’.",
+        f"Over {{}} {value} from {{}} in ‘{{}}’ to {{}} in ‘{{}}’.",
         count(len(moved), "scenario"),
         who,
+        *(() if recorded is None else (figure(recorded),)),
         figure(least),
         worst,
         figure(most),

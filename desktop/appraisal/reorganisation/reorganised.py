@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from db.nouns.choices import DividedBy
@@ -24,7 +23,11 @@ class Reorganised:
 
     def balance(self, basis: DividedBy) -> Fraction | None:
         """What the smallest of the new councils has as a part of what the largest has, a fraction of 1; `None` where it is not known."""
-        return self._balance(lambda each: each.figure(basis))
+        figures = [each.figure(basis) for each in self.councils]
+        known = [each for each in figures if each is not None]
+        if not known or len(known) < len(figures) or not max(known):
+            return None
+        return min(known) / max(known)
 
     @property
     def electors_per_councillor(self) -> Fraction | None:
@@ -35,13 +38,6 @@ class Reorganised:
         if not known or len(known) < len(electors) or None in councillors:
             return None
         return sum(known, Fraction(0)) / sum(each or 0 for each in councillors)
-
-    def _balance(self, figure: Callable[[Opened], Fraction | None]) -> Fraction | None:
-        figures = [figure(each) for each in self.councils]
-        known = [each for each in figures if each is not None]
-        if not known or len(known) < len(figures) or not max(known):
-            return None
-        return min(known) / max(known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +51,10 @@ class Reorganisation:
     def effect(self, option: str) -> FullEffect | None:
         """What an option comes to a year; `None` where it has no money."""
         return next((each for each in self.effects if each.option == option), None)
+
+
+#: That of a case that makes no new council.
+NOTHING = Reorganisation(ReorganisationRecords(), ())
 
 
 def reorganised(records: ReorganisationRecords) -> tuple[Reorganised, ...]:

@@ -8,7 +8,7 @@ from db.nouns.grants import GrantRound
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.bids import BidResult
-from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
+from desktop.papers.content.blocks import Rests, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import sentence
 from desktop.papers.exhibits.cell_words import body, or_blank, says_something, strong_rows
@@ -18,6 +18,7 @@ from desktop.results.money import bids as results
 
 _HEADINGS = {"budget_payback": "Payback to the budget", "npv": "Net present value", "payback": "Payback"}
 _FUNDING_APART = "Funding is no part of a net present value, or of the payback of all savings: it moves the budget alone."
+_BY_DIRECTION = "Capital receipts pay for revenue costs only under a direction that allows it, and are then not there for anything else."
 
 
 def rounds(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -67,9 +68,7 @@ def _asked(paper: PaperRecords, of: BidResult) -> Table:
         ("Outcomes", of.bid.outcomes),
     ]
     rows = tuple((name, said) for name, said in fields if said)
-    traces = Traces("grant bids", _name(of), rests=Rests.MONEY, owner=of.bid.owner)
-    return Table(f"{of.bid.line}: what the bid asks", table_columns("Of the bid", "What it says"), rows,
-                 flow_note(paper, [of.bid.owner]), traces=traces)  # fmt: skip
+    return _table(paper, of, f"{of.bid.line}: what the bid asks", table_columns("Of the bid", "What it says"), rows)
 
 
 def _by_year(paper: PaperRecords, of: BidResult) -> list[Table]:
@@ -79,9 +78,7 @@ def _by_year(paper: PaperRecords, of: BidResult) -> list[Table]:
     if not any(says_something(row[1:]) for row in cells):
         return []
     heads = table_columns("Year", *right("Drawn down", "One-off costs", "Other funding", "Left to find"))
-    traces = Traces("grant bids", _name(of), rests=Rests.MONEY, owner=of.bid.owner)
-    return [Table(f"{of.bid.line}: draw-down against spend", heads, cells, flow_note(paper, [of.bid.owner]),
-                  strong=strong_rows(rows), traces=traces)]  # fmt: skip
+    return [_table(paper, of, f"{of.bid.line}: draw-down against spend", heads, cells, strong=strong_rows(rows))]
 
 
 def failing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -92,10 +89,8 @@ def failing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         kept = {key: heading for key, heading in _HEADINGS.items() if any(row.cells[key].value is not None for row in rows)}
         cells = body(rows, "budget", *kept)
         heads = table_columns("Case", *right("Effect on the budget", *kept.values()))
-        traces = Traces("grant bids", _name(of), rests=Rests.MONEY, owner=of.bid.owner)
-        notes = (_FUNDING_APART, *flow_note(paper, [of.bid.owner]))
-        tables.append(Table(f"{of.bid.owner}: if the bid is awarded, and if it fails", heads, cells,
-                            notes, traces=traces))  # fmt: skip
+        caption = f"{of.bid.owner}: if the bid is awarded, and if it fails"
+        tables.append(_table(paper, of, caption, heads, cells, _FUNDING_APART))
     return tuple(tables)
 
 
@@ -106,14 +101,9 @@ def ways(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         rows = results.ways(of)
         cells = body(rows, *(way.name.lower() for way in of.ways))
         heads = table_columns("Year", *right(*(way.name for way in of.ways)))
-        why = tuple(sentence(reason) for way in of.ways for reason in way.why)
-        notes = (
-            "Capital receipts pay for revenue costs only under a direction that allows it, and are then not there for anything else.",
-            *why, *flow_note(paper, [of.bid.owner]),
-        )  # fmt: skip
-        traces = Traces("grant bids", _name(of), rests=Rests.MONEY, owner=of.bid.owner)
-        tables.append(Table(f"{of.bid.line}: grant, capital receipts and borrowing", heads, cells, notes,
-                            strong=strong_rows(rows), traces=traces))  # fmt: skip
+        notes = (_BY_DIRECTION, *(sentence(reason) for way in of.ways for reason in way.why))
+        caption = f"{of.bid.line}: grant, capital receipts and borrowing"
+        tables.append(_table(paper, of, caption, heads, cells, *notes, strong=strong_rows(rows)))
     return tuple(trimmed(each) for each in tables)
 
 
@@ -121,5 +111,9 @@ def _held(appraisal: Appraisal) -> tuple[BidResult, ...]:
     return appraisal.finance.bids if appraisal.finance is not None else ()
 
 
-def _name(of: BidResult) -> str:
-    return f"{of.bid.owner}: {of.bid.line}"
+def _table(
+    paper: PaperRecords, of: BidResult, caption: str, heads: tuple[TableColumn, ...], rows: tuple[tuple[str, ...], ...], *notes: str,
+    strong: frozenset[int] = frozenset(),
+) -> Table:  # fmt: skip
+    traces = Traces("grant bids", f"{of.bid.owner}: {of.bid.line}", rests=Rests.MONEY, owner=of.bid.owner)
+    return Table(caption, heads, rows, (*notes, *flow_note(paper, [of.bid.owner])), strong=strong, traces=traces)

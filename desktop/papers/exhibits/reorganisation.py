@@ -44,12 +44,13 @@ council_tax = table(
 def rates(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """A figure a new council of several areas whose council tax can be worked out."""
     from desktop.appraisal.findings.finding import NEW_COUNCILS, OPENING_POSITIONS, Source
+    from desktop.appraisal.reorganisation.reorganised import NOTHING
     from desktop.papers.charts.data.council_tax import rate_parts, rate_words
     from desktop.papers.content.blocks import Figure
     from desktop.papers.exhibits.reorganisation_tables import stated
 
-    found, figures = appraisal.reorganisation, []
-    for option in found.options if found is not None else ():
+    figures = []
+    for option in (appraisal.reorganisation or NOTHING).options:
         for council in option.councils:
             parts = rate_parts(council)
             if parts.lines:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from desktop.appraisal.reorganisation.opening import Opened
-from desktop.appraisal.reorganisation.reorganised import Reorganisation, Reorganised
+from desktop.appraisal.reorganisation.reorganised import NOTHING, Reorganisation, Reorganised
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed, placed
 from desktop.papers.content.blocks import Rests, Runs, Table, TableColumn, Traces, right, table_columns
@@ -39,8 +39,8 @@ _FORGONE = "Forgone: the tax at the highest predecessor’s rate, raised as the 
 
 def new_councils(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The new councils of each option, a table an option; a column that nothing is known of is left out."""
-    found, tables = appraisal.reorganisation, []
-    for option in found.options if found is not None else ():
+    tables = []
+    for option in (appraisal.reorganisation or NOTHING).options:
         rows = results.new_councils([option])
         days = {printed(row.cells["begins"]) for row in rows if row.record}
         alike = len(days) == 1
@@ -63,9 +63,9 @@ def _says(rows: Iterable[Row], key: str) -> bool:
 
 def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What each option comes to in the last year of the case, and the line on which that turns."""
-    found = appraisal.reorganisation
-    rows = results.full_effects(found) if found is not None else ()
-    if not rows or found is None:
+    found = appraisal.reorganisation or NOTHING
+    rows = results.full_effects(found)
+    if not rows:
         return ()
     heads = {
         "reorganisation": "Reorganisation", "transformation": "Transformation", "payback": "Pays back, transformation apart",
@@ -89,15 +89,15 @@ def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
 
 def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The share of each new council in what is divided, a table an option."""
-    found, tables = appraisal.reorganisation, []
-    for option in found.options if found is not None else ():
+    tables = []
+    for option in (appraisal.reorganisation or NOTHING).options:
         rows = results.disaggregated([option])
         if rows:
             columns = table_columns("What is divided", "To", "By", *right("Share", "Net budget"))
             notes = (_DIVIDED, *partner_note(paper, "Successions"))
             caption = f"What is divided: {option.option}"
             tables.append(_table(caption, columns, rows, ("to", "by", "share", "net_budget"), notes, Traces("successions", caption)))
-    return (*tables, *_yearly_lines(found)) if found is not None else ()
+    return (*tables, *_yearly_lines(appraisal.reorganisation or NOTHING))
 
 
 def _yearly_lines(found: Reorganisation) -> tuple[Table, ...]:
@@ -114,8 +114,8 @@ def _yearly_lines(found: Reorganisation) -> tuple[Table, ...]:
 
 def opening_positions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """What each new council opens with by year, a table an option."""
-    found, tables = appraisal.reorganisation, []
-    for option in found.options if found is not None else ():
+    tables = []
+    for option in (appraisal.reorganisation or NOTHING).options:
         rows = results.positions([option])
         heads = {
             "net_budget": "Net budget", "gap": "Gap", "debt": "Debt", "debt_cost": "Cost of debt", "reserves": "Reserves",
@@ -133,8 +133,8 @@ def opening_positions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table,
 
 def council_tax(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The harmonisation of each new council by year, a table an option."""
-    found, tables = appraisal.reorganisation, []
-    for option in found.options if found is not None else ():
+    tables = []
+    for option in (appraisal.reorganisation or NOTHING).options:
         rows = results.council_tax([option])
         if rows:
             keys = ("lowest", "highest", "gap", "charged", "forgone")

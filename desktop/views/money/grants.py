@@ -12,8 +12,8 @@ from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
 from desktop.views.kit.page import column
+from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.noun_records import NounRecords
-from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.result_view import pushed_up
@@ -87,7 +87,9 @@ class GrantsView(PagedView):
             )
         )
         self.under = under
-        self.hold([RecordPane(_ROUNDS, NounRecords(workspace, GrantRound)), RecordPane(_BIDS, NounRecords(workspace, GrantBid), under)])
+        self.hold(
+            [CardPane(_ROUNDS, NounRecords(workspace, GrantRound)), CardPane(_BIDS, NounRecords(workspace, GrantBid), under, abreast=1)]
+        )
 
     def show_results(self) -> None:
         of = self._in_hand()

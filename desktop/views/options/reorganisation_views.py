@@ -12,7 +12,7 @@ from db.nouns.noun import Column as Declared
 from db.nouns.reorganisation import NewCouncil, OpeningPosition
 from desktop.appraisal.findings import reorganisation as told
 from desktop.appraisal.findings.finding import Finding
-from desktop.appraisal.reorganisation.reorganised import Reorganisation
+from desktop.appraisal.reorganisation.reorganised import NOTHING, Reorganisation
 from desktop.appraisal.why import on_screen
 from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
@@ -100,9 +100,9 @@ class NewCouncilsView(PagedView):
 
     def show_results(self) -> None:
         found = _found(self)
-        self.model.set_rows(new_councils(found.options) if found is not None else [])
-        self.effects.set_rows(full_effects(found) if found is not None else [])
-        self.findings.set_sentences([*map(on_screen, told.at_odds(found)), *_said(told.all_turned(found))] if found is not None else [])
+        self.model.set_rows(new_councils(found.options))
+        self.effects.set_rows(full_effects(found))
+        self.findings.set_sentences([*map(on_screen, told.at_odds(found)), *_said(told.all_turned(found))])
 
 
 class OpeningPositionsView(PagedView):
@@ -120,9 +120,9 @@ class OpeningPositionsView(PagedView):
         return pushed_up(column(heading("What each new council opens with"), self.table, self.divided, spacing=look.STEP))
 
     def show_results(self) -> None:
-        found = _found(self)
-        self.model.set_rows(positions(found.options) if found is not None else [])
-        parts = disaggregated(found.options) if found is not None else ()
+        options = _found(self).options
+        self.model.set_rows(positions(options))
+        parts = disaggregated(options)
         self.parts.set_rows(parts)
         self.divided.setVisible(bool(parts))
 
@@ -157,21 +157,21 @@ class CouncilTaxView(FinanceView):
         self.box.addWidget(self._page, 1)
 
     def show_results(self) -> None:
-        found = _found(self)
-        rows = council_tax(found.options) if found is not None else ()
-        sentences = [each for option in found.options for each in told.taxed(option)] if found is not None else []
+        options = _found(self).options
+        rows = council_tax(options)
+        sentences = [each for option in options for each in told.taxed(option)]
         self.empty.setVisible(not rows and not sentences)
         self._page.setVisible(bool(rows or sentences))
         self.model.set_rows(rows)
-        self.areas.set_rows(tax_by_area(found.options) if found is not None else ())
+        self.areas.set_rows(tax_by_area(options))
         self.findings.set_sentences(_said(sentences))
         self._show_rates()
 
     def _show_rates(self) -> None:
         """The chart of the council whose row is chosen, else of the first that has one."""
-        found, row = _found(self), self.table.current.row()
+        row = self.table.current.row()
         chosen = self.model.name_of(row) if 0 <= row < self.model.rowCount() else ""
-        councils = [(option.option, each) for option in (found.options if found is not None else ()) for each in option.councils]
+        councils = [(option.option, each) for option in _found(self).options for each in option.councils]
         drawn = {f"{each.name}, {of}": parts for of, each in councils if (parts := rate_parts(each)).lines}
         name = next((each for each in drawn if chosen.startswith(each)), next(iter(drawn), ""))
         self._parts = drawn.get(name, RateLines(""))
@@ -186,8 +186,8 @@ class CouncilTaxView(FinanceView):
         return rate_lines(wide, high, colours, self._parts)
 
 
-def _found(view: FinanceView) -> Reorganisation | None:
-    return view.appraisal.reorganisation if view.appraisal is not None else None
+def _found(view: FinanceView) -> Reorganisation:
+    return (view.appraisal.reorganisation if view.appraisal is not None else None) or NOTHING
 
 
 def _council_columns() -> tuple[ScreenColumn, ...]:

@@ -14,6 +14,7 @@ from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
 from desktop.views.kit.page import column
+from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.source import RecordWords
@@ -62,8 +63,8 @@ class PoolView(PagedView):
         self.hold(
             [
                 RecordPane(_POOL, NounRecords(workspace, PoolContribution), self._result()),
-                RecordPane(_GOVERNANCE, NounRecords(workspace, GovernanceBody)),
-                RecordPane(_UNKNOWNS, NounRecords(workspace, Unknown)),
+                CardPane(_GOVERNANCE, NounRecords(workspace, GovernanceBody), abreast=1),
+                CardPane(_UNKNOWNS, NounRecords(workspace, Unknown), abreast=1),
             ]
         )
 

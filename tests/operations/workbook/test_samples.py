@@ -420,6 +420,25 @@ def test_what_surreys_choice_turns_on_is_what_splitting_costs(all_six: Store) ->
     assert not any(tax.years for (_, name), tax in taxed.items() if name == "East Surrey Council"), "two rates of it were not found"
 
 
+def test_no_part_of_a_reorganisation_is_that_of_a_council_that_ends_with_it(all_six: Store) -> None:
+    """Woking is marked as our own council, and its gap goes to the council that takes it over with the rest."""
+    results = found(all_six, "reorganisation")
+    two = next(each for each in results["options"] if each["name"] == "Two unitary councils")
+    assert (two["own"], two["gap"]) == (None, [])
+    assert "The councils end with the reorganisation, so no one council’s part of its money is told." in two["why"]
+    openings = {row["council"]: row for row in results["reorganisation"]["options"][0]["opening_positions"]}
+    gap = openings["West Surrey Council"]["gap"]
+    assert (gap["kind"], gap["low"], gap["unknown"]) == ("at least", 171_000_000, 6)  # the least that the proposal puts it at
+
+
+def test_what_of_surrey_is_divided_by_need_is_taken_out_of_what_is_divided_by_population(all_six: Store) -> None:
+    """£1,264.2m less £526m for adults, by the 543,550 and 656,320 people of the two councils."""
+    divided = found(all_six, "reorganisation")["reorganisation"]["options"][0]["divided"]
+    shares = [(row["name"], row["net_budget"]["central"]) for row in divided]
+    assert shares[:2] == [("Surrey County Council", 334_410_069.42), ("Surrey County Council", 403_789_930.58)]
+    assert shares[2:] == [("Adult social care of Surrey County Council", None)] * 2
+
+
 def test_what_total_place_was_given_is_awarded_and_the_staff_are_in_kind(all_six: Store) -> None:
     grant, staff = found(all_six, "total-place")["funding"]
     assert (grant["kind"], grant["awarded"]["central"]) == ("grant", 250_000)

@@ -12,6 +12,7 @@ from desktop.application import Window
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.records import Edit
+from desktop.papers.charts.pen import hot_spots
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.sentences import plain
@@ -75,6 +76,49 @@ def test_a_council_that_is_in_no_new_one_is_told_and_undo_takes_it_back(surrey: 
     surrey.workspace.undo()
     settle()
     assert told not in [plain(each) for each in view.findings.sentences]
+
+
+def test_what_cannot_be_is_told_where_it_is_recorded(surrey: Window, settle: Settle) -> None:
+    """An area in two new councils, shares that do not add and a council that ends after the new one begins."""
+    view, case = shown(surrey, "New councils", NewCouncilsView), surrey.workspace.case_id
+    rows = surrey.workspace.read(records.rows, Succession, case)
+    woking = next(row for row in rows if (row.text("predecessor"), row.text("option")) == ("Woking Borough Council", _TWO))
+    again = {"option": _TWO, "predecessor": "Woking Borough Council", "successor": "East Surrey Council"}
+    surrey.workspace.edit("in two", records.add, Succession, case, again)
+    settle()
+
+    def told() -> list[str]:
+        return [plain(each) for each in view.findings.sentences]
+
+    in_two = f"Woking Borough Council is in 2 new councils of {_TWO}, West Surrey Council and East Surrey Council, and nothing says"
+    assert any(each.startswith(in_two) for each in told())
+    added = surrey.workspace.read(records.rows, Succession, case)[-1]
+    shares = [Edit(woking.id, "percent", "60"), Edit(added.id, "percent", "30")]
+    surrey.workspace.edit("shares", records.change, Succession, case, shares)
+    settle()
+    assert any(each.startswith(f"The percentages of Woking Borough Council in {_TWO} add to 90%, and not to 100%.") for each in told())
+    screen = surrey.show_screen("Reorganisation", "Successions")
+    assert isinstance(screen, RecordScreen)
+    model = screen.pane.model
+    ends = next(each for each in (*model.columns, *model.unshown) if each.key == "ends")
+    assert not model.enter(model.find(woking.id), ends, "1 May 2027")
+    assert (
+        "after West Surrey Council begins on 1 April 2027: type 1 April 2027 or earlier"
+        in model.cell_of(model.find(woking.id), ends).trouble
+    )
+
+
+def test_the_chart_goes_to_the_one_rate_of_the_council_whose_row_is_chosen(surrey: Window, settle: Settle) -> None:
+    view = shown(surrey, "Council tax", CouncilTaxView)
+    settle()
+    assert view.title.text() == f"To one rate: West Surrey Council, {_TWO}"
+    assert "to one rate of £2,290.65 in 2027/28" in view.rates.accessibleDescription()
+    view.table.go_to(1)
+    settle()
+    assert view.title.text() == "To one rate: North Surrey Council, Three unitary councils"
+    spots = {spot.meaning.words for spot in hot_spots(view.rates.drawing())}
+    assert "Runnymede Borough Council: £2,144.41 in 2026/27, £2,293.25 in 2027/28" in spots
+    assert view.rates.copy_figures()
 
 
 def test_a_slower_harmonisation_has_a_row_a_year(surrey: Window, settle: Settle) -> None:

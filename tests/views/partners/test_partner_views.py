@@ -23,6 +23,7 @@ from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.columns import RawCell
 from desktop.operations.records.records import Edit, Row
+from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.views import PagedView
@@ -211,6 +212,21 @@ def test_what_a_proposal_would_cancel_and_what_the_pool_comes_to(open_window: Op
     )
 
 
+def test_who_decides_and_what_is_not_yet_known_are_read_whole(open_window: Opener, settle: Settle) -> None:
+    window = open_window("place-budget", screen="Risks")
+    for name, title, words in (
+        ("Governance", "Leicestershire Together Executive", "who outvotes whom, are not printed"),
+        ("Not yet known", "What the Council would be expected to contribute", "pay more, for less"),
+    ):
+        view = shown(window, name, PoolView)
+        settle()
+        assert isinstance(view.pane, CardPane)
+        assert not view.pane.is_table
+        said = view.pane.deck.cards[0].words
+        assert said.title == title
+        assert words in " ".join(paragraph for _, paragraph in said.paragraphs)
+
+
 def test_the_count_by_any_two_dimensions_is_brought_up_to_date_by_an_edit(open_window: Opener, settle: Settle) -> None:
     window = open_window("total-place", screen="Risks")
     view = shown(window, "Who spends what", SpendView)
@@ -238,6 +254,26 @@ def test_the_count_by_any_two_dimensions_is_brought_up_to_date_by_an_edit(open_w
     view.down.show_text("Theme")  # of one dimension with itself there is no table
     settle()
     assert view.across.chosen() != "Theme"
+
+
+def test_thousands_of_lines_are_pasted_as_one_step(open_window: Opener, settle: Settle) -> None:
+    window = open_window("total-place", screen="Risks")
+    view = shown(window, "Count", CountView)
+    before = view.pane.model.rowCount()
+    whose = ("Leicestershire County Council", "NHS Leicester City")
+    lines = [f"{whose[n % 2]}\tHousing\tService {n % 97}\tlocal\t\t2009/10\t£{1_000 + n}\t£0\t85" for n in range(2_000)]
+    headings = "Organisation\tTheme\tService\tTier\tFunding stream\tYear\tAmount\tHandling cost\tReaches the front line (%)"
+    QGuiApplication.clipboard().setText("\n".join([headings, *lines]))
+    view.pane.paste()
+    settle()
+    assert view.pane.model.rowCount() == before + 2_000
+    spend = shown(window, "Who spends what", SpendView)
+    settle()
+    housing = [column.heading for column in spend.model.columns].index("Housing")
+    assert cells(spend.model)[-1][housing] == "£4.00m"  # 2,000 lines from £1,000 up by £1 are £3,999,000
+    window.workspace.undo()
+    settle()
+    assert len(window.workspace.read(records.rows, SpendLine, window.workspace.case_id)) == before
 
 
 def test_a_stream_of_nobodys_is_said_below_the_lines(open_window: Opener, settle: Settle) -> None:
