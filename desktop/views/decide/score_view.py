@@ -49,7 +49,10 @@ class ScoreView(ResultView):
         self.findings.turned.connect(self.bars.hold_height)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(TwoColumns(main, self.panel, _SIDE, 880))
+        both = TwoColumns(main, self.panel, _SIDE, 880)
+        both.turned.connect(lambda beside: self.panel.rows.show_whole(not beside))
+        self.panel.rows.turned.connect(self.bars.hold_height)
+        box.addWidget(both)
         self.bars.picked.connect(lambda record: self.show_option(option_of(record)))
 
     @property

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.choice.headings import movable_headings
@@ -17,26 +17,21 @@ from desktop.appraisal.choice.weights import weights_of
 from desktop.appraisal.results import Appraisal, Branch
 from desktop.appraisal.wording import listed
 from desktop.papers.content.chances import switch_words
+from desktop.views.decide.weight_rows import WeightRows
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.forms.sliders import WeightSlider
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import Panel
-from desktop.views.kit.scroll_box import ScrollBox
 
 #: The widest a criterion's name may be before it wraps, in logical pixels.
 _NAMES = 168
 
+#: The space above a heading, in logical pixels.
+_ABOVE_HEADING = look.HALF + 2
+
 #: A weight that was moved is kept to this part of the step in which weights of its size are given.
 _FINE = Decimal("0.01")
-
-
-class _Sliders(ScrollBox):
-    """Asks for twelve rows, and takes more where there is more: a longer list never makes the page scroll."""
-
-    def sizeHint(self) -> QSize:
-        asked = super().sizeHint()
-        return QSize(asked.width(), min(asked.height(), look.row_height() * 12))
 
 
 class WeightPanel(Panel):
@@ -64,17 +59,13 @@ class WeightPanel(Panel):
         self._built: object = None
         self._put_back = put_back
         self._note, self._own = SecondaryLabel("", look.SMALL, wrap=True), SecondaryLabel("", look.SMALL, wrap=True)
-        self._inner = QWidget()
-        self._box = QVBoxLayout(self._inner)
-        self._box.setContentsMargins(0, 0, look.STEP, 0)
-        self._box.setSpacing(0)
-        self._scroll = _Sliders(self._inner, look.row_height() * 8)
+        self.rows = WeightRows()
         box = QVBoxLayout(self)
-        box.setContentsMargins(look.GAP, look.TIGHT, look.STEP, look.TIGHT)
+        box.setContentsMargins(look.GAP, look.TIGHT, look.GAP, look.TIGHT)
         box.setSpacing(2)
         box.addWidget(heading("Weights"))
         box.addWidget(self._note)
-        box.addWidget(self._scroll, 1)
+        box.addWidget(self.rows, 1)
         box.addWidget(self._own)
         box.addSpacing(look.HALF)
         line = QHBoxLayout()
@@ -141,11 +132,7 @@ class WeightPanel(Panel):
         return f"{lead}, and these are their mean. Those you keep are recorded beside them, for all groups together."
 
     def _build(self, appraisal: Appraisal) -> None:
-        while (item := self._box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self.rows.clear()
         self.sliders, self._names = {}, {}
         weighted = self._weighted = tuple(each.name for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED)
         self._wide = self._names_width()
@@ -153,14 +140,12 @@ class WeightPanel(Panel):
         for heading_result in (below for widest in appraisal.tree for below in widest.walked):
             own = [name for name in heading_result.own if name in weighted]
             if heading_result.path in movable:
-                self._box.addSpacing(look.HALF + 2)
-                self._add(heading_result.path, heading_result.name, movable[heading_result.path])
+                self._add(heading_result.path, heading_result.name, movable[heading_result.path], _ABOVE_HEADING)
             elif heading_result.path and own:
-                self._box.addSpacing(look.HALF + 2)
-                self._box.addWidget(Label(heading_result.name, look.SMALL, semibold=True))
+                self.rows.add(Label(heading_result.name, look.SMALL, semibold=True), _ABOVE_HEADING)
             for name in own:
                 self._add(name, name, (name,))
-        self._box.addStretch(1)
+        self.rows.place()
 
     def _names_width(self) -> int:
         return min(max((look.text_width(name) for name in self._weighted), default=0) + 2, look.scaled(_NAMES))
@@ -170,16 +155,15 @@ class WeightPanel(Panel):
         self._wide = self._names_width()
         for slider in self.sliders.values():
             slider.set_name_width(self._wide)
-        self._scroll.set_heights(look.row_height() * 8)
+        self.rows.place()
 
-    def _add(self, branch: Branch, name: str, criteria: tuple[str, ...]) -> None:
+    def _add(self, branch: Branch, name: str, criteria: tuple[str, ...], space: int = 0) -> None:
         """A slider for a criterion, or in bold for a heading with all its criteria."""
         key = branch_key(branch)
         slider = self.sliders[key] = WeightSlider(name, 0, self._wide, strong=not isinstance(branch, str))
         self._names[key] = criteria
         slider.moved.connect(lambda value, key=key: self._move(key, value))
-        self._box.addWidget(slider, 10)
-        self._scroll.follow(slider.slider)
+        self.rows.add(slider, space)
 
     def show_shares(self, appraisal: Appraisal) -> None:
         """Each criterion's and heading's share of the whole, as appraised, and where the choice changes as it moves."""

@@ -101,11 +101,20 @@ class CriterionRecords(NounRecords):
         return ordered
 
     def move(self, row_ids: Sequence[Hashable], by: int, among: Sequence[int] | None = None) -> None:
-        """Move a criterion among those of its heading, and past its edge the whole heading."""
+        """Move a criterion among those of its heading, and by one past its edge the whole heading."""
         if len(row_ids) > 1:
             raise KnownTrouble("Criteria are moved one at a time, or with their heading. Choose one row and move it.")
+        paths = [path_of(row.text("heading")) for row in self._recorded]
         position = next((number for number, row in enumerate(self._recorded) if row.id == row_ids[0]), None)
-        step = step_in_tree([path_of(row.text("heading")) for row in self._recorded], position, by) if position is not None else None
+        if position is not None and abs(by) > 1:  # dragged
+            order = tree_order(paths)
+            to = order.index(position) + by
+            if not 0 <= to < len(order) or paths[order[to]] != paths[position]:
+                raise KnownTrouble("Drag a criterion to a place under its own heading. To put it under another, change its group.")
+            fellows = [row.id for row, path in zip(self._recorded, paths, strict=True) if path == paths[position]]
+            super().move(row_ids, by, fellows)
+            return
+        step = step_in_tree(paths, position, by) if position is not None else None
         if step is not None:
             super().move([self._recorded[step.row].id], step.by)
 

@@ -36,7 +36,7 @@ class ScrollBox(StandsWhole, QScrollArea):
         self.fit_whole()
 
     def hold_height(self, held: bool) -> None:
-        """Be no lower than now, for as long as it is held."""
+        """Be no lower than now and no taller than it needs to be, for as long as it is held."""
         self._held = self.height() if held else 0
         self.fit_whole()
 
@@ -50,7 +50,7 @@ class ScrollBox(StandsWhole, QScrollArea):
         least = max(high, self._least, self._held)
         if self.minimumHeight() != least:
             self.setMinimumHeight(least)
-        self.setMaximumHeight(max(high, self._most))
+        self.setMaximumHeight(max(least, self._held or self._most))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from db.nouns.noun import Column, Noun
 from db.nouns.noun import Kind as ColumnKind
@@ -32,6 +32,8 @@ from desktop.views.paper.words_bar import Citable, WordsBar
 
 #: Words are recorded when the officer pauses for this long, in milliseconds, as well as when the field is left.
 _PAUSE = 700
+#: The least lines of a section's words.
+_SECTION = 10
 #: What is not shown of a part: where its words come from, which of a picture is printed.
 _APART: dict[type[Noun], tuple[str, ...]] = {Picture: ("basis",)}
 #: The words of each kind of part that may be set, cited in and counted.
@@ -128,12 +130,10 @@ class PartForm(QScrollArea):
         """Give words their bar, their count and a save at each pause; a section's have the height that is left."""
         field = self.fields[key]
         editor = field.editor
-        if not isinstance(editor, QPlainTextEdit):
+        if not isinstance(field, TextField) or not isinstance(editor, QPlainTextEdit):
             raise TypeError(f"the words of a {self._noun.SINGULAR} are edited as several lines")
         if self._noun is PaperSection:
-            editor.setMinimumHeight(look.row_height() * 7)
-            editor.setMaximumHeight(look.UNBOUNDED)
-            field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+            field.take_room(_SECTION)
             box.setStretchFactor(field, 1)
         self.bar = WordsBar(editor, citable, pictures, places=self._noun in (PaperSection, Implication))
         self.bar.placing.connect(self.placing)

@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.tables.quiet_rows import QUIET, QuietRows
 
 _SECTION = Qt.ItemDataRole.UserRole
-_HOW = "Move a section with Alt+Up and Alt+Down. Each layout numbers them in the order they print."
+_HOW = "Drag a section, or move it with Alt+Up and Alt+Down. They print in this order."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,15 @@ class OrderView(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Sections in the order they print")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setMinimumHeight(2 * look.MARGIN)  # it scrolls, and the page beside it does not
         self.list.viewport().setAutoFillBackground(False)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(QuietRows(self.list))
         self.list.currentRowChanged.connect(lambda *_: self._allow())
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        # queued, as the list is shown anew, which one that is still moving an item would not survive
+        self.list.model().rowsMoved.connect(lambda *_: self._dropped(), Qt.ConnectionType.QueuedConnection)
         self.up, self.down = PlainButton("Move up"), PlainButton("Move down")
         self.leave, self.own = PlainButton("Leave out"), PlainButton("The layout’s own order")
         for button, keys, by in ((self.up, "Alt+Up", -1), (self.down, "Alt+Down", 1)):
@@ -87,6 +92,21 @@ class OrderView(QWidget):
         self.list.setCurrentRow(headings.index(before.heading) if before and before.heading in headings else near)
         self.own.setEnabled(changed)
         self._allow()
+
+    def _dropped(self) -> None:
+        """Take the order that a section was dragged into, or go back to what was where it may not stand there."""
+        dragged, before = self._in_hand(), self._sections
+        shown = [self.list.item(row).data(_SECTION) for row in range(self.list.count())]
+        self._sections = []  # what is shown is no longer what it was
+        self.show_sections(before, self._fixed, self.own.isEnabled())
+        if dragged is None or dragged not in before or dragged not in shown:
+            return
+        self.list.setCurrentRow(before.index(dragged))
+        by = shown.index(dragged) - before.index(dragged)
+        printed = [section for section in before if not section.left_out]
+        passed = before[min(before.index(dragged), shown.index(dragged)) : max(before.index(dragged), shown.index(dragged)) + 1]
+        if all(each in printed and not each.bar for each in passed):
+            self.move_by(by)
 
     def move_by(self, by: int) -> None:
         """Move the section in hand up or down among those that print in its part."""

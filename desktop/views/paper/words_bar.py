@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from desktop.papers.content.blocks import letters, roman
 from desktop.papers.law.withholding import PARAGRAPHS
 from desktop.views.kit import look
 from desktop.views.kit.buttons import IconButton, PlainButton, literal
+from desktop.views.kit.forms.flow import FlowLayout
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _LABEL = re.compile(r"^(\s*)(?:[-*•–]|\d{1,3}[.)]|\(?[a-z]{1,5}\))\s+")
@@ -61,9 +62,7 @@ class WordsBar(QWidget):
     ) -> None:
         super().__init__()
         self._editor, self._citable, self._pictures = editor, citable, pictures
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(look.HALF)
+        box = FlowLayout(self, look.HALF)
         for name, picture, keys, does in (
             ("Bold", "bold", "Ctrl+B", lambda: self._face("**")),
             ("Italic", "italic", "Ctrl+I", lambda: self._face("*")),
@@ -95,7 +94,6 @@ class WordsBar(QWidget):
             self.picture.setMenu(self._placed)
             self.picture.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             box.addWidget(self.picture)
-        box.addStretch(1)
 
     def _withhold(self) -> IconButton:
         """Puts the lines chosen between the marks of what is not for publication."""

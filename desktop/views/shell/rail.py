@@ -188,6 +188,10 @@ class RailSide(QWidget):
         self._head.setMinimumHeight(head_height())
         self._head.setVisible(not narrow)
 
+    def follow_text_size(self) -> None:
+        """Fit the system's text size, which has changed."""
+        self.set_narrow(self.rail.narrow)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         inks = look.colours(self)
         if inks.high_contrast:  # window and page are one colour there: only an edge parts them

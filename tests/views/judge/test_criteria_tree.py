@@ -96,6 +96,24 @@ def test_a_criterion_moved_in_the_form_stands_under_its_new_heading_and_undo_put
     assert names(screen) == before
 
 
+def test_a_criterion_is_dragged_within_its_heading_and_no_further(
+    criteria: tuple[Window, Criteria, CriterionForm], settle: Settle, qtbot: QtBot
+) -> None:
+    window, screen, _ = criteria
+    before = names(screen)
+    take(screen, "Politically viable")
+    screen.pane.move_row(2)
+    settle()
+    assert names(screen) == [*before[1:3], before[0], *before[3:]]
+    assert window.workspace.undo_label() == "move of Politically viable"
+    with qtbot.waitSignal(screen.pane.alerted) as said:
+        screen.pane.move_row(-3)
+    assert said.args == ["Drag a criterion to a place under its own heading. To put it under another, change its group."]
+    window.workspace.undo()
+    settle()
+    assert names(screen) == before
+
+
 def test_moving_within_a_heading_swaps_and_past_its_edge_takes_the_heading(
     criteria: tuple[Window, Criteria, CriterionForm], settle: Settle
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -233,3 +233,41 @@ def test_the_lines_of_savings_have_the_same_keys(open_window: Callable[..., Wind
     lines.replacing.button.click()
     assert names() == [re.sub(re.escape(word), "Whole", name, flags=re.IGNORECASE) for name in before]
     assert look_checks.faults(screen) == []
+
+
+def drag(qtbot: QtBot, pane: RecordPane, row: int, to: int) -> None:
+    """Drag a row by its grip to the place of another, as with the mouse."""
+    grips = pane.table.view.verticalHeader()
+
+    def within(section: int, part: float) -> QPoint:
+        return QPoint(grips.width() // 2, grips.sectionViewportPosition(section) + round(grips.sectionSize(section) * part))
+
+    first, last = within(row, 0.5), within(to, 0.8 if to > row else 0.2)  # past the middle of the row that gives way
+    qtbot.mousePress(grips.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    for at in (first + QPoint(0, 8 if to > row else -8), last, last):
+        qtbot.mouseMove(grips.viewport(), at)
+    qtbot.mouseRelease(grips.viewport(), Qt.MouseButton.LeftButton, pos=last)
+    QApplication.processEvents()
+
+
+def test_a_row_is_dragged_by_its_grip_as_one_step_and_not_while_the_rows_are_in_another_order(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window("back-office-hub", screen="Risks")
+    pane = shown(window, qtbot)
+    before = [row.text("name") for row in risks(window)]
+    drag(qtbot, pane, 1, 4)
+    after = [before[0], *before[2:5], before[1], *before[5:]]
+    assert [row.text("name") for row in risks(window)] == after
+    assert [pane.model.cell_at(row, 0).text for row in range(len(after))] == after
+    assert pane.table.current.row() == 4
+    assert window.workspace.undo_label().startswith("move of ")  # one step
+    drag(qtbot, pane, 4, 0)
+    assert [row.text("name") for row in risks(window)] == [before[1], before[0], *before[2:]]
+    window.workspace.undo()
+    window.workspace.undo()
+    assert [row.text("name") for row in risks(window)] == before
+    pane.model.sort(0)
+    drag(qtbot, pane, 1, 3)
+    assert [row.text("name") for row in risks(window)] == before
+    assert not pane.table.view.verticalHeader().sectionsMovable()

@@ -21,6 +21,7 @@ from desktop.operations.store.files import opened
 from desktop.papers.readiness import ReadinessItem
 from desktop.views.kit.tiles import Tile
 from desktop.views.overview.screen import Overview
+from desktop.views.paper.screen import Papers
 from tests.views import look_checks
 
 _CHANGES = "SELECT before, after FROM changes WHERE table_name = 'cases' AND before IS NOT NULL"
@@ -119,6 +120,28 @@ def test_a_horizon_that_would_strand_amounts_stays_in_its_field_with_a_sentence(
     assert "would fall outside the case" in field.trouble
     assert field.text() == "2"
     assert window.workspace.case.horizon == 11
+
+
+def test_the_list_shows_what_has_room_and_leads_to_the_rest(
+    open_window: Callable[[str], Window], settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    window = open_window("future-options")
+    screen = show(window)
+    ready = screen.glance.ready
+    shown: list[int] = []
+    for wide, high in ((1366, 768), (1024, 600), (683, 768), (1366, 768)):
+        window.resize(wide, high)
+        settle()
+        shown = [row for row in range(ready.count()) if not ready.isRowHidden(row)]
+        assert look_checks.downward_scroll(ready) == 0
+        assert shown == list(range(len(shown)))
+        assert ready.visualItemRect(ready.item(shown[-1])).bottom() <= ready.viewport().height()
+        assert screen.glance.rest_ready.isVisible() == (len(shown) < ready.count())
+    assert screen.glance.rest_ready.text() == f"{ready.count() - len(shown)} more under Paper"
+    screen.glance.rest_ready.click()
+    paper = window.show_screen("Papers")
+    assert isinstance(paper, Papers)
+    qtbot.waitUntil(paper.agenda.isVisible)
 
 
 def test_readiness_leads_to_the_screen_that_mends_it(open_window: Callable[[str], Window]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from desktop.operations.records import cases, records
 from desktop.operations.store.files import opened
 from desktop.papers.content.layout_fields import LayoutFields, PaperDocument
 from desktop.papers.exhibits import EXHIBITS
+from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Field
 from desktop.views.paper.screen import Papers
 from desktop.views.paper.words_bar import _bullet, _letter
@@ -71,6 +72,24 @@ def test_words_typed_in_a_section_are_in_the_file_in_the_trail_and_undone(open_w
     assert json.loads(changes[0][0])["text"] == before
     assert json.loads(changes[0][1])["text"] == f"Depots close at noon. {before}"
     assert json.loads(changes[1][1])["text"] == before
+
+
+def test_words_begin_at_the_top_of_their_box_and_no_form_is_cut_in_a_narrow_window(
+    open_window: Callable[[str], Window], settle: Callable[[], None]
+) -> None:
+    window = open_window("future-options")
+    screen = show_papers(window)
+    for size in ((683, 768), (1366, 768)):
+        window.resize(*size)
+        for section in sections(window, screen)[:4]:  # the third has few words
+            assert screen.contents.choose(("paper_sections", section.id))
+            settle()
+            editor = screen._form(PaperSection).fields["text"].editor
+            frame = editor.parentWidget()
+            assert frame is not None
+            assert editor.geometry() == frame.rect().adjusted(look.RING, look.RING, -look.RING, -look.RING)
+            assert look_checks.sideways_scrolls(screen) == []
+            assert look_checks.nested_scrolls(screen) == []
 
 
 def test_a_date_that_cannot_be_read_stays_in_its_field_with_a_sentence(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
@@ -368,6 +387,12 @@ def test_sections_are_moved_and_left_out_where_the_layout_allows(open_window: Ca
     assert held.text("section_order").splitlines()[:2] == [names[1], names[0]]
     screen.order.own.click()
     qtbot.waitUntil(lambda: [each.heading for each in screen.order._sections] == names, timeout=20_000)
+    screen.order.list.setCurrentRow(1)
+    screen.order.list.model().moveRow(QModelIndex(), 1, QModelIndex(), 4)  # as a drag does
+    qtbot.waitUntil(lambda: [each.heading for each in screen.order._sections][:4] == [names[0], *names[2:4], names[1]], timeout=20_000)
+    held = window.workspace.read(records.rows, Paper, window.workspace.case_id)[0]
+    assert held.text("section_order").splitlines()[:4] == [names[0], *names[2:4], names[1]]
+    window.workspace.undo()
     window.workspace.undo()
     held = window.workspace.read(records.rows, Paper, window.workspace.case_id)[0]
     assert LayoutFields(sections_left_out=held.text("sections_left_out")).headings_left_out == ("Analysis of options",)

@@ -328,7 +328,7 @@ class TextField(FieldFrame):
         super().__init__(name, self._edit, hint, label)
         self.line.removeWidget(self._edit)
         self.line.addWidget(Ringed(self._edit), 1)
-        self._lines = lines
+        self._lines, self._takes_room = lines, False
         self._edit.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._edit.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._edit.resized.connect(self._grow)
@@ -344,8 +344,17 @@ class TextField(FieldFrame):
     def _grow(self) -> None:
         """Be as tall as the words: what scrolls is the form or the page."""
         high = max(look.metrics().lineSpacing() * self._lines + 14, self._edit.words_height() + 2)
-        if self._edit.height() != high or self._edit.minimumHeight() != high:
+        if self._takes_room:
+            self._edit.setMinimumHeight(high)
+        elif self._edit.height() != high or self._edit.minimumHeight() != high:
             self._edit.setFixedHeight(high)
+
+    def take_room(self, lines: int) -> None:
+        """Be at least so many lines tall, and take what height is left."""
+        self._lines, self._takes_room = lines, True
+        self._edit.setMaximumHeight(look.UNBOUNDED)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._grow()
 
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed."""

@@ -117,7 +117,7 @@ class WeightSlider(QWidget):
         label, line = self._label, look.metrics().height()
         label.follow_text_size()  # its own turn may come after this
         label.setFixedWidth(max(name_width, *(look.text_width(word) + 2 for word in label.text().split() or [""])))
-        high = max(line + 4, label.heightForWidth(label.width()))
+        high = max(line + 2, label.heightForWidth(label.width()))
         self.setMinimumHeight(high)
         self.setMaximumHeight(max(high, 2 * line + 6))
 

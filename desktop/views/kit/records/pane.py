@@ -171,6 +171,9 @@ class RecordPane(StandsWhole, QWidget):
         self.table.heading_fitted.connect(self._fit_table)
         self.table.columns_moved.connect(self._follow_order)
         self.table.let_columns_move()
+        if self.words.ordered:
+            self.table.let_rows_move()
+            self.table.row_dropped.connect(self._drop_row)
         self._follow_order()
         self.model.dataChanged.connect(self._show)
         self.model.arranged.connect(self._show)
@@ -248,6 +251,11 @@ class RecordPane(StandsWhole, QWidget):
         self.refresh()
         self.go_to(row_id, column_in_hand)
         self.table.choose_rows(self.model.find(each) for each in chosen)
+
+    def _drop_row(self, before: int, after: int) -> None:
+        """A row was dragged: it alone moves, whichever are chosen."""
+        self.table.go_to(before, max(self.table.current.column(), 0))
+        self.move_row(after - before)
 
     def _ask_history(self) -> None:
         row = self.table.current.row()

@@ -56,7 +56,7 @@ class Records(Protocol):
         """Delete rows as one undo step."""
 
     def move(self, row_ids: Sequence[Hashable], by: int) -> None:
-        """Move rows down by one (1) or up by one (-1) in the order recorded, as one undo step."""
+        """Move rows down by so many places, or up where that is below nought, in the order recorded, as one undo step."""
 
     def name(self, row: Any) -> str:
         """What a row is called."""

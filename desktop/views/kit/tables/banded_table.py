@@ -57,7 +57,7 @@ class BandedDelegate(CellDelegate):
         if column.key in band.figures:
             side = RIGHT if column.side is Align.RIGHT else LEFT
             painter.drawText(line.adjusted(look.STEP, 1, -look.STEP, 0), side, band.figures[column.key])
-        elif not self._view.verticalHeader().isVisible():
+        elif not isinstance(self._view.verticalHeader(), _BandedNames):
             stop = next((each for each, other_column in enumerate(columns) if other_column.key in band.figures), len(columns))
             if number < stop:
                 left = self._view.columnViewportPosition(0) + look.STEP + band.level * INDENT

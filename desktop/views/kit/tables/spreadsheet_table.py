@@ -20,6 +20,7 @@ from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
 from desktop.views.kit.tables.header import QuietHeader
 from desktop.views.kit.tables.kept_layout import KeptLayout
 from desktop.views.kit.tables.paste_question import PasteQuestion
+from desktop.views.kit.tables.row_grips import WIDTH, RowGrips, put_back
 from desktop.views.kit.tables.spreadsheet_view import SpreadsheetView
 from desktop.views.kit.tables.text_delegate import LongTextDelegate
 
@@ -66,6 +67,8 @@ class SpreadsheetTable(QWidget):
     heading_fitted = Signal()
     #: The officer gave the columns another order.
     columns_moved = Signal()
+    #: The officer dragged a row from one place to another.
+    row_dropped = Signal(int, int)
 
     def __init__(
         self,
@@ -184,6 +187,15 @@ class SpreadsheetTable(QWidget):
         for row in rows:
             self.view.selectionModel().select(self.model.index(row, column), flag.Select)
 
+    def let_rows_move(self) -> None:
+        """Let the officer drag a row by its grip: `row_dropped` tells from where to where."""
+        grips = RowGrips(self.view, self.model)
+        self.view.setVerticalHeader(grips)
+        grips.show()
+        grips.dropped.connect(self.row_dropped)
+        if self.totals is not None:
+            self.totals.verticalHeader().show()  # as wide, with nothing in it
+
     # The order of columns
 
     def let_columns_move(self) -> None:
@@ -199,11 +211,7 @@ class SpreadsheetTable(QWidget):
 
     def _section_moved(self, _: int, before: int, after: int) -> None:
         """The columns themselves take the new order, so that what is copied, pasted and stepped through is as it looks."""
-        header = self.view.horizontalHeader()
-        if any(header.visualIndex(number) != number for number in range(header.count())):
-            header.blockSignals(True)
-            header.moveSection(after, before)
-            header.blockSignals(False)
+        if put_back(self.view.horizontalHeader(), before, after):
             self.move_column(before, after)
 
     def move_column(self, before: int, after: int) -> None:
@@ -273,7 +281,7 @@ class SpreadsheetTable(QWidget):
             if view is not None and view.verticalHeader().maximumWidth() != names:
                 view.verticalHeader().setFixedWidth(names)
                 view.updateGeometries()  # Qt moves the cells out from under their names the next time it is asked alone
-        room = self.view.width() - (names if self.model.names is not None else 0)
+        room = self.view.width() - (0 if self.view.verticalHeader().isHidden() else names)
         room -= bar.sizeHint().width() if deep else 0
         least = self._eased(self._squeezed(least, room), room)
         spare, total = max(0, room - sum(least)), max(sum(least), 1)
@@ -367,7 +375,9 @@ class SpreadsheetTable(QWidget):
         totals.setFixedHeight(row * model.rowCount() + bar)
 
     def _names_width(self, room: int) -> int:
-        """The width of the names at the left: so many letters at most, and more where the columns leave that much room."""
+        """The width of the names at the left: so many letters at most, and more where the columns leave that much room. Or of grips."""
+        if isinstance(self.view.verticalHeader(), RowGrips):
+            return WIDTH
         widest = look.text_width(self.model.names_heading, look.SMALL, True)
         for model in (self.model, self._totals_model):
             if model is not None and model.names is not None:
