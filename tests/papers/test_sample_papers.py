@@ -6,6 +6,7 @@ import pytest
 
 from desktop.operations.workbook.samples import NAMES
 from desktop.papers.choosing import layout_names
+from desktop.papers.content.blocks import Align, Table
 from desktop.papers.pdf.setting import set_pdf
 from tests.papers import pdf_gate
 from tests.papers.form_texts import forms_part
@@ -26,6 +27,14 @@ def test_an_annex_says_what_its_golden_text_says(name: str, exempt: bool, sample
     difference = differs(sample_papers.paper(name, ANNEX_OF, exempt=exempt).annex, name, ANNEX, exempt=exempt)
     if difference:
         pytest.fail(difference, pytrace=False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_table_has_more_than_four_columns_of_words(name: str, sample_papers: SamplePapers) -> None:
+    tables = [block for block in sample_papers.paper(name, ANNEX_OF).whole.blocks if isinstance(block, Table)]
+    assert tables
+    wordy = {table.caption: [column.heading for column in table.columns if column.align is Align.LEFT] for table in tables}
+    assert {caption: columns for caption, columns in wordy.items() if len(columns) > 4} == {}
 
 
 @pytest.mark.parametrize(("name", "layout"), EXEMPT_PAPERS)

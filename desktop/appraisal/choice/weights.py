@@ -68,7 +68,9 @@ def weights_of(case: Case) -> WeightsUsed:
     weighing = [group for group in case.groups if group.name in own and group.name in voters]
     orders = {criterion.name: criterion.order for criterion in case.criteria if criterion.name in names and criterion.order}
     if recorded:
-        combined = _normalised(names, recorded, "The weights", why)
+        said_of_all: list[str] = []
+        combined = _normalised(names, recorded, "The weights", said_of_all)
+        why += [] if len(case.groups) == 1 and combined in own.values() else said_of_all  # one group alone says it of its own
     elif weighing:
         combined = _mean(names, weighing, own)
         if len(weighing) > 1:

@@ -153,7 +153,15 @@ def cash(who: Named, affordability: Affordability) -> list[Finding]:
         return [finding("{}: by the end of {} {} is out.", unknown, str(lowest[1].year), figure(-lowest[1].cumulative))]
     if lowest is None or lowest[0] >= 0:
         return []
-    return [finding("Most cash is out for {} by the end of {}: {}.", who, str(lowest[1].year), figure(-lowest[1].cumulative))]
+    out = -lowest[1].cumulative
+    if out.low is not None and out.high is not None and out.low < 0:
+        most, least = pounds(out.high), pounds(-out.low)
+        return [
+            finding(
+                "Most cash is out for {} by the end of {}: up to {}; at best {} is then in hand.", who, str(lowest[1].year), most, least
+            )
+        ]
+    return [finding("Most cash is out for {} by the end of {}: {}.", who, str(lowest[1].year), figure(out))]
 
 
 def _source(line: FundingLine) -> Named:

@@ -48,21 +48,27 @@ def _overlapping(overlaps: tuple[Overlap, ...]) -> list[Finding]:
     if not overlaps:
         return []
     shown = overlaps if len(overlaps) <= MOST_OVERLAPS else overlaps[: MOST_OVERLAPS - 1]
-    services: list[Words] = [_overlap(each) for each in shown]
+    years = {each.year for each in overlaps}
+    services: list[Words] = [_overlap(each, with_year=len(years) > 1) for each in shown]
+    in_year = f", in {overlaps[0].year}" if len(years) == 1 and overlaps[0].year is not None else ""
     others = len(overlaps) - len(shown)
     if others:
         services.append(Figure(f"{others:,} others", others, (_ALL,)))
     verb = "service is" if len(overlaps) == 1 else "services are"
     return [
-        finding(f"{{}} {verb} paid for by more than one organisation: {{}}.", Figure(f"{len(overlaps):,}", len(overlaps)), all_of(services))
+        finding(
+            f"{{}} {verb} paid for by more than one organisation{in_year}: {{}}.",
+            Figure(f"{len(overlaps):,}", len(overlaps)),
+            all_of(services),
+        )
     ]
 
 
-def _overlap(each: Overlap) -> Words:
+def _overlap(each: Overlap, *, with_year: bool) -> Words:
     """A service with how many pay for it and what they pay together."""
     payers = Figure(str(len(each.payers)), len(each.payers), tuple(Source(COUNT, name) for name, _ in each.payers))
     together = phrase("") if each.total.says_nothing else phrase(", together {}", _amount(each.total))
-    year = "" if each.year is None else f" in {each.year}"
+    year = f" in {each.year}" if with_year and each.year is not None else ""
     return phrase(f"‘{{}}’ ({{}}{year}{{}})", each.service, payers, together)
 
 

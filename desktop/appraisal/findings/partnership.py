@@ -259,12 +259,17 @@ def arrangements(partnership: Partnership) -> list[Finding]:
         phrase(f"{{}} {_STATUS[each.status]}", Figure(str(len(each.arrangements)), len(each.arrangements))) for each in sharing.by_status
     ]
     statuses += [phrase("{} withheld", Figure(str(sharing.withheld), sharing.withheld))] if sharing.withheld else []
+    if len(statuses) == 1:  # how many there are is said of all
+        of_all = _STATUS[sharing.by_status[0].status] if sharing.by_status else "withheld"
+        told = phrase(f", {'all ' if number > 1 else ''}{of_all}")
+    else:
+        told = phrase(": {}", all_of(statuses))
     return [
         finding(
-            "{} {} recorded: {}; {} a year is {}.",
+            "{} {} recorded{}; {} a year is {}.",
             count(number, "sharing arrangement"),
             "is" if number == 1 else "are",
-            all_of(statuses),
+            told,
             "what it saves" if number == 1 else "what they save",
             figure(sharing.saving),
             beside=(Source(SHARING),),

@@ -54,8 +54,11 @@ def worth(appraisal: Appraisal, *, beside_table: bool = False) -> list[Finding]:
 
 
 def _comes_to(value: OptionValue) -> Phrase:
-    """What an option comes to, its amount rounded as those of the sentence are."""
-    return phrase(value.template, *(() if value.amount is None else (MoneyFigure(value.amount),)))
+    """What an option comes to, its amount rounded as those of the sentence are; what a point costs is no amount like them."""
+    if value.amount is None:
+        return phrase(value.template)
+    of_a_point = Figure(value.amount.figure_words(running=True), value.amount)
+    return phrase(value.template, MoneyFigure(value.amount) if value.per_point is None else of_a_point)
 
 
 def left_out(appraisal: Appraisal) -> list[Finding]:

@@ -193,7 +193,8 @@ def _council_tax(records: ReorganisationRecords, made: MadeUp, upper: tuple[str,
     if council.vesting_day is None or not years:
         return CouncilTax()
     from_year, first = max(years), FinancialYear.of(council.vesting_day)
-    lacks = [f"the band D of {name} in {from_year}" for name in (*sorted(names), *upper) if _rate(records, name, from_year, ()) is None]
+    rateless = [name for name in (*sorted(names), *upper) if _rate(records, name, from_year, ()) is None]
+    lacks = [f"the band D of {listed(rateless)} in {from_year}"] if rateless else []
     bases = {area.predecessor: records.figure_of(area.predecessor, DividedBy.TAX_BASE) for area in made.areas}
     lacks += [f"the tax base of {name}" for name, base in bases.items() if base is None]
     lacks += [f"how much of {area.predecessor} goes to it" for area in made.areas if area.share is None]

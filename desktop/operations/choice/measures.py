@@ -117,7 +117,7 @@ def _of_new_councils(reader: Reader, case: int, measure: Measure, option: str) -
 
     known = next((each for each in reorganised(reorganisation_records(reader, case)) if each.option == option), None)
     if known is None or not known.councils:
-        return _Count(lacks=["no new council of it is recorded"])
+        return _Count(lacks=["no new council is recorded"])
     basis = _BALANCES.get(measure)
     value = known.electors_per_councillor if basis is None else known.balance(basis)
     if value is None:

@@ -399,6 +399,8 @@ _PARTNER_NOUNS: tuple[tuple[type[Noun], tuple[str, ...]], ...] = (
     (OpeningPosition, ("net_budget", "debt", "debt_cost", "reserves", "tax_base", "band_d", "electors", "need")),
     (CostLine, ()),
 )
+#: Those of which a value by itself would not say what it is of.
+_LABELLED = (ResourceScore, PoolContribution, NewCouncil, OpeningPosition)
 
 
 def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.PartnerRecord]:
@@ -415,19 +417,29 @@ def _partner_records(reader: Reader, case: int) -> Iterable[paper_records.Partne
             held = [written(row.values[key]) for key in keys]
             if noun is ProfileMeasure:
                 held = [measured_words(*held)]
-            if noun is OpeningPosition:  # a value by itself would not say what it is of
-                known = [(column_of(noun, key), row.values[key], words) for key, words in zip(keys, held, strict=True)]
-                held = [_headed(column, value, words) for column, value, words in known if words not in ("", "not known")]
+            if noun in _LABELLED:
+                held = [
+                    f"{_label(noun, key)} {_figure(row, key)}"
+                    for key, words in zip(keys, held, strict=True)
+                    if words not in ("", "not known")
+                ]
             fields = [*received, *held, *rated, *gains]
             value = paper_records.WITHHELD if is_withheld(reader, row) else filled(fields)
             yield paper_records.PartnerRecord(noun.SHEET, ": ".join(parts), value, row.text("basis"), row.text("source"), parts)
     yield from spending_sources(reader, case)
 
 
-def _headed(column: Column, value: Value, words: str) -> str:
-    """What a value is of, and the value with its thousands parted: `band D £1,846.35`."""
-    figure = f"{value:,}" if isinstance(value, int | Decimal) else words
-    return f"{column.heading[:1].lower()}{column.heading[1:]} {column.unit if column.unit == '£' else ''}{figure}"
+def _label(noun: type[Noun], key: str) -> str:
+    heading = column_of(noun, key).heading
+    return f"{heading[:1].lower()}{heading[1:]}"
+
+
+def _figure(row: Row, key: str) -> str:
+    """A value of a record as a paper prints it: a number with its thousands apart, a council tax in pounds."""
+    value = row.values[key]
+    if isinstance(value, Decimal | int) and not isinstance(value, bool):
+        return f"£{value:,.2f}" if key == "band_d" else f"{value:,}"
+    return written(value)
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:

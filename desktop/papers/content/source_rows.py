@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from desktop.papers.content.blocks import SourceEntry, Sources, Table, table_columns
@@ -38,6 +38,7 @@ def _cells(texts: Iterable[str]) -> Iterator[str]:
 def _lines(entries: Sequence[SourceEntry]) -> Iterator[str]:
     """The records of one source, a line each: parts of one record together, and records of which the same is recorded."""
     recorded: list[tuple[str, str]] = []
+    kinds = {entry.of.kind for entry in entries if entry.of is not None}
     for head, run in groupby(entries, key=lambda entry: entry.record.rpartition(": ")[0]):
         parts = list(run)
         if head and len(parts) > 1:
@@ -45,8 +46,16 @@ def _lines(entries: Sequence[SourceEntry]) -> Iterator[str]:
         else:
             recorded += [(entry.record, _on_a_line(entry.value)) for entry in parts]
     for value, same in groupby(recorded, key=lambda each: each[1]):
-        names = [name for name, _ in same]
-        yield f"{'; '.join(names)}: {value}" if value else "\n".join(names)
+        kind, names = _kind_once([name for name, _ in same], kinds)
+        yield f"{kind}{'; '.join(names)}: {value}" if value else kind + "\n".join(names)
+
+
+def _kind_once(names: Sequence[str], kinds: Collection[str]) -> tuple[str, list[str]]:
+    """The kind that records of one kind begin with, and what each is called without it; no kind of a record by itself."""
+    begins = {name.partition(": ")[0] for name in names}
+    if len(names) < 2 or len(begins) > 1 or not {each.casefold() for each in begins} <= set(kinds):
+        return "", list(names)
+    return f"{next(iter(begins))}: ", [name.partition(": ")[2] for name in names]
 
 
 def _parts_of(entries: Sequence[SourceEntry]) -> str:

@@ -135,8 +135,13 @@ def amounts_by_year(amounts: dict[FinancialYear, Estimate]) -> str:
         else:
             runs.append((year, year, amount))
     return "\n".join(
-        f"{first}: {amount.words()}" if first == last else f"{first} to {last}: {amount.words()} a year" for first, last, amount in runs
+        f"{first}: {amount.words()}" if first == last else f"{first} to {last}: {_in_each(amount)}" for first, last, amount in runs
     )
+
+
+def _in_each(amount: Estimate) -> str:
+    """An amount that several years have alike."""
+    return amount.words() if amount.says_nothing else f"{amount.words()} a year"
 
 
 def filled(parts: Iterable[str], between: str = ", ") -> str:

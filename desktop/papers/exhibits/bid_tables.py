@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from db.nouns.grants import GrantRound
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.bids import BidResult
-from desktop.papers.content.blocks import Rests, Table, TableColumn, Traces, right, table_columns
+from desktop.papers.content.blocks import Align, Rests, Table, TableColumn, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
-from desktop.papers.content.wording import sentence
+from desktop.papers.content.wording import day_in_words, sentence
 from desktop.papers.exhibits.cell_words import body, or_blank, says_something, strong_rows
 from desktop.papers.exhibits.record_tables import table_of, trimmed
 from desktop.papers.sources.provenance import flow_note
@@ -19,6 +20,10 @@ from desktop.results.money import bids as results
 _HEADINGS = {"budget_payback": "Payback to the budget", "npv": "Net present value", "payback": "Payback"}
 _FUNDING_APART = "Funding is no part of a net present value, or of the payback of all savings: it moves the budget alone."
 _BY_DIRECTION = "Capital receipts pay for revenue costs only under a direction that allows it, and are then not there for anything else."
+
+
+#: The dates of a round, the first of which is the column that they stand in.
+_DATES = ("opens", "expression_of_interest", "bid_by", "award_on")
 
 
 def rounds(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -36,12 +41,22 @@ def rounds(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         GrantRound,
         paper.grant_rounds,
         "Grant rounds",
-        written={"pot": lambda each: words(each.name, "pot"), "most": lambda each: words(each.name, "most")},
-        left_out=("fund", "qualifies"),
+        headings={"opens": "Dates"},
+        written={"pot": lambda each: words(each.name, "pot"), "most": lambda each: words(each.name, "most"), "opens": _dates},
+        left_out=("fund", "qualifies", *_DATES[1:]),
     )
+    amounts = {GrantRound.COLUMNS[field].heading for field in ("pot", "most", "match_percent")}
+    columns = tuple(replace(each, align=Align.RIGHT) if each.heading in amounts else each for each in dated.columns)
+    dated = replace(dated, columns=columns)
     says = tuple((each.name, each.qualifies) for each in paper.grant_rounds if each.qualifies)
     qualifies = Table("What qualifies for each round", table_columns("Round", "What qualifies"), says, traces=Traces("grant rounds"))
     return (dated, qualifies) if says else (dated,)
+
+
+def _dates(each: GrantRound) -> str:
+    """The dates of a round, a line each."""
+    dates = ((GrantRound.COLUMNS[field].heading, vars(each)[field]) for field in _DATES)
+    return "\n".join(f"{heading} {day_in_words(on)}" for heading, on in dates if on)
 
 
 def bids(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:

@@ -100,8 +100,9 @@ def consultation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]
 
 @table("milestones", "The milestones", Subject.MILESTONES, ("milestones",), stands=Stands.WHERE_UNSAID)
 def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
-    """The plan by phase; of a gate whether it is one, and when it was passed."""
+    """The plan by phase and term; of a gate whether it is one, and when it was passed."""
     from db.nouns.delivery import Milestone
+    from desktop.papers.content.wording import capital, filled
     from desktop.papers.exhibits.record_tables import table_of
 
     passed = {each.milestone_id: _day_passed(each) for each in paper.passed_gates}
@@ -112,7 +113,11 @@ def milestones(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             paper.milestones,
             "Timetable",
             "No milestones are recorded.",
-            written={"gate": lambda item: passed.get(item.id, "Decision point") if item.gate else ""},
+            written={
+                "phase": lambda item: filled((item.phase, capital(item.term)), "\n"),
+                "gate": lambda item: passed.get(item.id, "Decision point") if item.gate else "",
+            },
+            left_out=("term",),
             named_by=("name",),
         ),
     )

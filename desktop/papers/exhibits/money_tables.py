@@ -17,6 +17,7 @@ from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finance import owners_in_question as owners_of_question
 from desktop.appraisal.money import Rounding
+from desktop.appraisal.partners.apportionment import PartnerResult
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money
@@ -24,6 +25,7 @@ from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.targets import Progress, TargetMode, printed_total
 from desktop.appraisal.savings.three_cases import three_cases
+from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts.data.gains import MAY_PAY_MORE, PAYS_MORE, left_words, mode_words
 from desktop.papers.content.blocks import Record, Rests, Runs, Table, Traces, right, table_columns
@@ -451,11 +453,21 @@ def partners(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if len(npvs) == len(apportionment.partners) and whole is not None and whole.npv is not None and printed_total(npvs, whole.npv):
         notes.append(ROUNDED)
     notes += [sentence(reason) for reason in apportionment.why]
-    notes += [sentence(reason) for partner in apportionment.partners for reason in partner.why]
+    notes += _without(apportionment.partners)
     notes += flow_note(paper, [apportionment.owner])
     owner = apportionment.owner or ALL_PROJECTS
     traces = Traces("partners", owner, rests=Rests.MONEY, owner=owner)
     return (trimmed(Table(f"{owner}: who pays and who gains", columns, rows, tuple(notes), strong=strong_rows(results), traces=traces)),)
+
+
+def _without(partners: Sequence[PartnerResult]) -> Iterator[str]:
+    """Why figures of partners cannot be told, the paybacks that lack for one reason together."""
+    alike: dict[tuple[bool, str], list[str]] = {}
+    for partner in partners:
+        for reason in partner.why:
+            lack = reason.removeprefix(f"No payback for {partner.organisation}: ")
+            alike.setdefault((lack != reason, lack), []).append(partner.organisation)
+    return (sentence(f"No payback for {listed(names)}: {lack}" if no_payback else lack) for (no_payback, lack), names in alike.items())
 
 
 def _in_its_column(change: Cell) -> str:

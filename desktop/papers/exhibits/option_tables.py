@@ -412,7 +412,7 @@ def _optimism(money: Money) -> tuple[str, ...]:
         ("Savings and income", money.benefit_before_optimism_bias, money.benefit_after_optimism_bias),
     )
     return tuple(
-        f"{what} are {before.total_words(rounding=rounding)} before optimism bias and {after.total_words(rounding=rounding)} after it."
+        f"{what} before optimism bias: {before.figure_words(rounding=rounding)}; after it: {after.figure_words(rounding=rounding)}."
         for what, before, after in pairs
         if before is not None and after is not None and before != after
         for rounding in (rounding_of((before, after)),)

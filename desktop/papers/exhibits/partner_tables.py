@@ -13,6 +13,7 @@ from desktop.appraisal.partners.pool import Contributed
 from desktop.appraisal.partners.requests import Asked
 from desktop.appraisal.partners.resource_scores import LEVELS
 from desktop.appraisal.partners.returns import IndicatorReturns, Rating, Return
+from desktop.appraisal.partners.sharing_register import Arrangement
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import counted, hold_commas, listed, placed
 from desktop.appraisal.years import FinancialYear
@@ -212,10 +213,10 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     partnership = appraisal.partnership
     if partnership is None or not partnership.sharing.arrangements:
         return ()
-    columns = table_columns("Service", "Shared with", "Status", "Start", *right("Saves a year"), "Would be cancelled by")
+    columns = table_columns("Service", "Shared with", "Status", *right("Saves a year"))
     rows = tuple(
-        (each.service, listed(each.partners), WITHHELD if each.withheld else capital(str(each.status)), day_in_words(each.start),
-         cell_amount(each.saving, recorded=True) if each.saving is not None else "not recorded", each.cancelled_by or "")
+        (each.service, listed(each.partners), _status(each),
+         cell_amount(each.saving, recorded=True) if each.saving is not None else "not recorded")
         for each in partnership.sharing.arrangements
     )  # fmt: skip
     floors = floor_note(each.saving for each in partnership.sharing.arrangements if each.saving is not None)
@@ -229,6 +230,18 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         tables.append(trimmed(Table("Lessons of sharing", table_columns("Service", "On IT", "On staff"), lessons,
                                    traces=Traces("sharing"))))  # fmt: skip
     return tuple(tables)
+
+
+def _status(each: Arrangement) -> str:
+    """How an arrangement stands, since when, and what would end it."""
+    return filled(
+        (
+            WITHHELD if each.withheld else capital(str(each.status)),
+            f"From {day_in_words(each.start)}" if each.start else "",
+            f"Would be cancelled by {each.cancelled_by}" if each.cancelled_by else "",
+        ),
+        "\n",
+    )
 
 
 def pool(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:

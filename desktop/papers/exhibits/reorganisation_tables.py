@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from desktop.appraisal.reorganisation.opening import Opened
@@ -54,7 +55,7 @@ def new_councils(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]
             shown = (columns[0], *(columns[n + 1] for n in kept))
             caption = f"New councils: {option.option}"
             tables.append(_table(caption, shown, rows, [keys[n] for n in kept], notes, Traces("new councils", caption)))
-    return tuple(tables)
+    return _noted_once(tables)
 
 
 def _says(rows: Iterable[Row], key: str) -> bool:
@@ -72,7 +73,7 @@ def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         "line": "Turns on", "recorded": "As recorded", "breaks_even_at": "Breaks even at", "matches_at": "Matches the best at",
     }  # fmt: skip
     caption = f"What each option comes to a year by {found.effects[0].year}"
-    notes = ("Turns on: the line that takes what reorganisation comes to a year to nought by moving least, as a part of itself.",)
+    notes = ("Turns on: the line that has to move least, as a share of itself, for reorganisation to break even.",)
     traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
     blocks = [rows[start : start + _ACROSS] for start in range(0, len(rows), _ACROSS)]
     return tuple(
@@ -97,7 +98,7 @@ def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ..
             notes = (_DIVIDED, *partner_note(paper, "Successions"))
             caption = f"What is divided: {option.option}"
             tables.append(_table(caption, columns, rows, ("to", "by", "share", "net_budget"), notes, Traces("successions", caption)))
-    return (*tables, *_yearly_lines(appraisal.reorganisation or NOTHING))
+    return (*_noted_once(tables), *_yearly_lines(appraisal.reorganisation or NOTHING))
 
 
 def _yearly_lines(found: Reorganisation) -> tuple[Table, ...]:
@@ -128,7 +129,7 @@ def opening_positions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table,
             columns = table_columns("New council and year", *right(*(heads[key] for key in kept)))
             caption = f"Opening positions: {option.option}"
             tables.append(_table(caption, columns, rows, kept, notes, Traces("new councils", caption)))
-    return tuple(tables)
+    return _noted_once(tables)
 
 
 def council_tax(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -144,7 +145,7 @@ def council_tax(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
             caption = f"Council tax: {option.option}"
             tables.append(_table(caption, columns, rows, keys, notes, Traces("new councils", caption)))
             tables.append(_by_area(option))
-    return tuple(tables)
+    return _noted_once(tables)
 
 
 def _by_area(option: Reorganised) -> Table:
@@ -168,6 +169,14 @@ def stated(council: Opened) -> str:
     base = placed(sum((area.base for area in council.tax.areas), Fraction(0)), 1)
     rise = placed(council.tax.rise * 100, 2)
     return f"{council.name}: a rise of {rise}% a year on the rates of {council.tax.from_year}, and {base} dwellings of band D throughout."
+
+
+def _noted_once(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables of the options with each note below the last that it is of."""
+    return tuple(
+        replace(table, notes=tuple(note for note in table.notes if not any(note in later.notes for later in tables[index:])))
+        for index, table in enumerate(tables, start=1)
+    )
 
 
 def _table(

@@ -175,7 +175,6 @@ FIGURE_NAMES = {
     "Status": "status",
     "Start": "start",
     "Saves a year": "saving",
-    "Would be cancelled by": "cancelled_by",
     "On IT": "lessons_it",
     "On staff": "lessons_staff",
     "In the pool": "pooled",

@@ -191,7 +191,9 @@ def _partner_entries(records: Iterable[PartnerRecord]) -> Iterable[SourceEntry]:
     """What partners returned, scored, share and were asked, a record a row."""
     for each in records:
         source = without_basis(each.basis, each.source)
-        yield SourceEntry(f"{each.kind}: {each.name}", each.value, capital(each.basis), source, of=partner_record(each))
+        # a council goes into one of an option's new councils, so that those of one stand together
+        name = ": ".join((*each.parts[2::-1], *each.parts[3:])) if each.kind == SUCCESSIONS else each.name
+        yield SourceEntry(f"{each.kind}: {name}", each.value, capital(each.basis), source, of=partner_record(each))
 
 
 def _other_entries(paper: PaperRecords, tables: Collection[str]) -> Iterable[SourceEntry]:

@@ -150,6 +150,9 @@ def test_the_sentences() -> None:
         "Hub has 10.0 points more, at a cost of £2,000 a point; Poor has 5.0 points fewer, and saves £200 for each point lost."
     ) in said
     assert "No option beats Hub and Partner on points and on money together." in said
+    # what a point costs is told in its own unit, however large the values beside it
+    beside_millions = case(Hub=(60, -20_000), Partner=(55, 30_000_000)).sentences
+    assert any("Hub has 10.0 points more, at a cost of £2,000 a point" in each for each in beside_millions)
     assert "As is and Poor have no more points and no more money to show than Partner." in said
     open_choice = case(Hub=(60, -20_000), Poor=(45, 1_000)).sentences
     assert "No option is beaten on points and on money together, so the choice between them is what a point is worth." in open_choice

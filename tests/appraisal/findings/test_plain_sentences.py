@@ -60,6 +60,9 @@ def test_most_cash_out_is_a_bound_where_a_later_year_is_open() -> None:
     assert cash_of(settled, flow(COST, [None, "up to £10,000"])) == [
         "At most £70,000 of cash is out at any time for It: in which year most is out is not known."
     ]
+    # What nobody has said to be cashable may be all of it or none.
+    may_be = flow(SAVING, ["£90,000"], cashable=None)
+    assert cash_of(settled, may_be) == ["Most cash is out for It by the end of 2011/12: up to £60,000; at best £50,000 is then in hand."]
     # A saving that is not known cannot put more cash out.
     assert cash_of(settled, flow(SAVING, [None, "not known"], cashable=True)) == [
         "Most cash is out for It by the end of 2011/12: £40,000 to £60,000."

@@ -94,7 +94,7 @@ def test_who_pays_for_the_same_thing_whatever_its_capitals_and_in_one_year_alone
     assert overlap.total.central == 750
     assert [each.words for each in counted_up(found)] == [
         "6 spend lines are recorded in the Count: what they come to is £765.",
-        "1 service is paid for by more than one organisation: ‘Advice’ (2 in 2009/10, together £750).",
+        "1 service is paid for by more than one organisation, in 2009/10: ‘Advice’ (2, together £750).",
     ]
 
 

@@ -149,7 +149,7 @@ def test_a_criterion_takes_its_measure_from_the_new_councils(wicks: Store) -> No
         ("One team", "Quality"): "2160.00",
         ("One team", "Days to mow"): "79.63",
     }
-    assert any("no new council of it is recorded" in each for each in case.notes)
+    assert any("no new council is recorded" in each for each in case.notes)
     appraisal = appraise_case(reader, find(reader))
     assert appraisal.reorganisation is not None
     assert [each.why for each in appraisal.reorganisation.options] == [()]

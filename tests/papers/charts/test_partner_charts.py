@@ -215,7 +215,7 @@ def test_what_is_withheld_is_neither_in_nor_missing_and_neither_scored_nor_unsco
     assert isinstance(capability, Table)
     assert "Withheld" in capability.rows[0]
     told = " ".join(appraisal.sentences)
-    assert "1 sharing arrangement is recorded: 1 withheld" in told
+    assert "1 sharing arrangement is recorded, withheld" in told
     assert not any(words in told for words in ("no answer yet", "cannot be told", "not applicable", "none is scored", "has not answered"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.papers.content.blocks import SourceEntry, Sources
+from desktop.papers.content.blocks import Record, SourceEntry, Sources
 from desktop.papers.content.source_rows import source_table
 
 
@@ -27,6 +27,19 @@ def test_records_of_one_source_stand_together_wherever_they_were_recorded() -> N
 def test_what_is_recorded_alike_is_said_once_after_all_it_is_of() -> None:
     assert _rows(_entry("Fleet: savings", "not known"), _entry("Legal: savings", "not known")) == (
         ("Fleet: savings; Legal: savings: not known", "Report"),
+    )
+
+
+def test_records_of_one_kind_that_say_the_same_name_their_kind_once() -> None:
+    vesting = "vesting day 1 April 2027"
+    councils = [
+        SourceEntry(f"New councils: {name}: Two councils", vesting, "Reported", "Report", of=Record("new councils", name))
+        for name in ("East", "West")
+    ]
+    assert _rows(*councils) == ((f"New councils: East: Two councils; West: Two councils: {vesting}", "Report"),)
+    # what stands before a colon is no kind unless the records are of it
+    assert _rows(*(_entry(f"New councils: {name}: Two councils", vesting) for name in ("East", "West"))) == (
+        (f"New councils: East: Two councils; New councils: West: Two councils: {vesting}", "Report"),
     )
 
 
