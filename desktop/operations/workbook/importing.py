@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -75,9 +75,15 @@ def import_workbook(
 
 
 def import_sheets(
-    store: Store, sheets: tuple[Sheet, ...], *, replace: bool = False, keep: Collection[str] = (), leave_out: Collection[str] = ()
+    store: Store,
+    sheets: tuple[Sheet, ...],
+    *,
+    replace: bool = False,
+    keep: Collection[str] = (),
+    leave_out: Collection[str] = (),
+    also: Callable[[Unit, int], None] | None = None,
 ) -> ImportReport:
-    """Import a case from sheets already read; as `import_workbook`.
+    """Import a case from sheets already read; as `import_workbook`. `also` writes more of the case in the same step.
 
     Raises AskedFirst where all that is asked is what to leave out: what we do not know, and rows that may count money twice.
     """
@@ -93,6 +99,8 @@ def import_sheets(
     title = book.of(Case)[0].text("title")
     with known_trouble(), store.unit_of_work(f"import of {title}") as unit:
         case = _write(unit, book, replace)
+        if also is not None:
+            also(unit, case)
         appraise_case(unit, case)
     rows = {noun.SHEET: len(book.of(noun)) for noun in sheet_nouns() if book.of(noun)}
     return ImportReport(title, case, rows, tuple(book.notes), tuple(leave_out))
