@@ -98,7 +98,10 @@ def test_the_ending_says_in_which_form_it_is_written(targets: Path, tmp_path: Pa
 
 def test_a_word_document_is_set_into_the_councils_template(targets: Path, tmp_path: Path) -> None:
     template, plain, out = tmp_path / "council.docx", tmp_path / "plain.docx", tmp_path / "plan.docx"
-    template.write_bytes(council())
+    template.write_bytes(before := council())
+    says = "council.docx is the template itself. Choose another name for the paper."
+    assert _run("paper", targets, "--template", template, "--out", template) == (2, "", says)
+    assert template.read_bytes() == before
     assert _run("paper", targets, "--out", plain) == (0, str(plain), "")
     assert _run("paper", targets, "--template", template, "--out", out) == (0, str(out), "")
     assert tight_word(plain.read_bytes()) == tight_word(out.read_bytes())

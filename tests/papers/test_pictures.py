@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
+import re
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pikepdf
@@ -12,6 +16,11 @@ import pytest
 from docx.oxml.ns import qn
 from PIL import Image
 
+from db.nouns.paper_files import PictureFile
+from db.nouns.papers import Paper
+from db.nouns.register import Organisation
+from desktop.operations.papers.paper_files import pictures_placed
+from desktop.operations.store.files import opened
 from desktop.papers.content.blocks import Block, Document, Heading, Paragraph, Picture, Span
 from desktop.papers.content.numbering import Draft, numbered
 from desktop.papers.html.paper_text import plain_text
@@ -102,3 +111,16 @@ def test_nothing_of_where_a_photograph_was_taken_is_in_any_form(paper: Document)
         assert given.getexif()
     for form in (set_pdf(paper), set_word(paper), set_html(paper)):
         assert b"Exif" not in form
+
+
+def test_the_picture_of_a_sample_is_as_it_would_be_kept_and_its_words_name_every_district(made_sample: Callable[[str], Path]) -> None:
+    with opened(made_sample("reorganisation")) as store:
+        reader = store.reader()
+        [file] = reader.all(PictureFile)
+        [picture] = pictures_placed(reader, reader.column(Paper, "id")[0])
+        districts = [name for name in reader.column(Organisation, "name") if name.endswith(("Borough Council", "District Council"))]
+    assert checked(file.contents, file.name) == file.contents == picture.contents
+    assert hashlib.sha256(file.contents).hexdigest() == file.sha256
+    assert len(districts) == 11
+    for name in districts:
+        assert re.sub(" (Borough|District) Council", "", name) in picture.alternative

@@ -95,8 +95,9 @@ def import_sheets(
     keep: Collection[str] = (),
     leave_out: Collection[str] = (),
     step: Callable[[float], object] = lambda share: None,
+    also: Callable[[Unit, int], None] | None = None,
 ) -> ImportReport:
-    """Import a case from sheets already read; as `import_workbook`.
+    """Import a case from sheets already read; as `import_workbook`. `also` writes more of the case in the same step.
 
     Raises AskedFirst where all that is asked is what to leave out: what we do not know, and rows that may count money twice.
     """
@@ -113,6 +114,8 @@ def import_sheets(
     many = sum(1 + len(row.amounts) for read in book.rows.values() for row in read)
     with known_trouble(), store.unit_of_work(f"import of {title}", seen=lambda seen: step(min(seen / many, 1))) as unit:
         case = _write(unit, book, replace)
+        if also is not None:
+            also(unit, case)
         appraise_case(unit, case)
     rows = {noun.SHEET: len(book.of(noun)) for noun in sheet_nouns() if book.of(noun)}
     return ImportReport(title, case, rows, tuple(book.notes), tuple(leave_out))

@@ -80,10 +80,7 @@ def check_template(parts: dict[str, bytes], name: str) -> None:
     """Raises KnownTrouble for what a paper set into a document would carry on: tracked changes, and fields at its head or foot
     that fetch or run something.
     """
-    for part_name, part in parts.items():
-        if not part_name.startswith("word/") or not part_name.endswith(".xml"):
-            continue
-        root = _parsed(part, name)
+    for root in (_parsed(part, name) for part in parts.values() if _MARKUP.match(part)):
         if next(root.iter(*(f"{_WORD}{each}" for each in _CHANGES)), None) is not None:
             raise KnownTrouble(f"{name} holds tracked changes. Accept or reject them in Word and save it again.")
         if root.tag != f"{_WORD}document" and any(_FETCHES.match(instruction) for instruction in _fields(root)):

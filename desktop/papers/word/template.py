@@ -31,11 +31,11 @@ from desktop.papers.word.styles import Style, Styles
 
 _KINDS = "[Content_Types].xml"
 _TEMPLATE, _DOCUMENT = b"wordprocessingml.template.main+xml", b"wordprocessingml.document.main+xml"
-#: What a document says of its past, its authors and what was said of it; of the file, then of its text. A paper carries none of it on.
-_OF_THE_FILE = ("extended-properties", "custom-properties", "thumbnail", "core-properties")
-_OF_THE_TEXT = (
-    "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "customXml", "glossaryDocument", "attachedTemplate",
-    "mailMergeSource", "mailMergeHeaderSource", "recipientData",
+#: What a paper keeps of a template: how words are set, and what stands at the head and foot. All else that its text draws on, such as the
+#: pictures of the words that go, stays behind, with what the file says of its past, its authors and who signed it.
+_KEPT = (
+    "styles", "stylesWithEffects", "numbering", "settings", "webSettings", "fontTable", "theme", "footnotes", "endnotes",
+    "header", "footer",
 )  # fmt: skip
 _OF_ITS_SETTINGS = (
     "w:attachedTemplate", "w:mailMerge", "w:docVars", "w:rsids", "w:documentProtection", "w:writeProtection", "w:linkStyles",
@@ -167,13 +167,18 @@ def _empty_notes(part: Part) -> None:
     for note in [each for each in root if each.get(qn("w:type"), "normal") == "normal"]:
         root.remove(note)
     part._blob = serialize_part_xml(root)
+    part.rels.clear()
 
 
 def _forget(file: WordFile) -> None:
-    """Take out what the template says of its past: who wrote it, when, from which server's template, and what was said of it."""
-    for owner, kinds in ((file.part.package, _OF_THE_FILE), (file.part, _OF_THE_TEXT)):
+    """Take out what the template says of its past: who wrote it, when, from which server's template, what was said of it, and all that
+    only its own words drew on.
+    """
+    used = {each.get(qn("r:id")) for each in file.element.body.iter(qn("w:headerReference"), qn("w:footerReference"))}
+    for owner, kinds in ((file.part.package, ("officeDocument",)), (file.part, _KEPT)):
         for key, relation in list(owner.rels.items()):
-            if relation.reltype.rsplit("/", 1)[-1] in kinds:
+            kind = relation.reltype.rsplit("/", 1)[-1]
+            if kind not in kinds or (kind in ("header", "footer") and key not in used):
                 del owner.rels[key]
     settings = file.settings.element
     for name in _OF_ITS_SETTINGS:

@@ -8,6 +8,7 @@ import zipfile
 
 import docx
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from desktop.appraisal.results import Appraisal
@@ -29,10 +30,13 @@ from tests.papers.word.templates import (
     STYLES,
     changed,
     council,
+    picture,
     related,
     replaced,
 )
 from tests.papers.word_texts import WordFile, tight_word
+
+_SIGNED = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
 
 
 def _short(contents: bytes, marking: str = "") -> bytes:
@@ -86,6 +90,24 @@ def test_nothing_of_the_templates_words_or_past_goes_into_a_paper() -> None:
     written = _all(_short(contents))
     for secret in (GUIDANCE, OFFICER, "house style", "server", "attachedTemplate", "Your heading here", "python-docx"):
         assert secret.encode() not in written, secret
+
+
+def test_nothing_that_only_the_templates_own_words_drew_on_goes_into_a_paper() -> None:
+    template = docx.Document(io.BytesIO(council()))
+    template.add_paragraph().add_run().add_picture(shown := picture("#123456"))
+    template.sections[0].different_first_page_header_footer = False
+    template.part.relate_to("https://intranet.example/", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    template.sections[0].header.paragraphs[0].text = "Exempt: staffing of one team"
+    template.add_section().header.is_linked_to_previous = False
+    template.sections[-1].header.paragraphs[0].text = "Report of the Council"
+    template.sections[-1].footer.is_linked_to_previous = False
+    out = io.BytesIO()
+    template.save(out)
+    signed = replaced("</Relationships>", f'<Relationship Id="x8" Type="{_SIGNED}" Target="word/signed.xml"/></Relationships>')
+    written = _all(_short(changed(out.getvalue(), {"_rels/.rels": signed}, {"word/signed.xml": b"<signed>J Officer</signed>"})))
+    assert b"Report of the Council" in written
+    for secret in (shown.getvalue(), b"intranet.example", b"Exempt: staffing", b"J Officer"):
+        assert secret not in written, secret[:40]
 
 
 @pytest.mark.parametrize("what", sorted(REFUSED))
