@@ -17,6 +17,7 @@ from desktop.models.table_model import TableModel
 from desktop.operations.matching.asks import Match, case_names
 from desktop.operations.matching.filling import Filling, Held, brought_words
 from desktop.operations.matching.headings import is_case
+from desktop.operations.matching.layout_asks import with_answer
 from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.remembering import remember, shape_of
 from desktop.operations.matching.report import notes_of, report_of
@@ -175,11 +176,7 @@ class BringIn(Screen):
 
     def _answer(self, key: str, value: str) -> None:
         self._told = None
-        if key in ("what", "beside"):  # what else was answered was of other columns
-            kept = {"beside": self.answers["beside"]} if key == "what" and "beside" in self.answers else {}
-            self.answers.clear()
-            self.answers.update(kept)
-        self.answers[key] = value
+        self._answers[max(self.table_box.currentIndex(), 0)] = with_answer(self.answers, key, value)
         self._show_table()
 
     def _show_table(self) -> None:
