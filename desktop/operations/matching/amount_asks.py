@@ -134,8 +134,8 @@ def ask_set_aside(table: Table, named_in: int, numbers: tuple[int, ...], answers
 
 
 def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[tuple[int, str]]:
-    above = [Decimal(0)] * len(numbers)
-    count = 0
+    above = whole = (Decimal(0),) * len(numbers)
+    count = of_whole = 0
     seen: dict[tuple[RawCell, ...], int] = {}
     for row in table.rows:
         again = seen.setdefault(row[1], row[0])
@@ -145,19 +145,29 @@ def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[t
         if numbers and [n for n, cell in enumerate(row[1]) if cell is not None and str(cell).strip()] == [named_in]:
             yield row[0], "holds a name alone"
             continue
-        amounts = [plain_number(table.cell(row, n)) for n in numbers]
+        amounts = tuple(plain_number(table.cell(row, n)) for n in numbers)
         is_named = any(reads_as_total(clean(cell)) for cell in (*row[1][:3], table.cell(row, named_in)) if isinstance(cell, str))
-        if is_named or (count > 1 and any(amounts) and amounts == above):
+        if is_named or (any(amounts) and ((count > 1 and amounts == above) or (of_whole > 1 and amounts == whole))):
             yield row[0], "reads as a total" if is_named else "comes to what the rows above it come to together"
-            above, count = [Decimal(0)] * len(numbers), 0
+            above, count = (Decimal(0),) * len(numbers), 0
         else:
-            above, count = [total + amount for total, amount in zip(above, amounts, strict=True)], count + 1
+            above, whole = (tuple(total + amount for total, amount in zip(each, amounts, strict=True)) for each in (above, whole))
+            count, of_whole = count + 1, of_whole + 1
 
 
 def plain_number(cell: RawCell) -> Decimal:
     """The number that a cell holds, below nought where it has a minus or stands in brackets; 0 where it holds none."""
     if not is_number(cell):
-        return Decimal(0)
-    text = str(cell).replace("\u2212", "-")
+        return _central(cell)
+    text = str(cell).strip().replace("\u2212", "-")
     digits = re.sub(r"[^\d.]", "", text)
-    return (Decimal(digits) if digits else Decimal(0)) * (-1 if text.strip().startswith(("-", "(", "£-")) else 1)
+    return (Decimal(digits) if digits else Decimal(0)) * (-1 if text.startswith(("-", "(", "£-", "£(")) or text.endswith("-") else 1)
+
+
+def _central(cell: RawCell) -> Decimal:
+    """What the words of an amount come to, such as £1.2m; 0 for a range, and for what is none."""
+    try:
+        amount = Estimate.parse(cell) if isinstance(cell, str) and any(map(str.isdecimal, cell)) else None
+    except KnownTrouble:
+        return Decimal(0)
+    return Decimal(0) if amount is None or amount.central is None else amount.central

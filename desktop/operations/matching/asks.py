@@ -89,8 +89,8 @@ class Match:
     Rows of scores have `across` too, where each group has a column of its own. `words` are scores by criterion and word. With
     `month_first` a date such as 9/5/25 is of September.
     `groups` is what every line has that stands under a column of years, where these are in groups, such as Revenue and Capital.
-    `fixed` is what every row has in a column that the table lacks. `times` is what plain amounts are multiplied by, `None` until asked, and
-    `times_pounds` what those are that say £ and no unit.
+    `sections` is what a row has by the heading within the table that it stands below. `fixed` is what every row has in a column that the
+    table lacks. `times` is what plain amounts are multiplied by, `None` until asked; `times_pounds` what those are that say £ and no unit.
     """
 
     table: Table
@@ -106,6 +106,7 @@ class Match:
     times: Decimal | None = Decimal(1)
     times_pounds: Decimal = Decimal(1)
     groups: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    sections: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     set_aside: Mapping[int, str] = field(default_factory=dict)
     words: Mapping[tuple[str, str], str] = field(default_factory=dict)
     month_first: bool = False

@@ -12,7 +12,8 @@ from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Noun
 from desktop.operations.matching.amount_asks import ask_set_aside, ask_unit_of, said_above
 from desktop.operations.matching.asks import Ask, CaseNames, Choice, Match, Shape
-from desktop.operations.matching.headings import column_named, is_label
+from desktop.operations.matching.headings import column_named, is_label, is_part_of_year
+from desktop.operations.matching.percent_asks import ask_fractions
 from desktop.operations.matching.tables import Table, is_number
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.records.names import compared
@@ -31,14 +32,18 @@ _SCALE_WORDS = re.compile(
     r"|partial|pass|fail|red|amber|green|[ragmlh]|v[hl]|n/?a|not (?:applicable|known|met)|tbc|unknown|nil|best|worst|neutral|positive"
     r"|negative|\++|-+|[\u2713\u2714\u2717\u2718\u00d7x]|[\u2605\u2606*]+"
 )
+#: What a sheet works out of its own scores.
+_DERIVED = re.compile(r"\b(?:weighted|rank(?:ing)?)\b", re.IGNORECASE)
 _STARS = re.compile(r"[\u2605\u2606*]+")
 
 
 def grid_columns(table: Table) -> tuple[int, ...]:
     """The columns that could be those of a grid: headed by a name, and of figures, of words of a scale, or of words that several share."""
     cells: dict[int, list[RawCell]] = {}
+    names = names_in(table)
     for n, heading in enumerate(table.headings):
-        if n and heading and not (_is_weight(heading) or reads_as_total(heading) or known_year(heading) or is_label(heading)):
+        is_worked_out = bool(_DERIVED.search(heading)) or reads_as_total(heading) or is_part_of_year(heading)
+        if n > names and heading and not (is_worked_out or _is_weight(heading) or known_year(heading) or is_label(heading)):
             cells[n] = [cell for cell in table.column(n) if cell is not None and str(cell).strip()]
     words = {n: {clean(str(cell)).casefold() for cell in set(column) if not _is_figure(cell)} for n, column in cells.items()}
     shared = Counter(word for each in words.values() for word in each)
@@ -49,6 +54,11 @@ def grid_columns(table: Table) -> tuple[int, ...]:
         and all(len(word) < _LONGEST_WORD for word in words[n])
         and (all(_SCALE_WORDS.fullmatch(word) or shared[word] > 1 for word in words[n]) or 0 < 2 * len(words[n]) < len(column))
     )
+
+
+def names_in(table: Table) -> int:
+    """The column of the names down the side of a grid: the first that does more than number its rows."""
+    return next((n for n, heading in enumerate(table.headings) if heading and not is_label(heading)), 0)
 
 
 def _is_figure(cell: RawCell) -> bool:
@@ -76,12 +86,12 @@ def crosses_names(table: Table, grid: tuple[int, ...], known: CaseNames) -> bool
 
 def _sides(table: Table, grid: tuple[int, ...], known: CaseNames, one: type[Noun], other: type[Noun]) -> type[Noun] | None:
     """Which of two nouns goes down the side, as the names of the case or the words of the corner say; `None` where nothing does."""
-    corner = compared(table.headings[0])
+    corner = compared(table.headings[names_in(table)])
     if corner:
         for noun in (one, other):
             if corner.rstrip("s") in (compared(noun.SINGULAR), compared(noun.PLURAL).rstrip("s")):
                 return noun
-    down = [clean(str(cell)) for cell in table.column(0) if cell is not None]
+    down = [clean(str(cell)) for cell in table.column(names_in(table)) if cell is not None]
     for noun, rest in ((one, other), (other, one)):
         if any(known.has(noun, name) for name in down) or any(known.has(rest, table.headings[n]) for n in grid):
             return noun
@@ -89,8 +99,8 @@ def _sides(table: Table, grid: tuple[int, ...], known: CaseNames, one: type[Noun
 
 
 def match_scores(table: Table, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
-    grid = grid_columns(table)
-    weights = [n for n, heading in enumerate(table.headings) if n and _is_weight(heading)]
+    grid, names = grid_columns(table), names_in(table)
+    weights = [n for n, heading in enumerate(table.headings) if n > names and _is_weight(heading)]
     found = Criterion if weights else _sides(table, grid, known, Criterion, Option)
     asks = [what]
     choices = (Choice(Criterion.TABLE, "Criteria"), Choice(Option.TABLE, "Options"))
@@ -102,18 +112,20 @@ def match_scores(table: Table, known: CaseNames, answers: Mapping[str, str], wha
     offered = tuple(Choice(name, name) for name in groups)
     group = Ask("all assessors", "Who scored?", offered, answers.get("all assessors", groups[0] if len(groups) == 1 else ""), is_open=True)
     asks.append(group)
-    set_aside, of_rows = ask_set_aside(table, 0, grid, answers)
+    table, of_fractions = ask_fractions(table, (), weights, answers)
+    set_aside, of_rows = ask_set_aside(table, names, grid, answers)
     words, of_words = ask_words(_of_grid(table, grid, down, set_aside), answers)
     return Match(
-        table, Shape.SCORES, Score, dict.fromkeys(weights, "weight"), {}, 0, grid, down, side, {"assessors": group.answer},
-        set_aside=set_aside, words=words, asks=(*asks, *of_words, *of_rows),
+        table, Shape.SCORES, Score, dict.fromkeys(weights, "weight"), {}, names, grid, down, side, {"assessors": group.answer},
+        set_aside=set_aside, words=words, asks=(*asks, *of_fractions, *of_words, *of_rows),
     )  # fmt: skip
 
 
 def _of_grid(table: Table, grid: tuple[int, ...], down: type[Noun], set_aside: Mapping[int, str]) -> Iterator[tuple[str, RawCell]]:
     """Each score of a grid with its criterion."""
+    names = names_in(table)
     for row in table.rows:
-        name = clean(str(table.cell(row, 0) or ""))
+        name = clean(str(table.cell(row, names) or ""))
         for n in grid if name and row[0] not in set_aside else ():
             yield (name if down is Criterion else table.headings[n]), table.cell(row, n)
 
@@ -148,9 +160,9 @@ def score_word(raw: RawCell) -> str:
 
 
 def match_costs(table: Table, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
-    grid = grid_columns(table)
-    corner = compared(without_unit(table.headings[0])[0]).rstrip("s")
-    owners_down = corner in ("option", "project") or any(known.has(Option, clean(str(cell))) for cell in table.column(0) if cell)
+    grid, names = grid_columns(table), names_in(table)
+    corner = compared(without_unit(table.headings[names])[0]).rstrip("s")
+    owners_down = corner in ("option", "project") or any(known.has(Option, clean(str(cell))) for cell in table.column(names) if cell)
     is_headed = any(known.has(Option, table.headings[n]) or known.has(Project, table.headings[n]) for n in grid)
     usual = Option.TABLE if owners_down else CashFlow.TABLE if is_headed or corner in _LINES else ""
     choices = (Choice(CashFlow.TABLE, "Lines of cost or saving"), Choice(Option.TABLE, "Options"))
@@ -162,9 +174,9 @@ def match_costs(table: Table, known: CaseNames, answers: Mapping[str, str], what
     said = said_above(table, column_named(CashFlow, "kind").choices)
     kind = Ask("all kind", "Kind of every line", kinds, answers.get("all kind", said))
     times, times_pounds, of_unit = ask_unit_of(table, set(grid), answers)
-    set_aside, of_rows = ask_set_aside(table, 0, grid, answers)
+    set_aside, of_rows = ask_set_aside(table, names, grid, answers)
     given = {"kind": kind.answer, "year": year.answer}
     return Match(
-        table, Shape.COSTS, CashFlow, {}, {}, 0, grid, down, Option if down is CashFlow else CashFlow, given, times, times_pounds,
+        table, Shape.COSTS, CashFlow, {}, {}, names, grid, down, Option if down is CashFlow else CashFlow, given, times, times_pounds,
         set_aside=set_aside, asks=(*asks, year, kind, *of_unit, *of_rows),
     )  # fmt: skip

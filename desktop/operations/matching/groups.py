@@ -12,7 +12,9 @@ from db.nouns.noun import Noun
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 from desktop.operations.matching.asks import LEAVE_OUT, Ask, CaseNames, Choice
+from desktop.operations.matching.blocks import filled
 from desktop.operations.matching.tables import Table
+from desktop.operations.records.columns import clean
 
 _OWNER, _SAME = "owner", "same"
 #: What a group of columns may be: the column of a line that it says, and what it says there.
@@ -57,6 +59,25 @@ def groups_of(table: Table, noun: type[Noun], years: Mapping[int, FinancialYear]
     return Groups({n: fixed[each] for n, each in words.items() if fixed.get(each)}, tuple(asks.values()), keys, left)
 
 
+def sections_of(
+    table: Table, named_in: int, set_aside: Iterable[int], answers: Mapping[str, str]
+) -> tuple[Mapping[int, Mapping[str, str]], list[Ask]]:
+    """What the rows below a heading within the table are, such as Costs and then Savings, by row, and what is asked of each heading."""
+    aside, within = frozenset(set_aside), {}
+    asks: list[Ask] = []
+    now: Mapping[str, str] = {}
+    for row in table.rows:
+        word = clean(str(table.cell(row, named_in) or "")).strip(" :")
+        if row[0] in aside and len(filled(row[1])) == 1 and (usual := _said(word, None)):
+            key = f"section {row[0]}"
+            choices = (Choice(usual, _words(usual)), Choice(_SAME, "As the others"))
+            asks.append(Ask(key, f"The rows below \u2018{word}\u2019 are", choices, answers.get(key, usual)))
+            now = _fixed(word, asks[-1].answer)
+        elif now and row[0] not in aside:
+            within[row[0]] = now
+    return within, asks
+
+
 def years_apart(years: Iterable[int], of: Mapping[int, Mapping[str, str]]) -> list[tuple[Mapping[str, str], list[int]]]:
     """The columns of years by the group that they stand in, in their order: one of no group where there are none."""
     apart: dict[tuple[tuple[str, str], ...], list[int]] = {}
@@ -69,8 +90,7 @@ def _ask(word: str, known: CaseNames, answers: Mapping[str, str], *, may_be_one:
     usual = _said(word, known)
     choices = [Choice(value, words) for value, words, _ in _GROUPS]
     if usual and usual not in {choice.value for choice in choices} and usual != _OWNER:
-        named = {value: words for value, words, _ in _GROUPS}
-        choices.insert(0, Choice(usual, ", ".join(named[each] for each in usual.split(";"))))
+        choices.insert(0, Choice(usual, _words(usual)))
     if word:
         choices.append(Choice(_OWNER, f"Of the option or project ‘{word}’"))
     if may_be_one:
@@ -80,9 +100,14 @@ def _ask(word: str, known: CaseNames, answers: Mapping[str, str], *, may_be_one:
     return Ask(key, f"The columns under {f'‘{word}’' if word else 'no word'} are", tuple(choices), answers.get(key, usual))
 
 
-def _said(word: str, known: CaseNames) -> str:
+def _words(value: str) -> str:
+    named = {value: words for value, words, _ in _GROUPS}
+    return ", ".join(named[each] for each in value.split(";"))
+
+
+def _said(word: str, known: CaseNames | None) -> str:
     """What the words over a group say it is; blank where they do not, or fit two readings."""
-    if known.has(Option, word) or known.has(Project, word):
+    if known is not None and (known.has(Option, word) or known.has(Project, word)):
         return _OWNER
     rest, found = word.casefold(), []
     for value, _, pattern in reversed(_GROUPS):  # not cashable before cashable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -35,6 +36,11 @@ _ALIKE_FROM = 0.82
 _NEVER = frozenset(("papers", "reference_values", "return_packs", "returns", "checklist_answers"))
 #: Columns that number the rows of a sheet and say nothing of them.
 _LABELS = frozenset(("ref", "ref.", "ref no", "ref no.", "reference", "reference no", "no", "no.", "id", "#", "number", "row", "s/n"))
+#: A month, a quarter or a period, with its year or without: Apr-26, Q1, P3, Quarter 2 2026/27.
+_PART_OF_YEAR = re.compile(
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:q|quarter|p|period|m|month) ?\d{1,2})"
+    r"(?:[\s\-/.,']*(?:\d{2}|\d{4})(?:[/\-\u2010-\u2013]\d{2,4})?)?"
+)
 #: How sure a heading is that has the name with words before or after it.
 _PART = 0.9
 #: A table is of a noun only where so much of its headings is.
@@ -193,6 +199,11 @@ def is_label(heading: str) -> bool:
     return plain_heading(heading) in _LABELS
 
 
+def is_part_of_year(heading: str) -> bool:
+    """Whether a heading names a month, a quarter or a period of a year."""
+    return _PART_OF_YEAR.fullmatch(plain_heading(without_unit(heading)[0])) is not None
+
+
 def _is_words(table: Table, n: int) -> bool:
     cells = [cell for cell in table.column(n, 20) if cell is not None and str(cell).strip()]
     return bool(cells) and not any(is_number(cell) for cell in cells)
@@ -217,14 +228,15 @@ def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years:
     headed = [n for n, heading in enumerate(table.headings) if heading and not is_label(heading)]
     if not headed:
         return 0.0
-    meant = sum(meaning.sure for meaning in columns.values()) + len(years)
+    parts = [n for n in headed if is_part_of_year(table.headings[n])] if noun.plain_years() is Kind.ESTIMATE and not years else []
+    meant = sum(meaning.sure for meaning in columns.values()) + len(years) + len(parts)
     required = [column for column in columns_taken(noun) if column.required and column.field]
     keys = {meaning.key for meaning in columns.values()}
     lacks = sum(column.key not in keys for column in required) / max(len(required), 1)
     name = plain_heading(without_unit(table.sheet)[0])
     named = 0.3 * (1 - lacks) if name in (noun.SHEET.casefold(), noun.SINGULAR.casefold(), noun.PLURAL.casefold()) else 0.0
     named += _NAMED if _is_headed_by(table, noun, columns, headed[0]) else 0.0
-    lacks_years = 0.4 if noun.plain_years() is not None and not years and _holds_numbers(table, columns) else 0.0
+    lacks_years = 0.4 if noun.plain_years() is not None and not years and not parts and _holds_numbers(table, columns) else 0.0
     nameless = _NAMELESS if headed[0] not in columns and headed[0] not in years and _is_words(table, headed[0]) else 0.0
     named += _NAMED if noun is SpendLine and len(keys & _OF_SPEND) > 2 else 0.0
     lacks_years += 0.5 if noun.plain_years() is Kind.PERCENT and not _are_percentages(table, years) else 0.0
@@ -247,7 +259,7 @@ def _are_percentages(table: Table, years: Iterable[int]) -> bool:
 
 
 def _is_plain(cell: RawCell) -> bool:
-    return not isinstance(cell, str) or cell.strip().rstrip("%").replace(",", "").replace(".", "", 1).isdigit()
+    return not isinstance(cell, str) or cell.strip().rstrip("%").replace(",", "").replace(".", "", 1).isdecimal()
 
 
 def _holds_numbers(table: Table, columns: Mapping[int, Meaning]) -> bool:

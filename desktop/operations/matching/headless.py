@@ -13,8 +13,9 @@ from desktop.operations.matching.matching import match
 from desktop.operations.matching.report import notes_of, report_of
 from desktop.operations.matching.tables import Table, tables_of
 from desktop.operations.matching.taking import filling
-from desktop.operations.workbook.cells import column_letter, read_spreadsheet
+from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.report import Report, report_text
+from desktop.operations.workbook.separated_values import read_sheets
 
 #: A table, and what it is taken for; nothing where it is like nothing that a case holds.
 Matched = tuple[Table, Match | None]
@@ -22,7 +23,7 @@ Matched = tuple[Table, Match | None]
 
 def read_matches(path: Path) -> tuple[Matched, ...]:
     """Every table of a workbook with what it looks like. Raises KnownTrouble for what is no workbook."""
-    return tuple((table, match(table, _NO_CASE)) for sheet in read_spreadsheet(path) for table in tables_of(sheet))
+    return tuple((table, match(table, _NO_CASE)) for sheet in read_sheets(path) for table in tables_of(sheet))
 
 
 def matches_text(name: str, matches: Sequence[Matched]) -> str:

@@ -6,7 +6,7 @@ has none until the officer gives one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -20,8 +20,8 @@ from desktop.appraisal.years import FinancialYear
 from desktop.operations.matching.amount_asks import ask_kind_below, ask_set_aside, ask_sign, ask_unit_of, said_above
 from desktop.operations.matching.asks import LEAVE_OUT, YEAR, Ask, CaseNames, Choice, Match, Shape
 from desktop.operations.matching.date_asks import ask_dates
-from desktop.operations.matching.grids import ask_words, crosses_names, grid_columns, match_costs, match_scores
-from desktop.operations.matching.groups import Groups, groups_of
+from desktop.operations.matching.grids import ask_words, crosses_names, grid_columns, match_costs, match_scores, names_in
+from desktop.operations.matching.groups import Groups, groups_of, sections_of
 from desktop.operations.matching.headings import (
     EXACT,
     OTHER_WORD,
@@ -34,14 +34,14 @@ from desktop.operations.matching.headings import (
     reading,
     readings,
 )
-from desktop.operations.matching.tables import Table, filled_down, has_years_down, part_of, turned
+from desktop.operations.matching.layout_asks import laid_out
+from desktop.operations.matching.percent_asks import ask_fractions
+from desktop.operations.matching.tables import Table
 from desktop.operations.records.columns import RawCell, clean
-from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.doubles import reads_as_total
 from desktop.papers.content.wording import capital
 
-_FILL, _FIRST = "fill", "first"
-_SAVING = "saving"
+_SAVING, _WEIGHTS = "saving", ("weight", "weight_low", "weight_high")
 
 
 def match(table: Table, known: CaseNames, answers: Mapping[str, str] | None = None) -> Match | None:
@@ -49,49 +49,9 @@ def match(table: Table, known: CaseNames, answers: Mapping[str, str] | None = No
     answers = answers or {}
     if is_case(table):
         return None
-    beside = _ask_beside(table, known, answers)
-    if beside and beside.answer in _WAYS:
-        table = _WAYS[beside.answer](table)
-    if has_years_down(table):
-        table = turned(table)
-    merged = _ask_merged(table, answers)
-    if merged and merged.answer == _FILL:
-        table = filled_down(table)
+    table, asked = laid_out(table, answers, lambda part: match(part, known) is not None)
     found = _matched(table, known, answers)
-    asked = [ask for ask in (beside, merged) if ask is not None]
     return found if found is None else replace(found, asks=(found.asks[0], *asked, *found.asks[1:]))
-
-
-#: How a table is taken of which some columns stand apart: whole, without them, or those alone.
-_WAYS: Mapping[str, Callable[[Table], Table]] = {
-    "whole": lambda table: replace(table, apart=0),
-    "left": lambda table: part_of(table, 0, table.apart - 1),
-    "right": lambda table: part_of(table, table.apart, len(table.headings)),
-}
-
-
-def _ask_beside(table: Table, known: CaseNames, answers: Mapping[str, str]) -> Ask | None:
-    """Whether columns that stand apart are another table: each can then be brought in after the other."""
-    if not table.apart:
-        return None
-    left, right = (column_letter(table.left + n) for n in (0, table.apart))
-    words = {
-        "whole": "One table with the others", "left": f"Another table: take that in column {left} first",
-        "right": f"Another table: take that in column {right} first",
-    }  # fmt: skip
-    choices = [Choice(way, words[way]) for way, taken in _WAYS.items() if match(taken(table), known) is not None]
-    return Ask("beside", f"Columns from {right} on stand apart", tuple(choices), answers.get("beside", "")) if choices else None
-
-
-def _ask_merged(table: Table, answers: Mapping[str, str]) -> Ask | None:
-    """What is asked of rows that share a merged cell, which holds its value once."""
-    if not table.merged:
-        return None
-    (first, left), (last, _) = table.merged[0]
-    rest = "" if len(table.merged) == 1 else f", and {len(table.merged) - 1} more"
-    words = f"Rows {first} to {last} of column {column_letter(table.left + left)} are merged into one cell{rest}"
-    choices = (Choice(_FILL, "Each row has its value"), Choice(_FIRST, "Only the first row has it"))
-    return Ask("merged", words, choices, answers.get("merged", ""))
 
 
 def _matched(table: Table, known: CaseNames, answers: Mapping[str, str]) -> Match | None:
@@ -143,7 +103,7 @@ def _names_itself(table: Table, every: tuple[Reading, ...]) -> bool:
     """Whether the first heading is the very name of what the rows are, and others are columns of it."""
     if not every or every[0].noun in (Option, Criterion):
         return False
-    first = every[0].columns.get(0)
+    first = every[0].columns.get(names_in(table))
     return first is not None and first.sure == EXACT and first.key == name_key(every[0].noun) and len(every[0].columns) > 1
 
 
@@ -172,28 +132,40 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
     groups = groups_of(table, noun, years, known, answers)
     asks += groups.asks
     years = {n: year for n, year in years.items() if n not in groups.left_out}
+    named_in = taken.get(name_key(noun), 0)
+    numbers = (*years, *(n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE))
+    set_aside, of_rows = ask_set_aside(table, named_in, tuple(numbers), answers)
+    sections, of_sections = sections_of(table, named_in, set_aside, answers) if noun is CashFlow and "kind" not in taken else ({}, [])
+    asks += of_sections
+    kept = [row for row, _ in table.rows if row not in set_aside]
+    in_all = frozenset.intersection(*(frozenset(sections.get(row, {})) for row in kept)) if kept else frozenset()
     fixed = {}
-    said = {**taken, **({"assessors": -1} if across else {}), **dict.fromkeys(groups.keys, -1)}
+    said = {**taken, **({"assessors": -1} if across else {}), **dict.fromkeys(groups.keys | in_all, -1)}
     for key, ask in _asks_of_all(table, noun, said, known, answers, groups):
         asks.append(ask)
         if ask.answer:
             fixed[key] = ask.answer
-    if noun is CashFlow and "kind" not in said and not groups.of:
+    if noun is CashFlow and "kind" not in said and not groups.of and not sections:
         below = ask_kind_below(table, set(years), column_named(noun, "kind").choices, answers)
         if below is not None:
             asks.append(below)
             fixed["kind below"] = below.answer
     times, times_pounds, of_amounts = _unit(table, noun, columns, years, fixed, answers)
+    weights = [n for n, key in columns.items() if key in _WEIGHTS]
+    table, of_fractions = ask_fractions(table, _percents(noun, columns, years), weights, answers)
     month_first, of_dates = ask_dates(_dates(table, noun, columns), answers)
-    named_in = taken.get(name_key(noun), 0)
-    numbers = (*years, *(n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE))
-    set_aside, of_rows = ask_set_aside(table, named_in, tuple(numbers), answers)
     words, of_words = ask_words(_scores_of_rows(table, taken, across, set_aside), answers) if noun is Score else ({}, [])
-    asks += [*of_amounts, *of_dates, *of_words, *of_rows]
+    asks += [*of_amounts, *of_fractions, *of_dates, *of_words, *of_rows]
     return Match(
-        table, Shape.ROWS, noun, columns, years, named_in, across, fixed=fixed, times=times, times_pounds=times_pounds, groups=groups.of,
-        set_aside=set_aside, words=words, month_first=month_first, asks=tuple(asks),
+        table, Shape.ROWS, noun, columns, years, named_in, across, fixed=fixed, times=times, times_pounds=times_pounds,
+        groups=groups.of, sections=sections, set_aside=set_aside, words=words, month_first=month_first, asks=tuple(asks),
     )  # fmt: skip
+
+
+def _percents(noun: type[Noun], columns: Mapping[int, str], years: Mapping[int, FinancialYear]) -> list[int]:
+    """The columns of percentages."""
+    by_year = list(years) if noun.plain_years() is Kind.PERCENT else []
+    return [*by_year, *(n for n, key in columns.items() if column_named(noun, key).kind is Kind.PERCENT)]
 
 
 def _ask_ending(table: Table, found: Reading, answers: Mapping[str, str]) -> tuple[int | None, list[Ask]]:

@@ -20,7 +20,7 @@ from desktop.operations.matching.blocks import NumberedRow
 from desktop.operations.matching.date_asks import in_full
 from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
 from desktop.operations.matching.groups import years_apart
-from desktop.operations.matching.headings import column_named, columns_taken
+from desktop.operations.matching.headings import column_named, columns_taken, is_part_of_year
 from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, written
 from desktop.operations.records.names import compared
@@ -37,10 +37,11 @@ def of_records(match: Match, held: Held) -> Filling:
     found = Found(match, known)
     found.leave_columns()
     found.refuse_not_worked_out()
-    found.problems += [*_outside(match, known), *_at_odds(match)]
+    found.problems += [*_outside(match, known), *_at_odds(match), *_parts_of_years(match)]
+    seen: dict[tuple[str, ...], int] = {}
     present = _Present(match.noun, held.rows)
     readable: set[tuple[str, RawCell]] = set()
-    apart = frozenset(key for group in match.groups.values() for key in group)
+    apart = frozenset(key for group in (*match.groups.values(), *match.sections.values()) for key in group)
     for row, cells in _record_rows(match, found):
         if not any(cell is not None and str(cell).strip() for cell in cells.values()):
             continue
@@ -48,6 +49,10 @@ def of_records(match: Match, held: Held) -> Filling:
         wrong = [*_unreadable(match, row, cells, readable), *_without(match, cells, row), *_of_benchmark(match, known, cells, row)]
         if wrong:
             found.problems += wrong
+            continue
+        if match.noun.UNIQUE and (first := seen.setdefault(present.key(cells), row)) != row:
+            again = f"‘{clean(name)}’ stands in {_line(match, first)} already. Keep one, or give it another name."
+            found.problems.append(f"{match.table.sheet}, {_line(match, row)}: {again}")
             continue
         _name_references(match, found, row, cells)
         record = present.same(cells, apart)
@@ -88,7 +93,8 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
                 cells[key] = _amount(match, cell)
             elif kind in (Kind.DATE, Kind.DATE_IN_WORDS):
                 cells[key] = in_full(cell, match.month_first)
-        said = {**fixed, **{key: cell for key, cell in cells.items() if cell is not None and str(cell).strip()}}
+        filled_in = {key: cell for key, cell in cells.items() if cell is not None and str(cell).strip()}
+        said = {**fixed, **match.sections.get(row[0], {}), **filled_in}
         if match.noun is SpendLine and match.years:
             for year, amount in _by_year(match, row, list(match.years)).items():
                 yield row[0], {**said, "year": year, "amount": amount}
@@ -110,6 +116,10 @@ def _by_year(match: Match, row: NumberedRow, columns: Sequence[int]) -> dict[str
             **{year: -plain_number(raw) * (match.times or 1) if is_number(raw) else _amount(match, raw) for year, raw in raws.items()},
         }
     return {year: _amount(match, raw) for year, raw in raws.items()} if match.noun.plain_years() is not Kind.PERCENT else dict(raws)
+
+
+def _line(match: Match, row: int) -> str:
+    return f"column {column_letter(row - 1)}" if match.table.is_turned else f"row {row}"
 
 
 def _is_blank(cells: Iterable[RawCell]) -> bool:
@@ -174,6 +184,16 @@ def _outside(match: Match, known: CaseNames) -> Iterator[str]:
             yield f"{where}: the case is appraised from {span}. Leave the column out, or lengthen the case."
 
 
+def _parts_of_years(match: Match) -> Iterator[str]:
+    """The columns of months or quarters, which no record has: left out, their amounts would be lost."""
+    headings = match.table.headings if match.noun.plain_years() is Kind.ESTIMATE and not match.years else ()
+    columns = [n for n, heading in enumerate(headings) if is_part_of_year(heading) and any(map(is_number, match.table.column(n)))]
+    if columns:
+        letters = listed([column_letter(match.table.left + n) for n in columns])
+        where = f"{match.table.sheet}, columns {letters}"
+        yield f"{where}: these are parts of a year. Add them up to financial years, and bring the sheet in again."
+
+
 def _at_odds(match: Match) -> Iterator[str]:
     """Columns that are taken for one year, of which one would take the other's place, and rows that are not in one unit."""
     for _, columns in years_apart(match.years, match.groups):
@@ -222,9 +242,13 @@ class _Present:
         for row in held if self._keys else ():
             self._rows.setdefault(tuple(compared(row.text(key)) for key in self._keys), []).append(row)
 
+    def key(self, cells: Mapping[str, RawCell]) -> tuple[str, ...]:
+        """What tells the record of a row from another."""
+        return tuple(compared(str(cells.get(key) or "")) for key in self._keys)
+
     def same(self, cells: Mapping[str, RawCell], group: Iterable[str] = ()) -> Row | None:
         """The record that a row is of; nothing where it is a new one. Lines of one name are told apart by what their `group` says."""
-        alike = self._rows.get(tuple(compared(str(cells.get(key) or "")) for key in self._keys), [])
+        alike = self._rows.get(self.key(cells), [])
         said = {key: _stands(str(cells.get(key) or ""), key) for key in group if key not in self._keys}
         return next((row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())), None)
 

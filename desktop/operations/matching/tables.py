@@ -27,8 +27,12 @@ _COUNTED = frozenset(("fte", "number", "days"))
 _YEAR_OF_TWO = r"(?:FY ?)?(?:\d{2}|\d{4})[/\-\u2010-\u2013]\d{2,4}"
 _YEAR_AT_END = re.compile(rf"(?P<words>[^\d]*[^\W\d][^\d]*?)[\s:,\u2013-]+(?P<year>{_YEAR_OF_TWO})", re.IGNORECASE)
 _YEAR_AT_START = re.compile(rf"(?P<year>{_YEAR_OF_TWO})[\s:,\u2013-]+(?P<words>[^\d]*[^\W\d][^\d]*)", re.IGNORECASE)
+#: What stands over the scores themselves, where each option has its weighted scores beside them.
+_SCORES = frozenset(("score", "scores", "raw", "raw score", "unweighted", "unweighted score", "rating", "mark"))
 _OF_OTHERS = frozenset(("amount", "gain", "total"))
 _OF_MONEY = frozenset(("spend", "spending", "expenditure", "budget", "cost", "costs", "saving", "savings", "income", "funding"))
+#: How a note below a table begins.
+_NOTE = re.compile(r"(?:notes?|sources?|n\.?b)\b|[*\u2020\u2021\u00b9\u00b2\u00b3]|[(\[]?\d{1,2}[.)\]]\s", re.IGNORECASE)
 #: More rows than this are no years.
 _MOST_YEARS = 101
 
@@ -208,7 +212,8 @@ def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[Numbered
         if not words and at and len(said) > 1:
             break  # units under headings
         at += 1
-    if at == len(block) and at > 1 and all(filled(cells)[0] == cells[0] for _, cells in block):
+    is_list = all(filled(cells)[0] == cells[0] for _, cells in block) and not any(_NOTE.match(_words(cells)) for _, cells in block)
+    if at == len(block) and at > 1 and is_list:
         at = 0  # a list of names in one column is a table: its first row is its heading
     return [_words(cells) for _, cells in block[:at]], list(block[at:])
 
@@ -271,6 +276,9 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
             elif is_year(headings[n]) or first[n] != headings[n]:
                 over[n] = standing
     headings, over = _with_years(headings, over)
+    if headings and not headings[0] and all(isinstance(cell, str) and not is_number(cell) for cell in _cells_below(body[heads:], 0)):
+        headings[0] = f"Column {column_letter(left)}"  # a blank corner: names stand below it
+    headings = _under_names(headings, over)
     stated = next((unit for words in reversed(above) if (unit := unit_in(words)) is not None), None)
     rows = tuple(row for row in body[heads + len(below) :] if filled(row[1]))
     units = [without_unit(words)[1] for words in over]
@@ -295,6 +303,19 @@ def part_of(table: Table, first: int, end: int) -> Table:
     )  # fmt: skip
     units_in, units = _unit_column(rows, end - first)
     return replace(of, units_in=units_in, units=units)
+
+
+def _cells_below(rows: Sequence[NumberedRow], n: int) -> list[RawCell]:
+    return filled([cells[n] if n < len(cells) else None for _, cells in rows])
+
+
+def _under_names(headings: Sequence[str], over: Sequence[str]) -> list[str]:
+    """Headings such as Score and Weighted that stand under each of several names, with that name: it is the heading of the scores."""
+    again = {heading for heading in headings if heading and headings.count(heading) > 1 and not is_year(heading)}
+    return [
+        heading if heading not in again or not above or is_year(above) else above if heading.casefold() in _SCORES else f"{above} {heading}"
+        for heading, above in zip(headings, over, strict=True)
+    ]
 
 
 def _with_years(headings: Sequence[str], over: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -354,8 +375,8 @@ def is_number(raw: RawCell) -> bool:
         return False
     if isinstance(raw, int | float | Decimal):
         return True
-    text = str(raw).strip().strip("£()%").replace(",", "").replace("\u2212", "-")
-    return bool(text) and not is_unit(raw) and text.lstrip("+-").replace(".", "", 1).isdigit()
+    text = str(raw).strip().strip("£()%").replace(",", "").replace("\u2212", "-").rstrip("-")
+    return bool(text) and not is_unit(raw) and text.lstrip("+-").replace(".", "", 1).isdecimal()
 
 
 def is_unit(raw: RawCell) -> bool:

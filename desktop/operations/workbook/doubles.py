@@ -29,8 +29,9 @@ _SHEETS: tuple[tuple[type[Noun], str, tuple[tuple[str, ...], ...]], ...] = (
     (SpendLine, "name", ((), ("organisation",), ("organisation", "theme"), ("stream",))),
 )
 _TOTAL = re.compile(
-    r"(?:sub[- ]?|grand |overall )?totals?"
-    r"(?:\s*:|\s*[-\u2013]|\s+(?:of|for|costs?|savings?|income|funding|spend(?:ing)?|budget|all|net|gross)\b.*)?",
+    r"(?:(?:sub[- ]?|grand |overall |net |gross )?totals?"
+    r"(?:\s*:|\s*[-\u2013]|\s+(?:of|for|costs?|savings?|income|funding|spend(?:ing)?|expenditure|budget|all|net|gross)\b.*)?"
+    r"|net(?: (?:costs?|savings?|expenditure|position|budget|total))?)",
     re.IGNORECASE,
 )
 #: A column that goes by its letter, having no heading of its own.

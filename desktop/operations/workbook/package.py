@@ -17,6 +17,9 @@ MOST_CELLS, MOST_TEXT = 2_000_000, 48 * 1024 * 1024
 #: The library that reads values keeps an element for each row and each text that cells share: more of them would fill the memory too.
 MOST_ELEMENTS = 500_000
 
+#: How the names of files end that hold a table as text.
+TEXT_FILES = (".csv", ".tsv", ".txt")
+
 _OLD_FORM = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED, _OLD_BOOK = "EncryptedPackage".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 _MOST_PARTS, _LARGEST_DIRECTORY, _LARGEST_FILE = 10_000, 4 * 1024 * 1024, 100 * 1024 * 1024
@@ -28,6 +31,11 @@ def check_package(path: Path) -> None:
     """Raises KnownTrouble where a file cannot be a workbook: not there, a folder, protected, not a package, or too large."""
     if path.name.startswith(_NOTE):
         raise KnownTrouble(f"{path.name} is only Excel's note that {path.name[2:]} is open. Close it in Excel and choose {path.name[2:]}.")
+    if path.suffix.casefold() in TEXT_FILES:
+        raise KnownTrouble(
+            f"{path.name} is a table in a text file. Bring it into a case with File, Bring in a sheet, or see what it looks like with "
+            f"appraisal-desk match {path.name}."
+        )
     with known_disk_trouble(path, Work.READ):
         if path.is_dir():
             raise KnownTrouble(f"{path.name} is a folder. Choose a workbook whose name ends in .xlsx.")

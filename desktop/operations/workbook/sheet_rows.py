@@ -22,7 +22,9 @@ _LAST_ROW_OF_ALL = 1_048_576
 _DIGITS = "0123456789"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _CELL, _VALUE, _ROW, _FORMULA, _MERGED, _COLUMN = (_MAIN + name for name in ("c", "v", "row", "f", "mergeCell", "col"))
-_INLINE, _TEXT, _STRING, _ALOUD = (_MAIN + name for name in ("is", "t", "si", "rPh"))
+_INLINE, _TEXT, _STRING, _ALOUD, _RUN, _PLACED = (_MAIN + name for name in ("is", "t", "si", "rPh", "r", "vertAlign"))
+#: Digits that are set above the line, as the mark of a note is: 12.5 with a raised 1 is not 12.51.
+_RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 _HOLDS = (_VALUE, _INLINE)
 #: How Excel writes a character that XML cannot hold, and one that would be taken for such an escape.
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -84,18 +86,20 @@ def unescaped(text: str) -> str:
 class TextReader:
     """Told of each element of the texts that cells share; `texts` are those, how they are read aloud left out."""
 
-    __slots__ = ("_aloud", "_is_text", "_length", "_path", "_room", "_said", "deep", "texts")
+    __slots__ = ("_aloud", "_is_raised", "_is_text", "_length", "_path", "_room", "_said", "deep", "texts")
 
     def __init__(self, path: Path, room: Room) -> None:
         self._path, self._room = path, room
         self.texts: list[str] = []
         self._said: list[str] = []
         self._length = self.deep = 0
-        self._is_text = self._aloud = False
+        self._is_text = self._aloud = self._is_raised = False
 
     def start(self, tag: str, given: Attributes) -> None:
         """An element begins."""
         self.deep += 1
+        if tag == _PLACED:
+            self._is_raised = given.get("val") == "superscript"
         self._is_text = tag == _TEXT and not self._aloud
         if tag == _ALOUD:
             self._aloud = True
@@ -114,11 +118,13 @@ class TextReader:
                 raise too_long(self._path)
         elif tag == _ALOUD:
             self._aloud = False
+        elif tag == _RUN:
+            self._is_raised = False
 
     def text(self, data: str) -> None:
         """Text stands within an element."""
         if self._is_text:
-            self._said.append(data)
+            self._said.append(data.translate(_RAISED) if self._is_raised else data)
             self._length += len(data)
             self._room.text -= len(data)
             if self._room.text < 0:

@@ -17,13 +17,14 @@ from desktop.models.table_model import TableModel
 from desktop.operations.matching.asks import Match, case_names
 from desktop.operations.matching.filling import Filling, Held, brought_words
 from desktop.operations.matching.headings import is_case
+from desktop.operations.matching.layout_asks import with_answer
 from desktop.operations.matching.matching import is_plain_column, match
 from desktop.operations.matching.remembering import remember, shape_of
 from desktop.operations.matching.report import notes_of, report_of
 from desktop.operations.matching.tables import Table, tables_of, tables_of_block
 from desktop.operations.matching.taking import filling, held_of, rows_seen_to, take
-from desktop.operations.workbook.cells import read_spreadsheet
 from desktop.operations.workbook.report import Report, report_text
+from desktop.operations.workbook.separated_values import read_sheets
 from desktop.tasks import Progress, Task
 from desktop.views.bring_in.preview import Outcome, as_in_the_sheet, outcomes, preview_columns
 from desktop.views.bring_in.questions import Questions
@@ -38,7 +39,7 @@ from desktop.views.kit.scroll_box import ScrollBox
 from desktop.views.kit.tables.result_table import SideTable
 from desktop.workspace import Workspace
 
-_BOOKS = "Workbooks (*.xlsx)"
+_BOOKS = "Workbooks and tables (*.xlsx *.csv)"
 _QUESTIONS_WIDTH = 360
 #: A table of more rows than this is matched off the main thread.
 _AT_ONCE = 1_000
@@ -175,11 +176,7 @@ class BringIn(Screen):
 
     def _answer(self, key: str, value: str) -> None:
         self._told = None
-        if key in ("what", "beside"):  # what else was answered was of other columns
-            kept = {"beside": self.answers["beside"]} if key == "what" and "beside" in self.answers else {}
-            self.answers.clear()
-            self.answers.update(kept)
-        self.answers[key] = value
+        self._answers[max(self.table_box.currentIndex(), 0)] = with_answer(self.answers, key, value)
         self._show_table()
 
     def _show_table(self) -> None:
@@ -346,4 +343,4 @@ def _tables(path: Path, progress: Progress) -> tuple[Table, ...]:
     def going_on() -> None:
         progress.step(0.0, path.name)
 
-    return tuple(table for sheet in read_spreadsheet(path, going_on) for table in tables_of(sheet))
+    return tuple(table for sheet in read_sheets(path, going_on) for table in tables_of(sheet))

@@ -278,7 +278,7 @@ def test_amounts_in_words_are_in_the_unit_of_the_sheet_and_what_two_readings_fit
         ("Premises", "1,200", "(30)"),
         ("Energy", "1,234-", "TBC"),
     )
-    assert amounts(tmp_path, cells, COSTS) == {
+    assert amounts(tmp_path, cells, COSTS | {"kind below": "as they stand"}) == {
         ("Hub", "Staff"): ["up to £5,000", "£120,000 to £130,000"],
         ("Hub", "ICT"): ["about £70,000", "£1.2m"],
         ("Hub", "Premises"): ["£1.2m", "−£30,000"],

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import MAC_EPOCH
 
 from db import trail
 from db.nouns.case import Case
@@ -67,6 +68,13 @@ def only(store: Store, path: Path) -> CheckedReturn:
     """One file, checked."""
     (found,) = check(store, path)
     return found
+
+
+def test_a_pack_that_counts_its_days_from_1904_says_the_same(asking: Store, sent: Path) -> None:
+    """Excel for Mac counted so, and a workbook keeps to it wherever it is opened."""
+    usual = only(asking, fill(sent, ANSWERS))
+    of_1904 = only(asking, fill(sent, {}, lambda book: setattr(book, "epoch", MAC_EPOCH)))
+    assert (of_1904.state, of_1904.partner, of_1904.read) == (usual.state, usual.partner, usual.read)
 
 
 def test_what_is_taken_is_what_was_typed_as_one_step(asking: Store, sent: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,12 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from db.nouns.delivery import Milestone
+from db.store import Store
+from desktop.operations.records.records import rows
+from desktop.operations.workbook.case_sheets import sheets_of
 from desktop.operations.workbook.cells import Sheet, read_spreadsheet
+from desktop.operations.workbook.importing import import_workbook
 from tests.operations import hostile_books as hostile
 
 
@@ -105,6 +111,38 @@ def test_what_excel_opens_is_read(book: Path, change: Callable[[Path], None]) ->
     (after,) = read_spreadsheet(book)
     assert _said(after) == _said(before)
     assert [str(cell) for cell in after.rows[0][1]] == ["Start", "2026-05-01 00:00:00", "25%", "more"]
+
+
+def _dated(path: Path, *, from_1904: bool) -> Path:
+    """A case workbook with days in its cells, and a year in a heading that Excel made a day of."""
+    of_case = (("Field", "Value"), ("Title", "Depot"), ("Base year", "2011/12"), ("Horizon (financial years)", 3))
+    ends = (("One", "Start", datetime.date(2026, 5, 1)), ("One", "End", datetime.date(2028, 2, 29)))
+    flows = (("Owner", "Line", "Kind", datetime.date(2011, 12, 1)), ("Hub", "Staff", "cost", 5))
+    sheets = {
+        "Case": of_case,
+        "Options": (("Option",), ("Hub",)),
+        "Flows": flows,
+        "Milestones": (("Phase", "Milestone", "Date"), *ends),
+        "Actions": (("Action", "Due"), ("Tell staff", datetime.date(2026, 4, 30))),
+    }
+    with xlsxwriter.Workbook(path, {"date_1904": from_1904, "default_date_format": "d mmm yyyy"}) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+def test_days_counted_from_1904_are_the_same_days_through_a_whole_import(tmp_path: Path) -> None:
+    read = []
+    for from_1904 in (False, True):
+        store = Store.create(tmp_path / f"{from_1904}.appraisal")
+        report = import_workbook(store, _dated(tmp_path / f"{from_1904}.xlsx", from_1904=from_1904))
+        read.append(sheets_of(store.reader(), report.case))
+        dates = [row.text("date") for row in rows(store.reader(), Milestone, report.case)]
+        store.close()
+        assert dates == ["1 May 2026", "29 February 2028"]
+    assert read[0] == read[1]
 
 
 def _said(sheet: Sheet) -> tuple[object, ...]:

@@ -163,3 +163,43 @@ def test_a_large_table_is_matched_off_the_main_thread_and_its_columns_are_rememb
     assert "Columns are taken as they were" in screen.notes.text()
     window.settings.matches = window.workspace.matches
     assert window.settings.matches == window.workspace.matches
+
+
+def test_a_table_that_is_like_nothing_shows_no_empty_heading_and_the_rail_marks_no_stage(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = open_window("future-options")
+    screen = bring_in(window)
+    assert [each.text() for each in window.rail.selectedItems()] == []
+    odd = (("Colour", "Shape"), ("Red", "Round"), ("Blue", "Square"))
+    screen.open_book(written(tmp_path / "two.xlsx", Odd=odd, Risks=(("Risk", "Owner"), ("Cost rises", "Chief officer"))))
+    qtbot.waitUntil(lambda: bool(screen.tables))
+    headings = (screen.questions.to_answer, screen.questions.taken_as)
+    assert [each.isVisible() for each in headings] == [False, False], screen.said.text()
+    screen.table_box.setCurrentIndex(1)
+    screen.table_box.activated.emit(1)
+    assert [each.isVisible() for each in headings] == [False, True]
+    window.rail.itemClicked.emit(window.rail.currentItem())
+    assert [each.text() for each in window.rail.selectedItems()] == ["Overview"]
+    assert window.screen_name == "Overview"
+
+
+def test_columns_that_stand_apart_come_in_one_after_the_other(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    """The other part is in hand still, with its own columns, once the first has been taken."""
+    window = open_window("future-options")
+    screen = bring_in(window)
+    heads = (("Cost line", "Revenue", None, "Capital", None, None, "Risk", "Likelihood"), (None, *("2011/12", "2012/13") * 2))
+    staff, ict = ("Staff", 1, 2, None, None, None, "Costs rise", 3), ("ICT", 3, 4, 5, 6, None, "Delay", 4)
+    screen.open_book(written(tmp_path / "two.xlsx", Work=(*heads, staff, ict)))
+    qtbot.waitUntil(lambda: bool(screen.tables))
+    choose(screen, "beside", "Another table: take that in column A first")
+    choose(screen, "all owner", "Shared services")
+    choose(screen, "all kind", "Cost")
+    before = len(window.workspace.read(rows, CashFlow, window.workspace.case_id))
+    screen.take()
+    lines = window.workspace.read(rows, CashFlow, window.workspace.case_id)[before:]
+    assert [(line.text("line"), line.text("type"), len(line.amounts)) for line in lines] == [
+        ("Staff", "revenue", 2), ("ICT", "revenue", 2), ("ICT", "capital", 2),
+    ]  # fmt: skip
+    choose(screen, "beside", "Another table: take that in column G first")
+    assert screen.take_action.text() == "Bring in 2 records"
