@@ -19,7 +19,7 @@ from desktop.operations.matching.date_asks import in_full
 from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
 from desktop.operations.matching.headings import column_named, columns_taken
 from desktop.operations.matching.tables import is_number
-from desktop.operations.records.columns import RawCell, Value, clean, written
+from desktop.operations.records.columns import RawCell, Value, clean, told_apart_by, written
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row, read_cell, read_yearly
 from desktop.operations.workbook.cells import column_letter
@@ -199,15 +199,14 @@ class _Present:
     def __init__(self, noun: type[Noun], held: Sequence[Row]) -> None:
         self._noun = noun
         self._keys = _told_by(noun)
-        self._rows: dict[tuple[str, ...], Row] = {}
-        if self._keys:
-            for row in held:
-                self._rows.setdefault(tuple(compared(row.text(key)) for key in self._keys), row)
+        self._rows: dict[tuple[str, ...], list[Row]] = {}
+        for row in held if self._keys else ():
+            self._rows.setdefault(tuple(compared(row.text(key)) for key in self._keys), []).append(row)
 
     def same(self, cells: Mapping[str, RawCell]) -> Row | None:
-        """The record that a row is of; nothing where it is a new one."""
-        name = tuple(compared(str(cells.get(key) or "")) for key in self._keys)
-        return self._rows.get(name) if self._keys else None
+        """The record that a row is of; nothing where it is a new one. Of records that may be alike each is that of one row alone."""
+        alike = self._rows.get(tuple(compared(str(cells.get(key) or "")) for key in self._keys), [])
+        return None if not alike else alike[0] if self._noun.UNIQUE else alike.pop(0)
 
     def changes(self, record: Row, cells: Mapping[str, RawCell]) -> Iterator[tuple[str, str, str, str]]:
         """What would be otherwise of a record: the key, the words before and after, and the heading."""
@@ -236,8 +235,4 @@ def _told_by(noun: type[Noun]) -> tuple[str, ...]:
 
     So the same sheet brought in twice adds nothing the second time.
     """
-    if noun is CashFlow:
-        return ("owner", "line", "kind")
-    by_field = {column.field: column.key for column in noun.COLUMNS.values() if column.heading}
-    fields = next(iter(noun.UNIQUE), ())
-    return tuple(by_field[each] for each in fields if each in by_field) or tuple(column.key for column in _required(noun))
+    return ("owner", "line", "kind") if noun is CashFlow else told_apart_by(noun) or tuple(column.key for column in _required(noun))
