@@ -79,12 +79,12 @@ class Undoing(QObject):
     def _take_back(self, step: Step) -> None:
         taken_back = self._workspace.undo(step.unit)
         if taken_back is not None:
-            self._tell(f"Took back: {step.label}.", step.unit, "Redo", self.redo)
+            self._tell(f"Took back: {step.label}.", step, "Redo", self.redo)
 
     def _redo(self) -> None:
         step = self._workspace.redo()
         if step is not None:
-            self._tell(f"Brought back: {step.label}.", step.unit, "Undo", self.undo)
+            self._tell(f"Brought back: {step.label}.", step, "Undo", self.undo)
 
     def _ask(self, reversal: Reversal, word: str, choose: Callable[[Step], object]) -> None:
         from desktop.operations.history.undoing import button_words
@@ -93,11 +93,14 @@ class Undoing(QObject):
         offers = [(literal(button_words(word, step, reversal.choices)), partial(choose, step)) for step in reversal.choices]
         self._page().messages.alert(reversal.question, *offers[0], offers[1:])
 
-    def _tell(self, sentence: str, unit: int, offer: str, act: Callable[[], object]) -> None:
+    def _tell(self, sentence: str, step: Step, offer: str, act: Callable[[], object]) -> None:
         """Go where a step was done, and say what was done of it."""
         from desktop.operations.history.undoing import place_of_step
 
-        at = self._said(lambda: self._workspace.read(place_of_step, unit, self._workspace.case_id)) if self._workspace.is_open else None
+        done = self._workspace.done.get(step.first)
+        screen = done.screen if done is not None else self._workspace.screen
+        case = self._workspace.case_id if self._workspace.is_open else 0
+        at = self._said(lambda: self._workspace.read(place_of_step, step.unit, case, screen)) if case else None
         if at is not None:
             self._go(at.screen, at)
         self._page().messages.success(sentence, offer, act)

@@ -301,6 +301,19 @@ def test_lines_copied_with_headings_go_by_them_and_what_has_no_place_is_told(sav
     assert savings.messages.sentence == "Added 1 line."
 
 
+def test_the_officers_order_of_lines_stays_from_option_to_option(savings: Savings) -> None:
+    table = savings.lines.table
+    kind = next(number for number, column in enumerate(table.model.columns) if column.key == "kind")
+    table.view.horizontalHeader().sectionClicked.emit(kind)
+    savings.lines.show_owner("Option 2: hub with other partners")
+    savings.lines.show_owner(HUB)
+    assert table.model.sorted_by is not None
+    assert table.model.columns[table.model.sorted_by[0]].key == "kind"
+    kinds = [table.model.row_at(row).text("kind") for row in range(table.model.rowCount())]
+    assert kinds == sorted(kinds)
+    assert len({*kinds}) > 1
+
+
 def test_lines_pasted_for_another_option_are_seen(savings: Savings) -> None:
     QGuiApplication.clipboard().setText("Line\tOwner\nRent\tOption 2: hub with other partners\n")
     savings.lines.paste_action.trigger()

@@ -240,6 +240,7 @@ class RecordPane(StandsWhole, QWidget):
         chosen = [self.model.id_at(each) for each in self._chosen()]
         if self.model.sorted_by is not None:
             self.model.sort(-1)
+            self.table.kept.keep_order()  # what was moved stays where it was put, also when the table is come to again
         try:
             self._records.move(chosen, by)
         except KnownTrouble as problem:

@@ -269,6 +269,9 @@ class SpreadsheetView(QTableView):
         from the top-left cell, or with `onto_new` onto new rows unless several are chosen. One value alone fills all that is chosen.
         Whether cells that are merged down over rows fill them is asked before.
         """
+        if not any(each.editable for each in (*self._model.columns, *self._model.unshown)):
+            self.refused.emit()
+            return
         try:
             block = copied_block()
         except KnownTrouble as trouble:

@@ -214,10 +214,16 @@ class SavingLines(FinanceView):
         self._show_lacking()
 
     def _regroup(self) -> None:
-        self.model.sort(-1)
         self._count_staff()
-        self._show_rows()
+        self._show_others()
         self._tell()
+
+    def _show_others(self) -> None:
+        """Show other lines, or in other groups: in the officer’s own order, but for lines that stand under headings."""
+        self.model.sort(-1)
+        self._show_rows()
+        if self._grouped_by is Grouping.NONE:
+            self.table.kept.put_back()
 
     def _count_staff(self) -> None:
         """Staff numbers stand beside the money of each organisation; they are read where lines are grouped by it."""
@@ -306,8 +312,7 @@ class SavingLines(FinanceView):
             self.phasing.show_line(line, [str(year) for year in self._records.years()])
 
     def _choose_owner(self) -> None:
-        self.model.sort(-1)
-        self._show_rows()
+        self._show_others()
         self._reckon()
         self.quiet.emit()
         if self.model.rowCount():
