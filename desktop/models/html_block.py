@@ -18,6 +18,11 @@ GENERATOR = "Appraisal Desk"
 _SPREADSHEETS = ("excel.sheet", 'content="microsoft excel', "content=microsoft excel", "google-sheets-html-origin", GENERATOR.casefold())
 _HEAD = 4_000
 _UNREAD = frozenset(("style", "script", "head", "title"))
+#: What has no end of its own.
+_VOID = frozenset(("br", "col", "hr", "img", "input", "link", "meta", "wbr"))
+#: Marks within words that show nothing: soft hyphens, joiners and spaces of no width.
+_SHOWS_NOTHING = {ord(mark): None for mark in "\xad\u200b\u200c\u200d\u2060\ufeff"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LINES = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -39,12 +44,17 @@ def read_html_block(text: str) -> CopiedBlock:
 
 
 class _Reader(HTMLParser):
-    """Reads every table; one that stands within a cell of another is text of that cell."""
+    """Reads every table; one that stands within a cell of another is text of that cell.
+
+    What is hidden, or was deleted while changes are tracked, is no text of it; a raised note beside a figure is no digit of it.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[CopiedBlock] = []
-        self._depth = self._unread = 0
+        self._depth = self._unread = self._raised = 0
+        self._hidden: list[str] = []
+        """The elements that are open within one that shows nothing, with that one."""
         self._rows: list[list[str]] = []
         self._merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self._taken: dict[int, int] = {}
@@ -54,8 +64,13 @@ class _Reader(HTMLParser):
         self._cells = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._hidden or tag == "del" or _is_hidden(attrs):
+            self._hidden += [] if tag in _VOID else [tag]
+            return
         if tag in _UNREAD:
             self._unread += 1
+        elif tag == "sup":
+            self._raised += 1
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -73,8 +88,17 @@ class _Reader(HTMLParser):
             self._cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        if self._hidden:
+            if tag in self._hidden:
+                del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
+            elif tag in ("td", "th", "tr", "table"):  # it was never closed
+                self._hidden.clear()
+                self.handle_endtag(tag)
+            return
         if tag in _UNREAD:
             self._unread = max(self._unread - 1, 0)
+        elif tag == "sup":
+            self._raised = max(self._raised - 1, 0)
         elif tag == "table" and self._depth:
             if self._depth == 1:
                 self._end_row()
@@ -96,7 +120,9 @@ class _Reader(HTMLParser):
         return CopiedBlock([self._rows[number] for number in filled], tuple(merged))
 
     def handle_data(self, data: str) -> None:
-        if self._cell is not None and not self._unread:
+        if self._cell is not None and not self._unread and not self._hidden:
+            data = data.translate(_SHOWS_NOTHING)
+            data = data.translate(_RAISED) if self._raised else data
             self._cell.append(" ".join(f" {data} ".split("\xa0")).replace("\r", " ").replace("\n", " ").replace("\t", " ")[1:-1])
 
     def _place(self, text: str) -> None:
@@ -131,6 +157,11 @@ class _Reader(HTMLParser):
         self._end_cell()
         if self._rows and self._rows[-1]:
             self._skip_taken()
+
+
+def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
+    style = "".join(value for name, value in attrs if name == "style" and value).casefold().replace(" ", "")
+    return "display:none" in style or "mso-hide:all" in style
 
 
 def _whole(text: str | None) -> int:

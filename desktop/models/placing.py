@@ -31,6 +31,7 @@ class Placed(Protocol):
     columns: tuple[ScreenColumn, ...]
     unshown: Sequence[ScreenColumn]
     can_add: bool
+    told_by: Sequence[str]
     names_heading: str
 
     def rowCount(self) -> int: ...
@@ -43,13 +44,16 @@ class Placed(Protocol):
 
     def name_of(self, row: int) -> str: ...
 
+    def places_told(self) -> Mapping[tuple[str, ...], int]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Placing:
     """Where each cell of a block goes: the row shown, past the last for a new one, its column and its text.
 
     `replaced` are the filled cells, by row, that would say something else. `new` is how many rows are new. `left_out` are headings of
-    the block that are no column here, and names that are no row. `by_heading` says that the block's own headings placed it.
+    the block that are no column here, and names that are no row. `by_heading` says that the block's own headings placed it,
+    and `is_here` that every cell says so already.
     """
 
     edits: tuple[tuple[int, ScreenColumn, str], ...]
@@ -58,6 +62,7 @@ class Placing:
     new: int = 0
     left_out: tuple[str, ...] = ()
     by_heading: bool = False
+    is_here: bool = False
 
     @property
     def asks(self) -> bool:
@@ -81,25 +86,28 @@ class Placing:
 def place_headed(table: Placed, block: Sequence[Sequence[str]], rows: Sequence[int]) -> Placing | None:
     """A block whose first row are headings of this table, by heading; `None` for one that has none.
 
-    It goes to the rows of its names where the table's own names stand at the left, else onto `rows`, and past them onto new ones.
-    Raises KnownTrouble where it has more rows than there are, and where a heading says thousands of pounds.
+    It goes to the rows of its names where the table's own names stand at the left, else onto `rows`, and past them onto new ones; with no
+    `rows`, to those that are there already by what rows are told by. Raises KnownTrouble where it has more rows than there are, and where a
+    heading says thousands of pounds.
     """
     columns = columns_under(table, block[0])
     if columns is None:
         return None
     body = [row for row in block[1:] if any(cell.strip() for cell in row)]
     left_out = [_plain(cell) for n, cell in enumerate(block[0]) if columns[n] is None and _plain(cell)]
+    places: Sequence[int | None] = ()
     by_name = _rows_by_name(table, [row[0] if row and columns[0] is None else "" for row in body])
     if by_name is not None:
         left_out = [name for name in left_out if name != _plain(block[0][0])]
         left_out += [_plain(row[0]) for row, at in zip(body, by_name, strict=True) if at is None]
+        places = by_name
     else:
-        by_name = [*rows[: len(body)], *_past(table, len(body) - len(rows))]
+        places = _rows_told(table, columns, body) if not rows else [*rows[: len(body)], *_past(table, len(body) - len(rows))]
     edits = []
-    for row, at in zip(body, by_name, strict=True):
+    for row, at in zip(body, places, strict=True):
         if at is not None:
             edits += [(at, column, cell) for column, cell in zip(columns, row, strict=False) if column is not None]
-    return replace(_placing(table, edits, left_out), by_heading=True)
+    return replace(_placing(table, edits, left_out, told=not rows), by_heading=True)
 
 
 def place_from(table: Placed, block: Sequence[Sequence[str]], top: int, left: int) -> Placing:
@@ -110,8 +118,10 @@ def place_from(table: Placed, block: Sequence[Sequence[str]], top: int, left: in
     over = len(block) - (table.rowCount() - top)
     if over > 0 and not table.can_add:
         raise KnownTrouble(f"Nothing was pasted. The block is {counted(over, 'row')} too long: start higher up.")
-    edits = [(top + down, table.columns[left + along], text) for down, row in enumerate(block) for along, text in enumerate(row)]
-    return _placing(table, edits, ())
+    is_new = top >= table.rowCount()
+    rows = _rows_told(table, table.columns[left:], block) if is_new else range(top, top + len(block))
+    edits = [(at, table.columns[left + along], text) for at, row in zip(rows, block, strict=True) for along, text in enumerate(row)]
+    return _placing(table, edits, (), told=is_new)
 
 
 def columns_under(table: Placed, cells: Sequence[str]) -> list[ScreenColumn | None] | None:
@@ -163,6 +173,27 @@ def _rows_by_name(table: Placed, names: Sequence[str]) -> list[int | None] | Non
     return found if any(row is not None for row in found) else None
 
 
+def _rows_told(table: Placed, columns: Sequence[ScreenColumn | None], body: Sequence[Sequence[str]]) -> list[int]:
+    """The row that each row of a block is already, by what rows are told by, and the number of a new one for each of the rest.
+
+    Raises KnownTrouble where such a row is not shown, and where a block has one twice.
+    """
+    places = {column.key: n for n, column in enumerate(columns) if column is not None}
+    held = table.places_told() if table.told_by and all(key in places for key in table.told_by) else {}
+    found, said, new = [], set(), iter(_past(table, len(body)))
+    for row in body if held else ():
+        cells = [row[places[key]] if places[key] < len(row) else "" for key in table.told_by]
+        told, name = tuple(map(compared, cells)), f"‘{_plain(cells[-1])}’"
+        if any(told) and told in said:
+            raise KnownTrouble(f"Nothing was pasted. {name} stands twice in what was copied: leave one out.")
+        said.add(told)
+        at = held.get(told)
+        if at == -1:
+            raise KnownTrouble(f"Nothing was pasted. {name} is there already, among the rows that are not found: show every row first.")
+        found.append(next(new) if at is None else at)
+    return found or list(new)
+
+
 def _past(table: Placed, count: int) -> list[int]:
     """The numbers of so many new rows."""
     if count > 0 and not table.can_add:
@@ -170,22 +201,36 @@ def _past(table: Placed, count: int) -> list[int]:
     return list(range(table.rowCount(), table.rowCount() + max(count, 0)))
 
 
-def _placing(table: Placed, edits: Sequence[tuple[int, ScreenColumn, str]], left_out: Sequence[str]) -> Placing:
+def _placing(table: Placed, edits: Sequence[tuple[int, ScreenColumn, str]], left_out: Sequence[str], *, told: bool = False) -> Placing:
+    """`told` says that rows were found by what they are told by, which is left as the table writes it."""
     last = table.rowCount()
     replaced: dict[int, int] = {}
     kept = []
+    is_here = True
     for row, column, text in edits:
         if row >= last:
             if text.strip():  # what is blank in a new row is what it begins with
                 kept.append((row, column, text))
             continue
+        if told and column.key in table.told_by:
+            continue
         kept.append((row, column, text))
-        if table.allows(row, column):
-            held = table.cell_of(row, column)
-            if held.edit_text.strip() and not _is_same(column, text, held):
+        held = table.cell_of(row, column)
+        if not table.allows(row, column):
+            is_here = False
+        elif not _is_same(column, text, held):
+            is_here = False
+            if held.edit_text.strip():
                 replaced[row] = replaced.get(row, 0) + 1
     new = len({row for row, _, _ in kept if row >= last})
-    return Placing(tuple(kept), replaced, {row: table.name_of(row) for row in replaced}, new, tuple(dict.fromkeys(left_out)))
+    names = {row: table.name_of(row) for row in replaced}
+    return Placing(tuple(kept), replaced, names, new, tuple(dict.fromkeys(left_out)), is_here=is_here and not new)
+
+
+def place_one(table: Placed, text: str, top: int, left: int, bottom: int, right: int) -> Placing:
+    """One value in every cell of a rectangle."""
+    rows, columns = range(top, bottom + 1), table.columns[left : right + 1]
+    return _placing(table, [(row, column, text) for row in rows for column in columns], ())
 
 
 def _is_same(column: ScreenColumn, text: str, held: Cell) -> bool:

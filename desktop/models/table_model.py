@@ -6,7 +6,7 @@ its own: `set_rows` shows what the store now says, and selection, scroll and uns
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from desktop.models.cell import Align, Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.models.row_order import matching_positions, sorted_positions
+from desktop.operations.records.names import compared
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -121,6 +122,8 @@ class TableModel(QAbstractTableModel):
         """Columns of the rows that the form alone shows: a pasted block may name them in its headings."""
         self.stepped_back: Sequence[ScreenColumn] = ()
         """Columns of the table that are left out now, as they are blank or alike: found and copied whole, and never written blindly."""
+        self.told_by: Sequence[str] = ()
+        """The keys of the columns in which no two rows are alike: a pasted row that says the same in them is the row that is there."""
         self._given = self._bound(columns)
         self._column_order: Sequence[str] = ()
         self.columns: tuple[ScreenColumn, ...] = self._given
@@ -225,6 +228,14 @@ class TableModel(QAbstractTableModel):
             return False
         return self._can_edit is None or self._can_edit(self.row_at(row), column)
 
+    def places_told(self) -> Mapping[tuple[str, ...], int]:
+        """Where the row is shown that says this in the columns rows are told by; -1 for one that is not shown now."""
+        every = {column.key: column for column in (*self.columns, *self.unshown)}
+        columns = [every[key] for key in self.told_by if key in every]
+        shown = {position: row for row, position in enumerate(self._shown)}
+        said = (tuple(compared(column.cell_of(record).edit_text) for column in columns) for record in self._rows)
+        return {each: shown.get(position, -1) for position, each in enumerate(said)} if columns else {}
+
     def name_of(self, row: int) -> str:
         """What a row shown is known by: its name at the left, or its main column."""
         if self.names is not None:
@@ -250,6 +261,10 @@ class TableModel(QAbstractTableModel):
         self._shown = self._arranged(self._rows)
         self.endResetModel()
         self.arranged.emit()
+
+    def has(self, key: str) -> bool:
+        """Whether a column of this key is shown."""
+        return any(column.key == key for column in self.columns)
 
     def has_columns(self, columns: Sequence[ScreenColumn]) -> bool:
         """Whether these are the columns that it was given last, whatever the order in which they are shown."""
@@ -469,12 +484,14 @@ class TableModel(QAbstractTableModel):
         """Record many cells, each (row shown, column, text), as one undo step; says whether all of it was recorded.
 
         A column is its number, or itself where the table does not show it. Rows past the last are new. Cells that cannot be read are
-        kept as not saved and the rest are recorded; cells of columns that are worked out are left out and said so.
+        kept as not saved and the rest are recorded; cells of columns that are worked out are left out and said so. A new row is not made
+        without what every row must have, nor is any beside it.
         """
         good: list[tuple[Hashable, CellEdit]] = []
         kept: list[tuple[Hashable, _Unsaved]] = []
+        of_new: list[tuple[int, _Unsaved]] = []
         left_out: list[str] = []
-        last = self.rowCount()
+        last, known = self.rowCount(), {self._id(position) for position in range(len(self._rows))}
         read_of: dict[tuple[str, str], str] = {}  # what a column repeats is read once
         for row, number, text in edits:
             column = self.columns[number] if isinstance(number, int) else number
@@ -487,9 +504,12 @@ class TableModel(QAbstractTableModel):
                     read = read_of[column.key, text] = column.check(text)
                 self._checked_in_row(self.row_at(row) if row < last else None, column, read)
             except KnownTrouble as problem:
-                if row >= last:
-                    self.trouble.emit(f"Nothing was pasted. {problem}")
+                if row >= last and column.required:
+                    self.trouble.emit(f"Nothing was pasted. New row {row - last + 1}, {problem}")
                     return False
+                if row >= last:
+                    of_new.append((row - last, _Unsaved(column, text, str(problem), "")))
+                    continue
                 recorded = column.cell_of(self.row_at(row)).edit_text
                 kept.append((self.id_at(row), _Unsaved(column, text, str(problem), recorded)))
                 continue
@@ -497,7 +517,11 @@ class TableModel(QAbstractTableModel):
                 good.append((None, CellEdit(NewRow(row - last), column, read)))
             elif text != self.cell_of(row, column).edit_text:
                 good.append((self.id_at(row), CellEdit(self.row_at(row), column, read)))
-        said = self._record_block(good, kept)
+        lacking = next((each for each in of_new if each[0] not in {edit.row.number for row_id, edit in good if row_id is None}), None)
+        if lacking is not None:
+            self.trouble.emit(f"Nothing was pasted. New row {lacking[0] + 1}, {lacking[1].trouble}")
+            return False
+        said = self._record_block(good, kept, of_new, known)
         if left_out and not said:
             said = f"{listed(list(dict.fromkeys(left_out)))} cannot be changed here, so what was given for it was left out."
         if said:
@@ -505,16 +529,23 @@ class TableModel(QAbstractTableModel):
         self.refresh()
         return not said
 
-    def _record_block(self, good: Sequence[tuple[Hashable, CellEdit]], kept: Sequence[tuple[Hashable, _Unsaved]]) -> str:
-        """Record the good, keep the rest, and give the sentence to say, if any."""
+    def _record_block(
+        self,
+        good: Sequence[tuple[Hashable, CellEdit]],
+        kept: Sequence[tuple[Hashable, _Unsaved]],
+        of_new: Sequence[tuple[int, _Unsaved]],
+        known: Collection[Hashable],
+    ) -> str:
+        """Record the good, keep the rest, and give the sentence to say, if any. Of the rows there were `known` are the ids."""
         said = ""
         before = [edit.column.cell_of(edit.row).edit_text if row_id is not None else "" for row_id, edit in good]
         beside = tuple((row_id, edit.column, text) for (row_id, edit), text in zip(good, before, strict=True) if row_id is not None)
         for row_id, unsaved in kept:
             self._unsaved[row_id, unsaved.column.key] = unsaved
-        if kept:
-            count = "One value was not saved and is" if len(kept) == 1 else f"{len(kept)} values were not saved and are"
-            said = f"{count} kept as typed. {kept[0][1].trouble}"
+        refused = [unsaved for _, unsaved in (*kept, *of_new)]
+        if refused:
+            count = "One value was not saved and is" if len(refused) == 1 else f"{len(refused)} values were not saved and are"
+            said = f"{count} kept as typed. {refused[0].trouble}"
         if not good:
             return said
         try:
@@ -534,7 +565,19 @@ class TableModel(QAbstractTableModel):
         for row_id, unsaved in kept:  # now that the step is taken: while it was, the rows were shown as they were before it
             if (row_id, unsaved.column.key) in self._unsaved:
                 self._unsaved[row_id, unsaved.column.key] = replace(unsaved, beside=beside)
+        self._keep_of_new(of_new, {edit.row.number for row_id, edit in good if row_id is None}, known)
         return said
+
+    def _keep_of_new(self, refused: Sequence[tuple[int, _Unsaved]], numbers: Collection[int], known: Collection[Hashable]) -> None:
+        """Keep what was refused of new rows where it belongs: they have the latest ids, in their order. It goes with the rows."""
+        if not refused:
+            return
+        new = {row_id: row for position, row in enumerate(self._rows) if (row_id := self._id(position)) not in known}
+        ids = dict(zip(sorted(numbers), sorted(each for each in new if isinstance(each, int)), strict=False))
+        for number, unsaved in refused:
+            row_id = ids.get(number)
+            if row_id is not None:
+                self._unsaved[row_id, unsaved.column.key] = replace(unsaved, recorded=unsaved.column.cell_of(new[row_id]).edit_text)
 
     def _hand_over(self, edits: Sequence[CellEdit]) -> None:
         if self._edit_block is not None:

@@ -63,3 +63,26 @@ def test_what_is_written_as_a_table_is_read_again(rows: list[list[str]]) -> None
     ]
     assert is_of_spreadsheet(page)
     assert html_block.GENERATOR in page
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("4<del>5</del>", "4"),
+        ('<span style="display: none">1000</span>5', "5"),
+        ("<span style='mso-hide:all'><p>x<br>y</p></span>7", "7"),
+        ("1,234<sup>2</sup>", "1,234²"),
+        ("m<sup><span>2</span></sup>", "m²"),
+        ("Like&shy;lihood&#8203;", "Likelihood"),
+        ("<del>gone<p>for good</p></del>", ""),
+    ],
+)
+def test_what_a_page_does_not_show_is_no_part_of_a_figure(cell: str, text: str) -> None:
+    """Word sets deleted text beside what replaced it, and a web page hides keys to sort by; a note's number is no digit."""
+    page = f"<table><tr><td>{cell}</td><td>next</td></tr><tr><td>a</td><td>b</td></tr></table>"
+    assert read_html_block(page).rows == [[text, "next"], ["a", "b"]]
+
+
+def test_what_is_hidden_and_never_closed_hides_no_other_cell() -> None:
+    page = "<table><tr><td><span style='display:none'>key</td><td>5</td></tr></table>"
+    assert read_html_block(page).rows == [["", "5"]]

@@ -93,10 +93,14 @@ def next_redo(reader: Reader, here: Done, done: Mapping[int, Done]) -> Reversal 
     return Reversal(step)
 
 
-def place_of_step(reader: Reader, unit: int, case: int) -> MendedAt | None:
-    """Where what a unit changed is seen: a record that is there, else the view of its kind; nothing where no screen shows it."""
+def place_of_step(reader: Reader, unit: int, case: int, screen: str = "") -> MendedAt | None:
+    """Where what a unit changed is seen: a record that is there, else the view of its kind; nothing where no screen shows it.
+
+    What is seen on `screen`, where it was done, goes before what went with it: the scores of an option that was deleted, say.
+    """
     view = None
-    for table, row, image in _records(reader, unit):
+    here = [table for table, (noun, _) in _nouns().items() if (place := place_of(noun_of(noun))) is not None and place[0] == screen]
+    for table, row, image in [*_records(reader, unit, here), *_records(reader, unit)]:
         place = place_of(noun_of(table))
         if place is None:
             continue
@@ -155,10 +159,15 @@ def _images(reader: Reader, unit: int) -> list[tuple[str, dict[str, object], dic
     return [(str(table), _image(before), _image(after)) for table, before, after in rows]
 
 
-def _records(reader: Reader, unit: int) -> list[tuple[str, int, dict[str, object]]]:
-    """The records that a unit touched: the table of each, its id, and the row that was changed as the trail has it."""
+def _records(reader: Reader, unit: int, only: Sequence[str] | None = None) -> list[tuple[str, int, dict[str, object]]]:
+    """The records that a unit touched: the table of each, its id, and the row that was changed as the trail has it.
+
+    `only` are tables, where the rest are not asked for.
+    """
     records: dict[tuple[str, int], dict[str, object]] = {}
-    rows = reader.rows("SELECT table_name, coalesce(after, before) FROM changes WHERE unit_id = ? ORDER BY id LIMIT ?", unit, _LOOKED_AT)
+    among = "" if only is None else f"AND table_name IN ({', '.join('?' * len(only))}) "
+    asked = f"SELECT table_name, coalesce(after, before) FROM changes WHERE unit_id = ? {among}ORDER BY id LIMIT ?"
+    rows = reader.rows(asked, unit, *(only or ()), _LOOKED_AT)
     for table, written in rows:
         if table in _nouns():
             noun, link = _nouns()[table]

@@ -22,7 +22,7 @@ from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, N
 from desktop.operations.matching.groups import years_apart
 from desktop.operations.matching.headings import column_named, columns_taken, is_part_of_year
 from desktop.operations.matching.tables import is_number
-from desktop.operations.records.columns import RawCell, Value, clean, written
+from desktop.operations.records.columns import RawCell, Value, clean, told_apart_by, written
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row, read_cell, read_yearly
 from desktop.operations.workbook.cells import column_letter
@@ -247,10 +247,16 @@ class _Present:
         return tuple(compared(str(cells.get(key) or "")) for key in self._keys)
 
     def same(self, cells: Mapping[str, RawCell], group: Iterable[str] = ()) -> Row | None:
-        """The record that a row is of; nothing where it is a new one. Lines of one name are told apart by what their `group` says."""
+        """The record that a row is of; nothing where it is a new one. Of records that may be alike each is that of one row alone.
+
+        Lines of one name are told apart by what their `group` says.
+        """
         alike = self._rows.get(self.key(cells), [])
         said = {key: _stands(str(cells.get(key) or ""), key) for key in group if key not in self._keys}
-        return next((row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())), None)
+        found = next((row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())), None)
+        if found is not None and not self._noun.UNIQUE:
+            alike.remove(found)
+        return found
 
     def changes(self, record: Row, cells: Mapping[str, RawCell]) -> Iterator[tuple[str, str, str, str]]:
         """What would be otherwise of a record: the key, the words before and after, and the heading."""
@@ -288,6 +294,4 @@ def _told_by(noun: type[Noun]) -> tuple[str, ...]:
         return ("owner", "line", "kind")
     if noun is SpendLine:
         return ("organisation", "theme", "name", "stream", "year")
-    by_field = {column.field: column.key for column in noun.COLUMNS.values() if column.heading}
-    fields = next(iter(noun.UNIQUE), ())
-    return tuple(by_field[each] for each in fields if each in by_field) or tuple(column.key for column in _required(noun))
+    return told_apart_by(noun) or tuple(column.key for column in _required(noun))

@@ -19,7 +19,7 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.records.amounts import amount_of, estimate_of
-from desktop.operations.records.columns import Value, columns_of
+from desktop.operations.records.columns import Value, columns_of, told_apart_by, written
 from desktop.operations.records.marks import agree_marks, marks_said
 from desktop.operations.records.names import Names, compared, link_organisation
 
@@ -82,6 +82,22 @@ class Adapter(Generic[N]):
     def known(self, given: Mapping[str, Value]) -> N | None:
         """The record of the register that a new row is of; nothing where it is new there."""
         return None
+
+    def joining(self, record: N, values: Mapping[str, Value]) -> dict[str, Value]:
+        """What a record of the register takes of a new row as it joins the case: what it had blank.
+
+        Raises KnownTrouble where the case has it already, and where other cases would see something else in it.
+        """
+        if any(vars(each)["id"] == vars(record)["id"] for each in self.records()):
+            raise self.already(record)
+        held, columns = self.values(record), {column.key: column for column in columns_of(self.noun)}
+        for key, value in values.items():
+            if value is not None and held[key] not in (None, value) and key not in told_apart_by(self.noun):
+                said = f"{columns[key].heading} {written(held[key])}"
+                raise KnownTrouble(
+                    f"‘{vars(record)['name']}’ is in the register with {said}: leave that blank, and change it once it is here"
+                )
+        return {key: value for key, value in values.items() if value is not None and held[key] is None}
 
     def placed(self, given: Mapping[str, Value]) -> dict[str, Any]:
         """The fields that say where a new record stands: at the end of its parent."""

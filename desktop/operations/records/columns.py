@@ -99,6 +99,14 @@ def column_of(noun: type[Noun], key: str) -> Column:
     return _columns_by_key(noun)[key]
 
 
+def told_apart_by(noun: type[Noun]) -> tuple[str, ...]:
+    """The keys of the columns in which no two rows are alike, with what says whose it is that they name; none where two may be alike."""
+    columns = columns_of(noun)
+    unique = [each.key for field in next(iter(noun.UNIQUE), ()) for each in columns if each.field == field]
+    whose = [each.key for each in columns if each.field in noun.ELSEWHERE and each.kind is Kind.REFERENCE and each.required]
+    return (*whose, *unique) if unique else ()
+
+
 def _columns_by_key(noun: type[Noun]) -> dict[str, Column]:
     if noun not in _columns:
         _columns[noun] = {each.key: each._replace(choices=_choices(noun.TABLE, each)) for each in noun.sheet_columns()}

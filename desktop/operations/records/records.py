@@ -155,16 +155,22 @@ def add(
         (Kind.PERCENT, percents_by_year),
         (Kind.RATING, ratings_by_year),
     )
-    return add_row(unit, noun, parent, values or {}, [YearlyCell(kind, *each) for kind, years in by_kind for each in (years or {}).items()])
+    years = [YearlyCell(kind, *each) for kind, by_year in by_kind for each in (by_year or {}).items()]
+    return add_row(unit, noun, parent, values or {}, years, overrules=True)
 
 
-def add_row(unit: Unit, noun: type[Noun], parent: int, values: Mapping[str, Value], years: Iterable[YearlyCell]) -> int:
-    """Add a row at the end with what it has by year, and return its id."""
+def add_row(
+    unit: Unit, noun: type[Noun], parent: int, values: Mapping[str, Value], years: Iterable[YearlyCell], *, overrules: bool = False
+) -> int:
+    """Add a row at the end with what it has by year, and return its id.
+
+    One that the register knows joins the case; it is given other values than it has only where the row `overrules` them.
+    """
     adapter = adapter_of(noun, unit, parent)
     given = adapter.completed(_with_required(adapter, values))
     record = adapter.known(given)
     if record is not None:
-        record = _changed(unit, adapter, record, given)
+        record = _changed(unit, adapter, record, given if overrules else adapter.joining(record, values))
     else:
         record = adapter.new(unit, given, adapter.placed(given))
         keys = {column.key for column in columns_of(noun)}

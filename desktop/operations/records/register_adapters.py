@@ -164,10 +164,14 @@ class CostAdapter(Adapter[CostLine]):
     def taken(self, key: str) -> set[str]:
         return {str(vars(record)[key]) for record in self.records()}
 
+    def already(self, record: CostLine) -> KnownTrouble:
+        service = self.names.name(Service.TABLE, record.service_id)
+        return KnownTrouble(f"{service} has the cost ‘{record.category}’ already: change that one, or choose another category")
+
     def _service(self, organisation: Value, name: Value) -> int:
         _, owner = self.names.find((Organisation.TABLE,), organisation)
         service = self.reader.find(Service, organisation_id=owner, name=str(name))
-        if service is None:
+        if service is None or not self.reader.exists(CaseService, case_id=self.parent, service_id=service.id):
             raise KnownTrouble(f"{organisation} has no service named ‘{name}’: add it under Set up, Services, first")
         return service.id
 

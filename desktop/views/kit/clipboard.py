@@ -11,8 +11,8 @@ from desktop.errors import KnownTrouble
 from desktop.models.block_text import CopiedBlock, read_block, write_block
 from desktop.models.html_block import is_of_spreadsheet, read_html_block, write_html_block
 
-#: No more characters are read from the clipboard.
-MOST_CHARACTERS = 20_000_000
+#: No more characters are read from the clipboard: these take some two seconds, in which the window does nothing else.
+MOST_CHARACTERS = 5_000_000
 
 
 def copied_block() -> CopiedBlock:

@@ -80,13 +80,13 @@ class Undoing(QObject):
         self._workspace.undo(step.unit, self._took_back)
 
     def _took_back(self, step: Step) -> None:
-        self._tell(f"Took back: {step.label}.", step.unit, "Redo", self.redo)
+        self._tell(f"Took back: {step.label}.", step, "Redo", self.redo)
 
     def _redo(self) -> None:
         self._workspace.redo(self._brought_back)
 
     def _brought_back(self, step: Step) -> None:
-        self._tell(f"Brought back: {step.label}.", step.unit, "Undo", self.undo)
+        self._tell(f"Brought back: {step.label}.", step, "Undo", self.undo)
 
     def _ask(self, reversal: Reversal, word: str, choose: Callable[[Step], object]) -> None:
         from desktop.operations.history.undoing import button_words
@@ -95,11 +95,14 @@ class Undoing(QObject):
         offers = [(literal(button_words(word, step, reversal.choices)), partial(choose, step)) for step in reversal.choices]
         self._page().messages.alert(reversal.question, *offers[0], offers[1:])
 
-    def _tell(self, sentence: str, unit: int, offer: str, act: Callable[[], object]) -> None:
+    def _tell(self, sentence: str, step: Step, offer: str, act: Callable[[], object]) -> None:
         """Go where a step was done, and say what was done of it."""
         from desktop.operations.history.undoing import place_of_step
 
-        at = self._said(lambda: self._workspace.read(place_of_step, unit, self._workspace.case_id)) if self._workspace.is_open else None
+        done = self._workspace.done.get(step.first)
+        screen = done.screen if done is not None else self._workspace.screen
+        case = self._workspace.case_id if self._workspace.is_open else 0
+        at = self._said(lambda: self._workspace.read(place_of_step, step.unit, case, screen)) if case else None
         if at is not None:
             self._go(at.screen, at)
         self._page().messages.success(sentence, offer, act)

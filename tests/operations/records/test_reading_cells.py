@@ -17,6 +17,8 @@ from desktop.errors import KnownTrouble
 from desktop.models.block_text import read_block
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind as ScreenKind
+from desktop.models.placing import place_headed
+from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.columns import PERCENT, clean, read
 from desktop.operations.records.records import read_yearly
@@ -153,8 +155,9 @@ def test_a_year_that_may_be_two_is_asked(text: str, said: str) -> None:
 
 
 def test_amounts_under_a_heading_in_thousands_are_not_pasted() -> None:
+    columns = [ScreenColumn("line", "Line"), ScreenColumn("2011/12", "2011/12", ScreenKind.ESTIMATE)]
     with pytest.raises(KnownTrouble, match=r"‘2011/12 \(£000\)’ says £000: copy the amounts in pounds, under the heading 2011/12"):
-        read_lines(read_block("Line\t2011/12 (£000)\nRent\t20"), (YEAR,))
+        place_headed(TableModel(columns), read_block("Line\t2011/12 (£000)\nRent\t20"), [])
 
 
 @pytest.mark.parametrize("name", ["one TEAM", "One  team ", "\u00d6ne team", "O\u0308ne team"])

@@ -568,6 +568,14 @@ def test_keys_alone_reach_everything(open_window: Opener, settle: Callable[[], N
     assert QApplication.focusWidget() is screen.table.view
 
 
+def test_what_is_pasted_at_all_groups_together_is_told_where_to_go(open_window: Opener, qtbot: QtBot) -> None:
+    screen = shown(open_window("future-options"))
+    take(screen)
+    QGuiApplication.clipboard().setText("1\t2\t3\t4\t5\t6\t7\n")
+    qtbot.keyClick(screen.table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "choose a group above the table" in screen.messages.sentence
+
+
 def test_what_is_typed_at_all_groups_together_is_told_where_to_go(open_window: Opener, qtbot: QtBot) -> None:
     screen = shown(open_window("future-options"))
     take(screen)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -284,24 +284,58 @@ def test_lines_copied_with_their_names_are_added_as_one_step(savings: Savings) -
 def test_a_clipboard_with_nothing_on_it_says_what_to_copy(savings: Savings) -> None:
     QGuiApplication.clipboard().setText("")
     savings.lines.paste_action.trigger()
-    assert savings.messages.sentence.startswith("There is nothing to paste. Copy the lines in Excel first")
+    assert savings.messages.sentence == "There is nothing to paste. Copy the cells first, and paste again."
 
 
-@pytest.mark.parametrize(
-    ("block", "expected"),
-    [
-        ("Rent\t£1\t£2", [{"line": "Rent", "2014/15": "£1", "2015/16": "£2"}]),
-        ("Line\tKind\tOptimism bias (%)\t2015/16\nRent\tcost\t20\t£1", [
-            {"line": "Rent", "kind": "cost", "optimism_bias_percent": "20", "2015/16": "£1"},
-        ]),
-        ("Notes\tLine\nignored\tRent", [{"line": "Rent"}]),
-    ],
-)  # fmt: skip
-def test_a_block_of_lines_is_read_by_its_headings_or_by_its_order(block: str, expected: Sequence[dict[str, str]]) -> None:
-    assert read_lines(read_block(block), _YEARS) == expected
+def test_lines_copied_with_headings_go_by_them_and_what_has_no_place_is_told(savings: Savings) -> None:
+    headings = "Description\tOrganisation\tNotes\tCashable\tRecurring\tOptimism bias (%)\t15/16\tKind"
+    QGuiApplication.clipboard().setText(f"{headings}\nRent\tEast Riding of Yorkshire Council\tcheck\tYes\tNo\t20\t£1,000\tcost\n")
+    savings.lines.paste_action.trigger()
+    assert savings.lines.table.question.sentence == "1 row is new. ‘Notes’ has no place here."
+    assert "Rent" not in lines(savings)
+    savings.lines.table.question.choose(0)
+    rent = lines(savings)["Rent"]
+    held = [rent.text(key) for key in ("owner", "kind", "organisation", "cashable", "recurring", "optimism_bias_percent")]
+    assert held == [HUB, "cost", "East Riding of Yorkshire Council", "True", "False", "20"]
+    assert amount(savings, "Rent", 2015) == "£1,000"
+    assert savings.messages.sentence == "Added 1 line."
 
 
-@pytest.mark.parametrize("block", ["", "Rent\t1\t2\t3\t4\t5", "\t£1", "Line\tKind"])
+def test_the_officers_order_of_lines_stays_from_option_to_option(savings: Savings) -> None:
+    table = savings.lines.table
+    kind = next(number for number, column in enumerate(table.model.columns) if column.key == "kind")
+    table.view.horizontalHeader().sectionClicked.emit(kind)
+    savings.lines.show_owner("Option 2: hub with other partners")
+    savings.lines.show_owner(HUB)
+    assert table.model.sorted_by is not None
+    assert table.model.columns[table.model.sorted_by[0]].key == "kind"
+    kinds = [table.model.row_at(row).text("kind") for row in range(table.model.rowCount())]
+    assert kinds == sorted(kinds)
+    assert len({*kinds}) > 1
+
+
+def test_lines_pasted_for_another_option_are_seen(savings: Savings) -> None:
+    QGuiApplication.clipboard().setText("Line\tOwner\nRent\tOption 2: hub with other partners\n")
+    savings.lines.paste_action.trigger()
+    assert savings.lines.owners.is_every
+    assert "Rent" in [savings.lines.model.row_at(row).text("line") for row in range(savings.lines.model.rowCount())]
+
+
+def test_merged_cells_of_lines_are_asked_about(savings: Savings) -> None:
+    data = QMimeData()
+    data.setHtml("<table><tr><td rowspan=2>Rent</td><td>cost</td><td>£1</td></tr><tr><td>saving</td><td>£2</td></tr></table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    savings.lines.paste_action.trigger()
+    assert savings.lines.table.question.sentence == "‘Rent’ is one cell for rows 1 to 2 of what was copied."
+    savings.lines.table.question.choose(0)
+    assert savings.messages.sentence == "Added 2 lines."
+
+
+def test_a_block_of_lines_is_read_by_its_order() -> None:
+    assert read_lines(read_block("Rent\t£1\t£2"), _YEARS) == [{"line": "Rent", "2014/15": "£1", "2015/16": "£2"}]
+
+
+@pytest.mark.parametrize("block", ["", "Rent\t1\t2\t3\t4\t5", "\t£1"])
 def test_a_block_that_is_not_one_of_lines_is_refused_in_a_sentence(block: str) -> None:
     with pytest.raises(KnownTrouble, match="paste"):
         read_lines(read_block(block), _YEARS)

@@ -103,6 +103,27 @@ def test_what_was_done_elsewhere_is_asked_about_and_shown_once_it_is_taken_back(
     assert (names(window, Risk)[0], window.screen_name) == ("Depots close late", "Risks")
 
 
+@pytest.mark.parametrize(
+    ("screen", "view", "noun"), [("Options", "", Option), ("Criteria", "Criteria", Criterion), ("Services", "Services", Service)]
+)
+def test_a_record_that_comes_back_is_shown_where_it_was_deleted(
+    open_window: Callable[..., Window], screen: str, view: str, noun: type[Noun]
+) -> None:
+    """Scores, lines and costs go with it and come back before it; the officer is not taken to them."""
+    window = open_window("back-office-hub", screen=screen)
+    found = window.show_screen(screen, view) if view else window.show_screen(screen)
+    assert isinstance(found, RecordScreen)
+    was, first = names(window, noun), found.pane.model.id_at(0)
+    found.pane.go_to(first)
+    found.pane.delete()
+    assert names(window, noun) == was[1:]
+    for action, there in ((window.undo_action, was), (window.redo_action, was[1:]), (window.undo_action, was)):
+        action.trigger()
+        assert names(window, noun) == there
+        assert window.screen_name == screen
+    assert found.pane.in_hand.id == first
+
+
 def test_what_is_older_than_this_sitting_and_not_the_latest_is_asked_about(
     open_window: Callable[..., Window], qtbot: QtBot, tmp_path: Path
 ) -> None:

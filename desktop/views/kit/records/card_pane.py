@@ -6,10 +6,11 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from desktop.views.kit import look
+from desktop.views.kit.clipboard import put_block
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.page import column
 from desktop.views.kit.records.cards import Card, CardDeck
@@ -151,8 +152,19 @@ class CardPane(RecordPane):
             self._press(self._open)
         elif on_card and event.key() in (Qt.Key.Key_Insert, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.add()  # Enter alone opens the card, and comes no further
+        elif on_card and event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif on_card and event.matches(QKeySequence.StandardKey.Copy):
+            self._copy_card()
         else:
             super().keyPressEvent(event)
+
+    def _copy_card(self) -> None:
+        """Put all that the card in hand says on the clipboard, as a table with headings."""
+        row, columns = self.table.current.row(), [*self.model.columns, *self.model.unshown]
+        if row >= 0:
+            said = [(each.heading, text) for each in columns if (text := self.model.cell_of(row, each).edit_text)]
+            put_block([[heading for heading, _ in said], [text for _, text in said]], headed=True)
 
     def _press(self, row_id: Hashable) -> None:
         """Open a card, the focus in the first field of its form; or close it, the focus on the card."""

@@ -20,7 +20,7 @@ from desktop.models.kinds import Kind, date_text, percent_text
 from desktop.models.table_model import NewRow
 from desktop.operations.records import columns as declared
 from desktop.operations.records import pasting, records
-from desktop.operations.records.columns import columns_of, own_columns, shared_columns
+from desktop.operations.records.columns import columns_of, own_columns, shared_columns, told_apart_by
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row
 from desktop.views.kit.records.cards import CardWords
@@ -81,6 +81,10 @@ class NounRecords(Records):
     def kept_in(self) -> str:
         """The table of the noun."""
         return self.noun.TABLE
+
+    def told_by(self) -> Sequence[str]:
+        keys = told_apart_by(self.noun)
+        return keys if {*keys} <= {each.key for each in self.columns()} else ()
 
     def columns(self) -> Sequence[ScreenColumn]:
         """The noun's columns, a column a financial year where it has years, and at the end its basis and source."""

@@ -71,7 +71,7 @@ class RecordPane(StandsWhole, QWidget):
         self.history_action = QAction(f"History of the {words.noun}", self)
         columns = records.columns()
         self.model = TableModel([each for each in columns if each.in_table], edit=self._set, edit_block=self._set_block, can_add=True)
-        self.model.unshown = [each for each in columns if not each.in_table]
+        self.model.unshown, self.model.told_by = [each for each in columns if not each.in_table], records.told_by()
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
         self.table = table(words.title, self.model, self._totals)
         self.table.mark_row()
@@ -243,6 +243,7 @@ class RecordPane(StandsWhole, QWidget):
         chosen = [self.model.id_at(each) for each in self._chosen()]
         if self.model.sorted_by is not None:
             self.model.sort(-1)
+            self.table.kept.keep_order()  # what was moved stays where it was put, also when the table is come to again
         try:
             self._records.move(chosen, by)
         except KnownTrouble as problem:
@@ -270,7 +271,7 @@ class RecordPane(StandsWhole, QWidget):
 
     def shows(self, key: str) -> bool:
         """Whether a column stands in the table, and not in the form alone."""
-        return any(each.key == key for each in self.model.columns)
+        return self.model.has(key)
 
     @property
     def in_hand(self) -> Any:

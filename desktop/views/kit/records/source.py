@@ -31,6 +31,10 @@ class Records(Protocol):
         """The table of the store that keeps the rows, by which their history is found; empty where they have none."""
         return ""
 
+    def told_by(self) -> Sequence[str]:
+        """The keys of the columns in which no two rows are alike; none where two may be."""
+        return ()
+
     def columns(self) -> Sequence[ScreenColumn]:
         """The columns as they are now: years come and go with the case."""
 

@@ -56,6 +56,11 @@ class KeptLayout(QObject):
         self._order = (self._model.columns[by[0]].key, by[1]) if by is not None else None
         self._write()
 
+    def put_back(self) -> None:
+        """Sort the rows as the officer did: others have taken their place."""
+        self._is_due = self._order is not None
+        self._sort()
+
     def keep_columns(self, keys: Sequence[str]) -> None:
         """The officer has given the columns this order; none is their own."""
         self.columns = tuple(keys)

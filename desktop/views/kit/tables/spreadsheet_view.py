@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemDelegate, QAbstractI
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import CellState
-from desktop.models.placing import Placing, place_from, place_headed
+from desktop.models.placing import Placing, place_from, place_headed, place_one
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
 from desktop.views.kit.buttons import literal
@@ -47,6 +47,8 @@ class SpreadsheetView(QTableView):
     def __init__(self, name: str, model: TableModel, sortable: bool = True) -> None:
         super().__init__()
         self._sortable, self.columns_move = sortable, False
+        self.add_named: Callable[[Sequence[Sequence[str]]], object] | None = None
+        """Adds the rows of a block without headings that begin with their names, where these stand at the left."""
         self._corner: QWidget | None = None
         self._kept: tuple[Hashable, str, int] | None = None
         self._model = model
@@ -285,13 +287,19 @@ class SpreadsheetView(QTableView):
         from the top-left cell, or with `onto_new` onto new rows unless several are chosen. One value alone fills all that is chosen.
         Whether cells that are merged down over rows fill them is asked before.
         """
+        if not any(each.editable for each in (*self._model.columns, *self._model.unshown)):
+            self.refused.emit()
+            return
         try:
             block = copied_block()
         except KnownTrouble as trouble:
             self._model.trouble.emit(str(trouble))
             return
-        if not block.merged:
+        if not block.rows:
+            self._model.trouble.emit("There is nothing to paste. Copy the cells first, and paste again.")
+        elif not block.merged:
             self._place(block.rows, onto_new)
+        if not block.merged:
             return
         (first, left), (last, _) = block.merged[0]
         more = f", and {len(block.merged) - 1:,} more" if len(block.merged) > 1 else ""
@@ -313,15 +321,23 @@ class SpreadsheetView(QTableView):
             chosen = sorted({index.row() for index in self.selectedIndexes()})
             several = len(chosen) > 1
             if len(rows) == 1 and len(rows[0]) == 1 and top >= 0 and not (onto_new and not several):
-                self._fill_chosen(rows[0][0], top, left, bottom, right)
+                filled = place_one(self._model, rows[0][0], top, left, bottom, right)
+                if (top, left) == (bottom, right) or not filled.replaced:  # one cell is seen, and undone, as a typed one is
+                    self._put(filled)
+                else:
+                    self.asked.emit(filled.question(), [("Replace them", lambda: self._put(filled))])
                 return
             free = chosen if several else [] if self._model.can_add else list(range(max(top, 0), last))
             placing = place_headed(self._model, rows, free)
             if placing is None:
                 is_new = top < 0 or (onto_new and not several and self._model.can_add)
+                if is_new and self.add_named is not None:
+                    self.add_named(rows)
+                    return
                 placing = place_from(self._model, rows, last if is_new else top, 0 if is_new else left)
             fits = self._model.can_add and placing.replaced and max(len(row) for row in rows) <= len(self._model.columns)
             on_new = place_headed(self._model, rows, []) or place_from(self._model, rows, last, 0) if fits else None
+            on_new = on_new if on_new is not None and not on_new.replaced else None
         except KnownTrouble as trouble:
             self._model.trouble.emit(str(trouble))
             return
@@ -330,6 +346,8 @@ class SpreadsheetView(QTableView):
             self.brought_back.emit()
             return
         if not placing.asks:
+            if placing.is_here:
+                self._model.trouble.emit("Nothing was pasted: all of it is here already.")
             self._put(placing)
             return
         ways = [("Replace them" if placing.replaced else "Paste the rest", lambda: self._put(placing))]
@@ -337,19 +355,18 @@ class SpreadsheetView(QTableView):
             ways.append(("Add as new rows", lambda: self._put(on_new)))
         self.asked.emit(placing.question(), ways)
 
-    def _fill_chosen(self, text: str, top: int, left: int, bottom: int, right: int) -> None:
-        self._model.enter_block([(row, column, text) for row in range(top, bottom + 1) for column in range(left, right + 1)])
-
     def _put(self, placing: Placing) -> None:
         """Record a block, and choose what of it is shown."""
         self._model.enter_block(placing.edits)
         shown = {column.key: number for number, column in enumerate(self._model.columns)}
         columns = [shown[column.key] for _, column, _ in placing.edits if column.key in shown]
-        rows = [row for row, _, _ in placing.edits if row < self._model.rowCount()]
+        rows = sorted({row for row, _, _ in placing.edits if row < self._model.rowCount()})
         if rows and columns:
-            first, last = self._model.index(min(rows), min(columns)), self._model.index(max(rows), max(columns))
-            self.selectionModel().select(QItemSelection(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.scrollTo(first)
+            chosen = QItemSelection()
+            for row in rows:  # those alone: rows between them were not pasted
+                chosen.select(self._model.index(row, min(columns)), self._model.index(row, max(columns)))
+            self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(self._model.index(rows[0], min(columns)))
 
     def clear(self) -> None:
         """Make every chosen cell that may be edited blank, as one step."""

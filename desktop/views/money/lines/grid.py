@@ -23,7 +23,6 @@ from desktop.operations.records.records import Row
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.chart_view import ChartView
-from desktop.views.kit.clipboard import copied_block
 from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
@@ -39,7 +38,7 @@ from desktop.views.money.lines.groups import Grouping, Groups, Subtotals, flows_
 from desktop.views.money.lines.owners import OwnerChoice
 from desktop.views.money.lines.paste import read_lines
 from desktop.views.money.lines.phasing import Phasing
-from desktop.views.money.lines.records import FlowRecords
+from desktop.views.money.lines.records import EVERY, FlowRecords
 from desktop.views.money.lines.side import FULL_YEAR, LINE, WHAT_IF, LineSide
 from desktop.views.money.lines.table import SavingTable
 from desktop.views.money.lines.totals import OwnerMoney, Total, money_of_owner, total_cell
@@ -135,6 +134,8 @@ class SavingLines(FinanceView):
         self.owners.chosen.connect(self._choose_owner)
         self.grouping.committed.connect(lambda _: self._regroup())
         self.details_button.clicked.connect(lambda *_: self.show_details(self.side.isHidden()))
+        self.table.view.add_named = self._add_named
+        self.table.question.turned.connect(self._show_lacking)
         self.table.moved.connect(lambda _: self._tell())
         self.table.view.verticalHeader().sectionDoubleClicked.connect(lambda _: self._name_line())
         self.model.dataChanged.connect(self._tell)
@@ -176,7 +177,7 @@ class SavingLines(FinanceView):
         self._reckon()
         columns = self._records.form_columns()
         self.details.set_columns(columns)
-        self.model.unshown = [each for each in columns if each.key == "line"]
+        self.model.unshown = [each for each in columns if not self.model.has(each.key)]
         self._tell()
 
     def show_results(self) -> None:
@@ -210,13 +211,19 @@ class SavingLines(FinanceView):
         self.cell_field.set_names([line.text("line") for line in rows])
         shown = [counted(len(rows), "line"), self._records.remark(rows)]
         self._remark.setText(", ".join(part for part in shown if part) if rows else "")
-        self._show_parts("owners" if not self.owners.name else "lines" if not rows else "")
+        self._show_lacking()
 
     def _regroup(self) -> None:
-        self.model.sort(-1)
         self._count_staff()
-        self._show_rows()
+        self._show_others()
         self._tell()
+
+    def _show_others(self) -> None:
+        """Show other lines, or in other groups: in the officer’s own order, but for lines that stand under headings."""
+        self.model.sort(-1)
+        self._show_rows()
+        if self._grouped_by is Grouping.NONE:
+            self.table.kept.put_back()
 
     def _count_staff(self) -> None:
         """Staff numbers stand beside the money of each organisation; they are read where lines are grouped by it."""
@@ -264,6 +271,11 @@ class SavingLines(FinanceView):
             self.model.set_columns(wanted)
             self.totals.set_columns([ScreenColumn(each.key, each.heading, each.kind, editable=False) for each in wanted])
 
+    def _show_lacking(self) -> None:
+        """What is asked of a pasted block stands below the table, so that is shown then."""
+        nothing = not self.model.rowCount() and not self.table.question.sentence
+        self._show_parts("owners" if not self.owners.name else "lines" if nothing else "")
+
     def _show_parts(self, lacking: str) -> None:
         self._top.setVisible(lacking != "owners")
         self._columns.setVisible(not lacking)
@@ -300,8 +312,7 @@ class SavingLines(FinanceView):
             self.phasing.show_line(line, [str(year) for year in self._records.years()])
 
     def _choose_owner(self) -> None:
-        self.model.sort(-1)
-        self._show_rows()
+        self._show_others()
         self._reckon()
         self.quiet.emit()
         if self.model.rowCount():
@@ -339,6 +350,10 @@ class SavingLines(FinanceView):
         self._records.set_block(
             [RecordEdit(each.row if isinstance(each.row, NewRow) else each.row.id, each.column.key, each.text) for each in edits]
         )
+        if any(each.column.key == "owner" and each.text != self.owners.name for each in edits if isinstance(each.row, NewRow)):
+            self.show_owner(EVERY.name)  # nothing is added where it cannot be seen
+        if new := len({each.row.number for each in edits if isinstance(each.row, NewRow)}):
+            self.deleted.emit(f"Added {counted(new, 'line')}.")
 
     def _enter_in_hand(self, text: str) -> None:
         here = self.table.current
@@ -415,14 +430,13 @@ class SavingLines(FinanceView):
         return [self.model.row_at(number) for number in sorted(numbers)]
 
     def paste(self) -> None:
-        """Add the lines on the clipboard, whose first column is their names, as one step."""
-        try:
-            lines = read_lines(copied_block().rows, self.workspace.case.years)
-            first = self._records.paste_lines(lines)
-        except KnownTrouble as trouble:
-            self.alerted.emit(str(trouble))
-            return
-        self.go_to_line(first)
+        """Paste lines by their headings, or by their order with the names first, onto new lines unless several are chosen."""
+        self.quiet.emit()
+        self.table.view.paste(onto_new=True)
+
+    def _add_named(self, block: Sequence[Sequence[str]]) -> None:
+        lines = read_lines(block, self.workspace.case.years)
+        self.go_to_line(self._records.paste_lines(lines))
         self.deleted.emit(f"Added {counted(len(lines), 'line')}.")
 
     def delete(self) -> None:

@@ -155,8 +155,9 @@ class FlowRecords(NounRecords):
         return self.workspace.edit(label, pasting.paste, CashFlow, self.parent, [], [{"owner": self.owner}] * number)
 
     def set_block(self, edits: Sequence[RecordEdit]) -> None:
-        new = {each.row.number: each.row for each in edits if isinstance(each.row, NewRow)}
-        super().set_block([*edits, *(RecordEdit(row, "owner", self.owner) for row in new.values())])
+        owned = {each.row for each in edits if each.key == "owner"}
+        new = dict.fromkeys(each.row for each in edits if isinstance(each.row, NewRow) and each.row not in owned)
+        super().set_block([*edits, *(RecordEdit(row, "owner", self.owner) for row in new)])
 
     def paste_lines(self, lines: Sequence[Mapping[str, str]]) -> int:
         """Add whole lines as one undo step and give the id of the first. Raises KnownTrouble."""
