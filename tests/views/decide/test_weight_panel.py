@@ -17,6 +17,7 @@ from desktop.appraisal.case import Criterion as Weighted
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.records import records
+from desktop.operations.records.columns import Value
 from desktop.views.decide.screen import Results
 from desktop.views.decide.weight_panel import WeightPanel
 from desktop.views.kit.forms.sliders import WeightSlider
@@ -81,7 +82,7 @@ def test_every_slider_is_there_when_the_screen_is_painted(
 ) -> None:
     window = open_window("future-options", "Overview")
     for number in range(110):
-        values = {"name": f"Another {number}", "weight": Decimal(1)}
+        values: dict[str, Value] = {"name": f"Another {number}", "weight": Decimal(1)}
         window.workspace.edit("criterion", records.add, Criterion, window.workspace.case_id, values)
     painted: list[int] = []
     window._stillness.painted.connect(lambda: painted.append(len(made)))
