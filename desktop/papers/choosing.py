@@ -44,11 +44,13 @@ def builder(layout: str) -> Callable[[PaperRecords, Appraisal], Made]:
         from desktop.papers.sections.report_parts import ReportParts
         from desktop.papers.sources.marking import marked_figures, said_at_the_head
 
+        def whole(document: Document) -> Document:
+            told = without_what_rests_on_it(document, records)
+            return with_notice(said_at_the_head(marked_figures(told, records)), records)
+
         parts = ReportParts(records, appraisal)
-        # the annex has what the report has not
         report = build(parts)
-        both = (without_what_rests_on_it(each, records) for each in (report, annex(parts, report)))
-        return Made(*(with_notice(said_at_the_head(marked_figures(each, records)), records) for each in both))
+        return Made(report, lambda: annex(parts, report)).each(whole)  # the annex has what the report has not
 
     return made
 

@@ -14,7 +14,7 @@ from db.nouns.case import Case
 from db.nouns.choice import Criterion
 from db.nouns.gates import PassedGate
 from db.nouns.money import CashFlow
-from db.nouns.noun import Column, Kind, Noun
+from db.nouns.noun import Kind, Noun
 from db.nouns.paper_files import AppendixFile
 from db.nouns.paper_parts import Appendix, BackgroundPaper, Implication, OfficerComment, PaperContact, PaperSection, Recommendation
 from db.nouns.papers import Paper
@@ -232,11 +232,16 @@ class PaperToGather:
     exempt: bool = False
     known: PaperToSet | None = None
 
-    def gathered(self) -> PaperToSet:
-        """The paper to set. Raises KnownTrouble where the records cannot be read, or not for an appraisal."""
-        if self.known is not None:
+    def gathered(self, *, published: bool = False) -> PaperToSet:
+        """The paper to set. Raises KnownTrouble where the records cannot be read, or not for an appraisal.
+
+        One that is to be `published` is raised as NotSettled while anything withheld may be told by it.
+        """
+        if self.known is not None:  # nothing is withheld
             return self.known
         with known_trouble(), reader_on(self.image) as reader:
+            if published:
+                check_settled(reader, self.case, self.paper)
             return paper_to_set(reader, self.case, self.paper, exempt=self.exempt)
 
 
@@ -460,17 +465,16 @@ def _service(row: Row) -> paper_records.ServiceRecord:
 
 def made(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str) -> Made:
     """A paper's report and its annex as content, in a layout. Raises KnownTrouble for a layout that there is not."""
-    from desktop.papers.content.blocks import Made
     from desktop.papers.content.parts import with_parts
     from desktop.papers.sources.changes import with_changes
 
-    both = with_changes(builder(layout)(records, appraisal), records)
-    return Made(*(with_parts(each, records) for each in both))
+    return with_changes(builder(layout)(records, appraisal), records).each(lambda document: with_parts(document, records))
 
 
 def document(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str, of: PaperDocument = PaperDocument.REPORT) -> Document:
     """The report of a paper as content, or its annex, in a layout. Raises KnownTrouble for a layout that there is not."""
-    return made(records, appraisal, layout)[of is PaperDocument.ANNEX]
+    both = made(records, appraisal, layout)
+    return both.annex if of is PaperDocument.ANNEX else both.report
 
 
 def paper_pdf(records: paper_records.PaperRecords, appraisal: Appraisal, layout: str, of: PaperDocument = PaperDocument.REPORT) -> bytes:

@@ -48,21 +48,25 @@ def _unsearched(reader: Reader, paper: int | None) -> Iterator[ReadinessItem]:
             yield ReadinessItem(State.TO_DO, says, "Paper, appendices", at, f"marking: appendix’s file: {digest[:16]}")
 
 
+class NotSettled(KnownTrouble):
+    """What stands before the agenda keeps the public paper from being written."""
+
+
 def check_settled(reader: Reader, case: int, paper: int | None) -> None:
-    """Raises KnownTrouble where words that would be published tell something withheld, until each place is reworded or set aside, or where
+    """Raises NotSettled where words that would be published tell something withheld, until each place is reworded or set aside, or where
     the PDF of an appendix would be published that nobody has said is fine."""
     settled = set_asides(reader, paper) if paper is not None else {}
     left = [leak for leak in leaks(reader, case, paper) if leak.key not in settled]
     unread = [each for each in _unsearched(reader, paper) if each.key not in settled]
     if unread and not left:
-        raise KnownTrouble(
+        raise NotSettled(
             f"The public paper is not written yet: {unread[0].sentence}. Under Before the agenda, set it aside with the reason."
         )
     if left:
         more = (
             f", and {len(left) - 1:,} more {'place tells' if len(left) == 2 else 'places tell'} what is withheld" if len(left) > 1 else ""
         )
-        raise KnownTrouble(
+        raise NotSettled(
             f"The public paper is not written yet: {left[0].sentence}{more}. "
             "Under Before the agenda, reword each place or set it aside with the reason why it may stand."
         )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from desktop.appraisal.kept import Late
 from desktop.late_dataclass import dataclass
 
 if TYPE_CHECKING:
@@ -402,11 +403,24 @@ class Document:
     points: int = 12
 
 
-class Made(NamedTuple):
-    """The two documents of a paper: the report, and the annex to it."""
+class Made:
+    """The two documents of a paper: the report, and the annex to it, which is made when it is first asked for."""
 
-    report: Document
-    annex: Document
+    def __init__(self, report: Document, annex: Callable[[], Document]) -> None:
+        self.report, self._annex = report, Late(annex)
+
+    @property
+    def annex(self) -> Document:
+        """The annex."""
+        return self._annex.value
+
+    def __iter__(self) -> Iterator[Document]:
+        yield self.report
+        yield self.annex
+
+    def each(self, change: Callable[[Document], Document]) -> Made:
+        """The same with each of them changed."""
+        return Made(change(self.report), lambda: change(self.annex))
 
 
 _NUMERALS = (

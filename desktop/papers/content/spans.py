@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from desktop.late_dataclass import dataclass
 from desktop.papers.content.blocks import Citation, Span, Words
@@ -38,8 +39,9 @@ class _Mark:
 _Token = str | Words | _Mark
 
 
+@lru_cache(maxsize=8_192)
 def spans(text: str) -> Words:
-    """A paragraph's words. Marks that do not pair are plain characters."""
+    """A paragraph's words. Marks that do not pair are plain characters. A paper is made again with each pause, of much the same texts."""
     return _faced(_paired(list(_tokens(text))))
 
 

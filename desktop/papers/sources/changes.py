@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from functools import partial
 from typing import TypeVar
 
 from desktop.late_dataclass import dataclass
@@ -176,18 +177,22 @@ def with_changes(both: Made, paper: PaperRecords) -> Made:
     figures = {**of_report, **printed_figures(both.annex, paper)}
     for last in beside:
         if last.apart:
-            both = Made(*(replace(each, blocks=(*each.blocks, *_apart(last))) for each in both))
+            both = both.each(partial(_with_blocks, more=_apart(last)))
             continue
         every = changes(last, figures, paper)
         if last.gate:
             every = tuple(change for change in every if NOT_PRINTED not in (change.old, change.new))
-        told = [change for change in every if change.key in of_report], every
-        both = Made(*(_with_section(each, last, of_it) for each, of_it in zip(both, told, strict=True)))
+        told = [change for change in every if change.key in of_report]
+        both = Made(_with_section(both.report, last, told), partial(_with_section, both.annex, last, every))
     return both
 
 
 def _with_section(document: Document, last: LastFinal, figure_changes: Sequence[FigureChange]) -> Document:
-    return replace(document, blocks=(*document.blocks, *_section(last, figure_changes))) if figure_changes else document
+    return _with_blocks(document, _section(last, figure_changes)) if figure_changes else document
+
+
+def _with_blocks(document: Document, more: Sequence[Block]) -> Document:
+    return replace(document, blocks=(*document.blocks, *more))
 
 
 def _apart(last: LastFinal) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -33,6 +33,9 @@ _ABOVE_HEADING = look.HALF + 2
 #: A weight that was moved is kept to this part of the step in which weights of its size are given.
 _FINE = Decimal("0.01")
 
+#: So many sliders are made in a turn: no fewer than are in view, and all of them in fewer turns than a page may take to lay itself out.
+_IN_A_TURN, _MOST_TURNS = 20, 5
+
 
 class WeightPanel(Panel):
     """A slider a weighted criterion and a heading, over the whole way from 0% to 100%, with the weights marked at which the choice changes.
@@ -46,7 +49,13 @@ class WeightPanel(Panel):
 
     def __init__(self, keep: QAction, put_back: QAction) -> None:
         super().__init__()
-        self.sliders: dict[str, WeightSlider] = {}
+        self._sliders: dict[str, WeightSlider] = {}
+        self._to_make: list[tuple[Branch, str, tuple[str, ...]]] = []
+        self._in_a_turn = _IN_A_TURN
+        self._shown: Appraisal | None = None
+        self._go_on = QTimer(self)
+        self._go_on.setInterval(0)
+        self._go_on.timeout.connect(self._make_some)
         self._recorded: dict[str, Decimal] = {}
         self._all_recorded = True
         self._asked: dict[str, Decimal] = {}
@@ -78,6 +87,13 @@ class WeightPanel(Panel):
         box.addLayout(line)
         self._actions = (keep, put_back)
         self._tell()
+
+    @property
+    def sliders(self) -> dict[str, WeightSlider]:
+        """Every slider, in order: those that are not made yet are made now."""
+        while self._to_make:
+            self._make_some()
+        return self._sliders
 
     @property
     def is_moved(self) -> bool:
@@ -133,19 +149,28 @@ class WeightPanel(Panel):
 
     def _build(self, appraisal: Appraisal) -> None:
         self.rows.clear()
-        self.sliders, self._names = {}, {}
+        self._sliders, self._names, self._to_make, self._shown = {}, {}, [], None
         weighted = self._weighted = tuple(each.name for each in appraisal.criteria if each.use == CriterionUse.WEIGHTED)
         self._wide = self._names_width()
         movable = movable_headings(appraisal.criteria)
         for heading_result in (below for widest in appraisal.tree for below in widest.walked):
             own = [name for name in heading_result.own if name in weighted]
-            if heading_result.path in movable:
-                self._add(heading_result.path, heading_result.name, movable[heading_result.path], _ABOVE_HEADING)
-            elif heading_result.path and own:
-                self.rows.add(Label(heading_result.name, look.SMALL, semibold=True), _ABOVE_HEADING)
-            for name in own:
-                self._add(name, name, (name,))
+            if heading_result.path and (own or heading_result.path in movable):
+                self._to_make.append((heading_result.path, heading_result.name, movable.get(heading_result.path, ())))
+            self._to_make += [(name, name, (name,)) for name in own]
+        self._in_a_turn = max(_IN_A_TURN, -(-len(self._to_make) // _MOST_TURNS))
+        self._make_some()
+        self._go_on.start()
+
+    def _make_some(self) -> None:
+        now, self._to_make = self._to_make[: self._in_a_turn], self._to_make[self._in_a_turn :]
+        for each in now:
+            self._add(*each)
         self.rows.place()
+        if not self._to_make:
+            self._go_on.stop()
+        if self._shown is not None:
+            self.show_shares(self._shown)
 
     def _names_width(self) -> int:
         return min(max((look.text_width(name) for name in self._weighted), default=0) + 2, look.scaled(_NAMES))
@@ -153,27 +178,32 @@ class WeightPanel(Panel):
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed."""
         self._wide = self._names_width()
-        for slider in self.sliders.values():
+        for slider in self._sliders.values():
             slider.set_name_width(self._wide)
         self.rows.place()
 
-    def _add(self, branch: Branch, name: str, criteria: tuple[str, ...], space: int = 0) -> None:
-        """A slider for a criterion, or in bold for a heading with all its criteria."""
+    def _add(self, branch: Branch, name: str, criteria: tuple[str, ...]) -> None:
+        """A slider for a criterion, or in bold for a heading with all its criteria; its name alone where they do not move together."""
+        is_heading = not isinstance(branch, str)
+        if not criteria:
+            self.rows.add(Label(name, look.SMALL, semibold=True), _ABOVE_HEADING)
+            return
         key = branch_key(branch)
-        slider = self.sliders[key] = WeightSlider(name, 0, self._wide, strong=not isinstance(branch, str))
+        slider = self._sliders[key] = WeightSlider(name, 0, self._wide, strong=is_heading)
         self._names[key] = criteria
         slider.moved.connect(lambda value, key=key: self._move(key, value))
-        self.rows.add(slider, space)
+        self.rows.add(slider, _ABOVE_HEADING if is_heading else 0)
 
     def show_shares(self, appraisal: Appraisal) -> None:
         """Each criterion's and heading's share of the whole, as appraised, and where the choice changes as it moves."""
+        self._shown = appraisal
         shares = {each.name: each.weight for each in appraisal.criteria}
         marks: dict[str, list[tuple[float, str]]] = {}
         for switch in appraisal.weight_switches:
             at, _ = switch_words(switch)
             way = "above" if switch.at >= switch.weight else "below"
             marks.setdefault(branch_key(switch.branch), []).append((float(switch.at), f"{way} {at} {switch.to_leader} is first"))
-        for key, slider in self.sliders.items():
+        for key, slider in self._sliders.items():
             share = sum((shares.get(name, Fraction(0)) for name in self._names[key]), Fraction(0))
             slider.show_share(float(share), sorted(marks.get(key, [])))
 
@@ -193,7 +223,7 @@ class WeightPanel(Panel):
 
     def forget(self) -> None:
         """Drop what was asked for and what was recorded: another case is in hand."""
-        self._asked, self._recorded, self._moving = {}, {}, ""
+        self._asked, self._recorded, self._moving, self._shown = {}, {}, "", None
 
     def _tell(self) -> None:
         for action in self._actions:

@@ -14,7 +14,7 @@ from desktop.operations.file_names import safe_name
 from desktop.operations.papers import papers
 from desktop.operations.papers.beside import appendices_of, write_beside
 from desktop.operations.papers.forms import PaperForm, form_of, read_template
-from desktop.operations.papers.withheld_readiness import check_settled
+from desktop.operations.papers.withheld_readiness import NotSettled
 from desktop.operations.writing import write_whole
 from desktop.papers.content.layout_fields import PaperDocument
 from desktop.tasks import Progress
@@ -77,12 +77,6 @@ class Exporting:
         """Write the public paper off the main thread, or with `exempt` the whole one, in the form of the file's ending; say where it is."""
         self._settle()
         workspace, of = self._screen.workspace, self._of
-        if not exempt:
-            try:
-                workspace.read(check_settled, workspace.case_id, self._paper())
-            except KnownTrouble as trouble:
-                self._screen.messages.alert(str(trouble), "Show Before the agenda", self._show_agenda)
-                return
         try:
             form = form_of(out)
             council = read_template(template) if template is not None else None
@@ -92,7 +86,7 @@ class Exporting:
             return
 
         def work(progress: Progress) -> tuple[Path, ...]:
-            contents = wanted.gathered().set_as(form, template=council, of=of)
+            contents = wanted.gathered(published=not exempt).set_as(form, template=council, of=of)
             progress.step(0.9, "Writing the file")
             write_whole(out, contents)
             return (out, *(write_beside(out, appendices_of(wanted)) if of is PaperDocument.REPORT else ()))
@@ -100,8 +94,11 @@ class Exporting:
         workspace.tasks.start("Exporting the paper", work, self._exported, self.failed)
 
     def failed(self, trouble: KnownTrouble) -> None:
-        """Say what stands in the way."""
-        self._screen.messages.alert(str(trouble))
+        """Say what stands in the way, and offer the way to it."""
+        if isinstance(trouble, NotSettled):
+            self._screen.messages.alert(str(trouble), "Show Before the agenda", self._show_agenda)
+        else:
+            self._screen.messages.alert(str(trouble))
 
     def _exported(self, written: tuple[Path, ...]) -> None:
         out, *beside = written

@@ -80,21 +80,26 @@ class _Counts(QWidget):
         self._grid.setContentsMargins(0, 0, look.STEP, 0)
         self._grid.setVerticalSpacing(look.HALF)
         self._grid.setColumnStretch(0, 1)
+        self._labels: list[tuple[Label, SecondaryLabel]] = []
         self._shown: list[tuple[str, str]] = []
 
     def show_counts(self, rows: list[tuple[str, str]]) -> None:
-        """Show these instead."""
-        if rows == self._shown:
-            return
+        """Show these instead: a long paper has hundreds, and most are as they were."""
+        kept = min(len(rows), len(self._labels))
+        for labels in self._labels[kept:]:
+            for label in labels:
+                label.hide()
+                label.deleteLater()
+        del self._labels[kept:]
+        for number in range(kept):
+            if rows[number] != self._shown[number]:
+                for label, text in zip(self._labels[number], rows[number], strict=True):
+                    label.setText(text)
+        for down, (name, figure) in enumerate(rows[kept:], start=kept):
+            self._labels.append((Label(name, wrap=True), SecondaryLabel(figure)))
+            self._grid.addWidget(self._labels[down][0], down, 0)
+            self._grid.addWidget(self._labels[down][1], down, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._shown = rows
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for down, (name, figure) in enumerate(rows):
-            self._grid.addWidget(Label(name, wrap=True), down, 0)
-            self._grid.addWidget(SecondaryLabel(figure), down, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 
 
 def _cut(name: str) -> str:

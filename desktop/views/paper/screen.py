@@ -21,7 +21,7 @@ from desktop.operations.records import records
 from desktop.operations.records.columns import column_of, own_columns
 from desktop.papers.choosing import layout_names, layout_words, order_of
 from desktop.papers.content.layout_fields import PaperDocument
-from desktop.papers.content.length import Unit, length, limits
+from desktop.papers.content.length import Unit, limits
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.readiness import MendedAt
 from desktop.papers.readiness import ReadinessItem as Item
@@ -481,7 +481,7 @@ class Papers(Screen):
         given = self._given
         if given is None:
             return
-        self.length.show_length(length(given, self.preview.page_count if set_paper.of is PaperDocument.REPORT else None))
+        self.length.show_length(set_paper.length)
         order, fields = order_of(given.layout), given.layout_fields
         out = fields.headings_left_out
         printed = [Printed(name, optional=order.may_be_left_out(name, given.house), bar=name in order.parts) for name in set_paper.headings]

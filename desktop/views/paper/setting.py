@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
     from desktop.operations.papers.papers import PaperToGather
     from desktop.papers.content.blocks import Document, Made
+    from desktop.papers.content.length import Length
     from desktop.papers.content.records import PaperRecords
     from desktop.papers.pdf.page_starts import Paged
     from desktop.papers.pdf.setting import SomePages
@@ -59,8 +60,8 @@ class SetPaper:
     """A document of a paper as it prints: its PDF and the same as text; and of the report its headings, and what the officer should know
     of its words.
 
-    `given` is what it was made from, `found` the page of each heading of the document, `paged` how its pages begin, and `section_pages`
-    the page that each section of the officer's begins on, by its id.
+    `given` is what it was made from, `found` the page of each heading of the document, `paged` how its pages begin, `section_pages`
+    the page that each section of the officer's begins on, by its id, and `length` how long its words and the report are.
     """
 
     given: PaperRecords
@@ -73,6 +74,7 @@ class SetPaper:
     found: Mapping[str, int]
     paged: Paged
     section_pages: Mapping[int, int]
+    length: Length
 
 
 def first_pages(wanted: PaperToGather, known: Known | None, of: PaperDocument, view: InView | None, progress: Progress) -> PaperToSet:
@@ -97,6 +99,7 @@ def first_pages(wanted: PaperToGather, known: Known | None, of: PaperDocument, v
 def set_whole(begun: PaperToSet, progress: Progress) -> SetPaper:
     """Set the whole document. Its headings, and what is told of its words, are the report's."""
     from desktop.papers.content.blocks import Heading
+    from desktop.papers.content.length import length
     from desktop.papers.content.paper_words import warnings
     from desktop.papers.html.paper_text import plain_text
     from desktop.papers.pdf.page_starts import Paged
@@ -114,7 +117,8 @@ def set_whole(begun: PaperToSet, progress: Progress) -> SetPaper:
     titled = enumerate(block for block in document.blocks if isinstance(block, Heading))
     pages = {int(each.part[1:]): found.pages.get(each.anchor or anchor_of(index), 0) for index, each in titled if each.part}
     text, told = plain_text(document), warnings(begun.given, report)
-    return SetPaper(begun.given, begun.of, pdf, text, headings, told, begun.known, found.pages, paged, pages)
+    long = length(begun.given, paged.pages if begun.of is PaperDocument.REPORT else None)
+    return SetPaper(begun.given, begun.of, pdf, text, headings, told, begun.known, found.pages, paged, pages, long)
 
 
 def _document(made: Made, of: PaperDocument) -> Document:

@@ -19,7 +19,7 @@ from desktop.operations.papers.finals import make_final, put_aside
 from desktop.operations.papers.forms import PaperForm
 from desktop.operations.papers.open_words import leaks
 from desktop.operations.papers.paper_work import copy, other_councils, set_order, start_for, tick
-from desktop.operations.papers.papers import find_paper, made, paper_to_set, papers, records_of
+from desktop.operations.papers.papers import document, find_paper, made, paper_to_set, papers, records_of
 from desktop.operations.papers.readiness import readiness
 from desktop.operations.papers.versions import standing
 from desktop.operations.papers.withheld_readiness import check_settled
@@ -68,7 +68,7 @@ def change(unit: Unit, case: int, paper: int, **values: str) -> None:
 def words(store: Store, paper: int, of: PaperDocument = PaperDocument.REPORT, *, exempt: bool = False) -> str:
     reader = store.reader()
     given = paper_to_set(reader, find(reader), paper, exempt=exempt)
-    return plain_text(made(given.records, given.appraised(), given.records.layout)[of is PaperDocument.ANNEX])
+    return plain_text(document(given.records, given.appraised(), given.records.layout, of))
 
 
 def test_the_body_is_one_and_the_rest_is_each_councils_own(pair: tuple[Store, int, int, int]) -> None:
