@@ -166,6 +166,7 @@ class WeightPanel(Panel):
         now, self._to_make = self._to_make[: self._in_a_turn], self._to_make[self._in_a_turn :]
         for each in now:
             self._add(*each)
+        self.rows.coming = sum(bool(criteria) for _, _, criteria in self._to_make)
         self.rows.place()
         if not self._to_make:
             self._go_on.stop()

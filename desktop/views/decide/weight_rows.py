@@ -27,6 +27,8 @@ class WeightRows(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[tuple[int, QWidget]] = []
+        #: How many more weights are added in the turns to come.
+        self.coming = 0
         self._is_whole = self._is_asked = False
         self.more = LinkButton("")
         self.more.setParent(self)
@@ -95,7 +97,7 @@ class WeightRows(QWidget):
                 row.setGeometry(0, y, self.width(), tall)
                 y += tall
         left = sum(isinstance(row, WeightSlider) for _, row in self._rows[shown:])
-        self.more.setText(counted(left, "more weight") if left else "Fewer weights")
+        self.more.setText(counted(left + self.coming, "more weight") if left else "Fewer weights")
         self.more.setVisible(bool(left) or (self._is_asked and not self._is_whole))
         self.more.setGeometry(0, self.height() - link.height(), self.more.sizeHint().width(), link.height())
 
