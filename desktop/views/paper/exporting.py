@@ -85,7 +85,7 @@ class Exporting:
                 return
         try:
             form = form_of(out)
-            council = read_template(template) if template is not None else None
+            council = read_template(template, out) if template is not None else None
             wanted = workspace.read(papers.paper_to_gather, workspace.case_id, self._paper(), exempt=exempt)
         except KnownTrouble as trouble:
             self.failed(trouble)
@@ -93,9 +93,10 @@ class Exporting:
 
         def work(progress: Progress) -> tuple[Path, ...]:
             contents = wanted.gathered().set_as(form, template=council, of=of)
+            appendices = appendices_of(wanted) if of is PaperDocument.REPORT else ()
             progress.step(0.9, "Writing the file")
             write_whole(out, contents)
-            return (out, *(write_beside(out, appendices_of(wanted)) if of is PaperDocument.REPORT else ()))
+            return (out, *write_beside(out, appendices))
 
         workspace.tasks.start("Exporting the paper", work, self._exported, self.failed)
 
