@@ -169,3 +169,16 @@ def test_an_empty_clipboard_is_said(open_window: OpenWindow) -> None:
     window = open_window("back-office-hub", screen="Risks")
     assert paste(pane_of(window, "Risks"), "") == ""
     assert window._page().messages.sentence == "There is nothing to paste. Copy the cells first, and paste again."
+
+
+def test_what_is_worked_out_and_comes_back_as_it_was_is_not_asked_about(open_window: OpenWindow) -> None:
+    window = open_window("back-office-hub", screen="Criteria")
+    pane = pane_of(window, "Criteria", "Criteria")
+    pane.table.view.copy_headed()
+    copied = QApplication.clipboard().text()
+    assert "Share" in copied.splitlines()[0]
+    pane.table.go_to(0)
+    assert paste(pane, copied) == ""
+    assert window._page().messages.sentence == "Nothing was pasted: all of it is here already."
+    pane.table.go_to(0)
+    assert paste(pane, copied.replace("\t25%", "\t26%")) == "‘Share’ has no place here."

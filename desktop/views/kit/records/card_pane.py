@@ -46,6 +46,7 @@ class CardPane(RecordPane):
         self._filler = QWidget()
         super().__init__(words, records, under)
         self._panel.installEventFilter(self)
+        self.replacing.besides = lambda: () if self.is_table else records.on_card()
         last = self.seen_as.findChildren(QWidget)[-1]
         for stop in [above, *above.findChildren(QWidget)] if above is not None else []:
             if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
