@@ -158,6 +158,9 @@ def test_a_card_is_copied_as_a_table_and_pasted_on_a_card(
     main = next(column for column in pane.model.columns if column.main)
     assert main.cell_of(first).text in copied.text()
     count = pane.model.rowCount()
+    qtbot.keyClick(card, Qt.Key.Key_C, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    listed = QApplication.clipboard().text()
+    assert all(main.cell_of(pane.model.row_at(row)).text in listed for row in range(count))
     QApplication.clipboard().setText(f"{main.heading}\tSource\nQuite another\tMinutes\n")
     qtbot.keyClick(card, Qt.Key.Key_V, _CONTROL)
     assert pane.model.rowCount() == count + 1
