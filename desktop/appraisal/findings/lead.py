@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from desktop.appraisal.findings.finding import Figure, Finding, Named, Phrase, all_of, criterion_named, finding, phrase, scored
 from desktop.appraisal.results import Appraisal, OptionResult
@@ -11,12 +13,15 @@ from desktop.appraisal.wording import apportioned, difference, hold_commas, out_
 
 #: As many as are named of what the leader gains on, and of what it is behind on; the others are one figure.
 _GAINS, _LOSSES = 3, 2
+#: Headings that hold several criteria each part them from here on.
+_SEVERAL = 2
 
 
 def where_the_lead_comes_from(appraisal: Appraisal) -> list[Finding]:
     """The difference of two weighted scores by criterion, to the places of the sentence on who leads, adding to it as printed.
 
-    By the widest headings where there are some, as the bars of the scores are. Nothing where one of the two has no value on a criterion
+    By the widest headings where there are some, as the bars of the scores are; by the criteria of a heading that alone brings the lead, as
+    its name would say nothing of where it comes from. Nothing where one of the two has no value on a criterion
     that the other has one on, as their scores then rest on different criteria.
     """
     running = [option for option in appraisal.options if option.score is not None and option.may_lead and not appraisal.tied_first]
@@ -27,28 +32,50 @@ def where_the_lead_comes_from(appraisal: Appraisal) -> list[Finding]:
     best, next_best = leader.score or Fraction(0), rival.score or Fraction(0)
     places = places_that_subtract(best, next_best) or 1
     lead = difference(best, next_best, places)
-    gains, kind = _by_criterion(leader, rival), "criterion"
-    if gains is None or lead <= 0:
+    by_criterion = _by_criterion(leader, rival)
+    if by_criterion is None or lead <= 0:
         return []
-    headings: dict[str, Fraction] = {}
-    for criterion in appraisal.criteria:
-        if criterion.name in gains:
-            headings[criterion.widest_heading] = headings.get(criterion.widest_heading, Fraction(0)) + gains[criterion.name]
-    if len({criterion.widest_heading for criterion in appraisal.criteria if criterion.weight}) > 1 and len(headings) < len(gains):
-        gains, kind = headings, "heading"
+    gains = _by_heading(appraisal, by_criterion)
     ahead, behind = _most(gains, 1, _GAINS), _most(gains, -1, _LOSSES)
-    named = _named(appraisal, kind)
-    exact = [sum((gains[name] for name in each), Fraction(0)) for each in (*ahead, *behind)]
+    exact = [sum((gains[each_of] for each_of in each), Fraction(0)) for each in (*ahead, *behind)]
     printed = [
         Figure(out_of_100(abs(shown), places), abs(gain)) for shown, gain in zip(apportioned(exact, lead, places), exact, strict=True)
     ]
-    gained = [_on(each, figure, kind, named) for each, figure in zip(ahead, printed, strict=False)]
+    gained = [_on(each, figure) for each, figure in zip(ahead, printed, strict=False)]
     first, *rest = gained
-    lost = [_on(each, figure, kind, named) for each, figure in zip(behind, printed[len(ahead) :], strict=True)]
-    apart = ";" if hold_commas([name for each in (*ahead, *behind) for name in each if len(each) == 1]) else ","
+    lost = [_on(each, figure) for each, figure in zip(behind, printed[len(ahead) :], strict=True)]
+    apart = ";" if hold_commas([each[0].name for each in (*ahead, *behind) if len(each) == 1]) else ","
     less = phrase(f"{apart} less {{}}{apart} where it is behind", all_of(lost)) if lost else Phrase(())
     total = phrase(": {} in all", Figure(out_of_100(lead, places), best - next_best)) if rest or lost else Phrase(())
     return [finding("{} leads {} by {}{}{}.", scored(leader.name), scored(rival.name), all_of([_weighted(first), *rest]), less, total)]
+
+
+class _Ground(NamedTuple):
+    """What points are gained or given up on: a criterion, or a heading with all its criteria."""
+
+    name: str
+    is_heading: bool = False
+
+    @property
+    def named(self) -> Named:
+        """Its name in a sentence."""
+        return Named(self.name, None) if self.is_heading else criterion_named(self.name)
+
+
+def _by_heading(appraisal: Appraisal, gains: Mapping[str, Fraction]) -> dict[_Ground, Fraction]:
+    """The gains by widest heading, but by criterion where headings do not part them: where no two have several criteria each, and of one
+    that is gained on alone.
+    """
+    under = {criterion.name: criterion.widest_heading for criterion in appraisal.criteria}
+    holds = Counter(criterion.widest_heading for criterion in appraisal.criteria if criterion.weight)
+    by_heading: dict[str, Fraction] = {}
+    for name, gain in gains.items():
+        by_heading[under[name]] = by_heading.get(under[name], Fraction(0)) + gain
+    gained_on = [heading for heading, gain in by_heading.items() if gain > 0]
+    several = sum(count > 1 for count in holds.values())
+    parted = set(by_heading) if several < _SEVERAL or len(by_heading) == len(gains) else set(gained_on) if len(gained_on) == 1 else set()
+    whole = {_Ground(heading, is_heading=True): gain for heading, gain in by_heading.items() if heading not in parted}
+    return whole | {_Ground(name): gain for name, gain in gains.items() if under[name] in parted}
 
 
 def _by_criterion(leader: OptionResult, rival: OptionResult) -> dict[str, Fraction] | None:
@@ -63,28 +90,23 @@ def _by_criterion(leader: OptionResult, rival: OptionResult) -> dict[str, Fracti
     return gains
 
 
-def _most(gains: Mapping[str, Fraction], sign: int, most: int) -> list[tuple[str, ...]]:
-    """The names of those that are gained (1) or lost (-1) on, the largest first: each alone, and what is over as one.
+def _most(gains: Mapping[_Ground, Fraction], sign: int, most: int) -> list[tuple[_Ground, ...]]:
+    """What is gained (1) or lost (-1) on, the largest first: each alone, and what is over as one.
 
     One that would be over alone is named, which takes no more words.
     """
-    names = sorted((name for name, gain in gains.items() if gain * sign > 0), key=lambda name: -abs(gains[name]))
-    alone = len(names) if len(names) <= most + 1 else most
-    over = tuple(names[alone:])
-    return [*((name,) for name in names[:alone]), *([over] if over else [])]
+    grounds = sorted((each for each, gain in gains.items() if gain * sign > 0), key=lambda each: -abs(gains[each]))
+    alone = len(grounds) if len(grounds) <= most + 1 else most
+    over = tuple(grounds[alone:])
+    return [*((each,) for each in grounds[:alone]), *([over] if over else [])]
 
 
-def _named(appraisal: Appraisal, kind: str) -> Mapping[str, Named]:
-    if kind == "criterion":
-        return {criterion.name: criterion_named(criterion.name) for criterion in appraisal.criteria}
-    return {criterion.widest_heading: Named(criterion.widest_heading, None) for criterion in appraisal.criteria}
-
-
-def _on(names: Sequence[str], figure: Figure, kind: str, named: Mapping[str, Named]) -> Phrase:
-    if len(names) == 1:
-        return phrase("{} on {}", figure, named[names[0]])
-    others = {"criterion": "other criteria", "heading": "other headings"}[kind]
-    return phrase(f"{{}} on {{}} {others}", figure, Figure(str(len(names)), len(names)))
+def _on(grounds: Sequence[_Ground], figure: Figure) -> Phrase:
+    if len(grounds) == 1:
+        return phrase("{} on {}", figure, grounds[0].named)
+    headings = sum(each.is_heading for each in grounds)
+    others = "other headings" if headings == len(grounds) else "others" if headings else "other criteria"
+    return phrase(f"{{}} on {{}} {others}", figure, Figure(str(len(grounds)), len(grounds)))
 
 
 def _weighted(first: Phrase) -> Phrase:

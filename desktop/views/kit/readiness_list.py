@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
@@ -47,10 +47,23 @@ _ITEM = Qt.ItemDataRole.UserRole
 _LEFT = 30
 
 
+#: What keeps a paper from being final: the rail and Papers count these, and so does the line above the list.
+_OPEN = (Readiness.TO_DO, Readiness.WAITING)
+
+
+def open_in(items: Iterable[ReadinessItem]) -> int:
+    """How many are open: to do, or waited for."""
+    return sum(item.state in _OPEN for item in items)
+
+
 def tally(items: Sequence[ReadinessItem]) -> str:
-    """The list in one line: "3 to do, 1 waiting, 2 done"."""
-    counts = [(sum(item.state is state for item in items), state.value) for state in _ORDER]
-    return ", ".join(f"{count} {words}" for count, words in counts if count) or "Nothing to do"
+    """The list in one line: "4 open: 3 to do, 1 waiting; 2 done"."""
+    counts = {state: sum(item.state is state for item in items) for state in _ORDER}
+    kinds = [state for state in _OPEN if counts[state]]
+    alone = f", {'all ' if open_in(items) > 1 else ''}{kinds[0].value}" if len(kinds) == 1 else ""
+    still = f"{open_in(items)} open" + (alone or ": " + ", ".join(f"{counts[state]} {state.value}" for state in kinds)) if kinds else ""
+    others = ", ".join(f"{counts[state]} {state.value}" for state in _ORDER if state not in _OPEN and counts[state])
+    return "; ".join(each for each in (still, others) if each) or "Nothing to do"
 
 
 class ReadinessList(StandsWhole, QListWidget):
@@ -95,6 +108,10 @@ class ReadinessList(StandsWhole, QListWidget):
         """Go where the item in hand is put right."""
         if self.currentItem() is not None:
             self._go(self.currentItem())
+
+    def open_items(self) -> int:
+        """How many of its items are open."""
+        return open_in(self.readiness(row) for row in range(self.count()))
 
     def readiness(self, row: int) -> ReadinessItem:
         """What is in a row."""

@@ -34,7 +34,6 @@ from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, column, row
-from desktop.views.kit.readiness_list import Readiness
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tab_order import put_in_place, stops_in
 from desktop.views.paper.agenda import AgendaView
@@ -255,10 +254,10 @@ class Papers(Screen):
         paper = self._paper or 0
         whole = [PaperPart(Paper, paper, "Details")]
         whole += [PaperPart(Paper, paper, title, view=view) for view, title in _VIEWS]
-        to_do = sum(self.ready.readiness(at).state is Readiness.TO_DO for at in range(self.ready.count()))
-        title = f"Before the agenda: {to_do} to do" if to_do else "Before the agenda"
+        still_open = self.ready.open_items()
+        title = f"Before the agenda: {still_open} open" if still_open else "Before the agenda"
         known = self.agenda.is_known
-        whole.append(PaperPart(Paper, paper, title, done=not to_do if known else None, view=_READY))
+        whole.append(PaperPart(Paper, paper, title, done=not still_open if known else None, view=_READY))
         groups: list[tuple[str, list[PaperPart]]] = [("", whole)]
         unfinished = self.agenda.unfinished
         for noun in _PARTS:

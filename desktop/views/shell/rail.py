@@ -65,7 +65,7 @@ class Rail(QListWidget):
                 item.setData(_PICTURE, each.icon)
                 item.setData(_KEYS, each.keys)
                 self.addItem(item)
-                _say(item, 0)
+                _say(item, 0, 0)
         self.setItemDelegate(_RailDelegate(self))
         self.set_narrow(False)
         self.currentTextChanged.connect(self._tell)
@@ -81,11 +81,12 @@ class Rail(QListWidget):
         self.set_narrow(self.narrow)
 
     def set_open(self, counts: Mapping[str, int]) -> None:
-        """Show beside each stage how much is open in it, by its name; nothing where that is not told."""
+        """Show beside each stage how much is open in it, by its name, and say of how much in all; nothing where that is not told."""
+        total = sum(counts.values())
         for row in range(self.count()):
             item = self.item(row)
             if item.text():
-                _say(item, counts.get(item.text(), 0))
+                _say(item, counts.get(item.text(), 0), total)
 
     def show_name(self, name: str) -> None:
         """Choose a screen by its name. A name that is not on the rail raises `KeyError`."""
@@ -100,12 +101,13 @@ class Rail(QListWidget):
             self.chosen.emit(name)
 
 
-def _say(item: QListWidgetItem, count: int) -> None:
-    """Say of a stage how much is open in it, and which keys lead there."""
+def _say(item: QListWidgetItem, count: int, total: int) -> None:
+    """Say of a stage how much of all that is open is open in it, and which keys lead there."""
     name, keys = item.text(), item.data(_KEYS)
+    still = f"{count} of {total} open" if count < total else f"{count} open"
     item.setData(_OPEN, count)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {count} open" if count else name)
-    item.setToolTip(" ".join([f"{name}: {count} open" if count else name, *([f"({keys})"] if keys else [])]))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {still}" if count else name)
+    item.setToolTip(" ".join([f"{name}: {still}" if count else name, *([f"({keys})"] if keys else [])]))
 
 
 class _RailDelegate(QStyledItemDelegate):

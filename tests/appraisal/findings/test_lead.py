@@ -67,6 +67,24 @@ def test_criteria_under_headings_are_told_by_them_as_the_bars_are() -> None:
     assert said[1] == "A leads B by 10.0 weighted points on People and 2.0 on Places: 12.0 in all."
 
 
+def test_a_heading_that_alone_brings_the_lead_is_told_by_its_criteria() -> None:
+    criteria = [
+        *(criterion(f"Aim {number}", 15, "Aims") for number in range(1, 5)),
+        *(criterion(f"Measure {number}", 20, "Measured") for number in range(1, 3)),
+    ]
+    assert sentences(criteria, [80, 60, 50, 40, 40, 50], [40, 40, 40, 50, 50, 50])[1] == (
+        "A leads B by 6.0 weighted points on Aim 1, 3.0 on Aim 2 and 1.5 on Aim 3, less 2.0 on Measured and 1.5 on Aim 4, where it is "
+        "behind: 7.0 in all."
+    )
+
+
+def test_one_heading_that_holds_all_but_those_alone_under_theirs_is_told_by_its_criteria() -> None:
+    criteria = [*(criterion(f"Aim {number}", 30, "Aims") for number in range(1, 4)), criterion("Balance", 10, "Measured")]
+    assert sentences(criteria, [80, 60, 50, 50], [40, 40, 60, 30])[1] == (
+        "A leads B by 12.0 weighted points on Aim 1, 6.0 on Aim 2 and 2.0 on Balance, less 3.0 on Aim 3, where it is behind: 17.0 in all."
+    )
+
+
 def test_what_is_over_is_told_as_one() -> None:
     criteria = [criterion(name, weight) for name, weight in zip("PQRSTUV", (40, 20, 15, 10, 5, 5, 5), strict=True)]
     said = sentences(criteria, [60] * 7, [50] * 7)

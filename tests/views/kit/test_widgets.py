@@ -122,7 +122,10 @@ def test_the_readiness_list_goes_where_it_is_put_right(qtbot: QtBot, on_screen: 
     ready = ReadinessList("Readiness", items)
     on_screen(ready)
     assert [ready.readiness(row).state for row in range(3)] == [Readiness.TO_DO, Readiness.WAITING, Readiness.DONE]
-    assert tally(items) == "1 to do, 1 waiting, 1 done"
+    assert tally(items) == "2 open: 1 to do, 1 waiting; 1 done"
+    assert tally(items[:2]) == "1 open, to do; 1 done"
+    assert tally([items[2]] * 2) == "2 open, all waiting"
+    assert tally(items[:1]) == "1 done"
     assert tally([]) == "Nothing to do"
     ready.setFocus()
     with qtbot.waitSignal(ready.activated_target) as went:

@@ -22,8 +22,10 @@ from desktop.operations.records.places import place_words
 from desktop.papers.readiness import open_items
 from desktop.settings import Settings
 from desktop.views.kit import fonts
+from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tabs import Tabs
+from desktop.views.paper.screen import Papers
 from desktop.views.shell.open_counts import counts
 from desktop.views.shell.screens import SCREENS, Place, stages
 from tests.views import look_checks
@@ -169,15 +171,22 @@ def test_the_rail_says_how_much_is_open_in_each_stage_and_counts_again_after_a_c
     to_do = window.workspace.read(readiness, window.workspace.case_id)
     expected = counts(to_do)
     assert expected["Paper"] > 1
-    assert sum(expected.values()) == len(open_items(to_do))
-    assert [spoken(name) for name in items] == [f"{name}, {expected[name]} open" if expected[name] else name for name in items]
-    assert items["Paper"].toolTip() == f"Paper: {expected['Paper']} open (Ctrl+8)"
+    total = len(open_items(to_do))
+    assert sum(expected.values()) == total > expected["Paper"]
+    assert [spoken(name) for name in items] == [f"{name}, {expected[name]} of {total} open" if expected[name] else name for name in items]
+    assert items["Paper"].toolTip() == f"Paper: {expected['Paper']} of {total} open (Ctrl+8)"
+    # Overview and Papers tell the same number
+    overview, papers = window.show_screen("Overview"), window.show_screen("Papers")
+    assert isinstance(papers, Papers)
+    parts = papers.contents
+    qtbot.waitUntil(lambda: f"Before the agenda: {total} open" in {parts.item(row).text() for row in range(parts.count())}, timeout=20_000)
+    assert any(label.text().startswith(f"{total} open: ") for label in overview.findChildren(SecondaryLabel))
     paper = window.workspace.read(records.rows, Paper, window.workspace.case_id)[0]
     window.show_screen("Risks")
     window.workspace.edit(
         "the date", records.change, Paper, window.workspace.case_id, [records.Edit(paper.id, "publication_date", "2 May 2014")]
     )
-    qtbot.waitUntil(lambda: spoken("Paper") == f"Paper, {expected['Paper'] - 1} open", timeout=20_000)
+    qtbot.waitUntil(lambda: spoken("Paper") == f"Paper, {expected['Paper'] - 1} of {total - 1} open", timeout=20_000)
 
 
 @pytest.mark.parametrize("at", [(5000, 3000), (-4000, 40), (790, -480)])
