@@ -56,6 +56,20 @@ def test_a_case_in_which_nothing_is_known_gives_no_figure(open_window: Callable[
     assert screen.glance._no_money.isVisible()
 
 
+def test_a_tab_that_is_not_in_front_makes_no_page_scroll(open_window: Callable[[str], Window], settle: Callable[[], None]) -> None:
+    window = open_window("back-office-hub")
+    window.workspace.show_case(window.workspace.edit("new case", cases.add_empty))
+    screen = show(window)
+    settle()
+    assert not screen.verticalScrollBar().isVisible()
+    screen.focus_on("details")
+    settle()
+    assert screen.verticalScrollBar().isVisible()
+    screen.tabs.choose(0)
+    settle()
+    assert not screen.verticalScrollBar().isVisible()
+
+
 def test_an_edit_of_the_horizon_is_in_the_file_redraws_the_case_and_is_undone(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show(window)
