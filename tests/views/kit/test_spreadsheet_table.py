@@ -245,6 +245,20 @@ def test_names_are_frozen_totals_are_fixed_and_no_amount_is_cut(savings: Savings
     assert not table.view.horizontalScrollBar().isVisible()
 
 
+def test_cells_and_totals_stay_beside_names_that_grow(savings: Savings, settle: Callable[[], None]) -> None:
+    table = savings.table
+    assert table.totals is not None
+    savings.host.resize(420, 400)
+    settle()
+    before = table.view.verticalHeader().width()
+    savings.model.names = lambda line: f"{line} of the whole service"
+    savings.model.refresh()
+    settle()
+    assert table.view.verticalHeader().width() > before
+    for view in (table.view, table.totals):
+        assert view.viewport().x() == view.verticalHeader().geometry().right() + 1
+
+
 def test_a_screen_reader_is_told_what_kind_of_blank_it_is(savings: Savings) -> None:
     savings.model.enter_block([(0, 1, "not known"), (1, 1, "0")])
     said = [savings.model.index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]

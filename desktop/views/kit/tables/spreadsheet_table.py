@@ -273,8 +273,9 @@ class SpreadsheetTable(QWidget):
         deep = self._room_for_rows() < self.view.verticalHeader().length()
         names = self._names_width(self.view.width() - sum(least) - (bar.sizeHint().width() if deep else 0))
         for view in (self.view, self.totals):
-            if view is not None:
+            if view is not None and view.verticalHeader().maximumWidth() != names:
                 view.verticalHeader().setFixedWidth(names)
+                view.updateGeometries()  # Qt moves the cells out from under their names the next time it is asked alone
         room = self.view.width() - (names if self.model.names is not None else 0)
         room -= bar.sizeHint().width() if deep else 0
         least = self._eased(self._squeezed(least, room), room)
