@@ -652,18 +652,22 @@ class Papers(Screen):
         view = ""
         if noun is Paper:
             view = "decision" if at.field in _DECISION else "rows" if at.field in _ROWS else ""
-        row_id = self._paper if noun is Paper else at.record or self._found_or_added(noun, dict(at.new))
+        new, row_id = dict(at.new), self._paper if noun is Paper else at.record or self._found(noun, dict(at.new))
+        is_made = row_id is None and noun is not Paper
+        if is_made:
+            row_id = self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0, new)
         if row_id is None or not self.contents.choose((view or noun.TABLE, row_id)):
             return
         field = self._form(noun, view).fields.get(at.field)
-        if field is not None:
+        if field is not None and is_made and at.field not in new:
+            field.start()  # what stands in it is made up
+        elif field is not None:
             field.take()
 
-    def _found_or_added(self, noun: type[Noun], new: Mapping[str, str]) -> int | None:
-        """The part that is already as a new one would begin, or a new one; None where it could not be added."""
+    def _found(self, noun: type[Noun], new: Mapping[str, str]) -> int | None:
+        """The part that is already as a new one would begin; None where there is none."""
         there = self.workspace.read(records.rows, noun, self._paper or 0)
-        found = next((row.id for row in there if all(row.text(key) == text for key, text in new.items())), None)
-        return found if found is not None else self.edit(f"new {noun.SINGULAR}", records.add, noun, self._paper or 0, new)
+        return next((row.id for row in there if all(row.text(key) == text for key, text in new.items())), None)
 
     # --- the file ---
 

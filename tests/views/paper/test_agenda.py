@@ -104,6 +104,22 @@ def test_an_item_of_the_paper_leads_to_its_field(
         assert (row.id, row.text(item.at.new[0][0])) == (part.row, item.at.new[0][1])
 
 
+def test_a_recommendation_made_from_the_list_gives_its_made_up_name_to_what_is_typed(
+    open_window: Callable[[str], Window], qtbot: QtBot
+) -> None:
+    window = open_window("back-office-hub")
+    screen = show(window)
+    paper = screen._paper or 0
+    held = window.workspace.read(records.rows, Recommendation, paper)
+    window.workspace.edit("none", records.delete, Recommendation, [row.id for row in held])
+    screen.ready.activated_target.emit(choose(screen, "recommendation: none"))
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QPlainTextEdit)
+    qtbot.keyClicks(editor, "Agree to rebuild the centre.")
+    screen._forms["recommendations"].fields["text"].commit()
+    assert [row.text("text") for row in window.workspace.read(records.rows, Recommendation, paper)] == ["Agree to rebuild the centre."]
+
+
 def test_what_is_done_already_is_shown_and_not_made_twice(open_window: Callable[[str], Window]) -> None:
     window = open_window("back-office-hub")
     screen = show(window)
