@@ -135,7 +135,7 @@ class Criterion(
         default="",
         choices=listed(Measure),
         in_table=False,
-        hint="The records of each option's participants that stand for its score. Without one the groups score it.",
+        hint="The records of each option’s participants that stand for its score. Without one the groups score it.",
     )
     about_money: bool | None = column(
         "About money",

@@ -21,7 +21,7 @@ _DETAILS = "Paper, details"
 def of_the_decision(paper: PaperRecords, appraisal: Appraisal | None) -> Iterator[ReadinessItem]:
     """The items of how a decision comes to be taken."""
     met = paper.meeting_date is not None
-    yield _detail("meeting date", "meeting_date", "The meeting has no date", met, "The meeting's date is recorded")
+    yield _detail("meeting date", "meeting_date", "The meeting has no date", met, "The meeting’s date is recorded")
     kind = kind_of(paper.decision.body_kind, paper.body)
     says = f"What kind of body {paper.body or 'decides'} is, is not stated, so its law is not known"
     if not paper.body:
@@ -77,7 +77,7 @@ def _urgency(paper: PaperRecords) -> Iterator[ReadinessItem]:
         if not has_reason:
             yield _detail("urgency reason", "urgency_reason", "The urgent item has no reason", False, "")
         if not agreed:
-            says = "The chair's agreement to the urgent item is not recorded"
+            says = "The chair’s agreement to the urgent item is not recorded"
             yield item("details: chair's agreement", says, _DETAILS, details("chair_agreement"), waiting=True)
 
 
@@ -87,7 +87,7 @@ def _agenda(paper: PaperRecords, law: Law, meeting: datetime.date) -> ReadinessI
     known = paper.decision.bank_holidays
     wanted = f"{law.agenda_days} clear days"
     if is_waived(paper):
-        says = "The clear days are waived: the item is urgent, with its reason and the chair's agreement"
+        says = "The clear days are waived: the item is urgent, with its reason and the chair’s agreement"
         return item(key, "", _DETAILS, details("publication_date"), done=True, finished=says)
     latest = latest_publication(meeting, law.agenda_days, left_out, known)
     by = f"publish by {day(latest)}" if latest is not None else "publish in time"
@@ -100,7 +100,7 @@ def _agenda(paper: PaperRecords, law: Law, meeting: datetime.date) -> ReadinessI
         says = f"The clear days are not known: bank holidays are listed from {day(listed.first)} to {day(listed.last)}"
         return item(key, says, _DETAILS, details("publication_date"), waiting=True)
     says = f"Published on {day(published)}, {_days(counted)} before the meeting of {day(meeting)}"
-    undone = f"{says}: {law.agenda_days} are asked for, so {by}, or record why it is urgent and the chair's agreement"
+    undone = f"{says}: {law.agenda_days} are asked for, so {by}, or record why it is urgent and the chair’s agreement"
     return item(key, undone, _DETAILS, details("publication_date"), done=counted >= law.agenda_days, finished=says)
 
 
@@ -108,7 +108,7 @@ def _key_notice(paper: PaperRecords, meeting: datetime.date) -> ReadinessItem:
     """Whether notice of the key decision was given: 28 clear days, or one of the two exceptions."""
     decision, key = paper.decision, "details: key decision notice"
     if decision.key_notice_exception is NoticeException.SPECIAL:
-        says = "Special urgency needs the scrutiny chair's agreement: record who agreed and when"
+        says = "Special urgency needs the scrutiny chair’s agreement: record who agreed and when"
         agreed = bool(decision.scrutiny_agreement.strip())
         finished = "Special urgency is agreed by the scrutiny chair"
         return item(key, says, _DETAILS, details("scrutiny_agreement"), done=agreed, finished=finished, waiting=True)
@@ -197,7 +197,7 @@ def _key_decision(paper: PaperRecords, appraisal: Appraisal | None) -> Iterator[
         yield _detail("key decision reason", "key_decision_reason", "The key decision has no reason", False, "")
     if test.applies and test.money is Side.NOT_TESTED and paper.decision.threshold is None:
         at = MendedAt("Partners", table="organisations", field="key_decision_amount", named=(("own", "True"),))
-        yield item("key decision: threshold", "The council's threshold for a key decision is not recorded", "Partners", at)
+        yield item("key decision: threshold", "The council’s threshold for a key decision is not recorded", "Partners", at)
     if test.applies and paper.decision.community is None:
         says = "It is not stated whether the effect on two or more wards is significant"
         yield item("key decision: wards", says, _DETAILS, details("key_community"))

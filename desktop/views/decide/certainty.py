@@ -56,6 +56,7 @@ _NOT_RECORDED = {
 }
 #: The first choice, which leaves it to what is recorded.
 FOLLOW = "As the records have it"
+_NOTHING_VARIED = "Nothing was varied, so this shows no doubt. Choose other weights to draw, above, to see how far the lead holds."
 
 
 class SureView(ResultView):
@@ -183,7 +184,7 @@ class SureView(ResultView):
         if simulation is not None and simulation.draws:
             sentences.append(f"From {simulation.draws:,} draws, seed {simulation.seed}. {error_words(simulation)}")
         elif simulation is not None:
-            sentences += simulation.why
+            sentences += (_NOTHING_VARIED,) if simulation.options else simulation.why
         self.note.setText(" ".join(sentences))
         is_stopped = not drawing and not whole and not self._simulating.trouble
         if drawing or is_stopped:  # else it keeps the room of what it said

@@ -70,7 +70,8 @@ class ScoreView(ResultView):
         weights = () if self.panel.is_moved else findings_on_weights(appraisal)
         sentences = marked(appraisal, [*words_of(findings), *weights])
         decided = decision_words(appraisal)
-        self.findings.set_sentences([*sentences[:2], *([decided] if decided else []), *sentences[2:]])
+        first = 2 if appraisal.leader_certain else 3  # who leads, why, and whether it is sure
+        self.findings.set_sentences([*sentences[:first], *([decided] if decided else []), *sentences[first:]])
         columns = rank_columns(appraisal)
         if [(each.key, each.heading) for each in columns] != [(each.key, each.heading) for each in self.model.columns]:
             self.model.set_columns(columns)

@@ -47,7 +47,7 @@ class Glance(QWidget):
         super().__init__()
         self._appraisal: Appraisal | None = None
         self.tiles = TileRow([])
-        self.scores = ChartView("Score of each option, with each group's own", self._draw_scores, self._say_scores, least)
+        self.scores = ChartView("Score of each option, with each group’s own", self._draw_scores, self._say_scores, least)
         self.money = ChartView("Running total of savings less costs", self._draw_money, self._say_money, least)
         self.returns = ChartView("Ratings by year", self._draw_returns, self._say_returns, least)
         self._returns_title = heading("Returns")

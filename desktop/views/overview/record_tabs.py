@@ -17,7 +17,7 @@ _OBJECTIVES = RecordWords(
 )
 _EVIDENCE = RecordWords(
     "Evidence",
-    "Figures that are nobody's cost or score, with where they come from and what they conflict with.",
+    "Figures that are nobody’s cost or score, with where they come from and what they conflict with.",
     "piece of evidence",
     "pieces of evidence",
     "Add each figure that a report quotes. Where two differ, record both and name the conflict.",
@@ -39,5 +39,5 @@ def objectives(workspace: Workspace) -> RecordPane:
 
 
 def evidence(workspace: Workspace) -> RecordPane:
-    """Figures that are nobody's cost or score."""
+    """Figures that are nobody’s cost or score."""
     return RecordPane(_EVIDENCE, EvidenceRecords(workspace, Evidence))

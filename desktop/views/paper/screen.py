@@ -133,7 +133,7 @@ class Papers(Screen):
         self._beside = True
         start = QAction("Start a paper", self)
         start.triggered.connect(lambda *_: self._start_paper())
-        self.empty = EmptyState("No paper yet", "Start one: its tables and charts come from the case's own records.", [start], "file-text")
+        self.empty = EmptyState("No paper yet", "Start one: its tables and charts come from the case’s own records.", [start], "file-text")
         self.box.addWidget(self.face)
         self.box.addWidget(self._columns, 1)
         self.box.addWidget(self.empty)

@@ -38,7 +38,7 @@ class About(QDialog):
         box.setSpacing(look.HALF)
         box.addWidget(Label("Appraisal Desk", look.TITLE, semibold=True))
         box.addWidget(SecondaryLabel(f"Version {program_version()}" if program_version() else "Version not installed"))
-        what = "Records and appraises a council's options and savings, and writes the paper that Cabinet decides on."
+        what = "Records and appraises a council’s options and savings, and writes the paper that Cabinet decides on."
         box.addWidget(Label(what, wrap=True))
         for name, words in _NOTICES:
             box.addSpacing(look.STEP)

@@ -152,10 +152,11 @@ def test_text_twice_as_large_never_scrolls_sideways(open_window: Opener, settle:
 def test_the_decision_taken_stands_beside_the_order_of_the_scores(open_window: Opener) -> None:
     window = open_window("future-options", "Results")
     screen = shown(window, SCORES)
-    assert screen.scores.findings.sentences[2].startswith("**Decision taken: In house transformation**, ranked first. As recommended to")
+    assert screen.scores.findings.sentences[2].startswith("There is no clear winner yet: ")
+    assert screen.scores.findings.sentences[3].startswith("**Decision taken: In house transformation**, ranked first. As recommended to")
     change(window, Option, "Shared services", "decision_taken", "yes")
     change(window, Option, "Shared services", "decision_reason", "")
-    assert screen.scores.findings.sentences[2] == "**Decision taken: Shared services**, ranked second. Say why on Options."
+    assert screen.scores.findings.sentences[3] == "**Decision taken: Shared services**, ranked second. Say why on Options."
 
 
 def test_an_option_that_fails_a_must_pass_is_named_with_what_it_fails(open_window: Opener) -> None:
@@ -497,3 +498,16 @@ def test_a_click_on_a_mark_takes_its_option_in_hand(open_window: Opener, settle:
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=spot)
     assert view.option == "Outsourcing"
     QApplication.processEvents()
+
+
+def test_where_nothing_was_varied_the_view_says_that_this_shows_no_doubt(open_window: Opener, qtbot: QtBot) -> None:
+    window = open_window("reorganisation", "Results")
+    for scored_as_a_range in rows_of(Criterion, window)[1:]:
+        change(window, Criterion, scored_as_a_range.text("name"), "use", "parked")
+    screen = shown(window, SURE)
+    screen.pane(SURE).weights_chosen.emit(SimulatedWeights.EXACT.value)
+    view = simulated(screen, qtbot)
+    assert screen.simulating.found is not None
+    assert screen.simulating.found.simulation is not None
+    assert screen.simulating.found.simulation.draws == 0
+    assert view.note.text().startswith("Nothing was varied, so this shows no doubt.")

@@ -98,9 +98,11 @@ class PhasingForm(QWidget):
         box = QVBoxLayout(inner)
         box.setContentsMargins(2, 0, look.STEP, 0)
         box.setSpacing(look.TIGHT)
-        for part in (self._title, self._about, self.amount, self.first, self.last, self.shares, self.said, self.trouble):
+        for part in (self._title, self._about, self.amount, self.first, self.last, self.shares):
             box.addWidget(part)
-        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)  # above what is said, which grows as one types
+        box.addWidget(self.said)
+        box.addWidget(self.trouble)
         box.addStretch(1)
         scroll = ScrollBox(inner)
         whole = QVBoxLayout(self)
