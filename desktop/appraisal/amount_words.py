@@ -114,7 +114,7 @@ def _both_readings(text: str, shown: str) -> str:
     if match := _IN_ALL.fullmatch(text):
         amount = _amount(match["amount"] or match["after"])
         if amount is not None:
-            return f"‘{shown}’ is a total: type it as the Total on the sheet Phasing, or the part of it that is this year’s"
+            return f"‘{shown}’ is a total: type it as the Total under Phasing, or the part of it that is this year’s"
     return ""
 
 

@@ -219,7 +219,7 @@ def test_refuses_what_is_not_an_amount(text: str) -> None:
         ("£1,5m", "can be read two ways: type £1.5m or £15m"),
         ("-", "can be read two ways: type 0 where there is none, or not known"),
         ("£3m over three years", "can be read two ways: type £3m where that is the amount of each year, or the part of it"),
-        ("£55.6m in all", "is a total: type it as the Total on the sheet Phasing"),
+        ("£55.6m in all", "is a total: type it as the Total under Phasing"),
         ("500 to 1m", "can be read two ways"),
         ("0.001", "parts of a penny"),
         ("up to −£5", "type a range"),

@@ -237,11 +237,11 @@ def read_score(raw: RawCell) -> Decimal | NotApplicable | None:
     if isinstance(raw, str) and raw.strip().casefold() in _NOT_APPLICABLE_WORDS:
         return NOT_APPLICABLE
     if isinstance(raw, str) and _is_range(clean(raw)):
-        raise KnownTrouble(f"‘{raw}’ is a range: type its ends under Low and High, and leave Score blank")
+        raise KnownTrouble(f"‘{raw}’ is a range: type its ends under Low and High, and clear Score")
     try:
         number = read(_NUMBER, raw)
     except KnownTrouble:
-        raise KnownTrouble(f"‘{raw}’ is not a score: type a number, n/a, or leave it blank for missing") from None
+        raise KnownTrouble(f"‘{raw}’ is not a score: type a number, n/a, or clear it where it is missing") from None
     return number if isinstance(number, Decimal) else None
 
 

@@ -138,9 +138,9 @@ def _check_lead(reader: Reader, paper: Paper, body_paper: int) -> None:
     if lead is None:
         raise KnownTrouble("Body written in: that paper is not of this case. Choose one that is")
     if lead.id == paper.id:
-        raise KnownTrouble("Body written in: a paper cannot have its body written in itself. Choose another paper, or leave it blank")
+        raise KnownTrouble("Body written in: a paper cannot have its body written in itself. Choose another paper, or clear it")
     if paper.id and (other := reader.find(Paper, body_paper_id=paper.id)) is not None:
-        raise KnownTrouble(f"Body written in: the body of ‘{other.title}’ is written in this paper, so it stays here. Leave it blank")
+        raise KnownTrouble(f"Body written in: the body of ‘{other.title}’ is written in this paper, so it stays here. Clear it")
     if lead.body_paper_id is not None:
         first = reader.get(Paper, lead.body_paper_id).title
         raise KnownTrouble(f"Body written in: the body of ‘{lead.title}’ is itself written in ‘{first}’. Choose ‘{first}’")

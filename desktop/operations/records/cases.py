@@ -103,7 +103,7 @@ def add(unit: Unit, values: dict[str, Value]) -> int:
         raise KnownTrouble(f"There is a case named ‘{title}’ already. Choose another title, or use --replace to take its place.")
     base_year = values["base_year"]
     if not isinstance(base_year, FinancialYear):
-        raise KnownTrouble("Base year is blank: every case needs one")
+        raise KnownTrouble("Base year is not filled in: every case needs one")
     reference, fields = reference_of(unit), dict[str, Any]()
     for column in columns_of(Case):
         value = values.get(column.key)

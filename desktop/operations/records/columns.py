@@ -57,7 +57,9 @@ RATING = Column("Rating", Kind.RATING, key="rating")
 DIRECT = "direct"
 _LINEAR = "linear"
 _LONG_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
-_SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_SLASHED_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+#: What is offered of a year in two digits, which is asked and never taken.
+_CENTURY = 2000
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+)?(?:\.[0-9]+|(?<=[0-9])\.?)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\x0b\x0c]")
@@ -212,14 +214,17 @@ def plain(number: Decimal) -> str:
 
 
 def read_date(text: str) -> datetime.date:
-    """Read 31 October 2011, 31/10/2011 or 2011-10-31. Raises KnownTrouble."""
+    """Read 31 October 2011, 31/10/2011 or 2011-10-31. Raises KnownTrouble; of a year in two digits it says which date to type."""
     trouble = KnownTrouble(f"‘{text}’ is not a date: type it as 31 October 2011")
     try:
         if match := _LONG_DATE.fullmatch(text):
             month = next((n for n, name in enumerate(MONTHS, 1) if name.startswith(match[2].capitalize()) and len(match[2]) > 2), 0)
             return datetime.date(int(match[3]), month, int(match[1]))
         if match := _SLASHED_DATE.fullmatch(text):
-            return datetime.date(int(match[3]), int(match[2]), int(match[1]))
+            read = datetime.date(int(match[3]) + (_CENTURY if len(match[3]) == 2 else 0), int(match[2]), int(match[1]))
+            if len(match[3]) == 2:
+                raise KnownTrouble(f"‘{text}’ does not say which century: type it as {long_date(read)}")
+            return read
         return iso_date(text)
     except ValueError:
         raise trouble from None
@@ -229,7 +234,7 @@ def read_points(text: str) -> tuple[tuple[Decimal, Decimal], ...]:
     """Read `x:v; x:v`, v from 0 to 100. Raises KnownTrouble."""
     trouble = KnownTrouble(
         f"‘{text}’ is not a value function: type direct, or points such as 0:0; 5:80; 10:100, each value from 0 to 100, "
-        "or leave it blank for a straight line"
+        "or clear it for a straight line"
     )
     points = []
     for part in filter(None, (part.strip() for part in text.split(";"))):
@@ -287,7 +292,7 @@ def _read_yes_no(column: Column, raw: RawCell) -> Value:
         return None
     raise KnownTrouble(
         f"‘{raw}’ is not an answer: type yes or no"
-        + (", or leave it blank for not stated" if column.kind is Kind.YES_NO_NOT_STATED else "")
+        + (", or clear it for not stated" if column.kind is Kind.YES_NO_NOT_STATED else "")
     )
 
 
@@ -428,7 +433,7 @@ def _read_rating(column: Column, raw: RawCell) -> Value:
     typed = str(_read_text(column, raw))
     rating = RATING_WORDS.get(typed.casefold())
     if rating is None:
-        raise KnownTrouble(f"‘{typed}’ is not a rating: type G, A or R, or leave it blank where none was given")
+        raise KnownTrouble(f"‘{typed}’ is not a rating: type G, A or R, or clear it where none was given")
     return rating
 
 

@@ -60,6 +60,6 @@ def _with_paragraphs(withheld: str) -> str:
     """What a record with paragraphs of Schedule 12A is. Raises KnownTrouble for one that is confidential."""
     if withheld == "confidential":
         raise KnownTrouble(
-            "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. Leave them blank, or mark it exempt"
+            "Exempt paragraphs: confidential information falls under no paragraph of Schedule 12A. Clear them, or mark it exempt"
         )
     return "exempt"

@@ -281,7 +281,7 @@ def read_cell(noun: type[Noun], column: Column, text: RawCell) -> Value:
         return read(column, text)
     except KnownTrouble as trouble:
         if column.required and (text is None or not str(text).strip()):
-            raise KnownTrouble(f"{column.heading} is blank: every {noun.SINGULAR} needs one") from None
+            raise KnownTrouble(f"{column.heading} is not filled in: every {noun.SINGULAR} needs one") from None
         raise KnownTrouble(f"{column.heading}: {trouble}") from None
 
 

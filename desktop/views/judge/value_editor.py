@@ -197,7 +197,7 @@ class ValueEditor(QWidget):
             if not score and not value:
                 continue
             if score and not value:
-                raise KnownTrouble(f"The value of {score} is blank: type one from 0 to 100, or clear its score too")
+                raise KnownTrouble(f"Score {score} has no value: type one from 0 to 100, or clear its score too")
             if score:
                 points.append((Decimal(score), Decimal(value)))
         self.entered.emit(written_points(checked(points)))

@@ -38,7 +38,7 @@ _GOVERNANCE = RecordWords(
     "Who decides on what is pooled or shared: each board or committee, its members, and how they are balanced.",
     "governance body",
     "governance bodies",
-    "Add each board or committee. Leave its members and political balance blank where nobody has said them yet.",
+    "Add each board or committee, and its members and political balance once they are known.",
     "users",
 )
 _UNKNOWNS = RecordWords(

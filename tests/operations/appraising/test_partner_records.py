@@ -77,7 +77,7 @@ def troubles(store: Store, sheet: str, given: list[list[Cell]]) -> list[str]:
         (
             "Returns",
             [["Organisation", "2009/10"], ["Upper Wick", "blue"]],
-            "Returns, row 2, column B (2009/10): ‘blue’ is not a rating: type G, A or R, or leave it blank where none was given.",
+            "Returns, row 2, column B (2009/10): ‘blue’ is not a rating: type G, A or R, or clear it where none was given.",
         ),
         (
             "Resource scores",

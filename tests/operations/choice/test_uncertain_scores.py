@@ -51,7 +51,7 @@ def test_a_cell_is_read_with_its_range(typed: str | int | None, meant: TypedScor
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("high", "‘high’ is not a score: type a number, n/a, or leave it blank for missing"),
+        ("high", "‘high’ is not a score: type a number, n/a, or clear it where it is missing"),
         ("8 to 5", "Low, 8, is above High, 5: swap them"),
         ("9 (5 to 8)", "Score, 9, is above High, 8: correct one of them"),
         ("4 (5 to 8)", "Score, 4, is below Low, 5: correct one of them"),
@@ -177,7 +177,7 @@ def test_a_range_that_cannot_be_is_refused(cell: Cell, parts: dict[str, str], sa
 def test_a_beta_distribution_needs_its_score(cell: Cell) -> None:
     cell.change(text="5 to 8")
     assert cell.refusal(distribution="beta") == (
-        "A beta distribution is most likely at the Score, which is blank: type it, or choose another distribution"
+        "A beta distribution is most likely at the Score, which is not filled in: type it, or choose another distribution"
     )
 
 

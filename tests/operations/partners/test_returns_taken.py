@@ -256,11 +256,11 @@ WRONG: list[tuple[Change, str]] = [
     ),
     (
         typed("RAG by year!B8", "Blue"),
-        "RAG by year, row 8, column B (2011/12): ‘Blue’ is not a rating: type G, A or R, or leave it blank where none was given.",
+        "RAG by year, row 8, column B (2011/12): ‘Blue’ is not a rating: type G, A or R, or clear it where none was given.",
     ),
     (
         typed("RAG by year!B8", 3),
-        "RAG by year, row 8, column B (2011/12): ‘3’ is not a rating: type G, A or R, or leave it blank where none was given.",
+        "RAG by year, row 8, column B (2011/12): ‘3’ is not a rating: type G, A or R, or clear it where none was given.",
     ),
     (typed("Resource scores!B8", 5), "Resource scores, row 8, column B (Score): ‘5’ is not one of the choices: type 4, 3, 2, 1 or n/a."),
     (typed("Gains by year!B8", "lots"), f"Gains by year, row 8, column B (2011/12): ‘lots’ is not an amount: {AMOUNT}"),

@@ -201,7 +201,7 @@ def test_a_comment_outlives_its_score_and_goes_when_it_is_wiped(filled: Store) -
     [
         ("101", "101 is outside the scale of Reach: type a score from 0 to 100"),
         (-0.5, "-0.5 is outside the scale of Reach: type a score from 0 to 100"),
-        ("fair", "‘fair’ is not a score: type a number, n/a, or leave it blank for missing"),
+        ("fair", "‘fair’ is not a score: type a number, n/a, or clear it where it is missing"),
     ],
 )
 def test_a_score_that_will_not_do_is_refused(filled: Store, text: RawCell, sentence: str) -> None:

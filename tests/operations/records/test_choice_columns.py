@@ -183,7 +183,7 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
             with_column("Scores", "Distribution", "beta"),
         ),
         "Scores, row 2, column H (Distribution): "
-        "A beta distribution is most likely at the Score, which is blank: type it, or choose another distribution.",
+        "A beta distribution is most likely at the Score, which is not filled in: type it, or choose another distribution.",
     ),
     (
         "log-normal-from-nothing",
@@ -221,7 +221,7 @@ WRONG: list[tuple[str, tuple[Callable[[Sheets], None], ...], str]] = [
     (
         "range-as-a-score",
         (put("Scores", 2, "Score", "3 to 5"),),
-        "Scores, row 2, column D (Score): ‘3 to 5’ is a range: type its ends under Low and High, and leave Score blank.",
+        "Scores, row 2, column D (Score): ‘3 to 5’ is a range: type its ends under Low and High, and clear Score.",
     ),
     (
         "one-end-of-a-range",

@@ -22,7 +22,7 @@ from desktop.papers.exhibits import EXHIBITS
 
 _NO_FUNCTION = (
     "‘{}’ is not a value function: type direct, or points such as 0:0; 5:80; 10:100, each value from 0 to 100, "
-    "or leave it blank for a straight line"
+    "or clear it for a straight line"
 )
 CHOICES = ("cost", "saving", "whole costs")
 PENCE = st.integers(-(10**12), 10**12).map(lambda pence: Decimal(pence) / 100)
@@ -118,7 +118,7 @@ def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: Kind, raw: 
     [
         (Kind.CHOICE, "gift", "‘gift’ is not one of the choices: type cost, saving or whole costs"),
         (Kind.YES_NO, "perhaps", "‘perhaps’ is not an answer: type yes or no"),
-        (Kind.YES_NO_NOT_STATED, "perhaps", "‘perhaps’ is not an answer: type yes or no, or leave it blank for not stated"),
+        (Kind.YES_NO_NOT_STATED, "perhaps", "‘perhaps’ is not an answer: type yes or no, or clear it for not stated"),
         (Kind.NUMBER, "many", "‘many’ is not a number: type one such as 12 or 7.5"),
         (Kind.NUMBER, "7,5", "‘7,5’ is not a number: type one such as 12 or 7.5"),
         (Kind.NUMBER, "1_000", "‘1_000’ is not a number: type one such as 12 or 7.5"),
@@ -128,6 +128,9 @@ def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: Kind, raw: 
         (Kind.NUMBER, 1e15, "‘1000000000000000.0’ is too large: type a number under 1,000,000,000,000,000"),
         (Kind.INTEGER, "7.5", "‘7.5’ is not a whole number: type one such as 12"),
         (Kind.DATE, "31 February 2011", "‘31 February 2011’ is not a date: type it as 31 October 2011"),
+        (Kind.DATE, "9/5/25", "‘9/5/25’ does not say which century: type it as 9 May 2025"),
+        (Kind.DATE_IN_WORDS, "9/5/25", "‘9/5/25’ does not say which century: type it as 9 May 2025"),
+        (Kind.DATE_IN_WORDS, "31.2.25", "‘31.2.25’ is not a date: type it as 31 October 2011"),
         (Kind.DATE_IN_WORDS, "31 Febuary 2011", "‘31 Febuary 2011’ is not a date: type it as 31 October 2011"),
         (Kind.DATE_IN_WORDS, "31/2/2011", "‘31/2/2011’ is not a date: type it as 31 October 2011"),
         (Kind.DATE, 40_847, "‘40847’ is not a date: type it as 31 October 2011"),
@@ -141,7 +144,7 @@ def test_whatever_is_typed_is_read_or_answered_in_one_sentence(kind: Kind, raw: 
         ),
         (Kind.POINTS, "0:0", _NO_FUNCTION.format("0:0")),
         (Kind.POINTS, "0:0; 5:120", _NO_FUNCTION.format("0:0; 5:120")),
-        (Kind.RATING, "blue", "‘blue’ is not a rating: type G, A or R, or leave it blank where none was given"),
+        (Kind.RATING, "blue", "‘blue’ is not a rating: type G, A or R, or clear it where none was given"),
     ],
 )
 def test_what_is_said_of_what_cannot_be_read(kind: Kind, raw: RawCell, sentence: str) -> None:

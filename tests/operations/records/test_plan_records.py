@@ -134,7 +134,7 @@ COST = ("Pay", "cost", 100_000, 100_000, 100_000)
         ),
         (
             book(line(*COST, in_plan="perhaps")),
-            "Flows, row 2, column G (Already in the plan): ‘perhaps’ is not an answer: type yes or no, or leave it blank for not stated.",
+            "Flows, row 2, column G (Already in the plan): ‘perhaps’ is not an answer: type yes or no, or clear it for not stated.",
         ),
         (book(line(*COST, inflation=3), case=(NOMINAL,)), f"Flows, row 2, column H (Inflation): {IN_CASH}."),
         (book(line("Grant", "funding", 1, 1, 1, inflation=3)), f"Flows, row 2, column H (Inflation): {OF_REVENUE}."),

@@ -66,7 +66,7 @@ ASKED = {
     "£3m over three years": "£3m where that is the amount of each year, or the part of it that is this year’s",
     "£3m (over 3 years)": "£3m where that is the amount of each year, or the part of it that is this year’s",
     "£3m in total over the next five years": "£3m where that is the amount of each year, or the part of it that is this year’s",
-    "£55.6m in all": "it as the Total on the sheet Phasing, or the part of it that is this year’s",
+    "£55.6m in all": "it as the Total under Phasing, or the part of it that is this year’s",
 }
 NEITHER = ("lots", "1,20,000", "5 apples", "£5 £6", "--5", "(-5)", "up to £2-3m", "£1m saving", "2011/12", "=1+1", "#N/A", "#DIV/0!", "n/a")
 YEAR = FinancialYear(2011)

@@ -163,7 +163,7 @@ def test_a_required_cell_is_never_blank(filled: Store, noun: type[Noun]) -> None
     row = int(str(do(filled, noun, records.add)))
     for column in own_columns(noun):
         if column.required:
-            assert refusal(filled, noun, row, column.key, "  ") == f"{column.heading} is blank: every {noun.SINGULAR} needs one"
+            assert refusal(filled, noun, row, column.key, "  ") == f"{column.heading} is not filled in: every {noun.SINGULAR} needs one"
 
 
 @pytest.mark.parametrize("noun", NOUNS, ids=lambda noun: noun.SHEET)

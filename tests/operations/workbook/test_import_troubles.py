@@ -213,7 +213,7 @@ WRONG: list[tuple[str, Change, str]] = [
     (
         "score-text",
         put("Scores", 4, "Score", "good"),
-        "Scores, row 4, column D (Score): ‘good’ is not a score: type a number, n/a, or leave it blank for missing.",
+        "Scores, row 4, column D (Score): ‘good’ is not a score: type a number, n/a, or clear it where it is missing.",
     ),
     # a year written wrongly
     (

@@ -248,7 +248,7 @@ def test_a_wrong_score_typed_at_the_side_stays_there(open_window: Opener, qtbot:
     qtbot.keyClicks(field.editor, "many")
     qtbot.keyClick(field.editor, Qt.Key.Key_Return)
     assert field.text() == "many"
-    assert field.trouble == "‘many’ is not a score: type a number, n/a, or leave it blank for missing"
+    assert field.trouble == "‘many’ is not a score: type a number, n/a, or clear it where it is missing"
     assert window.workspace.undo_label() == "import of Future options"
 
 

@@ -156,7 +156,7 @@ def test_deletion_and_move_say_what_they_did(workspace: Workspace) -> None:
     [
         (Service, "fte", "lots", "FTE: ‘lots’ is not a number"),
         (Service, "fte", "-1", "FTE: -1 is too low: type 0 or more"),
-        (Service, "name", " ", "Service is blank: every service needs one"),
+        (Service, "name", " ", "Service is not filled in: every service needs one"),
         (Service, "organisation", "Nowhere", "Organisation: there is no ‘Nowhere’: type "),
         (Service, "delivery_model", "moon", "Delivery model: ‘moon’ is not one of the choices: type in house, shared"),
         (Service, "in_scope", "perhaps", "In scope: ‘perhaps’ is not an answer"),

@@ -111,7 +111,7 @@ def test_a_score_of_another_group_is_shown_where_it_was_typed(open_window: OpenW
     settle()
     assert screen.views.chosen == 2
     assert (screen.table.current.row(), screen.table.current.column()) == (3, 2)
-    assert screen.table.trouble.text() == "‘good’ is not a score: type a number, n/a, or leave it blank for missing"
+    assert screen.table.trouble.text() == "‘good’ is not a score: type a number, n/a, or clear it where it is missing"
 
 
 def test_points_of_a_curve_are_shown_with_their_criterion(open_window: OpenWindow, settle: Settle) -> None:
