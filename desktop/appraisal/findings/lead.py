@@ -13,16 +13,14 @@ from desktop.appraisal.wording import apportioned, difference, hold_commas, out_
 
 #: As many as are named of what the leader gains on, and of what it is behind on; the others are one figure.
 _GAINS, _LOSSES = 3, 2
-#: Headings that hold several criteria each part them from here on.
-_SEVERAL = 2
 
 
 def where_the_lead_comes_from(appraisal: Appraisal) -> list[Finding]:
     """The difference of two weighted scores by criterion, to the places of the sentence on who leads, adding to it as printed.
 
-    By the widest headings where there are some, as the bars of the scores are; by the criteria of a heading that alone brings the lead, as
-    its name would say nothing of where it comes from. Nothing where one of the two has no value on a criterion
-    that the other has one on, as their scores then rest on different criteria.
+    By the widest headings where there are some, as the bars of the scores are; by the criteria of a heading whose name would say
+    little of where the lead comes from. Nothing where one of the two has no value on a criterion that the other has one on, as their scores
+    then rest on different criteria.
     """
     running = [option for option in appraisal.options if option.score is not None and option.may_lead and not appraisal.tied_first]
     leader = next((option for option in running if option.name == appraisal.leader), None)
@@ -63,17 +61,16 @@ class _Ground(NamedTuple):
 
 
 def _by_heading(appraisal: Appraisal, gains: Mapping[str, Fraction]) -> dict[_Ground, Fraction]:
-    """The gains by widest heading, but by criterion where headings do not part them: where no two have several criteria each, and of one
-    that is gained on alone.
-    """
+    """The gains by widest heading; by criterion under one that tells little: it alone is gained on, or holds most of the criteria."""
     under = {criterion.name: criterion.widest_heading for criterion in appraisal.criteria}
     holds = Counter(criterion.widest_heading for criterion in appraisal.criteria if criterion.weight)
     by_heading: dict[str, Fraction] = {}
     for name, gain in gains.items():
         by_heading[under[name]] = by_heading.get(under[name], Fraction(0)) + gain
     gained_on = [heading for heading, gain in by_heading.items() if gain > 0]
-    several = sum(count > 1 for count in holds.values())
-    parted = set(by_heading) if several < _SEVERAL or len(by_heading) == len(gains) else set(gained_on) if len(gained_on) == 1 else set()
+    parted = {heading for heading in by_heading if gained_on == [heading] or 2 * holds[heading] > holds.total()}
+    if len(by_heading) == len(gains):
+        parted = set(by_heading)
     whole = {_Ground(heading, is_heading=True): gain for heading, gain in by_heading.items() if heading not in parted}
     return whole | {_Ground(name): gain for name, gain in gains.items() if under[name] in parted}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from db.nouns.choices import Prices
@@ -25,12 +25,13 @@ from desktop.appraisal.partners.shares import TOLERANCE, AppliesTo, Basis, Rule
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap
 from desktop.appraisal.savings.targets import CarryForward, CarryForwardCounts, Target, TargetMode
-from desktop.appraisal.wording import listed
+from desktop.appraisal.wording import listed, long_date
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.appraising.grant_records import grant_bids, grant_rounds
 from desktop.operations.appraising.line_records import actuals, phasing_notes, scenarios
 from desktop.operations.appraising.partner_records import returns
 from desktop.operations.records.columns import Value
+from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.records import Row, rows
 from desktop.operations.records.references import caps_of
 
@@ -66,7 +67,7 @@ def finance_records(
         rounds=grant_rounds(reader, case),
         bids=grant_bids(reader, case),
     )
-    return records, (*_notes(names, shares, len(caps) - len(entered)), *at_odds, *phasing_notes(reader, case))
+    return records, (*_caps_that_do_not_count(reader, caps), *_notes(names, shares), *at_odds, *phasing_notes(reader, case))
 
 
 def own_council(reader: Reader, case: int) -> str:
@@ -75,10 +76,21 @@ def own_council(reader: Reader, case: int) -> str:
     return marked[0] if len(marked) == 1 else ""
 
 
-def _notes(names: Sequence[str], shares: Sequence[Row], caps_left_out: int) -> tuple[str, ...]:
+def _caps_that_do_not_count(reader: Reader, caps: Sequence[Row]) -> Iterator[str]:
+    """Which weekly caps lack something, by what they do say, or else by their place on the list, and what each lacks."""
+    for number, row in enumerate(caps, start=1):
+        amount, first, last = row.values["amount"], row.values["first"], row.values["last"]
+        lacks = [words for value, words in ((amount, "amount"), (first, "first day"), (last, "last day")) if value is None]
+        if lacks and not is_withheld(reader, row):
+            told = [f"of £{row.text('amount')}"] if amount is not None else []
+            days = ((word, day) for word, day in (("from", first), ("to", last)) if isinstance(day, datetime.date))
+            told += [f"{word} {long_date(day)}" for word, day in days]
+            named = " ".join(["The weekly cap", *told]) if told else f"Weekly cap {number} of the list"
+            yield f"{named} has no {listed(lacks)}, so it does not count."
+
+
+def _notes(names: Sequence[str], shares: Sequence[Row]) -> tuple[str, ...]:
     notes = []
-    if caps_left_out:
-        notes.append("A weekly cap without its amount or its days does not count.")
     stray = dict.fromkeys(row.text("organisation") for row in shares if row.text("organisation") and row.text("organisation") not in names)
     if stray:
         one = len(stray) == 1

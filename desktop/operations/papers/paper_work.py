@@ -15,6 +15,7 @@ from db.writing import Unit
 from desktop.appraisal.wording import listed
 from desktop.operations.papers.paper_files import copy_files
 from desktop.operations.papers.papers import free_title
+from desktop.operations.papers.withheld import lacks
 from desktop.operations.records.adapters import after_last
 from desktop.operations.records.bodies import (
     BODY,
@@ -26,6 +27,7 @@ from desktop.operations.records.bodies import (
     order_kept,
     printed_parts,
 )
+from desktop.operations.records.marks import row_marks
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Row, add, rows
 from desktop.papers.content.layout_fields import LayoutFields, PaperDocument, left_out
@@ -94,6 +96,12 @@ class DocumentRow(NamedTuple):
     paper: int
     row: Row
     judged_apart: bool = False
+
+    @property
+    def says_why(self) -> bool:
+        """Whether it is open, or says why it is withheld."""
+        marks = row_marks(self.row)
+        return not marks.withheld or not any(lacks(marks))
 
 
 def document_rows(reader: Reader, noun: type[Noun], paper: int) -> tuple[DocumentRow, ...]:

@@ -145,13 +145,14 @@ def marking_troubles(reader: Reader, case: int, paper: int | None) -> Iterator[t
         named = _capital(where_on_screen(record))
         marks = _marks(record)
         if marks.withheld:
-            yield from ((f"{named} {lacking}", record, field) for lacking, field in _lacks(marks))
+            yield from ((f"{named} {lacking}", record, field) for lacking, field in lacks(marks))
             continue
         for field in texts_of(type(record)):
             yield from ((f"{named}: {trouble}", record, field) for trouble in read_marks(vars(record)[field]).troubles)
 
 
-def _lacks(marks: Marks) -> Iterator[tuple[str, str]]:
+def lacks(marks: Marks) -> Iterator[tuple[str, str]]:
+    """What the marks of something withheld do not say yet, each with the field that says it."""
     if marks.withheld == "exempt" and not marks.paragraphs:
         yield "is exempt under no paragraph of Schedule 12A yet", "exempt_paragraphs"
     if not marks.reason.strip():

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from desktop.appraisal.wording import listed
 from desktop.operations.papers.versions import Standing
@@ -105,6 +105,8 @@ class AgendaView(QWidget):
         self.ready.currentRowChanged.connect(lambda _: self._show_item())
         self.there.clicked.connect(self.ready.go)
         self.aside.clicked.connect(lambda *_: self._put_aside())
+        if isinstance(self.reason.editor, QLineEdit):
+            self.reason.editor.returnPressed.connect(self._put_aside)
         self.back.clicked.connect(lambda *_: self._take_back())
         self.changes.currentItemChanged.connect(lambda *_: self._show_change())
         self.explanation.committed.connect(self._explain)

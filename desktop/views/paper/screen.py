@@ -268,7 +268,7 @@ class Papers(Screen):
                 body = next((each for each in own_columns(noun) if each.key in ("text", "comment", "alternative")), first)
                 name = record.text(first.key) if noun is not Appendix else f"{record.text('letter')}: {record.text('title')}"
                 is_written = bool(record.text(body.key).strip()) or part.judged_apart
-                done = is_written and (noun.TABLE, record.id) not in unfinished
+                done = is_written and part.says_why and (noun.TABLE, record.id) not in unfinished
                 parts.append(PaperPart(noun, record.id, name[:_LONGEST_TITLE], str(number), done if known else None, paper=part.paper))
             if parts:
                 groups.append((noun.PLURAL[:1].upper() + noun.PLURAL[1:], parts))

@@ -78,10 +78,10 @@ def test_a_heading_that_alone_brings_the_lead_is_told_by_its_criteria() -> None:
     )
 
 
-def test_one_heading_that_holds_all_but_those_alone_under_theirs_is_told_by_its_criteria() -> None:
+def test_a_heading_that_holds_most_of_the_criteria_is_told_by_them() -> None:
     criteria = [*(criterion(f"Aim {number}", 30, "Aims") for number in range(1, 4)), criterion("Balance", 10, "Measured")]
     assert sentences(criteria, [80, 60, 50, 50], [40, 40, 60, 30])[1] == (
-        "A leads B by 12.0 weighted points on Aim 1, 6.0 on Aim 2 and 2.0 on Balance, less 3.0 on Aim 3, where it is behind: 17.0 in all."
+        "A leads B by 12.0 weighted points on Aim 1, 6.0 on Aim 2 and 2.0 on Measured, less 3.0 on Aim 3, where it is behind: 17.0 in all."
     )
 
 

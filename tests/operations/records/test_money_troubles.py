@@ -410,8 +410,9 @@ def test_a_cap_lacking_its_days_does_not_count_and_says_so(filled: Store) -> Non
     found = case_to_appraise(reader, find(reader))
     assert found.finance is not None
     assert found.finance.weekly_caps == ()
-    assert "A weekly cap without its amount or its days does not count." in found.notes
+    assert "Weekly cap 1 of the list has no amount, first day and last day, so it does not count." in found.notes
     change(filled, WeeklyCap, row, ("amount", "400"), ("first", "1 April 2011"))
+    assert "The weekly cap of £400 from 1 April 2011 has no last day, so it does not count." in case_to_appraise(reader, find(reader)).notes
     assert refusal(filled, WeeklyCap, row, ("last", "31 March 2011")) == (
         "The last day, 31 March 2011, is before the first, 1 April 2011: correct one of them"
     )

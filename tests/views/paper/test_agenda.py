@@ -243,7 +243,7 @@ def test_an_item_is_set_aside_with_a_reason_and_taken_back(open_window: Callable
     qtbot.mouseClick(screen.agenda.aside, Qt.MouseButton.LeftButton)
     assert "say why" in screen.messages.sentence
     qtbot.keyClicks(screen.agenda.reason.editor, "All are affected alike")
-    qtbot.mouseClick(screen.agenda.aside, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(screen.agenda.reason.editor, Qt.Key.Key_Return)
     listed(screen)
     aside = screen.agenda.item()
     assert aside is not None

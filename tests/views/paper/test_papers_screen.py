@@ -470,6 +470,26 @@ def test_a_part_that_is_withheld_has_its_tick_only_once_its_reason_is_given(open
     assert done()
 
 
+def test_a_section_loses_its_tick_as_it_is_withheld_and_not_once_the_list_is_read(
+    open_window: Callable[[str], Window], qtbot: QtBot
+) -> None:
+    window = open_window("back-office-hub")
+    screen = show_papers(window)
+    paper = screen._paper or 0
+    qtbot.waitUntil(lambda: screen.agenda.is_known, timeout=20_000)
+    section = next(row.id for row in window.workspace.read(records.rows, PaperSection, paper) if row.text("text"))
+    assert screen.contents.choose((PaperSection.TABLE, section))
+
+    def ticked() -> bool:
+        part = screen.contents.part()
+        assert part is not None
+        return part.done is True
+
+    assert ticked()
+    window.workspace.edit("withheld", records.change, PaperSection, paper, [records.Edit(section, "withheld", "exempt")])
+    assert not ticked()
+
+
 def test_each_view_of_a_paper_is_named_and_whole(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub")
     screen = show_papers(window)
