@@ -92,7 +92,9 @@ def check_distribution(
     if low is None and high is None:
         raise KnownTrouble("There is a Distribution and neither Low nor High: type both, or clear Distribution")
     if distribution == Distribution.BETA and score is None:
-        raise KnownTrouble("A beta distribution is most likely at the Score, which is not filled in: type it, or choose another distribution")
+        raise KnownTrouble(
+            "A beta distribution is most likely at the Score, which is not filled in: type it, or choose another distribution"
+        )
     floor = least if low is None else low
     if distribution == Distribution.LOG_NORMAL and (floor is None or floor <= 0):
         raise KnownTrouble("A log-normal distribution needs a Low above 0: type it, or choose another distribution")

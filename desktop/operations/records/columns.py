@@ -291,8 +291,7 @@ def _read_yes_no(column: Column, raw: RawCell) -> Value:
     if typed == "not stated" and column.kind is Kind.YES_NO_NOT_STATED:
         return None
     raise KnownTrouble(
-        f"‘{raw}’ is not an answer: type yes or no"
-        + (", or clear it for not stated" if column.kind is Kind.YES_NO_NOT_STATED else "")
+        f"‘{raw}’ is not an answer: type yes or no" + (", or clear it for not stated" if column.kind is Kind.YES_NO_NOT_STATED else "")
     )
 
 

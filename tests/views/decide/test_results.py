@@ -403,7 +403,10 @@ def test_an_amount_open_below_is_at_most() -> None:
     assert held.npv.brief_words().startswith("at most £")
 
 
-@pytest.mark.parametrize(("years", "words"), [("0", "at once"), ("2.54", "2y 6m"), ("0.01", "under 1 month"), ("1", "1y"), ("0.09", "1 month"), ("0.5", "6 months")])
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [("0", "at once"), ("2.54", "2y 6m"), ("0.01", "under 1 month"), ("1", "1y"), ("0.09", "1 month"), ("0.5", "6 months")],
+)
 def test_a_payback_is_brief_in_a_grid(years: str, words: str) -> None:
     assert brief_span(Decimal(years)) == words
 
