@@ -120,6 +120,7 @@ class Papers(Screen):
         chosen = row((self.chooser, 1), self.paper_menu)
         self._left = column(chosen, (row(parts, (self.editor, 1), spacing=look.GAP), 1))
         self.seen_by = Segments("Which paper", (_PUBLIC, _WHOLE))
+        self.seen_by.hide()  # until something is known to be withheld
         self.shown = Segments("Which document", tuple(_DOCUMENTS))
         self._right = column(
             row(self.shown, self.seen_by, (QWidget(), 1), spacing=look.HALF),

@@ -505,8 +505,10 @@ def test_where_nothing_was_varied_the_view_says_that_this_shows_no_doubt(open_wi
     for scored_as_a_range in rows_of(Criterion, window)[1:]:
         change(window, Criterion, scored_as_a_range.text("name"), "use", "parked")
     screen = shown(window, SURE)
-    screen.pane(SURE).weights_chosen.emit(SimulatedWeights.EXACT.value)
-    view = simulated(screen, qtbot)
+    view = screen.pane(SURE)
+    assert isinstance(view, SureView)
+    view.weights_chosen.emit(SimulatedWeights.EXACT.value)
+    simulated(screen, qtbot)
     assert screen.simulating.found is not None
     assert screen.simulating.found.simulation is not None
     assert screen.simulating.found.simulation.draws == 0

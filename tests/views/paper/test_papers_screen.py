@@ -476,6 +476,7 @@ def test_a_section_loses_its_tick_as_it_is_withheld_and_not_once_the_list_is_rea
     window = open_window("back-office-hub")
     screen = show_papers(window)
     paper = screen._paper or 0
+    assert not screen.seen_by.isVisible(), "nothing is withheld"
     qtbot.waitUntil(lambda: screen.agenda.is_known, timeout=20_000)
     section = next(row.id for row in window.workspace.read(records.rows, PaperSection, paper) if row.text("text"))
     assert screen.contents.choose((PaperSection.TABLE, section))
@@ -488,6 +489,7 @@ def test_a_section_loses_its_tick_as_it_is_withheld_and_not_once_the_list_is_rea
     assert ticked()
     window.workspace.edit("withheld", records.change, PaperSection, paper, [records.Edit(section, "withheld", "exempt")])
     assert not ticked()
+    qtbot.waitUntil(screen.seen_by.isVisible, timeout=20_000)
 
 
 def test_each_view_of_a_paper_is_named_and_whole(open_window: Callable[[str], Window], qtbot: QtBot) -> None:
