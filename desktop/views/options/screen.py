@@ -30,7 +30,7 @@ _OPTIONS = RecordWords(
     "What could be done, the advantages and disadvantages of each, and which one the others are compared with.",
     "option",
     "options",
-    "Add doing nothing first and make it the benchmark. Then add each thing the council could do instead.",
+    "Add ‘Do nothing’ first and make it the benchmark. Then add each thing the council could do instead.",
     "git-compare",
 )
 
@@ -136,10 +136,11 @@ def _figures_of(appraisal: Appraisal) -> Mapping[str, tuple[tuple[str, str], ...
     benchmark = next((option.name for option in appraisal.options if option.benchmark), "")
     money = {row.name: row for row in present_values({option.name: option.money for option in appraisal.options}, benchmark)}
     figures: dict[str, tuple[tuple[str, str], ...]] = {}
+    is_scored = any(option.score is not None for option in appraisal.options)
     for option in appraisal.options:
-        score = score_words(option.score, option.score_low, option.score_high)
+        score = score_words(option.score, option.score_low, option.score_high) if option.score is not None else "none"
         rank = f", {place(option.rank)} of {len(appraisal.ranked)}" if option.rank is not None else ""
-        facts = [("Score", f"{score}{rank}")]
+        facts = [("Score", f"{score}{rank}")] if is_scored else []
         if has_known_amounts(option.money):
             facts.append(("Net present value", shown(money[option.name], "npv", "Net present value").text))
         figures[option.name] = tuple(facts)

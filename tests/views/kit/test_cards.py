@@ -13,6 +13,7 @@ from db.nouns.choice import Option
 from db.nouns.delivery import Milestone
 from desktop.application import Window
 from desktop.operations.records import records
+from desktop.operations.records.cases import add_empty
 from desktop.views.kit.forms.fields import TextField
 from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.cards import CardDeck, CardWords
@@ -44,6 +45,14 @@ def test_an_option_says_what_it_is_for_and_against_what_it_scores_and_comes_to(o
     assert [name for name, _ in card.paragraphs] == ["", "Advantages", "Disadvantages", "Reason", "Decision reason", "Participants"]
     assert pane.deck.cards[1].accessibleName() == card.spoken
     assert option.text("disadvantages").rstrip(".") in card.spoken
+
+
+def test_a_card_tells_no_score_before_anything_is_scored(options: tuple[Window, RecordScreen, CardPane], settle: Settle) -> None:
+    window, _, pane = options
+    window.workspace.show_case(window.workspace.edit("new case", add_empty))
+    window.workspace.edit("an option", records.add, Option, window.workspace.case_id)
+    settle()
+    assert [card.words.facts for card in pane.deck.cards] == [()]
 
 
 def test_keys_alone_reach_a_card_open_it_change_it_and_close_it(
