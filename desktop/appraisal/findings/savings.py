@@ -269,7 +269,8 @@ def cash_first(who: Named, own_money: Money, horizon: int, unstated: Sequence[st
     worst, likely, best = three_cases(own_money)
     may_be = any(not year.saving_not_stated.is_nought for year in own_money.years)
     if not _releases_cash(own_money) and not may_be:
-        return [finding("No saving of {} releases cash, so it does not pay back in cash.", who)]
+        is_any = any(not year.saving_non_cashable.is_nought for year in own_money.years)
+        return [finding(f"No saving of {{}} {'releases cash' if is_any else 'is recorded'}, so it does not pay back in cash.", who)]
     if (years := _payback_in_cash(own_money)) is not None:
         return _in_cash_words(who, own_money, years, horizon)
     hangs_on = _hangs_on(own_money, unstated if may_be else ())

@@ -142,7 +142,7 @@ def test_an_open_best_case() -> None:
     assert "Counting every saving, Hub pays back in 6 months at worst." in said
     late = told([flow(COST, [100]), flow(SAVING, [None, "at least £20"])], 2)
     assert "Counting every saving, Hub does not pay back within 2 years at worst; how soon at best is not known." in late
-    assert "No saving of Hub releases cash, so it does not pay back in cash." in told([flow(COST, [100]), flow(COST, ["not known"])], 1)
+    assert "No saving of Hub is recorded, so it does not pay back in cash." in told([flow(COST, [100]), flow(COST, ["not known"])], 1)
 
 
 def test_a_preference_against_the_scores_and_the_rivals_costs_are_told() -> None:
