@@ -72,6 +72,8 @@ class Workspace(QObject):
     """A workbook is written: its path, the title of its case, what `import` would refuse of it, and what it cannot hold."""
     rest_loaded = Signal()
     """What the screen in hand keeps places for can be shown: its charts, and the readiness of the paper."""
+    readiness_known = Signal(object)
+    """What stands between the first paper of the case in hand and the agenda is worked out: its items."""
     ready = Signal()
     """What writes a first record is loaded: nothing more is waited for, and what will be may be made ready."""
     house_style_used = Signal(object)
@@ -702,10 +704,19 @@ class Workspace(QObject):
                     self._readiness[paper] = readiness
                     for each in asking:
                         each(readiness)
+                    self._tell_readiness(paper, readiness)
 
             self.tasks.start(
                 "Working out what is still to do", lambda progress: opening.load_rest(image, case, paper), take, lambda trouble: None
             )
+
+    def _tell_readiness(self, paper: int | None, readiness: tuple[ReadinessItem, ...]) -> None:
+        """Have all who count what is open say the same at once, whichever of them asked for it."""
+        from desktop.operations.papers.papers import in_hand
+
+        if paper in (None, self.read(in_hand, self.case_id, None)):
+            self._readiness[None] = readiness
+            self.readiness_known.emit(readiness)
 
     def illustrative(self) -> str:
         """What of the case in hand is made up, in a few words; empty where nothing is. Worked out once until something changes."""

@@ -29,6 +29,7 @@ class OpenCounts(QObject):
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.count)
         workspace.rest_loaded.connect(self.count)
+        workspace.readiness_known.connect(self._show)  # sooner, where a screen asked for it
         workspace.changed.connect(self._pause.start)
         workspace.opened.connect(lambda: rail.set_open({}))
 
