@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble, NotSaved
 from desktop.late_dataclass import dataclass
 from desktop.models.cell import Align, Cell
@@ -492,7 +493,7 @@ class TableModel(QAbstractTableModel):
                 good.append((self.id_at(row), CellEdit(self.row_at(row), column, read)))
         said = self._record_block(good, kept)
         if left_out and not said:
-            said = f"{_listed(left_out)} cannot be changed here, so what was given for it was left out."
+            said = f"{listed(list(dict.fromkeys(left_out)))} cannot be changed here, so what was given for it was left out."
         if said:
             self.trouble.emit(said)
         self.refresh()
@@ -587,8 +588,3 @@ def _again(problem: KnownTrouble) -> Callable[[], object] | None:
         return None
     problem.kept = True
     return problem.again
-
-
-def _listed(headings: Sequence[str]) -> str:
-    names = list(dict.fromkeys(headings))
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

@@ -169,7 +169,9 @@ class Glance(QWidget):
         self._tally.setText(_PLACE)
 
     def _show_readiness(self, readiness_items: Sequence[ItemOfPaper]) -> None:
-        items = [ReadinessItem(_STATES[item.state_words], item.sentence, item.where, item, item.key) for item in readiness_items]
+        items = [
+            ReadinessItem(Readiness(each.state_words.casefold()), each.sentence, each.where, each, each.key) for each in readiness_items
+        ]
         self.ready.set_items(items)
         self._tally.setText(tally(items))
 
@@ -242,8 +244,3 @@ def _block(title: QWidget, chart: QWidget, *empty: QWidget) -> QWidget:
     if isinstance(layout, QVBoxLayout):
         layout.addStretch(1)
     return block
-
-
-_STATES = {
-    "To do": Readiness.TO_DO, "Waiting": Readiness.WAITING, "Set aside": Readiness.SET_ASIDE, "Done": Readiness.DONE,
-}  # fmt: skip

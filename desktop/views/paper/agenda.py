@@ -22,7 +22,7 @@ from desktop.appraisal.wording import listed
 from desktop.operations.papers.versions import Standing
 from desktop.papers.content.wording import day
 from desktop.papers.readiness import ReadinessItem as Item
-from desktop.papers.readiness import State
+from desktop.papers.readiness import State, open_items
 from desktop.papers.sources.changes import FigureChange
 from desktop.papers.sources.printed_figures import FigureKey
 from desktop.views.kit import look
@@ -35,12 +35,6 @@ from desktop.views.kit.page import column, row
 from desktop.views.kit.readiness_list import Readiness, ReadinessItem, ReadinessList, tally
 from desktop.views.kit.sentences import SentenceList
 
-_STATES = {
-    State.TO_DO: Readiness.TO_DO,
-    State.WAITING: Readiness.WAITING,
-    State.SET_ASIDE: Readiness.SET_ASIDE,
-    State.DONE: Readiness.DONE,
-}
 _TABS = ("List", "Dates and law", "Versions", "Changes")
 LIST, DATES, VERSIONS, CHANGES = range(len(_TABS))
 _KEY = Qt.ItemDataRole.UserRole
@@ -128,8 +122,8 @@ class AgendaView(QWidget):
         """Show the readiness list; `None` keeps its place until it is known."""
         self.is_known = items is not None
         items = items or ()
-        shown = [ReadinessItem(_STATES[each.state], each.sentence, _where(each), each, each.key) for each in items]
-        self.unfinished = frozenset((each.at.table, each.at.record) for each in items if each.state in (State.TO_DO, State.WAITING))
+        shown = [ReadinessItem(Readiness(each.state_words.casefold()), each.sentence, _where(each), each, each.key) for each in items]
+        self.unfinished = frozenset((each.at.table, each.at.record) for each in open_items(items))
         self.ready.set_items(shown)
         self.counted.setText(tally(shown) if self.is_known else "\N{NO-BREAK SPACE}")
         self._show_item()
