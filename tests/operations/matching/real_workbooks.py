@@ -47,7 +47,8 @@ def read_whole(path: Path) -> str:
             plain = openpyxl.load_workbook(path, data_only=True, read_only=True)
         except (KeyError, TypeError, ValueError):  # styles or drawings that it does not know: there is nothing to compare with
             return said
-    with contextlib.closing(plain):
+    with contextlib.closing(plain), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of headers and footers that it does not know, said as a sheet is read
         for sheet in sheets:
             rows = [(1, tuple(heading or None for heading in sheet.headings)), *sheet.rows]
             held = {(number, n) for number, cells in rows for n, cell in enumerate(cells) if cell is not None and str(cell).strip()}
