@@ -129,7 +129,7 @@ class CouncilTaxView(FinanceView):
             "No council tax yet",
             "Type band D and the council tax base of each council that ends under Opening positions, and the vesting day, the rise and "
             "the year that begins with one council tax under New councils.",
-            [],
+            [self.way_to("Opening positions")],
             "pound-sterling",
         )
         self.box.addWidget(self.empty)

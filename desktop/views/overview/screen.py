@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.appraisal.headlines import headlines
 from desktop.errors import KnownTrouble
 from desktop.views.kit import look
 from desktop.views.kit.labels import SecondaryLabel
+from desktop.views.kit.page import ViewStack
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tiles import Headline
 from desktop.views.overview.headline_panel import Glance
@@ -54,7 +55,7 @@ class Overview(Screen):
         self.write_action.triggered.connect(lambda *_: self._do_main())
         self.details_action.triggered.connect(lambda *_: self.focus_on("details"))
         self._made_up = SecondaryLabel("", look.SMALL, wrap=True)
-        self.stack = QStackedWidget()
+        self.stack = ViewStack()
         self._pages = [QWidget() for _ in _TABS]
         for page in self._pages:
             self.stack.addWidget(page)
@@ -173,11 +174,7 @@ class Overview(Screen):
             self.refresh()
 
     def _show_part(self, number: int) -> None:
-        """Only the part in hand has a say in how tall the page is."""
         self._part(number)
-        for other, page in enumerate(self._pages):
-            policy = QSizePolicy.Policy.Preferred if other == number else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(policy, policy)
         self.stack.setCurrentIndex(number)
 
     def _offer(self) -> None:

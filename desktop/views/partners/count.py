@@ -94,7 +94,7 @@ class SpendView(FinanceView):
         self.model = TableModel(())
         self.table = SideTable("Public spend by two dimensions", self.model, 12)
         self.findings = Findings("About the Count", 4)
-        self.empty = EmptyState("No public spend yet", _COUNT.first, [], _COUNT.icon)
+        self.empty = EmptyState("No public spend yet", _COUNT.first, [self.way_to("Count")], _COUNT.icon)
         self.box.addWidget(self.empty)
         self._page = column(row(*choosers, (QWidget(), 1)), (self.table, 1), self.findings, spacing=look.STEP)
         self.box.addWidget(self._page, 1)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
 
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.views.kit.forms.unsaved import Unsaved, take_in_hand
+from desktop.views.kit.page import ViewStack
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.views import LateView
@@ -20,36 +20,6 @@ from desktop.workspace import Workspace
 
 if TYPE_CHECKING:
     from desktop.papers.readiness import MendedAt
-
-
-class ViewStack(QStackedWidget):
-    """As tall as the view in front: a long one behind it makes no page scroll."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _: self.updateGeometry())
-
-    def hasHeightForWidth(self) -> bool:
-        """No: its layout would answer with the tallest view, and not with the one in front."""
-        return False
-
-    def _needed(self, hint: QSize) -> QSize:
-        shown = self.currentWidget()
-        high = shown.heightForWidth(self.width()) if shown is not None and shown.hasHeightForWidth() else 0
-        return QSize(hint.width(), max(hint.height(), high))
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return self._needed(shown.sizeHint()) if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return self._needed(shown.minimumSizeHint()) if shown is not None else super().minimumSizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 class RecordScreen(Screen):
