@@ -153,7 +153,7 @@ def _found(view: FinanceView) -> Reorganisation | None:
 
 def _council_columns() -> tuple[ScreenColumn, ...]:
     return (
-        named("New council", 34),
+        named("New council", 24),
         figure("population", "People"),
         figure("need", "Need"),
         figure("tax_base", "Tax base"),
