@@ -103,11 +103,27 @@ def place_headed(table: Placed, block: Sequence[Sequence[str]], rows: Sequence[i
         places = by_name
     else:
         places = _rows_told(table, columns, body) if not rows else [*rows[: len(body)], *_past(table, len(body) - len(rows))]
+    as_shown = _as_shown(table, block[0], body, places)
+    left_out = [said for said in left_out if said not in as_shown]
     edits = []
     for row, at in zip(body, places, strict=True):
         if at is not None:
             edits += [(at, column, cell) for column, cell in zip(columns, row, strict=False) if column is not None]
     return replace(_placing(table, edits, left_out, told=not rows), by_heading=True)
+
+
+def _as_shown(table: Placed, headings: Sequence[str], body: Sequence[Sequence[str]], places: Sequence[int | None]) -> set[str]:
+    """The headings of columns that are worked out, under which a block says what the table does: nothing is lost by leaving them."""
+    worked_out = {plain_heading(column.heading): column for column in table.columns if not column.editable}
+    found, last = set(), table.rowCount()
+    for n, heading in enumerate(headings):
+        column = worked_out.get(plain_heading(heading))
+        if column is not None and all(
+            at is not None and at < last and n < len(row) and row[n].strip() == table.cell_of(at, column).edit_text.strip()
+            for row, at in zip(body, places, strict=True)
+        ):
+            found.add(_plain(heading))
+    return found
 
 
 def place_from(table: Placed, block: Sequence[Sequence[str]], top: int, left: int) -> Placing:

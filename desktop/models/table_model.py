@@ -121,7 +121,7 @@ class TableModel(QAbstractTableModel):
         self.unshown: Sequence[ScreenColumn] = ()
         """Columns of the rows that the form alone shows: a pasted block may name them in its headings."""
         self.stepped_back: Sequence[ScreenColumn] = ()
-        """Columns of the table that are left out now, as they are blank or alike: found and copied whole, and never written blindly."""
+        """Columns of the table that are left out now, as they are blank or alike: copied whole, and never written blindly."""
         self.told_by: Sequence[str] = ()
         """The keys of the columns in which no two rows are alike: a pasted row that says the same in them is the row that is there."""
         self._given = self._bound(columns)
@@ -335,7 +335,7 @@ class TableModel(QAbstractTableModel):
         if self._sorted is None and not self._filter:
             return range(len(rows))
         shown = set(before)
-        matching = set(matching_positions(rows, self.columns, self._filter)) if self._filter else set(range(len(rows)))
+        matching = set(matching_positions(rows, self._looked_in, self._filter)) if self._filter else set(range(len(rows)))
         position_of = {self._id_of(row, position): position for position, row in enumerate(rows)}
         if self._sorted is None:
             return [position for row_id, position in position_of.items() if row_id in shown or row_id not in known or position in matching]
@@ -398,9 +398,13 @@ class TableModel(QAbstractTableModel):
             self.endResetModel()
             self.arranged.emit()
 
+    @property
+    def _looked_in(self) -> Sequence[ScreenColumn]:
+        """What a filter finds words in: the table, and what the form or a card shows beside it."""
+        return (*self.columns, *self.unshown)
+
     def _arranged(self, rows: Sequence[Any]) -> Sequence[int]:
-        looked_in = (*self.columns, *self.stepped_back)
-        shown: Sequence[int] = matching_positions(rows, looked_in, self._filter) if self._filter else range(len(rows))
+        shown: Sequence[int] = matching_positions(rows, self._looked_in, self._filter) if self._filter else range(len(rows))
         if self._sorted is not None:
             column, descending = self._sorted
             shown = sorted_positions(rows, shown, self.columns[column], descending)

@@ -12,6 +12,7 @@ from desktop.appraisal.money import to_pence
 from desktop.appraisal.reorganisation.composition import Part
 from desktop.appraisal.reorganisation.opening import Opened
 from desktop.appraisal.reorganisation.reorganised import Reorganisation, Reorganised
+from desktop.appraisal.reorganisation.turning import FullEffect
 from desktop.appraisal.wording import listed, long_date, placed
 from desktop.results.cells import (
     BLANK,
@@ -213,14 +214,14 @@ def yearly_lines(reorganisation: Reorganisation) -> tuple[Row, ...]:
     """A row a line of reorganisation and a column an option, its number from 0: what the line saves a year, or with a minus costs."""
     effects = reorganisation.effects
     names = dict.fromkeys(line for each in effects for line, _ in each.lines)
-    rows = [Row(name, {str(n): _line(each.lines, name) for n, each in enumerate(effects)}, record="cash flows") for name in names]
+    rows = [Row(name, {str(n): _line(each, name) for n, each in enumerate(effects)}, record="cash flows") for name in names]
     net: dict[str, Cell] = {str(n): Amount(each.reorganisation) for n, each in enumerate(effects)}
     return in_columns([*rows, Row("Reorganisation", net, stress=Stress.STRONG)], tuple(net)) if rows else ()
 
 
-def _line(lines: Iterable[tuple[str, Estimate]], name: str) -> Amount:
-    found = [amount for line, amount in lines if line == name]
-    return Amount(Estimate.sum(found) if found else None, lack=NONE)
+def _line(effect: FullEffect, name: str) -> Amount:
+    found = [amount for line, amount in effect.lines if line == name]
+    return Amount(Estimate.sum(found) if found else None, lack=NOT_KNOWN if effect.is_withheld_in_part else NONE)
 
 
 def in_pounds(amount: Fraction) -> Estimate:

@@ -324,7 +324,8 @@ def _of_all_savings(who: Named, saved: Money, cashable: Decimal | None, horizon:
     if worst == best == saved.payback_years:
         if best is None:
             return [finding("Counting every saving, {} does not pay back {} either.", who, _within(horizon))]
-        return [] if cashable == best else [finding("Counting every saving, {} pays back {}.", who, _after(best))]
+        is_said = cashable is not None and span(cashable) == span(best)
+        return [] if is_said else [finding("Counting every saving, {} pays back {}.", who, _after(best))]
     at_best, at_worst = (_after(case) if case is not None else phrase("not {}", _within(horizon)) for case in (best, worst))
     return [finding("Counting every saving, {} pays back {} at best and {} at worst.", who, at_best, at_worst)]
 

@@ -49,6 +49,8 @@ class FullEffect:
     payback_years: Decimal | None = None
     lines: tuple[tuple[str, Estimate], ...] = ()
     """The lines of reorganisation itself that have an amount in that year, each below nought where it is a cost."""
+    is_withheld_in_part: bool = False
+    """Whether other lines of it are withheld, so that nobody is told that there is none of a name."""
 
 
 def full_effects(case: Case, options: Iterable[str]) -> tuple[FullEffect, ...]:
@@ -59,7 +61,8 @@ def full_effects(case: Case, options: Iterable[str]) -> tuple[FullEffect, ...]:
     own = [option for option in case.options if option.name in names and option.flows]
     nets = {option.name: _net(_apart(option), case.years[-1]) for option in own}
     points = {name: net.central for name, net in nets.items() if net.is_point and net.central is not None}
-    best = max(points, key=lambda name: points[name], default="")
+    is_any_withheld = any(flow.withheld for option in own for flow in option.flows)  # that one may be the best
+    best = "" if is_any_withheld else max(points, key=lambda name: points[name], default="")
     return tuple(_of(case, option, nets[option.name], best, points.get(best)) for option in own)
 
 
@@ -75,8 +78,19 @@ def _of(case: Case, option: Option, net: Estimate, best: str, most: Decimal | No
     payback = option_money(case, alone, benchmark, discounting_of(case, schedule_of(case))).payback_years if apart else None
     together = _net(option.flows, year)
     rest = _net(tuple(flow for flow in option.flows if flow not in apart), year)
-    lines = tuple((flow.line, amount) for flow in apart if not (amount := _net((flow,), year)).is_nought)
-    return FullEffect(option.name, year, net, rest, together, _turning(apart, year, net, option.name, best, most), payback, lines)
+    told = (flow for flow in apart if not flow.withheld)
+    lines = tuple((flow.line, amount) for flow in told if not (amount := _net((flow,), year)).is_nought)
+    return FullEffect(
+        option.name,
+        year,
+        net,
+        rest,
+        together,
+        _turning(apart, year, net, option.name, best, most),
+        payback,
+        lines,
+        any(flow.withheld for flow in apart),
+    )
 
 
 def _net(flows: Iterable[Flow], year: FinancialYear) -> Estimate:

@@ -58,7 +58,8 @@ def _unitless(cell: RawCell) -> Decimal | None:
     if isinstance(cell, str):
         number = _NUMBER.search(cell)
         return None if number is None or in_unit(cell, Decimal(2)) == cell else Decimal(number[0].replace(",", ""))
-    return abs(Decimal(str(cell))) if is_number(cell) else None
+    number_held = abs(Decimal(str(cell))) if is_number(cell) else None
+    return None if number_held is None or number_held > _MOST_POUNDS else number_held
 
 
 def in_unit(text: str, times: Decimal, times_pounds: Decimal | None = None) -> str:
@@ -85,6 +86,8 @@ def _is_amount(text: str) -> bool:
         return False
 
 
+#: More is no amount of pounds, and is told where it is read.
+_MOST_POUNDS = Decimal(10) ** 15
 #: A number in the words of an amount; and what says the unit of one: £1.2m, 250k, 3 thousand.
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 _OWN_UNIT = re.compile(r"\d\s*(?:k|m|mn|bn|thousand|million|billion)s?\b", re.IGNORECASE)

@@ -212,10 +212,14 @@ def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[Numbered
         if not words and at and len(said) > 1:
             break  # units under headings
         at += 1
-    is_list = all(filled(cells)[0] == cells[0] for _, cells in block) and not any(_NOTE.match(_words(cells)) for _, cells in block)
-    if at == len(block) and at > 1 and is_list:
+    if at == len(block) and at > 1 and _is_list(block):
         at = 0  # a list of names in one column is a table: its first row is its heading
     return [_words(cells) for _, cells in block[:at]], list(block[at:])
+
+
+def _is_list(block: Sequence[NumberedRow]) -> bool:
+    """Whether words down one column are names of one sort, and no notes."""
+    return all(filled(cells)[:1] == list(cells[:1]) for _, cells in block) and not any(_NOTE.match(_words(cells)) for _, cells in block)
 
 
 def _is_title(body: Sequence[NumberedRow], after: Sequence[NumberedRow]) -> bool:

@@ -39,10 +39,10 @@ def form_of(out: Path) -> PaperForm:
         raise KnownTrouble(f"{out.name} does not say what to write. Choose a name that ends in {endings}.") from None
 
 
-def read_template(path: Path) -> Template:
-    """The council's own Word document, to set a paper into. What is in it is looked at when that is done.
+def read_template(path: Path, out: Path | None = None) -> Template:
+    """The council's own Word document, to set a paper into, which `out` is to hold. What is in it is looked at when that is done.
 
-    Raises KnownTrouble where it cannot be read, or is too large to be one.
+    Raises KnownTrouble where it cannot be read, is too large to be one, or is the very file that would be written over.
     """
     from desktop.papers.word.template import Template
 
@@ -51,4 +51,6 @@ def read_template(path: Path) -> Template:
             raise KnownTrouble(f"{path.name} is a folder. Choose the council’s template, a Word document.")
         if path.stat().st_size > _LARGEST_FILE:
             raise KnownTrouble(f"{path.name} is too large: more than {_LARGEST_FILE // 2**20} MB. Take out pictures and save it again.")
+        if out is not None and out.exists() and out.samefile(path):
+            raise KnownTrouble(f"{out.name} is the template itself. Choose another name for the paper.")
         return Template(path.read_bytes(), path.name)

@@ -510,9 +510,7 @@ def export_paper(
     form = form_of(out)
     if template is not None and form is not PaperForm.WORD:
         raise KnownTrouble(f"A template is for a Word document, and {out.name} is none. Choose a name that ends in {PaperForm.WORD}.")
-    council = read_template(template) if template is not None else None
-    if template is not None and out.exists() and out.samefile(template):
-        raise KnownTrouble(f"{out.name} is the template itself. Choose another name for the paper.")
+    council = read_template(template, out) if template is not None else None
     style = read_file(house) if house is not None else None
     if layout is not None:
         builder(layout)

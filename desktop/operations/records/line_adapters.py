@@ -81,9 +81,18 @@ class OfLineAdapter(Adapter[_OfLine], Generic[_OfLine]):
         """Those of lines that have no row yet come first, so that the first owner and the first line belong together."""
         if column.key not in ("owner", "line"):
             return super().choices(column)
-        taken = set(self.reader.column(self.noun, "cash_flow_id", **self.under))
+        taken = self._with_row()
         lines = sorted(self.lines.lines, key=lambda line: (line.id in taken, not self.suits(line)))
         return tuple(dict.fromkeys(line.line for line in lines)) if column.key == "line" else self.lines.owners(lines)
+
+    def _with_row(self) -> set[int]:
+        return set(self.reader.column(self.noun, "cash_flow_id", **self.under))
+
+    def likely(self, choices: tuple[str, ...]) -> tuple[str, ...]:
+        suited = {line.id for line in self.lines.lines if self.suits(line)}
+        if suited and suited <= self._with_row():
+            raise KnownTrouble(f"Each line that may have one has its {self.noun.SINGULAR} already: add another line under Money first")
+        return choices
 
     def suits(self, line: CashFlow) -> bool:
         """Whether a line is one that a row is likely to be of."""

@@ -111,13 +111,13 @@ def tornado(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """What moves the net present value most; none where fewer than two drivers move it, as one bar ranks nothing."""
     from desktop.papers.charts.data.tornado import tornado_parts, tornado_words
     from desktop.papers.content.blocks import Figure
-    from desktop.papers.exhibits.option_tables import in_question
+    from desktop.papers.exhibits.option_tables import in_question, owner_in_question
     from desktop.papers.sources.provenance import flow_note, lines_of, owners_in_question
 
     chosen, finance = in_question(appraisal), appraisal.finance
     if chosen is None or finance is None or finance.owner is None:
         return ()
-    parts = tornado_parts(chosen[0], finance.tornado(finance.owner))
+    parts = tornado_parts(chosen[0], finance.tornado(owner_in_question(appraisal, chosen)))
     if sum(bar.worst is not None or bar.best is not None for bar in parts.bars) < 2:
         return ()
     return (

@@ -364,6 +364,12 @@ def in_question(appraisal: Appraisal) -> tuple[str, Money] | None:
     return next(((name, own) for name, own in money_held(appraisal) if has_known_amounts(own)), None)
 
 
+def owner_in_question(appraisal: Appraisal, chosen: tuple[str, Money]) -> str:
+    """What is in question as finance names it."""
+    finance, (name, money) = appraisal.finance, chosen
+    return finance.owner if finance is not None and finance.owner is not None and money is finance.money_of(finance.owner) else name
+
+
 _YEARLY = {
     "cost": "Cost",
     "cashable": "Cashable savings",

@@ -16,7 +16,6 @@ from desktop.papers.content.blocks import (
     Document,
     Figure,
     Heading,
-    NumberedList,
     Paragraph,
     Span,
     Table,
@@ -30,7 +29,7 @@ from desktop.papers.content.wording import capital, sentence
 from desktop.papers.law.regimes import BodyKind, kind_of, law_of
 from desktop.papers.law.withholding import CONFIDENTIAL, EXEMPT, IN_FORCE, PARAGRAPHS, WithheldRecord, heading_mark, is_label
 
-#: The note under what says that something is not known, in a paper that withholds figures.
+#: What is said at the head of a paper that withholds figures and says of anything that it is not known.
 COUNTED = "Amounts withheld from this paper count as not known."
 NOT_KNOWN = "not known"
 PUBLIC_HEADING = "Information withheld"
@@ -48,38 +47,32 @@ def with_notice(document: Document, paper: PaperRecords) -> Document:
     blocks = list(document.blocks)
     if paper.exempt:
         blocks = _headings_marked(blocks)
-    elif any(record.figures for record in paper.withheld):
-        blocks = [noted for block in blocks for noted in _not_known_noted(block)]
     at = next((index for index, block in enumerate(blocks) if _begins_sources(block)), len(blocks))
     blocks[at:at] = _section(paper)
     mark = heading_mark(paper.withheld) if paper.exempt else ""
-    return replace(document, blocks=(_opening(paper, mark), *blocks), marking=mark)
+    counted = any(record.figures for record in paper.withheld) and any(map(_says_not_known, document.blocks))
+    return replace(document, blocks=(_opening(paper, mark, counted=counted), *blocks), marking=mark)
 
 
-def _not_known_noted(block: Block) -> Iterator[Block]:
-    """A table, a chart or findings that say that something is not known, with a note of what counts so in this paper."""
+def _says_not_known(block: Block) -> bool:
+    """Whether a table, a chart or a finding says that something is not known."""
     match block:
-        case Table() if any(NOT_KNOWN in cell.casefold() for row in block.rows for cell in row):
-            yield replace(block, notes=(*block.notes, COUNTED))
-        case Figure() if NOT_KNOWN in block.alternative.casefold():
-            yield replace(block, notes=(*block.notes, COUNTED))
-        case Paragraph() | BulletList() | NumberedList():
-            yield block
-            if any(span.finding is not None and NOT_KNOWN in plain(words).casefold() for words in runs_of(block) for span in words):
-                yield Paragraph((Span(COUNTED),), tone=Tone.NOTE)
-        case _:
-            yield block
+        case Table():
+            return any(NOT_KNOWN in cell.casefold() for row in block.rows for cell in row)
+        case Figure():
+            return NOT_KNOWN in block.alternative.casefold()
+    return any(span.finding is not None and NOT_KNOWN in plain(words).casefold() for words in runs_of(block) for span in words)
 
 
 def _begins_sources(block: Block) -> bool:
     return isinstance(block, Heading) and block.level == 1 and block.text.startswith(_SOURCES)
 
 
-def _opening(paper: PaperRecords, mark: str) -> Paragraph:
+def _opening(paper: PaperRecords, mark: str, *, counted: bool) -> Paragraph:
     if paper.exempt:
         return Paragraph((Span(f"{mark}. ", bold=True), Span(f"See {_whole_heading(paper)}.")), tone=Tone.LEAD)
     notice = f"This is the public version of this paper. Parts of it are withheld: see {PUBLIC_HEADING}."
-    return Paragraph((Span(notice),), tone=Tone.LEAD)
+    return Paragraph((Span(f"{notice} {COUNTED}" if counted else notice),), tone=Tone.LEAD)
 
 
 def _whole_heading(paper: PaperRecords) -> str:

@@ -152,7 +152,7 @@ def _closing(block: Block, parent: Element | None) -> list[Flowable]:
         return [flowable for flow in flows for flowable in flow]
     if isinstance(block, SignatureBlock):
         lines = [paragraphs(each, SIGNATURE, Element(Role.PARAGRAPH, parent)) for each in (block.role, *block.lines)]
-        return [Rule(180, RULE, 14, 4), *(flowable for each in lines for flowable in each)]
+        return [Rule(180, RULE, 14, 4), *(flowable for each in lines for flowable in each), Spacer(1, 8)]
     raise TypeError(f"there is no setting for {type(block).__name__}")
 
 

@@ -24,7 +24,7 @@ from desktop.appraisal.savings.conditions import Dependence
 from desktop.appraisal.savings.finance import WHOLE
 from desktop.papers.content.blocks import Block, BulletList, Heading, Table, found_span
 from desktop.papers.exhibits import Subject
-from desktop.papers.exhibits.option_tables import in_question
+from desktop.papers.exhibits.option_tables import in_question, owner_in_question
 from desktop.papers.sections.placing import Placer
 
 
@@ -67,7 +67,7 @@ class FinanceSections:
         name, money = chosen
         who = question_of(finance).worded(name) if money is finance.money_of(finance.owner) else owner_named(finance, name)
         drawings = finance.monte_carlo if not finance.owner else money.monte_carlo
-        tornado = finance.tornado(finance.owner)
+        tornado = finance.tornado(owner_in_question(self._appraisal, chosen))
         # without a most likely figure nothing can be drawn, and that is said once
         draws = self._simulated and not tornado.why
         shown = self._placer.under(Subject.CERTAINTY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from desktop.appraisal.findings.finding import Finding
+from desktop.appraisal.findings.finding import FLOWS, Finding, Source
 from desktop.appraisal.findings.headline import headline
 from desktop.papers.content.blocks import (
     NUMBER_ALONE,
@@ -25,6 +25,7 @@ from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.content.words import parse, words
 from desktop.papers.exhibits import money
+from desktop.papers.law.withheld_statements import LEFT_OUT
 from desktop.papers.sections.placing import is_illustrative
 from desktop.papers.sections.report_parts import MOST_REASONS, ReportParts
 
@@ -141,7 +142,8 @@ def money_rows(parts: ReportParts) -> list[_Row]:
         return []
     found = None if _is_made_up(parts) else headline(parts.appraisal)
     if found is None or not (found.costs or found.saves or found.pays_back):
-        return [("Money", (Paragraph((Span(_NOT_KNOWN),)),))]
+        held_back = Source(FLOWS) in parts.paper.withheld_sources
+        return [("Money", (Paragraph((Span(LEFT_OUT if held_back else _NOT_KNOWN),)),))]
     rows = (
         ("What it costs", found.costs),
         ("What it saves", found.saves),

@@ -148,7 +148,7 @@ class Results(Screen):
     def _empty_states(self) -> dict[str, EmptyState]:
         states_by_name = {}
         for name, (title, what_to_do, picture, screen) in _LACKING.items():
-            go = QAction(f"Go to {screen}", self)
+            go = QAction(f"Go to {'Lines' if screen == 'Savings' else screen}", self)
             go.triggered.connect(lambda *_, screen=screen: self.go.emit(screen))
             states_by_name[name] = EmptyState(title, what_to_do, [go], picture)
         return states_by_name

@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.appraisal.affordability.affordability import Affordability
@@ -111,12 +110,10 @@ class AffordabilityView(FinanceView):
         self.gap_chart = ChartView("Budget gap by year", self._draw, lambda: gap_words(self._gap), QSize(380, 110))
         self.gap_findings = Findings("What closes the gap", 1)
         self.gap_findings.turned.connect(self.gap_chart.hold_height)
-        lines = QAction("Go to Lines", self)
-        lines.triggered.connect(lambda *_: self.view_asked.emit("Lines"))
         self.empty = EmptyState(
             "No costs or savings yet",
             "Record what each option or project costs and saves under Lines, year by year. The statements follow by themselves.",
-            [lines],
+            [self.way_to("Lines")],
             "pound-sterling",
         )
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

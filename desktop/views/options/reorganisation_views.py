@@ -147,7 +147,7 @@ class CouncilTaxView(FinanceView):
             "No council tax yet",
             "Type band D and the council tax base of each council that ends under Opening positions, and the vesting day, the rise and "
             "the year that begins with one council tax under New councils.",
-            [],
+            [self.way_to("Opening positions")],
             "pound-sterling",
         )
         self.box.addWidget(self.empty)
@@ -192,7 +192,7 @@ def _found(view: FinanceView) -> Reorganisation:
 
 def _council_columns() -> tuple[ScreenColumn, ...]:
     return (
-        named("New council", 34),
+        named("New council", 24),
         figure("population", "People"),
         figure("need", "Need"),
         figure("tax_base", "Tax base"),

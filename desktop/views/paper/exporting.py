@@ -79,7 +79,7 @@ class Exporting:
         workspace, of = self._screen.workspace, self._of
         try:
             form = form_of(out)
-            council = read_template(template) if template is not None else None
+            council = read_template(template, out) if template is not None else None
             wanted = workspace.read(papers.paper_to_gather, workspace.case_id, self._paper(), exempt=exempt)
         except KnownTrouble as trouble:
             self.failed(trouble)
@@ -87,9 +87,10 @@ class Exporting:
 
         def work(progress: Progress) -> tuple[Path, ...]:
             contents = wanted.gathered(published=not exempt).set_as(form, template=council, of=of)
+            appendices = appendices_of(wanted) if of is PaperDocument.REPORT else ()
             progress.step(0.9, "Writing the file")
             write_whole(out, contents)
-            return (out, *(write_beside(out, appendices_of(wanted)) if of is PaperDocument.REPORT else ()))
+            return (out, *write_beside(out, appendices))
 
         workspace.tasks.start("Exporting the paper", work, self._exported, self.failed)
 

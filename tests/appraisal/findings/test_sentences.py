@@ -68,6 +68,12 @@ def test_what_may_cost_more_than_it_saves() -> None:
     assert not any(each.startswith("Counting every saving") for each in said), "it would say the same of every saving"
 
 
+def test_a_payback_that_cash_may_have_is_not_told_again_of_every_saving() -> None:
+    said = told([flow(COST, [700]), flow(SAVING, [None, 300, 300, 300])], 4)
+    assert said[0] == "Hub pays back in cash only if ‘saving’ is cashable, which is not stated: then in 2 years 4 months at best."
+    assert not any(each.startswith("Counting every saving") for each in said)
+
+
 def test_no_payback_and_assumed_lines_are_said() -> None:
     said = told([flow(COST, [900], basis="assumed"), flow(SAVING, [None, 100], basis="illustrative"), flow(COST, [1])], 2)
     assert said[:2] == (

@@ -264,3 +264,23 @@ def test_nobody_is_told_whether_a_withheld_project_has_costs_or_savings(
     [name] = [each["name"] for each in public["projects"] if each["name"].startswith("Withheld")]
     assert not [said for said in public["sentences"] if said.startswith("No costs or savings") and name in said]
     assert not [line for line in told.splitlines() if name in line and line.startswith(("No costs", "• No costs", "No amount of"))]
+
+
+def test_withheld_lines_of_a_reorganisation_are_not_told_to_be_none(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
+    """Of an option whose lines are withheld nobody knows that it has none of a name, what moves its value, or which option is best."""
+    path = tmp_path / "reorganisation.appraisal"
+    shutil.copy(made_sample("reorganisation"), path)
+    with opened(path) as store:
+        with store.unit_of_work("withhold") as unit:
+            proposed = unit.find(Option, preferred=True)
+            assert proposed is not None
+            for line in unit.all(CashFlow, option_id=proposed.id):
+                unit.change(line, **_MARKS)
+        told = _paper(store)
+    lines = told.splitlines()
+    begins = next(index for index, line in enumerate(lines) if line.endswith("What reorganisation costs and saves a year by 2034/35"))
+    assert "Splitting county services (disaggregation) | −£38m | not known" in lines[begins + 2 : begins + 5]
+    assert not [line for line in lines if line.startswith("Withheld: ") and " | none" in line]
+    assert f"Money: {LEFT_OUT}" in told
+    assert "‘Withheld: exempt" not in told.partition("What the figures rest on")[0]
+    assert "would match" not in told

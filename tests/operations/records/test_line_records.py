@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import trail
+from db.nouns.grants import GrantBid
 from db.nouns.money import Actual, CashFlow, Phasing, Scenario
 from db.nouns.noun import Noun
 from db.store import Store
@@ -323,3 +326,12 @@ def test_what_is_withheld_is_in_no_public_figure(store: Store, tmp_path: Path) -
         for secret in ("123,456", "654,321", "Secret", "52%"):
             assert secret not in said
     assert len(appraise_case(reader, case).scenarios_of("One team")) == 2
+
+
+def test_where_every_line_of_funding_has_its_bid_another_line_is_asked_for(made_sample: Callable[[str], Path], tmp_path: Path) -> None:
+    shutil.copyfile(made_sample("back-office-hub"), tmp_path / "a.appraisal")
+    store = Store.open(tmp_path / "a.appraisal")
+    said = "^Each line that may have one has its grant bid already: add another line under Money first$"
+    with pytest.raises(KnownTrouble, match=said), store.unit_of_work("a bid") as unit:
+        records.add(unit, GrantBid, find(unit))
+    store.close()

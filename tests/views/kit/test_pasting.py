@@ -158,6 +158,9 @@ def test_a_card_is_copied_as_a_table_and_pasted_on_a_card(
     main = next(column for column in pane.model.columns if column.main)
     assert main.cell_of(first).text in copied.text()
     count = pane.model.rowCount()
+    qtbot.keyClick(card, Qt.Key.Key_C, _CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    listed = QApplication.clipboard().text()
+    assert all(main.cell_of(pane.model.row_at(row)).text in listed for row in range(count))
     QApplication.clipboard().setText(f"{main.heading}\tSource\nQuite another\tMinutes\n")
     qtbot.keyClick(card, Qt.Key.Key_V, _CONTROL)
     assert pane.model.rowCount() == count + 1
@@ -169,3 +172,16 @@ def test_an_empty_clipboard_is_said(open_window: OpenWindow) -> None:
     window = open_window("back-office-hub", screen="Risks")
     assert paste(pane_of(window, "Risks"), "") == ""
     assert window._page().messages.sentence == "There is nothing to paste. Copy the cells first, and paste again."
+
+
+def test_what_is_worked_out_and_comes_back_as_it_was_is_not_asked_about(open_window: OpenWindow) -> None:
+    window = open_window("back-office-hub", screen="Criteria")
+    pane = pane_of(window, "Criteria", "Criteria")
+    pane.table.view.copy_headed()
+    copied = QApplication.clipboard().text()
+    assert "Share" in copied.splitlines()[0]
+    pane.table.go_to(0)
+    assert paste(pane, copied) == ""
+    assert window._page().messages.sentence == "Nothing was pasted: all of it is here already."
+    pane.table.go_to(0)
+    assert paste(pane, copied.replace("\t25%", "\t26%")) == "‘Share’ has no place here."

@@ -136,6 +136,28 @@ def test_words_are_replaced_in_the_list_as_one_step_and_counted_first(open_windo
     assert risks(window) == before
 
 
+def test_words_of_a_card_are_found_and_replaced(open_window: Callable[..., Window], qtbot: QtBot) -> None:
+    window = open_window("back-office-hub", screen="Options")
+    screen = window.show_screen("Options")
+    assert isinstance(screen, RecordScreen)
+    pane = screen.pane
+    first = window.workspace.read(records.rows, Option, window.workspace.case_id)[0]
+    window.workspace.edit("words", records.change, Option, window.workspace.case_id, [records.Edit(first.id, "description", "By zeppelin")])
+    pane.refresh()
+    pane.model.set_filter("zeppelin")
+    assert [pane.model.id_at(row) for row in range(pane.model.rowCount())] == [first.id]
+    pane.model.set_filter("")
+    card = next(each for each in pane.findChildren(Card) if each.isVisible())
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_H, _CONTROL)
+    qtbot.keyClicks(pane.replacing.wanted.editor, "zeppelin")
+    assert pane.replacing.count.text() == "1 in 1 row"
+    qtbot.keyClicks(pane.replacing.put.editor, "balloon")
+    pane.replacing.button.click()
+    after = window.workspace.read(records.rows, Option, window.workspace.case_id)[0]
+    assert after.text("description") == "By balloon"
+
+
 def test_what_a_cell_does_not_take_stays_in_it_marked(open_window: Callable[..., Window], qtbot: QtBot) -> None:
     window = open_window("back-office-hub", screen="Risks")
     pane = shown(window, qtbot)

@@ -314,6 +314,15 @@ def test_the_officers_order_of_lines_stays_from_option_to_option(savings: Saving
     assert len({*kinds}) > 1
 
 
+def test_what_is_asked_of_pasted_lines_hides_none_that_are_there(savings: Savings, settle: Callable[[], None]) -> None:
+    savings.lines.show_owner("Option 4: alternatives")
+    QGuiApplication.clipboard().setText("Line\tNotes\t2015/16\nRent\tcheck\t£1,000\n")
+    savings.lines.paste_action.trigger()
+    settle()
+    assert savings.lines.table.question.sentence
+    assert savings.lines.table.view.verticalScrollBar().maximum() == 0
+
+
 def test_lines_pasted_for_another_option_are_seen(savings: Savings) -> None:
     QGuiApplication.clipboard().setText("Line\tOwner\nRent\tOption 2: hub with other partners\n")
     savings.lines.paste_action.trigger()

@@ -155,3 +155,6 @@ def test_nothing_is_cut_at_683_pixels(surrey: Window, settle: Settle, name: str)
     screen = surrey.show_screen("Reorganisation", name)
     settle()
     assert look_checks.faults(screen) == []
+    if name == "New councils":
+        balance = shown(surrey, name, NewCouncilsView).table.view
+        assert balance.horizontalScrollBar().maximum() == 0, "its last column is seen"

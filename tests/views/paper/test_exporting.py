@@ -77,6 +77,9 @@ def test_a_template_that_is_none_is_told_and_nothing_is_written(open_window: Cal
     qtbot.waitUntil(lambda: bool(screen.messages.sentence), timeout=20_000)
     assert screen.messages.sentence == "council.docx is not a Word document. Choose a file that Word or LibreOffice saved as .docx."
     assert not (tmp_path / "plan.docx").exists()
+    screen.exporting.export(tmp_path / "council.docx", template=tmp_path / "council.docx")
+    assert screen.messages.sentence == "council.docx is the template itself. Choose another name for the paper."
+    assert (tmp_path / "council.docx").read_bytes() == b"Dear Sir"
     screen.export(tmp_path / "plan.odt")
     assert screen.messages.sentence == "plan.odt does not say what to write. Choose a name that ends in .pdf, .docx or .html."
 

@@ -234,6 +234,9 @@ def test_the_count_by_any_two_dimensions_is_brought_up_to_date_by_an_edit(open_w
     assert [column.heading for column in view.model.columns][:2] == ["Organisation", "Total Place"]
     assert cells(view.model)[0][1] == "£250,000"
     assert cells(view.model)[-1][-1] == "at least £250,000"
+    window.resize(683, 768)
+    settle()
+    assert look_checks.sideways_scrolls(window.show_screen("Partners")) == []
     case = window.workspace.case_id
     for row in window.workspace.read(records.rows, SpendLine, case):
         if row.text("name") == "Call centre":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -46,6 +46,7 @@ class CardPane(RecordPane):
         self._filler = QWidget()
         super().__init__(words, records, under)
         self._panel.installEventFilter(self)
+        self.replacing.besides = lambda: () if self.is_table else records.on_card()
         last = self.seen_as.findChildren(QWidget)[-1]
         for stop in [above, *above.findChildren(QWidget)] if above is not None else []:
             if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -155,16 +156,17 @@ class CardPane(RecordPane):
         elif on_card and event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif on_card and event.matches(QKeySequence.StandardKey.Copy):
-            self._copy_card()
+            self._copy_cards([self.table.current.row()])
+        elif on_card and QKeySequence(event.keyCombination()) == QKeySequence("Ctrl+Shift+C"):
+            self._copy_cards(range(self.model.rowCount()))
         else:
             super().keyPressEvent(event)
 
-    def _copy_card(self) -> None:
-        """Put all that the card in hand says on the clipboard, as a table with headings."""
-        row, columns = self.table.current.row(), [*self.model.columns, *self.model.unshown]
-        if row >= 0:
-            said = [(each.heading, text) for each in columns if (text := self.model.cell_of(row, each).edit_text)]
-            put_block([[heading for heading, _ in said], [text for _, text in said]], headed=True)
+    def _copy_cards(self, rows: Sequence[int]) -> None:
+        """Put all that these cards say on the clipboard, as a table with headings."""
+        cell, every = self.model.cell_of, (*self.model.columns, *self.model.unshown)
+        columns = [each for each in every if any(cell(row, each).edit_text for row in rows)]
+        put_block([[each.heading for each in columns], *([cell(row, each).edit_text for each in columns] for row in rows)], headed=True)
 
     def _press(self, row_id: Hashable) -> None:
         """Open a card, the focus in the first field of its form; or close it, the focus on the card."""

@@ -195,6 +195,10 @@ class NounRecords(Records):
                 facts.append((column.heading, words))
         return CardWords(self.name(row), (*marks, *self.card_marks(row)), tuple(facts), tuple(paragraphs))
 
+    def on_card(self) -> tuple[str, ...]:
+        """The keys of the columns that a card may show."""
+        return tuple(each.key for each in self.columns() if each.key not in _NOT_ON_A_CARD)
+
     def card_marks(self, row: Row) -> tuple[str, ...]:
         """What a card is marked with whatever it is of: that it is kept back, and that no document reports it."""
         withheld, basis = row.text("withheld"), row.text(_BASIS.key)

@@ -168,6 +168,7 @@ class RecordPane(StandsWhole, QWidget):
         give_add_keys(self.table.view, self.add_action, lambda: self.add(max(1, len(self._chosen()))))
         self.table.moved.connect(self._show)
         self.table.question.turned.connect(self._show)
+        self.table.question.turned.connect(self._fit_table)
         self.table.heading_fitted.connect(self._fit_table)
         self.table.columns_moved.connect(self._follow_order)
         self.table.let_columns_move()
@@ -308,7 +309,8 @@ class RecordPane(StandsWhole, QWidget):
         bar = self.table.view.horizontalScrollBar().sizeHint().height()
         if self._under is not None:
             rows = max(count, 2)
-            self.table.setFixedHeight(self.table.rows_height(rows if self.is_whole else min(rows, _ROWS_ABOVE)) + bar)
+            rows = rows if self.is_whole else min(rows, _ROWS_ABOVE)
+            self.table.setFixedHeight(self.table.rows_height(rows) + bar + self.table.asked_height)
             return
         least = self.table.rows_height(max(count, 6)) + bar if self.is_whole else self.table.rows_height(6)
         if self.is_whole and self.table.isAncestorOf(self._below):

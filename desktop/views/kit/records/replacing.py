@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -24,12 +25,12 @@ _NO_WORDS = FIGURES | {Kind.YES_NO, Kind.DATE, Kind.YEAR}
 class ReplaceBar(QWidget):
     """Hidden until it is asked for. It looks in the rows that are shown, in the columns of words of their table.
 
-    `named_by` is the key of the column that names the rows at their left, which is no column of the table.
+    `besides` gives the keys of others in which it looks, as they are seen too: the name at the left of a row, or all that a card says.
     """
 
-    def __init__(self, model: TableModel, named_by: str = "") -> None:
+    def __init__(self, model: TableModel, besides: Callable[[], Collection[str]] = tuple) -> None:
         super().__init__()
-        self._model, self._named_by = model, named_by
+        self._model, self.besides = model, besides
         self.wanted = Field("Find in the list", label=False, placeholder="Find", width=170)
         self.put = Field("Replace with", label=False, placeholder="Replace with", width=170)
         self.count = SecondaryLabel("")
@@ -70,8 +71,8 @@ class ReplaceBar(QWidget):
         found = 0
         if wanted:
             pattern = re.compile(re.escape(wanted), re.IGNORECASE)
-            names = (each for each in self._model.unshown if each.key == self._named_by)
-            for column in (*names, *self._model.columns):
+            seen = self.besides()
+            for column in (*(each for each in self._model.unshown if each.key in seen), *self._model.columns):
                 if column.kind in _NO_WORDS:
                     continue
                 for row in range(self._model.rowCount()):

@@ -433,6 +433,12 @@ class SpreadsheetTable(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(400, self.rows_height())
 
+    @property
+    def asked_height(self) -> int:
+        """The room for what is asked of a pasted block, while it is."""
+        question = self.question
+        return 0 if question.isHidden() else max(question.sizeHint().height(), question.heightForWidth(self.width()))
+
     def rows_height(self, rows: int | None = None) -> int:
         """The height that shows so many rows (all of them unless told), the header and the totals."""
         shown = self.model.rowCount() if rows is None else rows

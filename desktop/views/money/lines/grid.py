@@ -83,7 +83,7 @@ class SavingLines(FinanceView):
         )
         self.totals = TableModel([], list(Total), value=lambda total, each: total_cell(self._money, total, each), names=str)
         self.table = SavingTable("Costs and savings by line and year", self.model, self.totals)
-        self.replacing = ReplaceBar(self.model, named_by="line")
+        self.replacing = ReplaceBar(self.model, lambda: ("line",))
         self.results = SavingResults()
         self.side = LineSide(self.delete_action)
         self.details, self.phasing, self.conditions = self.side.details, self.side.phasing, self.side.conditions

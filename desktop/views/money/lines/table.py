@@ -29,6 +29,7 @@ class SavingTable(StandsWhole, BandedTable):
         self._shape: tuple[object, ...] = ()
         super().__init__(name, model, totals, bands=self._bands_at)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.question.turned.connect(self.fit_later)
 
     def sizeHint(self) -> QSize:
         """The fewest lines it may have; it takes what room there is beyond."""
@@ -37,7 +38,7 @@ class SavingTable(StandsWhole, BandedTable):
     def fit_later(self) -> None:
         """At once where lines, columns or headings are others; where only figures are, once they have come to rest."""
         columns = tuple(each.key for each in self.model.columns)
-        shape = (self.model.rowCount(), columns, tuple(self._by_line), self.trouble.isHidden(), self.size())
+        shape = (self.model.rowCount(), columns, tuple(self._by_line), self.trouble.isHidden(), self.asked_height, self.size())
         at_once, self._shape = shape != self._shape, shape
         if at_once:
             self._late_fit.start(0)
@@ -77,7 +78,7 @@ class SavingTable(StandsWhole, BandedTable):
         totals = self.totals
         sideways = totals is not None and totals.horizontalScrollBar().maximum() > 0
         bar = totals.horizontalScrollBar().sizeHint().height() if totals is not None and sideways else 0
-        return self.rows_height(max(rows, 1)) + said + bar
+        return self.rows_height(max(rows, 1)) + said + bar + self.asked_height
 
     def _fit(self) -> None:
         super()._fit()
