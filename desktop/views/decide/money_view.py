@@ -128,11 +128,6 @@ class MoneyView(ResultView):
         return (self.yearly, self.running, self.moves, self.chances)[number]
 
     @property
-    def is_empty(self) -> bool:
-        """Whether no option or project has any cost or saving."""
-        return self.model.rowCount() == 0
-
-    @property
     def drawn(self) -> MonteCarlo | None:
         """How the net present value of the row in hand turned out when it was drawn; None before it is."""
         simulated_appraisal = self._simulating.found
