@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 
 from desktop.appraisal.findings.finding import words_of
@@ -15,7 +13,7 @@ from desktop.papers.charts.data.money_parts import ScenarioBars
 from desktop.papers.charts.data.scenarios import scenario_parts, scenario_words
 from desktop.results.money.scenarios import scenarios
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
 from desktop.views.kit.page import column
@@ -29,11 +27,6 @@ from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.lines.totals import money_of_owner
 from desktop.views.money.record_kinds import PhasingRecords, ScenarioRecords
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _SCENARIOS = RecordWords(
     "Scenarios",
@@ -72,7 +65,12 @@ class ScenariosView(PagedView):
         )
         self.table = ResultTable("What each scenario comes to", self.model, 8)
         self._parts = ScenarioBars("", "", "")
-        self.bars = ChartView("As recorded and in each scenario", self._draw, lambda: scenario_words(self._parts), QSize(380, 150))
+        self.bars = ChartView(
+            "As recorded and in each scenario",
+            drawing_of("scenarios", lambda: self._parts),
+            lambda: scenario_words(self._parts),
+            QSize(380, 150),
+        )
         self.findings = Findings("What each scenario comes to", 3)
         under = pushed_up(column(self.title, self.table, self.bars, self.findings, spacing=look.STEP))
         self.scenarios = RecordPane(_SCENARIOS, ScenarioRecords(workspace), under)
@@ -100,8 +98,3 @@ class ScenariosView(PagedView):
         self.bars.refresh()
         told = findings_of(appraisal, [owner]) if appraisal is not None and rows else []
         self.findings.set_sentences([figures_marked(each, owner) for each in words_of(told)])
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import scenarios as drawn
-
-        return drawn(wide, high, colours, self._parts)
