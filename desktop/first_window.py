@@ -28,8 +28,8 @@ class FirstWindow(QObject):
     asked = Signal(str)
     """A later start: the file it was given, or empty. The window is to come to the front."""
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
         self._folder = folder
         self._lock = QLockFile(str(folder / _LOCK))
         # held as long as the window is open; that of a process which is gone is told by its number

@@ -47,12 +47,12 @@ def shared_of(owner: str) -> tuple[Source, ...]:
     return (Source(FLOWS, owner), Source(SHARES, owner), Source(COSTS))
 
 
-def who_gains(finance: Finance, owner: str | None = None) -> list[Finding]:
-    """Who loses, who pays more for less, by how much, what each partner is left with, and the transfer to a floor.
+def who_gains(finance: Finance) -> list[Finding]:
+    """Who loses of what is in question, who pays more for less, by how much, what each partner is left with, and the transfer to a floor.
 
-    Of what is in question unless one is named. Nothing where no record says how costs and savings are shared.
+    Nothing where no record says how costs and savings are shared.
     """
-    apportioned = finance.apportionment(owner)
+    apportioned = finance.apportionment()
     if apportioned is None:
         return []
     if not apportioned.partners:

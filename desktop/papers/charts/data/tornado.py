@@ -14,15 +14,15 @@ from desktop.papers.content.wording import filled
 MOST_BARS = 12
 
 
-def tornado_parts(name: str, tornado: Tornado, most: int = MOST_BARS) -> TornadoBars:
+def tornado_parts(name: str, tornado: Tornado) -> TornadoBars:
     """A bar a driver, those with an open end first and then the widest; on the net present value, or without one on changes of it.
 
-    At most so many bars: the rest, which move it least, are counted in `why`.
+    At most `MOST_BARS`: the rest, which move it least, are counted in `why`.
     """
     record = f"money:{name}:npv"
     is_change = tornado.npv is None
     middle = 0.0 if tornado.npv is None else float(tornado.npv)
-    shown = tornado.bars[:most]
+    shown = tornado.bars[:MOST_BARS]
     middles = [] if tornado.npv is None else [Estimate.exact(tornado.npv)]
     rounding = rounding_of([*(bar.change if is_change else bar.npv for bar in shown), *middles])
     words = "no change" if tornado.npv is None else rounding.words(tornado.npv)
