@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
@@ -98,36 +98,6 @@ class Panel(QFrame):
         painter.setBrush(inks.tile)
         painter.setPen(QPen(inks.text, 1) if inks.high_contrast else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.RADIUS, look.RADIUS)
-
-
-class ViewStack(QStackedWidget):
-    """As tall as the view in front: a long one behind it makes no page scroll."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _: self.updateGeometry())
-
-    def hasHeightForWidth(self) -> bool:
-        """No: its layout would answer with the tallest view, and not with the one in front."""
-        return False
-
-    def _needed(self, hint: QSize) -> QSize:
-        shown = self.currentWidget()
-        high = shown.heightForWidth(self.width()) if shown is not None and shown.hasHeightForWidth() else 0
-        return QSize(hint.width(), max(hint.height(), high))
-
-    def sizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return self._needed(shown.sizeHint()) if shown is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return self._needed(shown.minimumSizeHint()) if shown is not None else super().minimumSizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 class Page(QScrollArea):

@@ -15,7 +15,6 @@ from desktop.appraisal.headlines import headlines
 from desktop.errors import KnownTrouble
 from desktop.views.kit import look
 from desktop.views.kit.labels import SecondaryLabel
-from desktop.views.kit.page import ViewStack
 from desktop.views.kit.screen import Screen
 from desktop.views.kit.tiles import Headline
 from desktop.views.kit.view_stack import ViewStack

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction
 from desktop.appraisal.results import Appraisal
 from desktop.errors import KnownTrouble
 from desktop.views.kit.forms.unsaved import Unsaved, take_in_hand
-from desktop.views.kit.page import ViewStack
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.views import LateView
