@@ -248,7 +248,7 @@ def test_the_count_by_any_two_dimensions_is_brought_up_to_date_by_an_edit(open_w
     named = {row[0]: row for row in cells(view.model)}
     assert [column.heading for column in view.model.columns] == ["Service", "National", "Regional", "Local", "Not stated", "In all"]
     assert named["Call centre"] == ["Call centre", "none", "none", "£3.00m", "none", "£3.00m"]
-    assert "‘Call centre’ (3 in 2009/10, together £3 million)" in plain(view.findings.sentences[1])
+    assert "‘Call centre’ (3, together £3 million)" in plain(view.findings.sentences[1])
     view.across.show_text("What reaches the front line")
     settle()
     assert next(row for row in cells(view.model) if row[0] == "Call centre") == ["Call centre", "3", "£3.00m", "not known", "£2.70m", "90%"]
@@ -259,7 +259,7 @@ def test_the_count_by_any_two_dimensions_is_brought_up_to_date_by_an_edit(open_w
     assert view.across.chosen() != "Theme"
 
 
-def test_thousands_of_lines_are_pasted_as_one_step(open_window: Opener, settle: Settle) -> None:
+def test_thousands_of_lines_are_pasted_as_one_step(open_window: Opener, settle: Settle, qtbot: QtBot) -> None:
     window = open_window("total-place", screen="Risks")
     view = shown(window, "Count", CountView)
     before = view.pane.model.rowCount()
@@ -274,7 +274,8 @@ def test_thousands_of_lines_are_pasted_as_one_step(open_window: Opener, settle: 
     settle()
     housing = [column.heading for column in spend.model.columns].index("Housing")
     assert cells(spend.model)[-1][housing] == "£4.00m"  # 2,000 lines from £1,000 up by £1 are £3,999,000
-    window.workspace.undo()
+    with qtbot.waitSignal(window.workspace.changed, timeout=20_000):
+        window.workspace.undo()  # of so many rows off the main thread
     settle()
     assert len(window.workspace.read(records.rows, SpendLine, window.workspace.case_id)) == before
 
