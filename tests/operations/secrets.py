@@ -33,10 +33,9 @@ _POINTS = ("", "direct", "0:0; 5:80; 10:100", "0:100; 7:100")
 def withhold_some(unit: Unit, seed: int, most: int = 6) -> int:
     """Withhold some records of some nouns, each name with them or not, and now and then a table or a chart. Returns how many."""
     rng = random.Random(seed)
-    nouns = rng.sample([noun for noun in marked_nouns() if noun is not WithheldPart], most)
+    held = [records for noun in marked_nouns() if noun is not WithheldPart and (records := unit.all(noun, with_years=False))]
     count = 0
-    for noun in nouns:
-        records = unit.all(noun, with_years=False)
+    for records in rng.sample(held, min(len(held), most)):
         for record in rng.sample(records, min(len(records), rng.randint(1, 3))):
             unit.change(record, **_MARKS, name_public=bool(rng.randint(0, 1)))
             count += 1

@@ -31,6 +31,7 @@ from desktop.appraisal.case import (
 from desktop.appraisal.choice.agreement import agreement
 from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.finding import CRITERIA, Source
 from desktop.appraisal.money import Rounding
 from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
 from desktop.appraisal.partners.requests import Request, When, asked
@@ -215,6 +216,16 @@ def test_a_payback_at_once_only_as_a_cost_is_not_known_is_not_known() -> None:
     assert cases(Money()) == {}
 
 
+def test_a_payback_without_a_likely_amount_is_told_where_its_ends_are_one_and_never_said_not_to_be_reached() -> None:
+    between = Estimate.derived(Decimal(10), None, Decimal(60))
+    saved = money([flow(SAVING, [between, between], cashable=True)])
+    assert [printed(worth(saved)[key]) for key in ("cashable", "payback")] == ["at once", "at once"]
+    apart = money([flow(COST, [30, 0]), flow(SAVING, [0, Estimate.derived(Decimal(10), None, Decimal(60))], cashable=True)])
+    assert apart.payback_range[0] is None
+    assert apart.payback_range[1] is not None
+    assert printed(worth(apart)["payback"]) == "not known"
+
+
 def test_a_figure_of_a_case_that_is_not_known_says_why() -> None:
     bounded = money([flow(COST, ["up to £30", 0]), flow(SAVING, [0, "at least £10"])])
     said = {row.name: case_columns()[2].cell_of(row).spoken for row in case_rows(bounded)}
@@ -350,6 +361,13 @@ def test_a_score_on_a_criterion_says_what_it_lacks_and_a_heading_has_a_weight_al
     ]  # fmt: skip
     assert [bool(time.cells[f"option:{name}"].note) for name in ("Share", "Keep")] == [False, True]
     assert printed(law.cells["weight"]) == "parked"
+
+
+def test_of_a_criterion_that_is_withheld_no_weight_scale_or_score_is_told() -> None:
+    criteria = (Criterion("Time", worst=Decimal(0), best=Decimal(10)), Criterion("Withheld criterion 1", use=CriterionUse.PARKED))
+    case = Case("Any", BASE, 1, options=(Option("Share"),), criteria=criteria, groups=(AssessorGroup("Staff"),))
+    _, withheld = by_criterion(appraise(replace(case, withheld=frozenset({Source(CRITERIA, "Withheld criterion 1")}))))
+    assert {printed(cell) for cell in withheld.cells.values()} == {"withheld"}
 
 
 @pytest.mark.parametrize("sample", ["future-options", "total-place"])

@@ -171,11 +171,11 @@ def yearly(who: Named, years: Sequence[YearResult]) -> Finding:
     if all(amount.is_nought for amount in _amounts(last)):
         return finding("In {}, the last year, no cost or saving of {} is recorded.", year, who)
     if says_nothing(net):
-        return finding("What {} saves or costs a year once running, in {}, is not known yet.", who, year)
+        return finding("What {} saves or costs a year by {} is not known yet.", who, year)
     if net.low is not None and net.low > 0:
         after = "" if last.cost.is_nought else " after its costs"
         before = "" if after or not any(earlier.cost.unknown for earlier in years) else ", before costs that are not yet known"
-        return finding(f"Once running, in {{}}, {{}} saves {{}} a year{after}{{}}{before}.", year, who, figure(net), tail)
+        return finding(f"By {{}} {{}} saves {{}} a year{after}{{}}{before}.", year, who, figure(net), tail)
     if net.high is not None and net.high < 0:
         return finding("In {}, the last year, {} still costs {} a year more than it saves{}.", year, who, figure(-net), tail)
     if net.is_nought:

@@ -132,7 +132,8 @@ def _withheld_of_choice(reader: Reader, case: int) -> Iterator[Source]:
             yield from _of(SCORES, cell.option)
     # without a criterion, or without a group, the scores of every option are others
     for noun in (Criterion, AssessorGroup):
-        if _withheld_rows(reader, noun, case):
+        if withheld := _withheld_rows(reader, noun, case):
+            yield from (Source(noun.SHEET, row.text("name")) for row in withheld)
             yield from _of(WEIGHTS)
             yield from _of(SCORES, *(row.text("name") for row in rows(reader, Option, case)))
 

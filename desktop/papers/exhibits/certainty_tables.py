@@ -52,7 +52,8 @@ def switches(paper: PaperRecords, appraisal: Appraisal) -> Table:
         rows.append((words["criterion"] + row.cells["criterion"].note, words["weight"], f"{words['way']} {words['at']}", words["to"]))
     notes = ["One weight moves at a time; the others keep their proportions."]
     if len(results) > MOST_ROWS:
-        notes.append(f"{len(results) - MOST_ROWS} more, further from the weights of today, are not shown.")
+        more = len(results) - MOST_ROWS
+        notes.append(f"{more} more, further from the weights of today, {'is' if more == 1 else 'are'} not shown.")
     return Table(
         "Weights at which another option comes first", columns, tuple(rows), (*notes, *score_note(paper)),
         empty="No weight of one criterion or heading, however changed, puts another option first.",

@@ -195,7 +195,9 @@ def _scored(row: Row, keys: Sequence[str] = ()) -> tuple[str, ...]:
     if "worst" not in row.cells:
         return ("",) * (1 + len(keys))
     ends = _end(row.cells["worst"]), _end(row.cells["best"])
-    return " to ".join(ends) if says_something(ends) else ends[0], *alike_places([_score_words(row.cells[key]) for key in keys])
+    return " to ".join(dict.fromkeys(ends)) if says_something(ends) else ends[0], *alike_places(
+        [_score_words(row.cells[key]) for key in keys]
+    )
 
 
 def _score_words(score: Cell) -> str:
@@ -321,7 +323,7 @@ _MEASURES: tuple[tuple[str, str, Callable[[Cell], str]], ...] = (
     ("Net present value", "npv", printed),
     ("Net present value, cashable", "npv_cashable", printed),
     ("Equivalent a year", "annual", printed),
-    ("Effect on budgets", "budget_net", printed),
+    ("Effect on budgets, cashable savings only", "budget_net", printed),
     ("Benefit cost ratio", "bcr", or_blank),
     ("Rate of return", "irr", lambda cell: f"{cell.value * 100:.1f}%".replace("-", MINUS) if isinstance(cell.value, Decimal) else ""),
 )

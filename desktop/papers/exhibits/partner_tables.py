@@ -214,11 +214,15 @@ def sharing(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if partnership is None or not partnership.sharing.arrangements:
         return ()
     columns = table_columns("Service", "Shared with", "Status", *right("Saves a year"))
+    saved = [
+        cell_amount(each.saving, recorded=True) if each.saving is not None else "not recorded" for each in partnership.sharing.arrangements
+    ]
+    # that none of them is known the sentence above the table says
+    told = saved if any(words not in ("not known", "not recorded") for words in saved) else [""] * len(saved)
     rows = tuple(
-        (each.service, listed(each.partners), _status(each),
-         cell_amount(each.saving, recorded=True) if each.saving is not None else "not recorded")
-        for each in partnership.sharing.arrangements
-    )  # fmt: skip
+        (each.service, listed(each.partners), _status(each), saving)
+        for each, saving in zip(partnership.sharing.arrangements, told, strict=True)
+    )
     floors = floor_note(each.saving for each in partnership.sharing.arrangements if each.saving is not None)
     tables = [trimmed(Table("Services shared already", columns, rows, floors, traces=Traces("sharing")))]
     lessons = tuple(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Flowable
 
 from desktop.papers.content.blocks import BulletList, Form, NumberedList, Paragraph
 from desktop.papers.pdf.lists import list_flowables
 from desktop.papers.pdf.styles import BESIDE, BESIDE_ITEM, LABEL
 from desktop.papers.pdf.tables import labelled_rows, paragraphs, word_paragraphs
+from desktop.papers.pdf.tagging.flowables import Gap
 from desktop.papers.pdf.tagging.structure import Element, Role
 from desktop.papers.pdf.tagging.tables import Cell, row_cells
 
@@ -23,7 +24,7 @@ def form_flowables(form: Form, parent: Element | None = None) -> list[Flowable]:
         rows.append(
             [paragraphs(label, LABEL, head), [flowable for block in lines for flowable in _beside(block, cell, alone=len(lines) == 1)]]
         )
-    return [labelled_rows(rows), Spacer(1, 8)]
+    return [labelled_rows(rows), Gap(1, 8)]
 
 
 def _beside(block: Paragraph | BulletList | NumberedList, cell: Element, *, alone: bool) -> list[Flowable]:

@@ -56,7 +56,7 @@ from desktop.papers.pdf.styles import (
     sized,
 )
 from desktop.papers.pdf.tables import field_flowables, paragraphs, table_flowables, word_paragraphs
-from desktop.papers.pdf.tagging.flowables import ContentsLine, Rule, TaggedFigure, TaggedPicture
+from desktop.papers.pdf.tagging.flowables import ContentsLine, Gap, Rule, TaggedFigure, TaggedPicture
 from desktop.papers.pdf.tagging.structure import UNLABELLED, Element, Role
 
 #: The height of a heading, and of the three lines of text that must at least follow it on its page.
@@ -133,7 +133,7 @@ def _flowables(block: Block, place: Place, row: int) -> tuple[list[Flowable], fl
         within = Element(Role.QUOTE, parent) if block.tone is Tone.QUOTE else parent
         return word_paragraphs(block.words, style, Element(Role.PARAGRAPH, within), block.number, place.label), _LINES
     if isinstance(block, BulletList | NumberedList):
-        return [*list_flowables(block, parent), Spacer(1, 3)], _LINES
+        return [*list_flowables(block, parent), Gap(1, 3)], _LINES
     if isinstance(block, Recommendation):
         return _recommendation(block, place), _LINES
     if isinstance(block, FieldTable | Form):
@@ -152,7 +152,7 @@ def _closing(block: Block, parent: Element | None) -> list[Flowable]:
         return [flowable for flow in flows for flowable in flow]
     if isinstance(block, SignatureBlock):
         lines = [paragraphs(each, SIGNATURE, Element(Role.PARAGRAPH, parent)) for each in (block.role, *block.lines)]
-        return [Rule(180, RULE, 14, 4), *(flowable for each in lines for flowable in each), Spacer(1, 8)]
+        return [Rule(180, RULE, 14, 4), *(flowable for each in lines for flowable in each), Gap(1, 8)]
     raise TypeError(f"there is no setting for {type(block).__name__}")
 
 
@@ -193,7 +193,7 @@ def _contents(document: Document, contents: Contents, pages: dict[str, int]) -> 
         entry = ContentsLine.of(words, sized(ENTRY), link, clean(heading.number))
         entry.target, entry.page = anchor, page
         flow.append(entry)
-    return [*flow, Spacer(1, 8)]
+    return [*flow, Gap(1, 8)]
 
 
 def _figure(figure: Figure, parent: Element | None) -> list[Flowable]:
@@ -213,4 +213,4 @@ def _captioned(block: Figure | Picture, group: Element, drawn: Flowable) -> list
     """What is drawn with its caption above and its notes below, all on one page."""
     caption = paragraphs(block.caption, CAPTION, Element(Role.CAPTION, group)) if block.caption else []
     notes = [flowable for note in block.notes for flowable in paragraphs(note, NOTE, Element(Role.PARAGRAPH, group))]
-    return [KeepTogether([*caption, drawn, *notes]), Spacer(1, 10)]
+    return [KeepTogether([*caption, drawn, *notes]), Gap(1, 10)]

@@ -17,7 +17,7 @@ from desktop.papers.fonts import SEMIBOLD
 from desktop.papers.fonts import widths as widths_in
 from desktop.papers.pdf.safe_text import broken, clean, markup, pieces
 from desktop.papers.pdf.styles import BRAND, CAPTION, CELL_SIZES, DEPTH, LABEL, NOTE, ROOM, RULE, TINT, VALUE, cell_style, sized
-from desktop.papers.pdf.tagging.flowables import TaggedParagraph
+from desktop.papers.pdf.tagging.flowables import Gap, TaggedParagraph
 from desktop.papers.pdf.tagging.structure import Element, Role
 from desktop.papers.pdf.tagging.tables import Cell, CellWords, TaggedTable, column_headers, row_cells
 
@@ -73,7 +73,8 @@ def table_flowables(table: blocks.Table, parent: Element | None = None, start: i
             table_part = _set(table, [headings, *(cells for cells, _ in piece)], widths, size, [strong for _, strong in piece])
             table_part.repeated, table_part.first_row = begins > 0, begins
             body.append(table_part.after_its_first_row() if begins < start else table_part)
-        room += _top_height(table, [headings, rows[0][0]], widths, size)
+        top = next((index for index, (_, strong) in enumerate(rows[:_LEAST_ROWS]) if not strong), 0)
+        room += _top_height(table, headings, rows[: top + 1], widths, size)
         whole = body[-1].wrap(ROOM, DEPTH)[1] + _CAPTION_ROOM if made_from + len(rows) <= _ROWS_AT_ONCE else DEPTH
         if whole <= DEPTH * _SHORT:
             room = whole
@@ -81,12 +82,13 @@ def table_flowables(table: blocks.Table, parent: Element | None = None, start: i
     if notes:
         body.append(KeepTogether(notes))
     room = min(room, DEPTH * 0.9)
-    return [CondPageBreak(room), *body, Spacer(1, 10)], room
+    return [CondPageBreak(room), *body, Gap(1, 10)], room
 
 
-def _top_height(table: blocks.Table, rows: list[list[Cell]], widths: list[float], size: float) -> float:
-    """The height of a table's header and first row."""
-    height: float = _set(table, rows, widths, size, [0 in table.strong]).wrap(ROOM, DEPTH)[1]
+def _top_height(table: blocks.Table, headings: list[Cell], rows: list[tuple[list[Cell], bool]], widths: list[float], size: float) -> float:
+    """The height of a table's header and first rows: as far as the first that is no heading of others."""
+    top = _set(table, [headings, *(cells for cells, _ in rows)], widths, size, [strong for _, strong in rows])
+    height: float = top.wrap(ROOM, DEPTH)[1]
     return height
 
 
@@ -99,7 +101,7 @@ def field_flowables(fields: blocks.FieldTable, parent: Element | None = None) ->
     for label, value in fields.rows:
         head, cell = row_cells(element, 2, True)
         rows.append([paragraphs(label, LABEL, head), paragraphs(value, VALUE, cell)])
-    return [labelled_rows(rows), Spacer(1, 8)]
+    return [labelled_rows(rows), Gap(1, 8)]
 
 
 def labelled_rows(rows: list[list[Cell]]) -> TaggedTable:
@@ -276,7 +278,16 @@ class _Rows(TaggedTable):
         elif len(pieces) > 1 and len(pieces[-1]._rowHeights) == 2 and len(pieces[0]._rowHeights) > _LEAST_ROWS:
             # the last row does not stand by itself
             pieces = super().split(wide, sum(self._rowHeights[:-2]) + 0.1) or pieces
+        if len(pieces) > 1 and not self.splitInRow and (last := self._before_headings(len(pieces[0]._rowHeights))):
+            pieces = super().split(wide, sum(self._rowHeights[:last]) + 0.1) or pieces
         return pieces
+
+    def _before_headings(self, rows: int) -> int:
+        """How many of so many rows are left without the strong ones at their end, which head what follows; 0 where there are none."""
+        last = rows
+        while last > _LEAST_ROWS and self._cellStyles[last - 1][0].fontname == SEMIBOLD:
+            last -= 1
+        return last if last < rows else 0
 
     def after_its_first_row(self) -> Flowable:
         """What is left of it on the next page where its first row is the last on a page."""

@@ -87,7 +87,8 @@ class AnnexParts:
         yield "Findings of the appraisal", [] if left_out(*_CHOICE) else self._findings()
         yield "Risks", under(Subject.RISKS)
         yield "Consultation", under(Subject.CONSULTATION)
-        yield "Timetable", [*under(Subject.MILESTONES), *headed("Actions", under(Subject.ACTIONS))]
+        milestones, actions = under(Subject.MILESTONES), under(Subject.ACTIONS)
+        yield ("Timetable", [*milestones, *headed("Actions", actions)]) if milestones else ("Actions", actions)
         yield "Services and evidence", under(Subject.RECORDS)
 
     def _new_councils(self) -> list[Block]:

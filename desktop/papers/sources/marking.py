@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,8 @@ from desktop.papers.sources.marks import MARKS, NOTE_BEGINS, SPACE, marked
 from desktop.papers.sources.printed_figures import cell_records, has_figure, is_own, name_columns, row_record, traces_of
 from desktop.papers.sources.provenance import note
 
+#: How many amounts of a sum are not known, on a line of its own below it.
+_LACKING = re.compile(r"\n[0-9,]+ not known\b")
 #: What each mark is for, as it stands at the head of a document.
 _MEANINGS = {
     "illustrative": "a figure made up to show the method, or worked out from one; the council’s own will take its place before a decision "
@@ -131,9 +134,12 @@ def _note(rests_on: Sequence[Record], records: FigureRecords) -> Iterator[Block]
 
 
 def said_at_the_head(document: Document) -> Document:
-    """A paper with what its marks mean said once, above all else, and no more below each table, chart and sentence that has one."""
+    """A paper with what its marks mean, and a count below a figure, said once above all else, and no more below each that has one."""
     blocks = tuple(each for block in document.blocks for each in _without_note(block))
-    said = [f"{MARKS[basis]} marks {meaning}" for basis, meaning in _MEANINGS.items() if _has_mark(blocks, MARKS[basis])]
+    texts = tuple(_texts(blocks))
+    said = [f"{MARKS[basis]} marks {meaning}" for basis, meaning in _MEANINGS.items() if any(MARKS[basis] in text for text in texts)]
+    if (lacking := next(filter(None, map(_LACKING.search, texts)), None)) is not None:
+        said.append(f"‘{lacking[0].strip()}’ is how many amounts the figure above it lacks.")
     return replace(document, blocks=(Paragraph((Span(" ".join(said)),), tone=Tone.NOTE), *blocks) if said else blocks)
 
 
@@ -144,14 +150,11 @@ def _without_note(block: Block) -> Iterator[Block]:
         yield block
 
 
-def _has_mark(blocks: Iterable[Block], mark: str) -> bool:
-    """Whether a mark stands anywhere in these blocks."""
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """All words of these blocks in which a mark may stand."""
     for block in blocks:
-        texts = [plain(words) for words in runs_of(block)]
+        yield from map(plain, runs_of(block))
         if isinstance(block, Table):
-            texts += [block.caption, *(column.heading for column in block.columns), *(cell for row in block.rows for cell in row)]
+            yield from (block.caption, *(column.heading for column in block.columns), *(cell for row in block.rows for cell in row))
         elif isinstance(block, Figure):
-            texts.append(block.caption)
-        if any(mark in text for text in texts):
-            return True
-    return False
+            yield block.caption

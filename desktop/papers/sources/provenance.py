@@ -154,7 +154,7 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
         Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(_beside_lines(paper, tables)))),
         Sources("Grant bids", tuple(_line_entries(_beside_lines(paper, tables, bids=True)))),
         Sources("Weights", tuple(_weight_entries(paper, tables_of_groups=not are_in_grids(appraisal))) if "scores" in tables else ()),
-        Sources("Evidence", evidence if "evidence" in tables else (), _not_quoted(paper, evidence_quoted)),
+        Sources("Evidence", evidence if "evidence" in tables else ()),
         Sources("Services", tuple(_service_entries(paper)) if "services" in tables else ()),
         Sources("Partners", tuple(_partner_entries(each for each in filter(in_print, paper.partner_records) if not _reorganises(each)))),
         Sources("New councils", tuple(_partner_entries(each for each in filter(in_print, paper.partner_records) if _reorganises(each)))),
@@ -292,12 +292,6 @@ def _weight_entries(paper: PaperRecords, *, tables_of_groups: bool) -> Iterable[
     for (assessors, basis, source), weights in by_origin.items():
         whose = f"Weights of {assessors}" if assessors else "Weights of the criteria"
         yield SourceEntry(whose, "; ".join(weights), capital(basis), without_basis(basis, source))
-
-
-def _not_quoted(paper: PaperRecords, quoted: Sequence[Evidence]) -> tuple[str, ...]:
-    left = len(paper.evidence) - len(quoted)
-    are = "record of evidence is" if left == 1 else "records of evidence are"
-    return (f"{left} more {are} in the workbook of the case, and not quoted in these documents.",) if left else ()
 
 
 def bases_used(paper: PaperRecords, tables: Collection[str]) -> str:

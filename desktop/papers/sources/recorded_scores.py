@@ -94,7 +94,9 @@ def _table(paper: PaperRecords, group: str, given: list[ScoreRecord], across: li
         )
         for criterion in criteria
     )
-    weight = table_columns(*right("Weight as recorded")) if weighed else ()
+    # without the criteria that are withheld the others are brought to 100
+    heading = "Weight out of 100" if "criteria" in paper.withheld_tables else "Weight as recorded"
+    weight = table_columns(*right(heading)) if weighed else ()
     columns = table_columns("Criterion", *weight, *right(*across))
     with_weights = [weight for weight in paper.weights if weight.assessors == (group if own else "")] if weighed else []
     notes = _origins([*(score for score in given if score.option in across), *with_weights])

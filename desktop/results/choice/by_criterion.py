@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from desktop.appraisal.case import CriterionUse
+from desktop.appraisal.findings.finding import CRITERIA, Source
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
 from desktop.appraisal.wording import scale_places
-from desktop.results.cells import BLANK, Cell, Lack, Number, Row, Stress, Weight
+from desktop.results.cells import BLANK, Cell, Lack, Number, Row, Stress, Weight, Words
 
-_NOT_APPLICABLE, _MISSING = Lack("n/a"), Lack("missing", is_open=True)
+_NOT_APPLICABLE, _MISSING, _WITHHELD = Lack("n/a"), Lack("missing", is_open=True), Lack("withheld")
 #: Why a score that is shown is not all there is to it.
 PARTLY = "one group or more gave no score: the others' are used, and theirs could be anything"
 MIDDLE = "the middle of a range, which is assumed"
@@ -24,8 +25,19 @@ def by_criterion(appraisal: Appraisal) -> tuple[Row, ...]:
             is_weighted = any(by_name[name].use == CriterionUse.WEIGHTED for name in heading.criteria)
             weight = Weight(heading.weight if is_weighted else None, lack=BLANK)
             rows.append(Row(heading.name, {"weight": weight}, stress=Stress.STRONG, depth=heading.depth))
-        rows += (_row(by_name[name], appraisal.ranked, len(heading.path)) for name in heading.own)
+        rows += (
+            _withheld_row(name, appraisal.ranked, len(heading.path))
+            if Source(CRITERIA, name) in appraisal.case.withheld
+            else _row(by_name[name], appraisal.ranked, len(heading.path))
+            for name in heading.own
+        )
     return tuple(rows)
+
+
+def _withheld_row(name: str, options: tuple[OptionResult, ...], depth: int) -> Row:
+    """Of a criterion that a public paper does not have nothing is told: neither its use nor whether anything is scored on it."""
+    keys = ("weight", "worst", "best", *(f"option:{option.name}" for option in options))
+    return Row(name, {key: Words(None, lack=_WITHHELD) for key in keys}, record="criteria", depth=depth)
 
 
 def _row(criterion: CriterionResult, options: tuple[OptionResult, ...], depth: int) -> Row:

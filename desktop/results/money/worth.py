@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, Money
@@ -51,10 +52,12 @@ def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
     cells = _amounts(money, is_benchmark=is_benchmark)
     money = Money() if is_benchmark else money
     worst, best = money.payback_range
+    likely = _likely(money, money.payback_years, money.payback_range)
     paybacks = {
-        "cashable": money.payback_cashable_years,
-        "payback": money.payback_years,
-        "discounted": money.discounted_payback_years,
+        "cashable": _likely(money, money.payback_cashable_years, money.payback_cashable_range),
+        "payback": likely,
+        # what is never below £0 is not so discounted either, as earlier amounts weigh more
+        "discounted": likely if likely == 0 and _has_no_likely(money) else money.discounted_payback_years,
         "best": told_payback(money, best),
         "worst": worst,
     }
@@ -66,13 +69,24 @@ def worth(money: Money, *, is_benchmark: bool = False) -> dict[str, Cell]:
     in_cash = told_payback(money, money.payback_cashable_range[1])
     no_cash = lack or (NOT_KNOWN if is_told and in_cash is not None else _never_in_cash(money))
     cells["cash_best"] = Period(in_cash if is_told else None, lack=no_cash)
-    if money.payback_cashable_years is None and not is_benchmark:
+    if paybacks["cashable"] is None and not is_benchmark:
         at_best = Lack(f"{span(in_cash)} at best", is_open=True) if in_cash and is_told else _never_in_cash(money)
         cells["cashable"] = Period(None, lack=at_best)
     cells["budget_net"] = Amount(money.budget_net, lack=lack or NOT_KNOWN)
     cells["bcr"] = Ratio(money.bcr, lack=lack or no_ratio)
     cells["irr"] = Percentage(money.irr, 1, lack=lack or NONE)
     return cells
+
+
+def _likely(money: Money, years: Decimal | None, ends: tuple[Decimal | None, Decimal | None]) -> Decimal | None:
+    """The payback of the likely case; where an amount has no likely figure, that of the worst and the best case if it is the same."""
+    if years is not None or ends[0] != ends[1] or not _has_no_likely(money):
+        return years
+    return told_payback(money, ends[1])
+
+
+def _has_no_likely(money: Money) -> bool:
+    return any(year.net.central is None for year in money.years)
 
 
 def _amounts(money: Money, *, is_benchmark: bool) -> dict[str, Cell]:
@@ -95,4 +109,5 @@ def _never(money: Money) -> Lack:
     if not money.years:
         return _NOTHING
     is_open = money.npv is None or money.npv.low is None or money.npv.high is None or not has_known_amounts(money)
+    is_open = is_open or (_has_no_likely(money) and money.payback_range[1] is not None)
     return NOT_KNOWN if is_open else Lack("not reached", why=f"does not pay back by {money.years[-1].year}")

@@ -44,7 +44,7 @@ def test_what_the_preferred_option_saves_is_worth_and_pays_back() -> None:
     assert said == (
         "Cashable savings alone pay back Hub in 1 year 11 months on the most likely figures: in 1 year 7 months at best and in 2 years 5 "
         "months at worst.",
-        "Once running, in 2016/17, Hub saves £500,000 to £750,000 a year.",
+        "By 2016/17 Hub saves £500,000 to £750,000 a year.",
         "Over the 6 years from 2011/12 the net present value of Hub is £1.06 million to £2.19 million.",
         "Shown but not counted in the net present value of Hub: funding of £300,000.",
         "The costs of Hub could rise by 135.2%, or its savings fall by 57.5%, before it stops being worth while, on the most likely "
@@ -129,7 +129,7 @@ def test_what_is_open_both_ways_is_said_to_be_not_known() -> None:
     said = told([flow(COST, ["not known"] * 2), flow(SAVING, [None, "not known"])], 2)
     assert said == (
         "Whether Hub pays back in cash within 2 years is not known: ‘saving’ is not stated to be cashable and some amounts are not known.",
-        "What Hub saves or costs a year once running, in 2012/13, is not known yet.",
+        "What Hub saves or costs a year by 2012/13 is not known yet.",
         "Over the 2 years from 2011/12 the net present value of Hub is not known.",
         "3 yearly amounts of Hub are not yet known, and the totals say so.",
     )
@@ -137,14 +137,14 @@ def test_what_is_open_both_ways_is_said_to_be_not_known() -> None:
 
 def test_a_saving_is_after_costs_where_its_year_has_any_and_before_those_not_known() -> None:
     running = [flow(COST, [100, 100, 100]), flow(SAVING, [None, 400, 400], cashable=True)]
-    assert "Once running, in 2013/14, Hub saves £300 a year after its costs." in told(running, 3)
+    assert "By 2013/14 Hub saves £300 a year after its costs." in told(running, 3)
     unknown = [flow(COST, ["not known"]), flow(SAVING, [None, 400, 400], cashable=True)]
-    assert "Once running, in 2013/14, Hub saves £400 a year, before costs that are not yet known." in told(unknown, 3)
+    assert "By 2013/14 Hub saves £400 a year, before costs that are not yet known." in told(unknown, 3)
 
 
 def test_an_open_best_case() -> None:
     said = told([flow(COST, [100]), flow(SAVING, [None, "at least £200"])], 2)
-    assert "Once running, in 2012/13, Hub saves at least £200 a year." in said
+    assert "By 2012/13 Hub saves at least £200 a year." in said
     assert "Counting every saving, Hub pays back in 6 months at worst." in said
     late = told([flow(COST, [100]), flow(SAVING, [None, "at least £20"])], 2)
     assert "Counting every saving, Hub does not pay back within 2 years at worst; how soon at best is not known." in late

@@ -278,6 +278,33 @@ def test_the_last_row_of_a_table_does_not_stand_alone_on_a_page(pages_of: Callab
     assert set(lengths) == {1, 2}
 
 
+def test_a_row_that_heads_others_is_not_the_last_of_its_page(pages_of: Callable[[bytes], list[str]]) -> None:
+    split = 0
+    for count in range(24, 36):
+        rows = tuple((f"{'heading' if index % 3 == 0 else 'line'} of {index}", f"£{index},000") for index in range(count))
+        strong = frozenset(range(0, count, 3))
+        table = Table("Some", table_columns("Name", "Amount"), rows, strong=strong)
+        pages = pages_of(set_pdf(Document("Long", "Council", (table,))))
+        split += len(pages) > 1
+        for page in pages[:-1]:
+            assert re.findall(r"(heading|line) of", page)[-1] == "line", count
+    assert split > 1
+
+
+def test_what_stands_first_on_a_page_stands_at_its_top() -> None:
+    """The room below a form is none where the form ends its page."""
+    tops = set()
+    for lines in range(20, 40):
+        form = Form(tuple((f"Label {index}", (Paragraph((Span("Said"),)),)) for index in range(lines)))
+        document = Document("Any", "Council", (form, Heading(1, "Background"), Paragraph((Span("Words. " * 20),))))
+        pages = pypdfium2.PdfDocument(set_pdf(document))
+        for page in (pages[index].get_textpage() for index in range(1, len(pages))):
+            at = page.get_text_bounded().find("Background")
+            if at >= 0 and "Said" not in page.get_text_bounded()[:at]:
+                tops.add(round(page.get_charbox(at)[3]))
+    assert len(tops) == 1
+
+
 def test_a_table_without_rows_prints_its_sentence(pages_of: Callable[[bytes], list[str]]) -> None:
     page = pages_of(set_pdf(Document("T", "C", (Table("Risks", (), (), empty="No risks are recorded."),))))[0]
     assert "No risks are recorded." in page

@@ -209,7 +209,7 @@ def test_our_own_part_and_the_whole_are_columns_of_one_table() -> None:
     tables = [each for each in option_tables.money_summary(_paper(shared.case), shared) if each.rows]
     assert [table.caption for table in tables] == ["What each option is worth"]
     assert [column.heading for column in tables[0].columns] == ["Measure", f"Share it: {_ASHBY}’s part", "Share it: the whole"]
-    own, whole = next(row[1:] for row in tables[0].rows if row[0] == "Effect on budgets")
+    own, whole = next(row[1:] for row in tables[0].rows if row[0] == "Effect on budgets, cashable savings only")
     assert own != whole
     figures = printed_figures(annex_of(_paper(shared.case), shared), _paper(shared.case))
     keys = [FigureKey(kind, "Share it", "budget_net") for kind in ("own parts", "options")]
@@ -344,7 +344,7 @@ def test_what_is_not_known_of_any_is_a_sentence_and_no_row_or_column_of_a_table(
     assert [row[0] for row in worth.rows] == [
         "Net present value, cashable or all savings",
         "Equivalent a year",
-        "Effect on budgets",
+        "Effect on budgets, cashable savings only",
     ]
     assert worth.notes[0].startswith("Not known: payback")
 

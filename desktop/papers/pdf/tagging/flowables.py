@@ -11,7 +11,7 @@ from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from desktop.papers.pdf.tagging.canvas import Link, MarkedText
 from desktop.papers.pdf.tagging.structure import Element, Role
@@ -170,6 +170,14 @@ class TaggedPicture(Flowable):
         self.element.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(self.width, self.height))
         with canvas.content(self.element):
             canvas.drawImage(ImageReader(io.BytesIO(self.contents)), 0, 0, self.width, self.height)
+
+
+class Gap(Spacer):
+    """Room after what stands before it; none at the top of a page."""
+
+    def wrap(self, wide: float, high: float) -> tuple[float, float]:
+        frame = getattr(self, "_frame", None)
+        return (self.width, 0) if frame is not None and frame._atTop else (self.width, self.height)
 
 
 class Rule(Flowable):
