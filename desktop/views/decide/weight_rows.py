@@ -10,6 +10,7 @@ from desktop.appraisal.wording import counted
 from desktop.views.kit import look
 from desktop.views.kit.first_steps import LinkButton
 from desktop.views.kit.forms.sliders import WeightSlider
+from desktop.views.kit.one_scroll import needs_other_height
 
 #: How many rows of the house it asks for, and the fewest it takes.
 _ASKED, _FEWEST = 12, 8
@@ -30,6 +31,8 @@ class WeightRows(QWidget):
         #: How many more weights are added in the turns to come.
         self.coming = 0
         self._is_whole = self._is_asked = False
+        #: The least room and the room that it last asked for.
+        self._asked = QSize(), QSize()
         self.more = LinkButton("")
         self.more.setParent(self)
         self.more.hide()
@@ -74,7 +77,10 @@ class WeightRows(QWidget):
 
     def place(self) -> None:
         """Give each row its place, or none."""
-        self.updateGeometry()
+        asked = self.minimumSizeHint(), self.sizeHint()
+        if asked != self._asked:
+            self._asked = asked
+            needs_other_height(self)
         link, high = self.more.sizeHint(), self._high()
         is_cut = high > self.height() and not (self._is_whole or self._is_asked)
         room = self.height() - (link.height() if is_cut or (self._is_asked and not self._is_whole) else 0)

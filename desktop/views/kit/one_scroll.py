@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 #: How long a page takes to be laid out anew at the most, in milliseconds.
@@ -17,6 +17,19 @@ def bring_into_view(widget: QWidget, place: QRect) -> None:
             middle = widget.mapTo(inner, place.center())
             around.ensureVisible(middle.x(), middle.y(), 0, place.height() // 2 + 1)
         around = around.parentWidget()
+
+
+def needs_other_height(widget: QWidget) -> None:
+    """Have the page around a widget see anew whether it scrolls, as the widget now needs another height.
+
+    What else stands whole on the page may keep it as long as it was, and then nothing else would tell it.
+    """
+    each: QWidget | None = widget
+    while each is not None:
+        each.updateGeometry()  # the layouts between learn of a change one turn of the event loop at a time
+        for scroll in each.findChildren(OneScroll, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            scroll.look_again()
+        each = each.parentWidget()
 
 
 class StandsWhole:

@@ -74,7 +74,7 @@ class ReadinessList(StandsWhole, QListWidget):
     """
 
     activated_target = Signal(object)
-    #: So many of the last items have no room and are not shown.
+    #: So many of the items that are open have no room and are not shown.
     left_out = Signal(int)
 
     def __init__(self, name: str, items: Sequence[ReadinessItem] = (), *, choosing: bool = False, cut: bool = False) -> None:
@@ -160,7 +160,7 @@ class ReadinessList(StandsWhole, QListWidget):
             self.setRowHidden(row, row >= number)
         if self.currentRow() >= number:
             self.setCurrentRow(number - 1)
-        self.left_out.emit(max(self.count() - number, 0))
+        self.left_out.emit(open_in(self.readiness(row) for row in range(number, self.count())))
 
     def _go(self, item: QListWidgetItem) -> None:
         readiness_item: ReadinessItem = item.data(_ITEM)

@@ -146,8 +146,12 @@ class AffordabilityView(FinanceView):
         finance = self._finance
         if finance is None or not self.owners.name:
             return None
-        is_own = self._has_part and (self.statements.chosen == PLAN or self.whose.chosen == 0)
-        return (finance.own_affordability if is_own else finance.affordability).get(self._key)
+        return (finance.own_affordability if self._is_part else finance.affordability).get(self._key)
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether what is shown is of our own council's part alone."""
+        return self._has_part and (self.statements.chosen == PLAN or self.whose.chosen == 0)
 
     @property
     def _has_part(self) -> bool:
@@ -240,6 +244,10 @@ class AffordabilityView(FinanceView):
             budget = affordability.budget.get(fund, ()) if fund is not None else ()
             rows, sentences = statements.budget(budget), budget_sentences(budget)
         self._fill(self.model, rows, thousands=plan)
+        self.table.setVisible(bool(rows))
+        self.note.setVisible(bool(rows))
+        if not rows:
+            sentences = [f"Nothing of {self._closing if self._is_part else self.owners.name} goes into this statement.", *sentences]
         note = _PLAN_NOTE if plan else _CASH_NOTE if cash else _BUDGET_NOTE
         self.note.setText(f"{note} Amounts are {statements.prices_words(prices)}.")
         self.findings.set_sentences([figures_marked(each) for each in (*sentences, *why)])

@@ -193,7 +193,7 @@ class Glance(QWidget):
         self._tally.setText(tally(items))
 
     def _tell_rest(self, count: int) -> None:
-        self.rest_ready.setText(f"{count:,} more under Paper")
+        self.rest_ready.setText(f"{count:,} more open under Paper")
         self.rest_ready.updateGeometry()
         self.rest_ready.setVisible(count > 0)
 

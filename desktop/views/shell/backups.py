@@ -86,7 +86,9 @@ class Backups(Screen):
         for each in (self.choosing, self.no_file, self.empty):
             self.box.addWidget(each)
         self.box.addWidget(self.body, 1)
-        self.box.addWidget(row(self.copy_button, self.now_button, (QWidget(), 1), self.back_button))
+        buttons = row(self.copy_button, self.now_button, (QWidget(), 1), self.back_button)
+        buttons.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # below what is said where there is no table
+        self.box.addWidget(buttons)
         self.box.addStretch(0)
         self._show()
 

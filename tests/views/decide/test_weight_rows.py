@@ -6,11 +6,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views.decide.weight_rows import WeightRows
 from desktop.views.kit.forms.sliders import WeightSlider
 from desktop.views.kit.labels import Label
+from desktop.views.kit.one_scroll import OneScroll, StandsWhole
 
 pytestmark = pytest.mark.usefixtures("styled_app")
 
@@ -62,3 +64,35 @@ def test_a_press_shows_all_of_them_and_takes_them_away_again(rows: WeightRows, s
     assert rows.minimumSizeHint().height() == least
     rows.resize(300, 300)
     assert seen(rows) == before
+
+
+class _Chart(StandsWhole, QWidget):
+    """As a chart of sixty options: taller than all weights together where it stands whole."""
+
+    def fit_whole(self) -> None:
+        self.setMinimumHeight(2000 if self.is_whole else 100)
+
+
+def test_a_page_that_scrolls_for_all_of_them_stands_still_again_without(rows: WeightRows, qtbot: QtBot, settle: Callable[[], None]) -> None:
+    page, body = QScrollArea(), QWidget()
+    qtbot.addWidget(page)
+    beside = QHBoxLayout(body)
+    beside.addWidget(_Chart())
+    beside.addWidget(rows)
+    page.setWidgetResizable(True)
+    page.setWidget(body)
+    OneScroll(page, body)
+    page.resize(600, 400)
+    page.show()
+    settle()
+    before = seen(rows)
+    assert 0 < len(before) < 30
+    for whole, part in ((rows.more.click, rows.more.click), (lambda: rows.show_whole(True), lambda: rows.show_whole(False))):
+        whole()
+        settle()
+        assert page.verticalScrollBar().maximum() > 1000
+        assert len(seen(rows)) == 30
+        part()
+        settle()
+        assert page.verticalScrollBar().maximum() == 0
+        assert seen(rows) == before

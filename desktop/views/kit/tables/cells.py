@@ -151,7 +151,10 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, side: Align, inks: loo
         _two_lines(painter, text, cell, align, ink if chosen else inks.secondary)
     elif cell.text:
         painter.setFont(look.font(semibold=cell.strong))
-        painter.drawText(text, align, _shortened(cell, text.width(), side))
+        if rect.height() > look.row_height() and side is Align.LEFT:  # the row has grown with its words
+            painter.drawText(text, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), cell.text)
+        else:
+            painter.drawText(text, align, _shortened(cell, text.width(), side))
     if cell.aside:
         taken = slot + look.STEP
         box = QRectF(inner.left() + taken, rect.top() + 4.5, inner.width() - taken, rect.height() - 10)

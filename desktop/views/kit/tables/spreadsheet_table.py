@@ -310,11 +310,13 @@ class SpreadsheetTable(QWidget):
             self._fit_totals(self.totals, self._totals_model, deep, sideways)
 
     def _squeezed(self, widths: list[int], room: int) -> list[int]:
-        """Columns of words give way, the widest first and the main one last, before the table scrolls sideways. Figures never do."""
+        """Columns of words give way, the widest first and the main one last, before the table scrolls sideways. No figure or date does."""
         if sum(widths) <= room:
             return widths
         floors = [
-            width if column.kind in FIGURES else min(width, look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP)
+            width
+            if column.kind in FIGURES or column.says_back
+            else min(width, look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP)
             for width, column in zip(widths, self.model.columns, strict=True)
         ]
         for spared in (True, False):
@@ -443,4 +445,8 @@ class SpreadsheetTable(QWidget):
         """The height that shows so many rows (all of them unless told), the header and the totals."""
         shown = self.model.rowCount() if rows is None else rows
         totals = self._totals_model.rowCount() if self._totals_model is not None else 0
-        return self.view.horizontalHeader().sizeHint().height() + shown * look.row_height() + totals * self._totals_row() + 2
+        return self.view.horizontalHeader().sizeHint().height() + self._rows_high(shown) + totals * self._totals_row() + 2
+
+    def _rows_high(self, rows: int) -> int:
+        """The height of the first so many rows."""
+        return rows * look.row_height()
