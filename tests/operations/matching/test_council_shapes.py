@@ -176,3 +176,20 @@ def test_lines_that_may_be_alike_are_known_again_in_any_order(tmp_path: Path, or
     changed = would_bring(store, case, matched(store, case, one_table((ALIKE[0], ("Refit", "cost", "Hub", "capital", 950)))))
     assert [(each.heading, each.before, each.after) for each in changed.replaced] == [("2026/27", "£900", "£950")]
     store.close()
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("2026/27 (£)", "2027/28 (£)"),
+        ("2026/7", "2027/8"),
+        ("FYE 2027", "FYE 2028"),
+        ("Year ended 31 March 2027", "Year ending March 2028"),
+    ],
+)
+def test_years_in_other_words_lose_no_amount(tmp_path: Path, headings: tuple[str, str]) -> None:
+    cells: Cells = (("Saving", *headings), ("Posts", 40, 120), ("Cumulative savings", 40, 160), ("Rent", 5, 35))
+    assert _lines(tmp_path, cells, {"all owner": "Hub"}) == {
+        ("Hub", "Posts", "saving"): ["£40", "£120"],
+        ("Hub", "Rent", "saving"): ["£5", "£35"],
+    }
