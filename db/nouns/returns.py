@@ -148,9 +148,9 @@ class Request(
     says_withheld="answer",
     numbered=True,
 ):
-    """One question and one deadline for it. Rows of one name are about one thing, so two deadlines are at odds."""
+    """One question and one deadline for it. Rows of one name and one party are about one thing, so two deadlines are at odds."""
 
-    name: str = column("Request", hint="What is asked for. Two rows of one name are about one thing.")
+    name: str = column("Request", hint="What is asked for. Two rows of one name are about one thing, unless From differs.")
     question: str = column("Question", Kind.LONG_TEXT, default="", in_table=False)
     put: str = column("Put", Kind.CHOICE, default="", choices=("to us", "by us"))
     party: str = column("From", default="", hint="Who asks us, or whom we ask.")

@@ -333,7 +333,7 @@ def requested(partnership: Partnership) -> list[Finding]:
 def unanswered(partnership: Partnership) -> list[Finding]:
     """The questions that have no answer yet."""
     names = [
-        Named(each.name, Record(REQUESTS, each.name), (Source(REQUESTS, each.name),))
+        Named(each.name, Record(REQUESTS, each.rows[0].name), (Source(REQUESTS, each.rows[0].name),))
         for each in partnership.requests
         if not (each.answered or each.withheld)
     ]
@@ -373,7 +373,7 @@ def conflict(each: Asked) -> Finding:
     ]
     return finding(
         "The dates given for {} are at odds: {}.",
-        Named(each.name, Record(REQUESTS, each.name), (Source(REQUESTS, each.name),)),
+        Named(each.name, Record(REQUESTS, each.rows[0].name), (Source(REQUESTS, each.rows[0].name),)),
         listed(parts),
         action="Ask which holds; until then work to the first.",
     )

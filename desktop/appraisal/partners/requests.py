@@ -60,6 +60,8 @@ class Deadline:
 class Asked:
     """One thing that is asked for, from all its rows. `conflict` is whether they give different dates for it.
 
+    Where several parties are asked for things of one name, or ask, `name` ends with whose this one is.
+
     `known` are the bank holidays that its days leave out, those of the program unless given.
     """
 
@@ -67,6 +69,11 @@ class Asked:
     rows: tuple[Request, ...]
     deadlines: tuple[Deadline, ...]
     known: BankHolidays | None = None
+
+    @property
+    def party(self) -> str:
+        """Who asks, or is asked."""
+        return _party(self.rows)
 
     @property
     def conflict(self) -> bool:
@@ -110,14 +117,44 @@ class Asked:
 
 
 def asked(requests: Sequence[Request], known: BankHolidays | None = None) -> tuple[Asked, ...]:
-    """Rows of one name, whatever its capitals, are one thing. In the order recorded. Never raises.
+    """Rows of one name, whatever its capitals, are one thing, unless they are of different parties. In the order recorded. Never raises.
 
-    `known` are the bank holidays that are left out, those of the program unless given.
+    A row without a party is of the first of its name. `known` are the bank holidays that are left out, those of the program unless given.
     """
-    requests_by_name: dict[str, list[Request]] = {}
+    by_name: dict[str, list[list[Request]]] = {}
+    together: list[list[Request]] = []
     for each in requests:
-        requests_by_name.setdefault(" ".join(each.name.split()).casefold(), []).append(each)
-    return tuple(Asked(own[0].name, tuple(own), tuple(_deadlines(own, known)), known) for own in requests_by_name.values())
+        of_name = by_name.setdefault(_folded(each.name), [])
+        own = next((rows for rows in of_name if _are_of_one(rows, each)), None)
+        if own is None:
+            own = []
+            of_name.append(own)
+            together.append(own)
+        own.append(each)
+    alone = {name: len(of_name) == 1 for name, of_name in by_name.items()}
+    return tuple(
+        Asked(
+            rows[0].name if alone[_folded(rows[0].name)] else f"{rows[0].name}, {_party(rows)}",
+            tuple(rows),
+            tuple(_deadlines(rows, known)),
+            known,
+        )
+        for rows in together
+    )
+
+
+def _party(rows: Sequence[Request]) -> str:
+    """Who asks, or is asked, in rows of one thing."""
+    return next((each.party for each in rows if each.party), "")
+
+
+def _are_of_one(rows: Sequence[Request], each: Request) -> bool:
+    party = _folded(_party(rows))
+    return not party or not each.party or party == _folded(each.party)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _deadlines(own: Sequence[Request], known: BankHolidays | None) -> list[Deadline]:

@@ -303,7 +303,7 @@ def _request_rows(each: Asked) -> list[tuple[str, ...]]:
         answer = f"{answer}\nNeeded: {needed}"
     return [
         (
-            filled((row.name, "" if row.follows else _put(row)), "\n"),
+            filled((each.rows[0].name, "" if row.follows else _put(row)), "\n"),
             filled((_due(row.cells["due"]), printed(row.cells["source"])), "\n"),
             _days(row),
             "" if row.follows else answer,

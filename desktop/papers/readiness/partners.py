@@ -51,11 +51,11 @@ def _unanswered(asked: Asked) -> ReadinessItem:
     """What was to be answered by a day that has passed: by us, unless it is we who ask."""
     last = long_date(asked.last) if asked.last is not None else "its deadline"
     is_ours = any(row.put == "by us" for row in asked.rows)
-    party = next((row.party for row in asked.rows if row.party), "")
+    party = asked.party
     of = f" {'of' if is_ours else 'by'} {party}" if party else ""
-    says = f"‘{asked.name}’ was asked{of} and has no answer, though it was due by {last}"
+    says = f"‘{asked.rows[0].name}’ was asked{of} and has no answer, though it was due by {last}"
     return item(f"request: no answer: {asked.name}", says, "Set up, requests", _request(asked, "answer"), waiting=is_ours)
 
 
 def _request(asked: Asked, field: str) -> MendedAt:
-    return MendedAt("Partners", "Requests", "requests", field, (("name", asked.rows[0].name),))
+    return MendedAt("Partners", "Requests", "requests", field, (("name", asked.rows[0].name), ("party", asked.rows[0].party)))

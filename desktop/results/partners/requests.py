@@ -18,7 +18,7 @@ _SOON = 5
 def deadlines(asked: Asked, today: datetime.date | None = None) -> tuple[Row, ...]:
     """A row a date, and one where none is given; the first also says who asks, when, and how many days are left from `today`."""
     first = {
-        "party": Words(next((row.party for row in asked.rows if row.party), "")),
+        "party": Words(asked.party),
         "asked_on": Words(asked.rows[0].asked_on.words),
         "left": Words(None, lack=BLANK) if today is None else _left(asked, today),
     }

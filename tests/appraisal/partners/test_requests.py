@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.appraisal.findings.partnership import conflict, counting
+from desktop.appraisal.findings.partnership import conflict, counting, unanswered
 from desktop.appraisal.partners.appraised import PartnershipRecords, partnership
 from desktop.appraisal.partners.requests import CountedIn, Request, When, asked
 
@@ -34,6 +34,17 @@ def test_two_dates_for_one_thing_are_at_odds() -> None:
         "The dates given for Financial information are at odds: Friday 24 September 2010 (paragraph 1.1) and Friday 1 October 2010 "
         "(paragraph 3.1(b))."
     )
+
+
+def test_one_question_put_to_two_parties_is_answered_by_each_for_itself() -> None:
+    ours = replace(AGREE, put="by us", party="NHS Leafshire")
+    first, second = asked([ours, replace(ours, party="Oak District Council", answer="Yes"), replace(ours, party="nhs  leafshire")])
+    assert [(each.name, len(each.rows), each.answered) for each in (first, second)] == [
+        ("Willingness to pool, NHS Leafshire", 2, False),
+        ("Willingness to pool, Oak District Council", 1, True),
+    ]
+    (told,) = unanswered(partnership(PartnershipRecords(requests=(*first.rows, *second.rows))))
+    assert told.words == "1 request has no answer yet: Willingness to pool, NHS Leafshire."
 
 
 def test_days_that_lead_elsewhere_are_at_odds_with_the_date() -> None:
