@@ -130,10 +130,10 @@ def ask_signs(amounts: Iterable[tuple[str, RawCell]], answers: Mapping[str, str]
 AS_THEY_STAND = "as they stand"
 
 
-def ask_kind_below(table: Table, amounts: set[int], kinds: Sequence[str], answers: Mapping[str, str]) -> Ask | None:
-    """What the rows below nought are, in a table that has rows above it too and says of none what kind it is: often costs and savings."""
-    rows = [[plain_number(table.cell(row, n)) for n in sorted(amounts)] for row in table.rows]
-    if not any(map(is_below, rows)) or not any(any(number > 0 for number in row) for row in rows):
+def ask_kind_below(lines: Sequence[Sequence[RawCell]], kinds: Sequence[str], answers: Mapping[str, str]) -> Ask | None:
+    """What the lines below nought are, in a table that has lines above it too and says of none what kind it is: often costs and savings."""
+    numbers = [[plain_number(cell) for cell in line] for line in lines]
+    if not any(map(is_below, numbers)) or not any(any(number > 0 for number in line) for line in numbers):
         return None
     choices = (*(Choice(kind, capital(kind)) for kind in kinds), Choice(AS_THEY_STAND, "Of the same kind, and below £0"))
     return Ask("kind below", "Rows below £0 are", choices, answers.get("kind below", ""))
@@ -144,12 +144,21 @@ def is_below(numbers: Sequence[Decimal]) -> bool:
     return any(number < 0 for number in numbers) and not any(number > 0 for number in numbers)
 
 
+#: What stands below the lines of a financial case and is no line of it.
+WORKED_OUT_OF_MONEY = re.compile(
+    r"^(?:discount(?:ed)? (?:factor|rate|cash ?flow)|(?:net )?present value|npv\b|dcf\b|payback)"
+    r"|^(?:inflation|interest) (?:factor|rate|index)"
+    r"|^(?:fte|headcount)s?$|\((?:fte|headcount)s?\)$",
+    re.IGNORECASE,
+)
+
+
 def ask_set_aside(
-    table: Table, named_in: int, numbers: tuple[int, ...], answers: Mapping[str, str], worked_out: re.Pattern[str] | None = None
+    table: Table, named_in: int, numbers: tuple[int, ...], answers: Mapping[str, str], worked_out: re.Pattern[str] = WORKED_OUT_OF_MONEY
 ) -> tuple[dict[int, str], list[Ask]]:
     """The rows that add up others, by number and why, and what is asked of each: it is left out unless the officer keeps it.
 
-    `worked_out` is what the name of a row says that is worked out of others in another way, such as Rank.
+    `worked_out` is what the name of a row says that is worked out of others in another way, such as Rank, or is no amount.
     """
     set_aside: dict[int, str] = {}
     asks = []
@@ -163,7 +172,7 @@ def ask_set_aside(
     return set_aside, asks
 
 
-def _totals(table: Table, named_in: int, numbers: tuple[int, ...], worked_out: re.Pattern[str] | None) -> Iterator[tuple[int, str]]:
+def _totals(table: Table, named_in: int, numbers: tuple[int, ...], worked_out: re.Pattern[str]) -> Iterator[tuple[int, str]]:
     above = whole = (Decimal(0),) * len(numbers)
     count = of_whole = 0
     seen: dict[tuple[RawCell, ...], int] = {}
@@ -175,8 +184,8 @@ def _totals(table: Table, named_in: int, numbers: tuple[int, ...], worked_out: r
         if numbers and [n for n, cell in enumerate(row[1]) if cell is not None and str(cell).strip()] == [named_in]:
             yield row[0], "holds a name alone"
             continue
-        if worked_out is not None and worked_out.search(clean(str(table.cell(row, named_in) or ""))):
-            yield row[0], "is worked out of the others"
+        if numbers and worked_out.search(clean(str(table.cell(row, named_in) or ""))):
+            yield row[0], "is worked out of the others" if worked_out is not WORKED_OUT_OF_MONEY else "reads as no amount of a line"
             continue
         amounts = tuple(plain_number(table.cell(row, n)) for n in numbers)
         is_named = any(reads_as_total(clean(cell)) for cell in (*row[1][:3], table.cell(row, named_in)) if isinstance(cell, str))

@@ -10,7 +10,7 @@ from db.nouns import noun_of
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Noun
-from desktop.operations.matching.amount_asks import ask_set_aside, ask_signs, ask_unit_of, said_above
+from desktop.operations.matching.amount_asks import ask_kind_below, ask_set_aside, ask_signs, ask_unit_of, said_above
 from desktop.operations.matching.asks import Ask, CaseNames, Choice, Match, Shape
 from desktop.operations.matching.heading_rows import is_number
 from desktop.operations.matching.headings import column_named, is_label, is_part_of_year
@@ -34,7 +34,10 @@ _SCALE_WORDS = re.compile(
     r"|negative|\++|-+|[\u2713\u2714\u2717\u2718\u00d7x]|[\u2605\u2606*]+"
 )
 #: What a sheet works out of its own scores.
-_DERIVED = re.compile(r"\b(?:weighted|rank(?:ing)?)\b", re.IGNORECASE)
+_DERIVED = re.compile(
+    r"\b(?:weighted|rank(?:ing)?)\b|^(?:average|mean|percentage|max(?:imum)?)(?: (?:possible |available )?(?:score|mark|point)s?)?$",
+    re.IGNORECASE,
+)
 _WEIGHT = re.compile(r"(?:criteri(?:a|on) )?(?:weight(?:ing)?|importance)s?(?: \(?(?:%|out of \d+)\)?)?", re.IGNORECASE)
 _STARS = re.compile(r"[\u2605\u2606*]+")
 
@@ -181,8 +184,12 @@ def match_costs(table: Table, known: CaseNames, answers: Mapping[str, str], what
     times, times_pounds, of_unit = ask_unit_of(table, set(grid), answers)
     set_aside, of_rows = ask_set_aside(table, names, grid, answers)
     given = {"kind": kind.answer, "year": year.answer}
-    numbers = ((kind.answer, table.cell(row, n)) for row in table.rows for n in grid if row[0] not in set_aside)
-    signs, of_signs = ask_signs(numbers, answers)
+    rows = [[table.cell(row, n) for n in grid] for row in table.rows if row[0] not in set_aside]
+    lines = rows if down is CashFlow else list(zip(*rows, strict=True))
+    below = ask_kind_below(lines, column_named(CashFlow, "kind").choices, answers)
+    given |= {"kind below": below.answer} if below is not None else {}
+    signs, of_signs = ask_signs(((kind.answer, cell) for cells in rows for cell in cells), answers)
+    of_signs = [below, *of_signs] if below is not None else of_signs
     return Match(
         table, Shape.COSTS, CashFlow, {}, {}, names, grid, down, Option if down is CashFlow else CashFlow, given, times, times_pounds,
         signs=signs, set_aside=set_aside, asks=(*asks, year, kind, *of_unit, *of_signs, *of_rows),

@@ -146,7 +146,7 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
         if ask.answer:
             fixed[key] = ask.answer
     if noun is CashFlow and "kind" not in said and not groups.of and not sections:
-        below = ask_kind_below(table, set(years), column_named(noun, "kind").choices, answers)
+        below = ask_kind_below([[table.cell(row, n) for n in years] for row in table.rows], column_named(noun, "kind").choices, answers)
         if below is not None:
             asks.append(below)
             fixed["kind below"] = below.answer

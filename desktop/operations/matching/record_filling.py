@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
@@ -70,6 +70,7 @@ def of_records(match: Match, held: Held) -> Filling:
 def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, RawCell]]]:
     """The cells of each record of a table by key, with the row of the sheet."""
     fixed = {key: value for key, value in match.fixed.items() if key not in ("owners are", "year", "kind below") and value}
+    below_kind = _kinds_below(match)
     for row in match.table.rows:
         name = name_down(match, row)
         if found.is_set_aside(row, name):
@@ -81,7 +82,8 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
                     continue
                 down_is_line = match.down is CashFlow
                 line, owner = (name, match.table.headings[n]) if down_is_line else (match.table.headings[n], name)
-                yield row[0], _signed(match, {"owner": owner, "line": line, **fixed}, {match.fixed["year"]: _amount(match, raw)})
+                of_kind, amount = below_kind(row, n, _amount(match, raw))
+                yield row[0], _signed(match, {"owner": owner, "line": line, **fixed, **of_kind}, {match.fixed["year"]: amount})
             continue
         cells: dict[str, RawCell] = {key: match.table.cell(row, n) for n, key in match.columns.items()}
         if _is_blank((*cells.values(), *(match.table.cell(row, n) for n in match.years))):
@@ -104,6 +106,21 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
             by_year = _by_year(match, row, columns)
             if by_year or len(apart) == 1:
                 yield row[0], _signed(match, {**said, **group}, by_year)
+
+
+def _kinds_below(match: Match) -> Callable[[NumberedRow, int, RawCell], tuple[dict[str, str], RawCell]]:
+    """What an amount of options against lines is where its line stands below nought: its kind, and the amount above nought."""
+    kind, down_is_line = match.fixed.get("kind below", AS_THEY_STAND), match.down is CashFlow
+    lines: dict[int, list[Decimal]] = {}
+    for row in match.table.rows if match.shape is Shape.COSTS and kind != AS_THEY_STAND else ():
+        for n in match.across:
+            lines.setdefault(row[0] if down_is_line else n, []).append(plain_number(match.table.cell(row, n)))
+    below = {line for line, numbers in lines.items() if is_below(numbers)}
+
+    def of(row: NumberedRow, n: int, amount: RawCell) -> tuple[dict[str, str], RawCell]:
+        return ({"kind": kind}, without_minus(amount)) if (row[0] if down_is_line else n) in below else ({}, amount)
+
+    return of
 
 
 def _signed(match: Match, said: Mapping[str, RawCell], by_year: Mapping[str, RawCell]) -> dict[str, RawCell]:

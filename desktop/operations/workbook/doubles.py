@@ -32,6 +32,7 @@ _TOTAL = re.compile(
     r"(?:(?:sub[- ]?|grand |overall |net |gross )?totals?"
     r"(?:\s*:|\s*[-\u2013]|\s+(?:of|for|costs?|savings?|income|funding|spend(?:ing)?|expenditure|budget|scores?|marks?|points|all|net|gross)"
     r"\b.*)?"
+    r"|cumulative(?: .*)?|running totals?"
     r"|net(?: (?:costs?|savings?|expenditure|position|budget|total))?)",
     re.IGNORECASE,
 )

@@ -27,6 +27,13 @@ _MONEY_UNIT = re.compile(
 _UNIT_IN_WORDS = re.compile(rf"£\s*['\u2019]?\s*(?:{_SCALE})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\s*(?:\(\s*)?£?\s*[0-9][0-9,]*(?:\.[0-9]+)?\s*\)?")
 _SHORT_YEAR = re.compile(r"(?:fy|year)?\s*(\d{2}|\d{4})\s*[/\-\u2010-\u2013\u2212]\s*(\d{2}|\d{4})", re.IGNORECASE)
+#: 2026/7; and the year that ends in one: FYE 2027, year ending 31 March 2027.
+_ONE_DIGIT = re.compile(r"(\d{4})\s*/\s*(\d)")
+_YEAR_END = re.compile(
+    r"(?:(?:f?ye|(?:financial )?year end(?:ed|ing)?|y/e)[\s:]*(?:31(?:st)? )?(?:mar(?:ch)?[\s-]*)?)(\d{4}|\d{2})", re.IGNORECASE
+)
+#: Pounds, which say no more of a year's amounts than nothing does.
+_IN_POUNDS = re.compile(r"\s*(?:\(£\)|£)\s*$")
 #: A year from January or from September falls into two financial years.
 _CALENDAR_YEAR = re.compile(
     r"(?:cy|calendar(?: year)?|jan(?:uary)?\s*(?:-|\u2013|to)\s*dec(?:ember)?)[\s:]*(\d{4})(?:\s*\(?calendar(?: year)?\)?)?", re.IGNORECASE
@@ -293,6 +300,7 @@ def years_meant(heading: str, base_year: FinancialYear | None) -> tuple[Financia
     """
     from desktop.appraisal.years import ending_in, numbered
 
+    heading = _IN_POUNDS.sub("", heading)
     count = numbered(heading)
     if count is not None:
         return () if base_year is None else (base_year.after(count - 1), base_year.after(count))
@@ -308,11 +316,21 @@ def years_meant(heading: str, base_year: FinancialYear | None) -> tuple[Financia
     if academic := _ACADEMIC_YEAR.fullmatch(heading):
         begins = years_meant(academic[1], None)
         return None if begins is None else (begins[-1], begins[-1].after(1))
+    if (written_else := _plain_year(heading)) is not None:
+        return (written_else,)
     short = _SHORT_YEAR.fullmatch(heading)
     try:
         return (FinancialYear.parse(heading if short is None else f"{short[1] if len(short[1]) == 4 else f'20{short[1]}'}/{short[2]}"),)
     except KnownTrouble:
         return None
+
+
+def _plain_year(heading: str) -> FinancialYear | None:
+    """The one year that a heading says by its end, or with one digit for it: FYE 2027, 2026/7."""
+    if ends_in := _YEAR_END.fullmatch(heading):
+        return FinancialYear(int(ends_in[1]) - 1 + (2000 if len(ends_in[1]) == 2 else 0))
+    digit = _ONE_DIGIT.fullmatch(heading)
+    return FinancialYear(int(digit[1])) if digit and (int(digit[1]) + 1) % 10 == int(digit[2]) else None
 
 
 def _of_a_day(day: int, month: int, year: int) -> str:

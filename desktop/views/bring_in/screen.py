@@ -153,7 +153,9 @@ class BringIn(Screen):
         self.name, self.tables, self._answers = name, tables, dict(enumerate(known))
         self.table_box.clear()
         self.table_box.set_names([f"{table.place}: {counted(len(table.rows), 'row')}" for table in tables])
-        self.table_box.setCurrentIndex(0)
+        # a cover sheet has words in one column, which are seldom what an officer brings in
+        wide = (n for n, table in enumerate(tables) if sum(map(bool, table.headings)) > 1 and not is_case(table))
+        self.table_box.setCurrentIndex(next(wide, 0))
         self._show_table()
 
     def _failed(self, trouble: KnownTrouble) -> None:

@@ -29,6 +29,8 @@ LABELS_ABOVE: Cells = (
     ("Fit", 60, 1, 4, "As the strategy says"),
     ("Cost", 40, 5, 3, "As the budget says"),
     ("Ranking", None, 2, 1, None),
+    ("Maximum score", 100, 10, 10, None),
+    ("Average", None, 3, 3.5, None),
 )
 OPTIONS_DOWN: Cells = (
     ("Option", "Fit", "Cost", "Total score", "Rank"),
@@ -176,3 +178,46 @@ def test_lines_that_may_be_alike_are_known_again_in_any_order(tmp_path: Path, or
     changed = would_bring(store, case, matched(store, case, one_table((ALIKE[0], ("Refit", "cost", "Hub", "capital", 950)))))
     assert [(each.heading, each.before, each.after) for each in changed.replaced] == [("2026/27", "£900", "£950")]
     store.close()
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("2026/27 (£)", "2027/28 (£)"),
+        ("2026/7", "2027/8"),
+        ("FYE 2027", "FYE 2028"),
+        ("Year ended 31 March 2027", "Year ending March 2028"),
+    ],
+)
+def test_years_in_other_words_lose_no_amount(tmp_path: Path, headings: tuple[str, str]) -> None:
+    cells: Cells = (("Saving", *headings), ("Posts", 40, 120), ("Cumulative savings", 40, 160), ("Rent", 5, 35))
+    assert _lines(tmp_path, cells, {"all owner": "Hub"}) == {
+        ("Hub", "Posts", "saving"): ["£40", "£120"],
+        ("Hub", "Rent", "saving"): ["£5", "£35"],
+    }
+
+
+def test_what_a_financial_case_works_out_below_its_lines_is_set_aside(tmp_path: Path) -> None:
+    cells: Cells = (
+        ("Item", "2026/27", "2027/28"),
+        ("Set up", 110, 20),
+        ("Posts lost (FTE)", 2, 3),
+        ("Discount factor at 3.5%", 1, 0.966),
+        ("Present value", 110, 19.32),
+        ("NPV", 129.32, None),
+    )
+    assert _lines(tmp_path, cells, {"all owner": "Hub", "all kind": "cost"}) == {("Hub", "Set up", "cost"): ["£110", "£20"]}
+
+
+@pytest.mark.parametrize("turns", [False, True], ids=["lines down", "options down"])
+def test_lines_below_nought_of_options_against_lines_are_asked_about(tmp_path: Path, turns: bool) -> None:
+    cells: Cells = (("Item (£000)", "Lead authority", "Joint company"), ("Set up", 250, 300), ("Yearly effect", -120, 0))
+    answers = {"what": "costs", "down": "options" if turns else "cash_flows", "year": "2026/27", "all kind": "cost", "unit": "1000"}
+    cells = tuple(zip(*cells, strict=True)) if turns else cells
+    store, case = empty_case(tmp_path / "asked.appraisal")
+    assert [ask.key for ask in matched(store, case, one_table(cells), answers).unanswered] == ["kind below"]
+    store.close()
+    assert _lines(tmp_path, cells, answers | {"kind below": "saving"}) == {
+        ("Lead authority", "Set up", "cost"): ["£0.25m"], ("Joint company", "Set up", "cost"): ["£0.3m"],
+        ("Lead authority", "Yearly effect", "saving"): ["£120,000"], ("Joint company", "Yearly effect", "saving"): ["£0"],
+    }  # fmt: skip

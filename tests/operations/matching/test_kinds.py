@@ -292,3 +292,34 @@ def test_amounts_in_words_are_in_the_unit_of_the_sheet_and_what_two_readings_fit
     (problem,) = would_bring(store, case, of_costs).problems
     assert problem.startswith("Sheet1, row 3, 2026/27: ‘1,5’ can be read two ways")
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("cells", "noun", "columns"),
+    [
+        (
+            (("No.", "Action agreed", "By whom", "By when"), (1, "Seek quotes", "Head of ICT", "1 May 2027")),
+            Action,
+            {1: "name", 2: "owner", 3: "due"},
+        ),
+        (
+            (("Task", "Workstream", "Start", "Finish"), ("Go live", "ICT", "1 May 2027", "1 June 2027"), ("Consult", "HR", None, None)),
+            Milestone,
+            {0: "name", 1: "phase", 3: "date"},
+        ),
+        (
+            (("Risk", "Inherent L", "Inherent I", "Residual L", "Residual I"), ("Partner withdraws", 3, 4, 2, 4)),
+            Risk,
+            {0: "name", 1: "likelihood", 2: "impact", 3: "likelihood_after", 4: "impact_after"},
+        ),
+        (
+            (("Scheme", "Description", "Rev/Cap", "Cost/Saving", "2026/27"), ("Hub", "Refit", "Capital", "Cost", 900)),
+            CashFlow,
+            {0: "owner", 1: "line", 2: "type", 3: "kind"},
+        ),
+    ],
+    ids=["actions", "a plan", "risks before controls", "money"],
+)
+def test_headings_of_registers_and_plans_are_known(tmp_path: Path, cells: Cells, noun: type[Noun], columns: Mapping[int, str]) -> None:
+    match = found(tmp_path, cells)
+    assert (match.noun, match.columns) == (noun, columns)

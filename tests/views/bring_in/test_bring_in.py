@@ -51,6 +51,16 @@ def test_another_table_of_the_book_is_shown_when_it_is_chosen(open_window: OpenW
     assert screen.said.text().startswith("Answer the")
 
 
+def test_a_cover_sheet_does_not_stand_before_the_table(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    screen = bring_in(open_window("future-options"))
+    cover = (("Northshire District Council",), ("Shared back office",), ("Draft 4",))
+    screen.open_book(written(tmp_path / "two.xlsx", Cover=cover, Costs=COSTS_THEN))
+    qtbot.waitUntil(lambda: bool(screen.tables))
+    assert [table.sheet for table in screen.tables] == ["Cover", "Costs"]
+    assert screen.table is not None
+    assert (screen.table.sheet, screen.model.rowCount()) == ("Costs", 4)
+
+
 def test_a_workbook_is_matched_shown_and_taken_as_one_step(open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window("future-options")
     screen = bring_in(window)
