@@ -212,6 +212,7 @@ def _effect_columns() -> tuple[ScreenColumn, ...]:
         figure("recorded", "As recorded"),
         figure("breaks_even_at", "Breaks even at"),
         figure("matches_at", "Matches best at"),
+        figure("transition", "Transition"),
     )
 
 
