@@ -94,8 +94,9 @@ def _say_without_window(sentence: str) -> None:
 
 def load_furniture() -> None:
     """Load what a window is furnished with. In a turn of its own, so that the window is not held up by both."""
+    import desktop.views.shell.case_menu
+    import desktop.views.shell.files
     import desktop.views.shell.rail
-    import desktop.views.shell.saving
     import desktop.views.shell.welcome
     import desktop.workspace  # noqa: F401  # loaded after the first frame, which is not to wait for it
 

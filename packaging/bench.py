@@ -99,7 +99,8 @@ def render(rows: list[tuple[str, float, str, str]]) -> str:
     lines = [
         "# Speed, as ratios in one run",
         "",
-        "Made by `python3 dev.py bench --keep`. Medians; milliseconds drift from machine to machine, ratios less so.",
+        "Made by `python3 dev.py bench --keep`. Medians, of processor time but for the store and simulations, which are by the clock;",
+        "milliseconds drift from machine to machine, ratios less so.",
         "A start is that of an installed program: its bytecode is there, and its file was closed cleanly.",
         f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, "
         f"Qt platform {os.environ.get('QT_QPA_PLATFORM', 'native')}.",

@@ -129,16 +129,24 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Gives the store of a sample by its name, made once a run: whoever opens it opens a copy, which is twenty times as fast as another."""
+    """Gives the store of a sample by its name, or of an empty case for no name, made once a run.
+
+    Whoever opens it opens a copy, which is twenty times as fast as another.
+    """
     folder = tmp_path_factory.mktemp("samples")
 
     def sample(name: str) -> Path:
         # here, so that a run of tests that need no store does not load what makes one
+        from desktop.operations.records.cases import add_empty
+        from desktop.operations.store.files import made
         from desktop.operations.workbook.samples import make_sample
 
         path = folder / f"{name}.appraisal"
-        if not path.exists():
+        if not path.exists() and name:
             make_sample(name, path)
+        elif not path.exists():
+            with made(path) as store, store.unit_of_work("new case") as unit:
+                add_empty(unit)
         return path
 
     return sample

@@ -61,11 +61,6 @@ def to_pence(amount: Decimal) -> Decimal:
     return amount.quantize(PENNY, rounding=ROUND_HALF_UP)
 
 
-def to_pounds(amount: Decimal) -> Decimal:
-    """The amount rounded half up to the whole pound."""
-    return amount.quantize(POUND, rounding=ROUND_HALF_UP)
-
-
 def from_number(number: float | Decimal) -> Decimal:
     """A number as a spreadsheet holds it, in pounds, to the penny. Raises KnownTrouble where it is too large to hold."""
     return checked(Decimal(str(number)), str(number))

@@ -16,7 +16,7 @@ from desktop.late_dataclass import dataclass
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
-from desktop.operations.matching.tables import is_number
+from desktop.operations.matching.heading_rows import is_number
 from desktop.operations.records.names import compared
 from desktop.operations.workbook.checking import plain_heading
 from desktop.operations.workbook.heading_asks import OTHER_WORDS, check_pounds, without_unit, years_meant

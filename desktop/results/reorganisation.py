@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from db.nouns.choices import DividedBy
 from desktop.appraisal.estimate import NOT_KNOWN as NO_AMOUNT
@@ -236,9 +237,9 @@ def transition(reorganisation: Reorganisation) -> tuple[Row, ...]:
 
     return in_columns(
         [
-            *(row(name, lambda each, name=name: _transition(each, line=name)) for name in names),
+            *(row(name, partial(_transition, line=name)) for name in names),
             row("Transition, in all", _transition, Stress.STRONG),
-            *(row(f"of which in {year}", lambda each, year=year: _transition(each, year=year)) for year in years),
+            *(row(f"of which in {year}", partial(_transition, year=year)) for year in years),
         ],
         tuple(str(n) for n in range(len(effects))),
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import product
 
 from desktop.appraisal.appraise import appraise, reweighed
-from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score
+from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score, ScoreRange
 from desktop.appraisal.kept import Late, for_the_same
 from desktop.appraisal.partners.appraised import PartnershipRecords
 from desktop.appraisal.years import FinancialYear
@@ -102,6 +102,49 @@ def test_what_cells_rest_on_is_worked_out_anew_and_the_rest_kept() -> None:
         assert after == appraise(case)
         assert [list(each.cells) for each in after.options] == [[each.name for each in case.criteria]] * len(case.options)
         assert appraise(CASE, after) == before
+
+
+def _called(case: Case, old: str, new: str) -> Case:
+    """A case in which a group has another name."""
+    return replace(
+        case,
+        groups=tuple(replace(each, name=new) if each.name == old else each for each in case.groups),
+        scores={(new if key[0] == old else key[0], *key[1:]): score for key, score in case.scores.items()},
+        ranges={(new if key[0] == old else key[0], *key[1:]): ends for key, ends in case.ranges.items()},
+    )
+
+
+def test_another_name_of_a_group_leaves_every_cell_as_it_is() -> None:
+    before = appraise(CASE)
+    after = appraise(_called(CASE, "Staff", "Officers"), before)
+    assert after == appraise(_called(CASE, "Staff", "Officers"))
+    assert all(now.cells is was.cells for was, now in zip(before.options, after.options, strict=True))
+    assert [list(each.by_group) for each in after.options] == [["Officers", "Members"]] * len(NAMES)
+
+
+def test_another_name_of_a_group_says_so_of_what_it_did_not_score_and_other_changes_are_worked_out_anew() -> None:
+    left_out, ranged = ("Staff", "B", "K2"), ("Staff", "C", "K1")
+    lacking = replace(
+        CASE,
+        scores={key: score for key, score in SCORES.items() if key != left_out},
+        ranges={ranged: ScoreRange(Decimal(1), Decimal(9))},
+    )
+    before = appraise(lacking)
+    renamed = _called(lacking, "Staff", "Officers")
+    cases = [
+        renamed,
+        replace(renamed, scores={**renamed.scores, ("Officers", "A", "K0"): Decimal(10)}),
+        replace(renamed, groups=(replace(renamed.groups[0], votes=Decimal(3)), renamed.groups[1])),
+        replace(renamed, groups=renamed.groups[::-1]),
+        replace(renamed, groups=renamed.groups[:1]),
+        _called(renamed, "Members", "Staff"),
+        _called(_called(_called(lacking, "Staff", "X"), "Members", "Staff"), "X", "Members"),
+    ]
+    for case in cases:
+        after = appraise(case, before)
+        assert after == appraise(case)
+        assert [each.cells for each in after.options] == [each.cells for each in appraise(case).options]
+    assert appraise(renamed, before).option("B").cells["K2"].missing_groups == ("Officers",)
 
 
 def test_weights_moved_leave_every_cell_as_it_is() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,17 +18,19 @@ from desktop.views.kit.palettes import stand_in
 
 
 @pytest.fixture
-def styled_app(qapp: QApplication) -> QApplication:
+def styled_app(qapp: QApplication) -> Iterator[QApplication]:
     """The application in Fusion, the light palette and the program's own face.
 
-    It keeps them: to set a style or a palette takes each window there is through its looks again.
+    The style and the palette stay: to set either takes each window there is through its looks again. The text size is as it was afterwards.
     """
+    font = QFont(qapp.font())
     if qapp.style().name() != "fusion":
         qapp.setStyle("Fusion")
     if qapp.palette() != stand_in("light"):
         qapp.setPalette(stand_in("light"))
     set_screen_font("linux")
-    return qapp
+    yield qapp
+    qapp.setFont(font)
 
 
 @pytest.fixture

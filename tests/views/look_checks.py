@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QAbstractSlider, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 from reportlab.graphics.shapes import String
 
+from desktop.views.kit import look
 from desktop.views.kit.buttons import PrimaryButton
 from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.empty_state import EmptyState
 
 
 def _name(widget: QWidget) -> str:
@@ -18,6 +20,16 @@ def _name(widget: QWidget) -> str:
 
 def _all(root: QWidget) -> list[QWidget]:
     return [root, *root.findChildren(QWidget)]
+
+
+def _seen(root: QWidget) -> list[QWidget]:
+    """The widgets that are visible: what is in a hidden one, such as the other views of a screen, is not walked."""
+    seen, waiting = [], [root] if root.isVisible() else []
+    while waiting:
+        widget = waiting.pop()
+        seen.append(widget)
+        waiting += [each for each in reversed(widget.children()) if isinstance(each, QWidget) and each.isVisible()]
+    return seen
 
 
 def unnamed_widgets(root: QWidget) -> list[str]:
@@ -40,15 +52,14 @@ def unnamed_widgets(root: QWidget) -> list[str]:
 def clipped_labels(root: QWidget) -> list[str]:
     """The visible labels and buttons with more words than room."""
     found = []
-    for label in root.findChildren(QLabel):
-        if not label.isVisible() or not label.text():
-            continue
+    seen = _seen(root)
+    for label in (each for each in seen if isinstance(each, QLabel) and each.text()):
         high = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
         wide = 0 if label.wordWrap() else label.sizeHint().width()
         if high > label.height() + 1 or wide > label.width() + 1:
             found.append(f"{label.text()[:50]!r} needs {wide} by {high}, has {label.width()} by {label.height()}")
-    for button in root.findChildren(QAbstractButton):
-        if button.isVisible() and button.text() and button.fontMetrics().horizontalAdvance(button.text()) > button.width():
+    for button in (each for each in seen if isinstance(each, QAbstractButton)):
+        if button.text() and button.fontMetrics().horizontalAdvance(button.text()) > button.width():
             found.append(f"{button.text()!r} is wider than its button")
     return found
 
@@ -56,8 +67,8 @@ def clipped_labels(root: QWidget) -> list[str]:
 def sideways_scrolls(root: QWidget) -> list[str]:
     """The visible pages that scroll sideways. A table may; a page never does."""
     found = []
-    for area in _all(root):
-        if isinstance(area, QScrollArea) and area.isVisible():
+    for area in _seen(root):
+        if isinstance(area, QScrollArea):
             bar: QAbstractSlider = area.horizontalScrollBar()
             inner = area.widget()
             if bar.maximum() or (inner is not None and inner.width() > area.viewport().width()):
@@ -72,7 +83,7 @@ def downward_scroll(page: QAbstractScrollArea) -> int:
 
 def nested_scrolls(root: QWidget) -> list[str]:
     """What scrolls down inside something that scrolls down itself, with the pixels or lines of each."""
-    areas = [each for each in _all(root) if isinstance(each, QAbstractScrollArea) and each.isVisible() and downward_scroll(each)]
+    areas = [each for each in _seen(root) if isinstance(each, QAbstractScrollArea) and downward_scroll(each)]
     return [
         f"{inner.accessibleName() or _name(inner)} ({downward_scroll(inner)}) in {_name(outer)} ({downward_scroll(outer)})"
         for outer in areas
@@ -84,9 +95,7 @@ def nested_scrolls(root: QWidget) -> list[str]:
 def labels_that_touch(root: QWidget) -> list[str]:
     """Of each chart that can be seen, the words that lie on other words, or are not whole in the picture."""
     found = []
-    for chart in root.findChildren(ChartView):
-        if not chart.isVisible() or chart.visibleRegion().isEmpty():
-            continue
+    for chart in (each for each in _seen(root) if isinstance(each, ChartView) and not each.visibleRegion().isEmpty()):
         drawing, name = chart.drawing(), chart.accessibleName()
         texts = [(shape.text, _letters(shape)) for shape in drawing.contents if getattr(shape, "text", "").strip()]
         found += [
@@ -100,6 +109,21 @@ def labels_that_touch(root: QWidget) -> list[str]:
             # the parts of letters below a line may touch the air above the next
             if beside > 1 and deep > 0.3 * min(first[3] - first[1], second[3] - second[1]):
                 found.append(f"{one!r} lies on {other!r} in {name}")
+    return found
+
+
+def empty_states(root: QWidget) -> list[str]:
+    """What is wrong with each empty state that can be seen: its words stand together, and there is one thing to do next."""
+    found = []
+    for state in (each for each in _seen(root) if isinstance(each, EmptyState)):
+        parts = [each for each in _seen(state) if isinstance(each, QLabel | QAbstractButton)]
+        spots = sorted((each.mapTo(state, QPoint()).y(), each.height()) for each in parts)
+        apart = max((below - top - high for (top, high), (below, _) in pairwise(spots)), default=0)
+        if apart > 2 * look.GAP:
+            found.append(f"{state.accessibleName()}: its parts stand {apart} apart")
+        ways = [each for each in parts if isinstance(each, QAbstractButton)]
+        if len(ways) != 1:
+            found.append(f"{state.accessibleName()}: {len(ways)} things to do next")
     return found
 
 

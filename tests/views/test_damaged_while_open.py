@@ -55,17 +55,17 @@ def test_every_screen_menu_and_tab_says_so_and_none_fails(
     screen = window.show_screen("Risks")
     assert isinstance(screen, RecordScreen)
     for act in (
-        window._list_cases, window.undoing.name, window._enable, window.workspace.undo, window.workspace.redo, window._add_case,
+        window.cases.fill, window.undoing.name, window._enable, window.workspace.undo, window.workspace.redo, window.cases.add,
         lambda: window.export_book(tmp_path / "case.xlsx"), lambda: window.back_up(tmp_path / "copy.appraisal"),
         lambda: window.saving.save_copy(tmp_path / "copy.appraisal"), screen.pane.add, screen.pane.delete,
     ):  # fmt: skip
         screen.messages.clear()
-        window._told_unsaved = [("", "future-options.appraisal is damaged. Keep it as it is and open the latest backup of it instead.")]
+        window.saving.told = [("", "future-options.appraisal is damaged. Keep it as it is and open the latest backup of it instead.")]
         act()
         settle()
         assert screen.messages.sentence.startswith(said), act
     assert not (tmp_path / "copy.appraisal").exists()
-    window._told_unsaved = []
+    window.saving.told = []
     assert not window.close()
     assert screen.messages.sentence.startswith(f"The last change is not saved. {said}")
     window.close()

@@ -328,7 +328,7 @@ def _item_set_aside(window: Window) -> None:
 
 
 def _add_a_case(window: Window) -> None:
-    window._add_case()
+    window.cases.add()
 
 
 DONE = [
@@ -512,7 +512,7 @@ def test_closing_says_what_is_not_saved_and_closes_when_asked_again(
     with opened(copy) as store:
         assert len(records.rows(store.reader(), Option, 1)) == 5
     with full_disk():
-        window._told_unsaved = []
+        window.saving.told = []
         assert not window.close()
         press(in_hand(window).messages, "Close without it")
     assert not window.isVisible()

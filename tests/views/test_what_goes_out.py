@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from db.nouns.choice import Option
 from db.nouns.paper_parts import PaperSection
 from db.writing import Unit
 from desktop.application import Window
+from desktop.operations.papers import papers, withheld_readiness
 from desktop.views.decide.screen import Results
 from desktop.views.kit.messages import MessageRole
 from desktop.views.paper.screen import Papers
@@ -36,8 +38,16 @@ def _offer(window: Window, words: str) -> QPushButton:
 
 
 def test_no_public_paper_is_written_that_names_what_is_withheld(
-    open_window: Callable[..., Window], settle: Callable[[], None], qtbot: QtBot, tmp_path: Path
+    open_window: Callable[..., Window], settle: Callable[[], None], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    looked: list[threading.Thread] = []
+    check = withheld_readiness.check_settled
+
+    def noted(*given: Any) -> None:
+        looked.append(threading.current_thread())
+        check(*given)
+
+    monkeypatch.setattr(papers, "check_settled", noted)
     window = open_window("place-budget", "Papers")
     window.workspace.edit("withhold", _withhold)
     settle()
@@ -45,7 +55,9 @@ def test_no_public_paper_is_written_that_names_what_is_withheld(
     assert isinstance(screen, Papers)
     out = tmp_path / "public.pdf"
     screen.export(out)
-    settle()
+    qtbot.waitUntil(lambda: bool(screen.messages.sentence), timeout=20_000)
+    assert looked
+    assert threading.main_thread() not in looked, "the window would wait for it"
     assert screen.messages.role is MessageRole.ALERT
     assert screen.messages.sentence.startswith("The public paper is not written yet: ‘Sale to Wickfirm’ is the name of a withheld option")
     assert not out.exists()

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from desktop.appraisal.case import Case, Criterion, CriterionUse, Option
 from desktop.appraisal.choice.cells import combined_cell, measured_cell, must_pass, own_cell, scales_of
+from desktop.appraisal.choice.renaming import under_new_name
 from desktop.appraisal.choice.scales import Scale
 from desktop.appraisal.choice.weighting import Weights, normalised
 from desktop.appraisal.choice.weights import WeightsUsed, voters_of, weights_of
@@ -74,6 +75,7 @@ def score_case(case: Case, before: Appraisal | None = None) -> Scoring:
     21.5, 22.0 and 22.0, so that two options are first. `before` is an earlier appraisal, whose cells and scores are used again as far as
     they rest on nothing that has changed since.
     """
+    before = under_new_name(before, case) if before is not None else None
     weights = weights_of(case)
     scales = scales_of(case)
     weighed = _Weighed(case, scales, weights)

@@ -187,7 +187,7 @@ def _groups(reader: Reader, case: int) -> tuple[AssessorGroup, ...]:
     return tuple(
         AssessorGroup(
             name := row.text("name"),
-            _number(row, "votes") or Decimal(0),
+            row.value("votes", Decimal) or Decimal(0),
             {each.criterion: each.points for each in weights if each.group == name and each.points is not None},
             WeightMethod(row.text("method")),
             {each.criterion: each.order for each in weights if each.group == name and each.order is not None},
@@ -207,11 +207,10 @@ def _reorganisation(reader: Reader, case: int) -> ReorganisationRecords | None:
 
 
 def _option(row: Row, flows: tuple[Flow, ...]) -> Option:
-    viable = row.values["viable"]
     return Option(
         row.text("name"),
         benchmark=row.values["benchmark"] is True,
-        viable=viable if isinstance(viable, bool) else None,
+        viable=row.value("viable", bool),
         preferred=row.values["preferred"] is True,
         reason=row.text("reason"),
         decision_taken=row.values["decision_taken"] is True,
@@ -222,34 +221,32 @@ def _option(row: Row, flows: tuple[Flow, ...]) -> Option:
 
 
 def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate], *, withheld: bool) -> Flow:
-    cashable, recurring = row.values["cashable"], row.values["recurring"]
-    rate, life, in_use = _number(row, "rate_percent"), row.values["asset_life"], row.values["in_use_from"]
+    rate, inflation = row.value("rate_percent", Decimal), row.value("inflation_percent", Decimal)
     source, status, mrp = row.text("funding_source"), row.text("status"), row.text("mrp")
-    in_plan, inflation = row.values["in_plan"], _number(row, "inflation_percent")
     return Flow(
         line=row.text("line"),
         kind=FlowKind(row.text("kind")),
         amounts=dict(amounts),
         organisation=row.text("organisation") or None,
-        cashable=cashable if isinstance(cashable, bool) else None,
-        recurring=recurring if isinstance(recurring, bool) else None,
+        cashable=row.value("cashable", bool),
+        recurring=row.value("recurring", bool),
         capital=row.values["type"] == "capital",
-        optimism_bias=(_number(row, "optimism_bias_percent") or Decimal(0)) / 100,
-        mitigation=(_number(row, "mitigation_percent") or Decimal(0)) / 100,
+        optimism_bias=(row.value("optimism_bias_percent", Decimal) or Decimal(0)) / 100,
+        mitigation=(row.value("mitigation_percent", Decimal) or Decimal(0)) / 100,
         basis=row.text("basis"),
         fund=Fund(row.text("fund")),
         category=row.text("category"),
         driver=row.text("driver"),
         condition=row.text("condition"),
         confidence=row.text("confidence"),
-        in_plan=in_plan if isinstance(in_plan, bool) else None,
+        in_plan=row.value("in_plan", bool),
         inflation=None if inflation is None else inflation / 100,
         funding_source=FundingKind(source),
         status=FundingStatus(status) if status else None,
-        asset_life=life if isinstance(life, int) else None,
+        asset_life=row.value("asset_life", int),
         rate=None if rate is None else rate / 100,
         mrp=RevenueProvision(mrp) if mrp else None,
-        in_use_from=in_use if isinstance(in_use, FinancialYear) else None,
+        in_use_from=row.value("in_use_from", FinancialYear),
         direction_named="direction" in f"{row.text('source')} {row.text('condition')}".casefold(),
         source_stated=bool(row.text("source").strip()),
         withheld=withheld,
@@ -257,8 +254,8 @@ def _flow(row: Row, amounts: Mapping[FinancialYear, Estimate], *, withheld: bool
 
 
 def _criterion(row: Row) -> Criterion:
-    name, points, order, money = row.text("name"), row.text("value_function"), row.values["rank_order"], row.values["about_money"]
-    worst, best = ends(points, _number(row, "worst"), _number(row, "best"))
+    name, points, money = row.text("name"), row.text("value_function"), row.value("about_money", bool)
+    worst, best = ends(points, row.value("worst", Decimal), row.value("best", Decimal))
     return Criterion(
         name,
         row.text("heading"),
@@ -266,18 +263,13 @@ def _criterion(row: Row) -> Criterion:
         Better(row.text("better")),
         worst,
         best,
-        _number(row, "pass_mark"),
+        row.value("pass_mark", Decimal),
         _DIRECT_POINTS if points == DIRECT else read_points(points) if points else (),
-        _number(row, "weight"),
-        about_money=money if isinstance(money, bool) else any(word in name.casefold() for word in _ABOUT_MONEY),
-        order=order if isinstance(order, int) else None,
-        weight_low=_number(row, "weight_low"),
-        weight_high=_number(row, "weight_high"),
+        row.value("weight", Decimal),
+        about_money=money if money is not None else any(word in name.casefold() for word in _ABOUT_MONEY),
+        order=row.value("rank_order", int),
+        weight_low=row.value("weight_low", Decimal),
+        weight_high=row.value("weight_high", Decimal),
         taken_from=Measure(row.text("taken_from")) if row.text("taken_from") else None,
         weights_stale=row.values["weights_stale"] is True,
     )
-
-
-def _number(row: Row, key: str) -> Decimal | None:
-    value = row.values[key]
-    return value if isinstance(value, Decimal) else None

@@ -28,17 +28,16 @@ def spending(reader: Reader, case: int) -> tuple[Spend, ...]:
 
 
 def _spend(row: Row, withheld: bool) -> Spend:
-    year, amount, handling, frontline = (row.values[key] for key in ("year", "amount", "handling", "frontline_percent"))
     return Spend(
         row.text("organisation"),
         row.text("theme"),
         row.text("name"),
         row.text("tier"),
         row.text("stream"),
-        year if isinstance(year, FinancialYear) else None,
-        amount if isinstance(amount, Estimate) else None,
-        handling if isinstance(handling, Estimate) else None,
-        frontline if isinstance(frontline, Decimal) else None,
+        row.value("year", FinancialYear),
+        row.value("amount", Estimate),
+        row.value("handling", Estimate),
+        row.value("frontline_percent", Decimal),
         withheld,
     )
 

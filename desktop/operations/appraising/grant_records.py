@@ -29,13 +29,13 @@ def grant_bids(reader: Reader, case: int) -> tuple[Bid, ...]:
 
 
 def _round(row: Row) -> Round:
-    pot, most, match = row.values["pot"], row.values["most"], row.values["match_percent"]
+    match = row.value("match_percent", Decimal)
     return Round(
         row.text("name"),
         row.text("fund"),
-        pot if isinstance(pot, Estimate) else None,
-        most if isinstance(most, Estimate) else None,
-        match / _HUNDRED if isinstance(match, Decimal) else None,
+        row.value("pot", Estimate),
+        row.value("most", Estimate),
+        None if match is None else match / _HUNDRED,
         row.text("qualifies"),
         tuple(row.text(key) for key in ("opens", "expression_of_interest", "bid_by", "award_on")),
     )

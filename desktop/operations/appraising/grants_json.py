@@ -8,7 +8,7 @@ from typing import Any
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.bids import BidResult
 from desktop.appraisal.savings.finance import Finance
-from desktop.operations.appraising.json_values import amount, number
+from desktop.operations.appraising.json_values import amount, number, told
 
 
 def grants_json(finance: Finance | None) -> dict[str, Any]:
@@ -21,9 +21,7 @@ def grants_json(finance: Finance | None) -> dict[str, Any]:
             {
                 "name": each.name,
                 "fund": each.fund or None,
-                "pot": amount(each.pot),
-                "most": amount(each.most),
-                "match": number(each.match),
+                **told(each, "pot", "most", "match"),
                 **dict(zip(("opens", "expression_of_interest", "bid_by", "award_on"), (day or None for day in each.dates), strict=True)),
             }
             for each in rounds
@@ -71,9 +69,7 @@ def _bid(of: BidResult) -> dict[str, Any]:
 
 def _money(money: Money, budget_payback: Decimal | None) -> dict[str, Any]:
     return {
-        "npv": amount(money.npv),
-        "budget_net": amount(money.budget_net),
+        **told(money, "npv", "budget_net"),
         "budget_payback_years": number(budget_payback),
-        "payback_years": number(money.payback_years),
-        "payback_cashable_years": number(money.payback_cashable_years),
+        **told(money, "payback_years", "payback_cashable_years"),
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import to_pence
-from desktop.results.cells import Cell, Row
+from desktop.appraisal.years import FinancialYear
+from desktop.results.cells import Row
 
 
 def amount(estimate: Estimate | None) -> dict[str, Any] | None:
@@ -35,17 +37,25 @@ def number(value: Fraction | Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def cell(each: Cell) -> Any:
-    """What a cell of a table of results holds; `None` where there is no value."""
-    match each.value:
-        case Estimate() as estimate:
-            return amount(estimate)
-        case Decimal() | Fraction() as exact:
-            return number(exact)
-        case value:
-            return value
-
-
 def cells(row: Row, *keys: str) -> dict[str, Any]:
-    """The cells of a row under these keys, or all of them."""
-    return {key: cell(row.cells[key]) for key in keys or row.cells}
+    """What the cells of a row hold under these keys, or all of them; `None` where there is no value."""
+    return {key: _value(row.cells[key].value) for key in keys or row.cells}
+
+
+def told(of: object, *names: str) -> dict[str, Any]:
+    """What of a result is told under its own names: an amount in pounds, a number that is no money, words, a year, or a list of these."""
+    return {name: _value(getattr(of, name)) for name in names}
+
+
+def _value(value: Any) -> Any:
+    match value:
+        case Estimate():
+            return amount(value)
+        case Decimal() | Fraction():
+            return number(value)
+        case FinancialYear() | StrEnum():
+            return str(value)
+        case tuple():
+            return [_value(each) for each in value]
+        case _:
+            return value

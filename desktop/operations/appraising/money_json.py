@@ -23,7 +23,7 @@ from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.savings.outturn import outturns
 from desktop.appraisal.savings.switching import SwitchingValues
 from desktop.appraisal.savings.targets import Progress
-from desktop.operations.appraising.json_values import amount, cells, number, pounds
+from desktop.operations.appraising.json_values import amount, cells, number, pounds, told
 from desktop.results.money.funding import funding
 
 _NOT_KNOWN = "not known"
@@ -65,13 +65,8 @@ def whose_json(finance: Finance | None, owner: str, own: Callable[[Money], dict[
     return {
         "own": None if money is None else own(money),
         "not_known_whose": amount(finance.not_known_whose(owner)),
-        "financing": [
-            {"year": str(year.year), "mrp": amount(year.mrp), "interest": amount(year.interest), "outstanding": amount(year.outstanding)}
-            for year in statements.financing.borrowing
-        ],
-        "reserves": [
-            {"year": str(year.year), "used": amount(year.used), "repaid": amount(year.repaid)} for year in statements.financing.reserves
-        ],
+        "financing": [told(year, "year", "mrp", "interest", "outstanding") for year in statements.financing.borrowing],
+        "reserves": [told(year, "year", "used", "repaid") for year in statements.financing.reserves],
         "gap": [_gap(year) for year in statements.gaps],
     }
 
@@ -88,11 +83,9 @@ def _gap(year: GapYear) -> dict[str, Any]:
         "year": str(year.year),
         "fund": str(year.fund) or None,
         "before": amount(year.gap),
-        "in_plan": amount(year.in_plan),
-        "recurring": amount(year.recurring),
+        **told(year, "in_plan", "recurring"),
         "one_off": amount(year.relief_one_off),
-        "reserves": amount(year.reserves),
-        "after": amount(year.after),
+        **told(year, "reserves", "after"),
     }
 
 
@@ -112,23 +105,11 @@ def actuals_json(appraisal: Appraisal) -> list[dict[str, Any]]:
     """Planned against actual, line by line: `variance` is the actual amount less the planned one."""
     return [
         {
-            "owner": line.owner,
-            "line": line.line,
-            "kind": str(line.kind),
+            **told(line, "owner", "line", "kind"),
             "rating": line.rating or None,
             "reason": line.reason or None,
-            "planned": amount(line.planned),
-            "actual": amount(line.actual),
-            "variance": amount(line.variance),
-            "years": [
-                {
-                    "year": str(year.year),
-                    "planned": amount(year.planned),
-                    "actual": amount(year.actual),
-                    "variance": amount(year.variance),
-                }
-                for year in line.years
-            ],
+            **told(line, "planned", "actual", "variance"),
+            "years": [told(year, "year", "planned", "actual", "variance") for year in line.years],
         }
         for line in outturns(appraisal.case)
     ]
@@ -144,8 +125,7 @@ def switching_json(switching: SwitchingValues | None) -> dict[str, Any] | None:
     """The switching values on the most likely case: fractions of the costs and of the savings, and years of delay."""
     if switching is None:
         return None
-    central = switching.central
-    return {"costs": number(central.costs), "savings": number(central.savings), "delay_years": number(central.delay_years)}
+    return told(switching.central, "costs", "savings", "delay_years")
 
 
 def monte_carlo_json(drawn: MonteCarlo | None) -> dict[str, Any] | None:
@@ -156,11 +136,7 @@ def monte_carlo_json(drawn: MonteCarlo | None) -> dict[str, Any] | None:
         "p10": pounds(drawn.p10),
         "p50": pounds(drawn.p50),
         "p90": pounds(drawn.p90),
-        "chance_positive": drawn.chance_positive,
-        "chance_of_target": drawn.chance_of_target,
-        "draws": drawn.draws,
-        "seed": drawn.seed,
-        "error": drawn.error,
+        **told(drawn, "chance_positive", "chance_of_target", "draws", "seed", "error"),
     }
 
 
@@ -204,46 +180,23 @@ def finance_text(finance: Finance | None) -> list[str]:
 
 
 def _partner(partner: PartnerResult) -> dict[str, Any]:
-    return {
-        "organisation": partner.organisation,
-        "before": amount(partner.before),
-        "after": amount(partner.after),
-        "change": amount(partner.change),
-        "transitional": amount(partner.transitional),
-        "saving": amount(partner.saving),
-        "npv": amount(partner.npv),
-        "payback_years": number(partner.payback_years),
-        "pays_more_for_less": partner.pays_more_for_less,
-        "why": list(partner.why),
-    }
+    return told(
+        partner, "organisation", "before", "after", "change", "transitional", "saving", "npv", "payback_years", "pays_more_for_less", "why"
+    )
 
 
 def _target(progress: Progress) -> dict[str, Any]:
     return {
-        "indicator": progress.indicator,
-        "organisation": progress.organisation,
-        "mode": str(progress.mode),
-        "years": [
-            {"year": str(each.year), "percent": number(each.percent), "amount": amount(each.amount), "gain": amount(each.gain)}
-            for each in progress.years
-        ],
-        "total_percent": number(progress.total_percent),
-        "total_amount": amount(progress.total_amount),
-        "total_gain": amount(progress.total_gain),
-        "not_stated": amount(progress.not_stated),
-        "carried_forward": amount(progress.carried_forward),
-        "gap": amount(progress.gap),
-        "met": progress.met,
+        **told(progress, "indicator", "organisation", "mode"),
+        "years": [told(each, "year", "percent", "amount", "gain") for each in progress.years],
+        **told(progress, "total_percent", "total_amount", "total_gain", "not_stated", "carried_forward", "gap", "met"),
         "why": [*([progress.question] if progress.question else []), *progress.why],
     }
 
 
 def _rebasing(rebasing: Rebasing) -> dict[str, Any]:
     return {
-        "owner": rebasing.owner,
-        "applies_to": str(rebasing.applies_to),
-        "basis": str(rebasing.basis),
-        "tolerance": number(rebasing.tolerance),
+        **told(rebasing, "owner", "applies_to", "basis", "tolerance"),
         "rebased": rebasing.is_rebased,
         "partners": [_rebased(partner) for partner in rebasing.partners],
         "why": list(rebasing.why),
@@ -252,15 +205,10 @@ def _rebasing(rebasing: Rebasing) -> dict[str, Any]:
 
 def _rebased(partner: RebasedPartner) -> dict[str, Any]:
     return {
-        "organisation": partner.organisation,
-        "estimated": number(partner.estimated),
-        "actual": number(partner.actual),
-        "difference": number(partner.difference),
-        "past_tolerance": partner.past_tolerance,
+        **told(partner, "organisation", "estimated", "actual", "difference", "past_tolerance"),
         "share_before": float(partner.share_before),
         "share_after": float(partner.share_after),
-        "before": amount(partner.before),
-        "after": amount(partner.after),
+        **told(partner, "before", "after"),
         "actual_amount": pounds(partner.actual_amount),
         "settles": pounds(partner.settles),
     }

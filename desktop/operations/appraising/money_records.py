@@ -133,10 +133,11 @@ def _partners(reader: Reader, case: int, base_year: FinancialYear, names: Sequen
     baselines = _baselines(reader, case, base_year)
     partners = []
     for name in names:
-        population = organisations[name].values["population"] if name in organisations else None
+        population = organisations[name].value("population", int) if name in organisations else None
         row = own.get(name)
-        before_and_after = (_decimal(row, key) for key in ("volume_before", "volume_after", "performance_before", "performance_after"))
-        partners.append(Partner(name, baselines.get(name), population if isinstance(population, int) else None, *before_and_after))
+        keys = ("volume_before", "volume_after", "performance_before", "performance_after")
+        before_and_after = (None if row is None else row.value(key, Decimal) for key in keys)
+        partners.append(Partner(name, baselines.get(name), population, *before_and_after))
     return tuple(partners)
 
 
@@ -163,7 +164,7 @@ def _rules(shares: Sequence[Row], names: Sequence[str]) -> dict[str, tuple[Rule,
         basis = Basis(own[0].text("shared_by"))
         named = [row for row in own if row.text("organisation")]
         values, actual, paid = (
-            {row.text("organisation"): value for row in named if (value := _decimal(row, key)) is not None}
+            {row.text("organisation"): value for row in named if (value := row.value(key, Decimal)) is not None}
             for key in ("value", "actual", "actual_amount")
         )
         if basis is Basis.FIXED:
@@ -201,21 +202,21 @@ def _gap(row: Row) -> Gap:
 
 
 def _leaver(row: Row) -> Leaver:
-    leaving, number = row.values["leaving"], row.values["number"]
+    number = row.value("number", int)
     return Leaver(
         _amount(row.values["weekly_pay"]),
-        leaving if isinstance(leaving, datetime.date) else None,
-        _integer(row, "age"),
-        _integer(row, "service"),
-        number if isinstance(number, int) else 1,
+        row.value("leaving", datetime.date),
+        row.value("age", int),
+        row.value("service", int),
+        1 if number is None else number,
         row.text("name"),
         row.text("owner"),
     )
 
 
 def _weekly_cap(row: Row) -> WeeklyCap | None:
-    amount, first, last = _decimal(row, "amount"), row.values["first"], row.values["last"]
-    if amount is None or not isinstance(first, datetime.date) or not isinstance(last, datetime.date):
+    amount, first, last = row.value("amount", Decimal), row.value("first", datetime.date), row.value("last", datetime.date)
+    if amount is None or first is None or last is None:
         return None
     return WeeklyCap(amount, first, last, row.text("source") or "Entered by the officer")
 
@@ -223,13 +224,3 @@ def _weekly_cap(row: Row) -> WeeklyCap | None:
 def _amount(value: Value, otherwise: Estimate = NOT_KNOWN) -> Estimate:
     """An amount that is recorded; what is not is not known, unless its absence says something."""
     return value if isinstance(value, Estimate) else otherwise
-
-
-def _decimal(row: Row | None, key: str) -> Decimal | None:
-    value = None if row is None else row.values[key]
-    return value if isinstance(value, Decimal) else None
-
-
-def _integer(row: Row, key: str) -> int | None:
-    value = row.values[key]
-    return value if isinstance(value, int) else None

@@ -61,11 +61,10 @@ def returns(reader: Reader, case: int) -> tuple[Return, ...]:
 
 
 def _return(reader: Reader, row: Row) -> Return:
-    received = row.values["received"]
     return Return(
         row.text("organisation") or None,
         row.text("indicator"),
-        received if isinstance(received, bool) else None,
+        row.value("received", bool),
         _count(row),
         dict(row.ratings),
         dict(row.amounts),
@@ -81,8 +80,8 @@ def _score(row: Row, withheld: bool) -> ResourceScore:
 
 
 def _count(row: Row) -> int:
-    count = row.values["count"]
-    return count if isinstance(count, int) else 1
+    count = row.value("count", int)
+    return 1 if count is None else count
 
 
 def _service_costs(reader: Reader, case: int, base_year: FinancialYear, kinds: dict[str, str]) -> tuple[ServiceCost, ...]:
@@ -98,7 +97,7 @@ def _service_costs(reader: Reader, case: int, base_year: FinancialYear, kinds: d
                     kinds.get(organisation, ""),
                     name,
                     costs.get((organisation, name)),
-                    _decimal(row, "volume"),
+                    row.value("volume", Decimal),
                     row.text("volume_unit"),
                 )
             )
@@ -106,14 +105,13 @@ def _service_costs(reader: Reader, case: int, base_year: FinancialYear, kinds: d
 
 
 def _factor(row: Row, withheld: bool) -> Factor:
-    applies = row.values["applies"]
     return Factor(
         row.text("name"),
         row.text("organisation") or None,
-        _decimal(row, "score"),
+        row.value("score", Decimal),
         row.text("evidence"),
         row.text("says_so"),
-        applies if isinstance(applies, bool) else None,
+        row.value("applies", bool),
         withheld,
     )
 
@@ -143,7 +141,7 @@ def _arrangement(row: Row, withheld: bool) -> Arrangement:
         tuple(names_in(row.values["partners"])),
         SharingStatus(row.text("status")),
         row.text("start"),
-        _amount(row, "saving"),
+        row.value("saving", Estimate),
         row.text("owner") or None,
         row.text("lessons_it"),
         row.text("lessons_staff"),
@@ -155,11 +153,11 @@ def _contribution(row: Row, own: str | None, withheld: bool) -> Contribution:
     return Contribution(
         row.text("organisation"),
         row.text("name"),
-        _amount(row, "before"),
-        _amount(row, "pooled"),
-        _amount(row, "after"),
-        _decimal(row, "volume_before"),
-        _decimal(row, "volume_after"),
+        row.value("before", Estimate),
+        row.value("pooled", Estimate),
+        row.value("after", Estimate),
+        row.value("volume_before", Decimal),
+        row.value("volume_after", Decimal),
         row.text("condition"),
         row.text("governance"),
         row.text("organisation") == own,
@@ -168,7 +166,6 @@ def _contribution(row: Row, own: str | None, withheld: bool) -> Contribution:
 
 
 def _request(row: Row, withheld: bool) -> Request:
-    within = row.values["within"]
     return Request(
         row.text("name"),
         row.text("question"),
@@ -176,7 +173,7 @@ def _request(row: Row, withheld: bool) -> Request:
         row.text("party"),
         when(row.text("asked_on")),
         when(row.text("deadline")),
-        within if isinstance(within, int) else None,
+        row.value("within", int),
         CountedIn(row.text("counted_in")),
         row.text("needed"),
         row.text("answer"),
@@ -192,16 +189,6 @@ def when(words: str) -> When:
         return When(words, read_date(words)) if words else When()
     except KnownTrouble:
         return When(words)
-
-
-def _decimal(row: Row, key: str) -> Decimal | None:
-    value = row.values[key]
-    return value if isinstance(value, Decimal) else None
-
-
-def _amount(row: Row, key: str) -> Estimate | None:
-    value = row.values[key]
-    return value if isinstance(value, Estimate) else None
 
 
 def today() -> datetime.date:

@@ -10,11 +10,11 @@ from desktop.appraisal.partners.count import Count
 from desktop.appraisal.partners.fit import FORMULA, Factor, PartnerFit
 from desktop.appraisal.partners.requests import Asked, When
 from desktop.appraisal.partners.resource_scores import ScoreSummary
-from desktop.appraisal.partners.returns import ReturnsSummary, YearRatings, summarise
+from desktop.appraisal.partners.returns import IndicatorReturns, ReturnsSummary, summarise
 from desktop.appraisal.partners.sharing_register import Arrangement
 from desktop.appraisal.partners.unit_costs import ServiceComparison
 from desktop.operations.appraising.count_json import count_json
-from desktop.operations.appraising.json_values import amount, cells, number
+from desktop.operations.appraising.json_values import amount, cells, number, told
 from desktop.results.partners.pool import contributions
 
 
@@ -26,10 +26,7 @@ def partnership_json(partnership: Partnership | None) -> dict[str, Any]:
         "rag_definitions": {} if partnership is None else dict(partnership.records.definitions),
         "kinds": []
         if partnership is None
-        else [
-            {"kind": each.kind, "expected": each.expected, "received": each.received, "scored": each.scored, "mean": number(each.mean)}
-            for each in partnership.kinds
-        ],
+        else [told(each, "kind", "expected", "received", "scored", "mean") for each in partnership.kinds],
         "unit_costs": [] if partnership is None else [_service(each) for each in partnership.services],
         "partner_fit": {
             "formula": FORMULA,
@@ -60,21 +57,9 @@ def partnership_json(partnership: Partnership | None) -> dict[str, Any]:
 def returns_json(summary: ReturnsSummary) -> dict[str, Any]:
     """How many answered and how each year is rated: all indicators together, then each."""
     return {
-        "expected": summary.expected,
-        "received": summary.received,
-        "missing": list(summary.missing),
-        "by_year": [_year(each) for each in summary.by_year],
+        **_returned(summary),
         "response_rate": number(summary.response_rate),
-        "by_indicator": [
-            {
-                "indicator": each.indicator,
-                "expected": each.expected,
-                "received": each.received,
-                "missing": list(each.missing),
-                "by_year": [_year(year) for year in each.by_year],
-            }
-            for each in summary.indicators
-        ],
+        "by_indicator": [{"indicator": each.indicator, **_returned(each)} for each in summary.indicators],
         "why": list(summary.why),
     }
 
@@ -96,8 +81,9 @@ def partnership_text(partnership: Partnership | None) -> list[str]:
     return lines
 
 
-def _year(each: YearRatings) -> dict[str, Any]:
-    return {"year": str(each.year), "green": each.green, "amber": each.amber, "red": each.red, "blank": each.blank}
+def _returned(each: ReturnsSummary | IndicatorReturns) -> dict[str, Any]:
+    years = [told(year, "year", "green", "amber", "red", "blank") for year in each.by_year]
+    return told(each, "expected", "received", "missing") | {"by_year": years}
 
 
 def _scores(partnership: Partnership | None) -> dict[str, Any]:
@@ -130,30 +116,21 @@ def _service(each: ServiceComparison) -> dict[str, Any]:
         "unit": each.unit or None,
         "organisations": [
             {
-                "organisation": line.of.organisation,
-                "cost": amount(line.of.cost),
-                "volume": number(line.of.volume),
+                **told(line.of, "organisation", "cost", "volume"),
                 "unit_cost": amount(line.unit_cost),
                 "why": [line.why] if line.why else [],
             }
             for line in each.lines
         ],
-        "by_kind": [{"kind": kind.kind, "organisations": kind.organisations, "unit_cost": amount(kind.unit_cost)} for kind in each.by_kind],
+        "by_kind": [told(kind, "kind", "organisations", "unit_cost") for kind in each.by_kind],
     }
 
 
 def _fit(each: PartnerFit) -> dict[str, Any]:
     return {
-        "organisation": each.organisation,
-        "place": each.place,
-        "shortlisted": each.shortlisted,
-        "mean": number(each.mean),
-        "likeness": number(each.likeness),
+        **told(each, "organisation", "place", "shortlisted", "mean", "likeness"),
         "factors": [_factor(factor) for factor in each.factors],
-        "measures": [
-            {"measure": measure.measure, "ours": measure.ours, "theirs": measure.theirs, "likeness": number(measure.likeness)}
-            for measure in each.measures
-        ],
+        "measures": [told(measure, "measure", "ours", "theirs", "likeness") for measure in each.measures],
         "why": [each.why] if each.why else [],
     }
 
@@ -187,9 +164,7 @@ def _pool(partnership: Partnership | None) -> dict[str, Any]:
             cells(row) | {"condition": each.of.condition or None, "governance": each.of.governance or None}
             for each, row in zip(partnership.pool.lines, contributions(partnership.pool), strict=True)
         ],
-        "before": amount(partnership.pool.before),
-        "pooled": amount(partnership.pool.pooled),
-        "after": amount(partnership.pool.after),
+        **told(partnership.pool, "before", "pooled", "after"),
     }
 
 
@@ -209,9 +184,7 @@ def _request(each: Asked) -> dict[str, Any]:
             }
             for deadline in each.deadlines
         ],
-        "conflict": each.conflict,
-        "answered": each.answered,
-        "late": each.late,
+        **told(each, "conflict", "answered", "late"),
     }
 
 

@@ -24,7 +24,7 @@ from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.wording import score_words
 from desktop.operations.appraising.grants_json import grants_json
-from desktop.operations.appraising.json_values import amount, cells, number
+from desktop.operations.appraising.json_values import cells, number, told
 from desktop.operations.appraising.money_json import (
     actuals_json,
     deflators_json,
@@ -45,15 +45,8 @@ from desktop.results.choice.weights import switches
 SCHEMA = 2
 _NOT_SIMULATED = ("The weights and the uncertain scores were not simulated.",)
 _YEAR_KEYS = (
-    "cost",
-    "saving_cashable",
-    "saving_non_cashable",
-    "saving_not_stated",
-    "income",
-    "funding",
-    "net",
-    "cumulative",
-    "present_value",
+    *("year", "cost", "saving_cashable", "saving_non_cashable", "saving_not_stated", "income", "funding"),
+    *("net", "cumulative", "present_value"),
 )
 
 
@@ -76,10 +69,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "options": [
             _option(option, appraisal.simulation, appraisal.finance) | _scenarios(appraisal, option.name) for option in appraisal.options
         ],
-        "leader": appraisal.leader,
-        "leader_certain": appraisal.leader_certain,
-        "close_call": appraisal.close_call,
-        "frontier": list(appraisal.frontier),
+        **told(appraisal, "leader", "leader_certain", "close_call", "frontier"),
         "simulation": _simulation(appraisal.simulation),
         "weight_switches": [_switch(switch, row) for switch, row in zip(appraisal.weight_switches, switches(appraisal), strict=True)],
         "smallest_flip": None if appraisal.smallest_flip is None else _flip(appraisal.smallest_flip),
@@ -186,19 +176,10 @@ def _option(option: OptionResult, simulation: Simulation | None, finance: Financ
     drawn = simulation.options.get(option.name) if simulation else None
     why = (*option.why, *whose_why(finance, option.name))
     return {
-        "name": option.name,
-        "benchmark": option.benchmark,
-        "viable": option.viable,
-        "preferred": option.preferred,
-        "score": number(option.score),
-        "score_low": number(option.score_low),
-        "score_high": number(option.score_high),
-        "rank": option.rank,
+        **told(option, "name", "benchmark", "viable", "preferred", "score", "score_low", "score_high", "rank"),
         "by_assessors": {group: number(score.score) for group, score in option.by_group.items()},
         "contributions": {criterion: number(points) for criterion, points in option.contributions.items()},
-        "missing": list(option.missing),
-        "failed": list(option.failed),
-        "not_shown": list(option.not_shown),
+        **told(option, "missing", "failed", "not_shown"),
         "dominated_by": list(option.dominated.by),
         "strictly_dominated_by": list(option.dominated.strictly),
         "acceptability": list(drawn.acceptability) if drawn else None,
@@ -220,17 +201,8 @@ def _flip(flip: Flip) -> dict[str, Any]:
 
 def _money(money: Money, why: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
-        "npv": amount(money.npv),
-        "npv_cashable": amount(money.npv_cashable),
-        "budget_net": amount(money.budget_net),
-        "bcr": number(money.bcr),
-        "irr": number(money.irr),
-        "payback_years": number(money.payback_years),
-        "payback_range": [number(payback) for payback in money.payback_range],
-        "payback_cashable_years": number(money.payback_cashable_years),
-        "payback_cashable_range": [number(payback) for payback in money.payback_cashable_range],
-        "discounted_payback_years": number(money.discounted_payback_years),
-        "equivalent_annual": amount(money.equivalent_annual),
+        **told(money, "npv", "npv_cashable", "budget_net", "bcr", "irr", "payback_years", "payback_range", "payback_cashable_years"),
+        **told(money, "payback_cashable_range", "discounted_payback_years", "equivalent_annual"),
         "switching": switching_json(money.switching),
         "monte_carlo": monte_carlo_json(money.monte_carlo),
         "years": [_year(year) for year in money.years],
@@ -244,4 +216,4 @@ def _scenarios(appraisal: Appraisal, name: str) -> dict[str, Any]:
 
 
 def _year(year: YearResult) -> dict[str, Any]:
-    return {"year": str(year.year)} | {key: amount(getattr(year, key)) for key in _YEAR_KEYS}
+    return told(year, *_YEAR_KEYS)

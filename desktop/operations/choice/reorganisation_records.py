@@ -53,15 +53,14 @@ def _costs(reader: Reader, case: int, years: set[FinancialYear]) -> dict[tuple[s
 
 
 def _council(row: Row, withheld: bool) -> NewCouncil:
-    councillors, harmonised_by = row.values["councillors"], row.values["harmonised_by"]
     return NewCouncil(
         row.text("option"),
         row.text("successor"),
-        _day(row, "vesting_day"),
-        councillors if isinstance(councillors, int) else None,
-        harmonised_by if isinstance(harmonised_by, int) else None,
-        _decimal(row, "rise_percent"),
-        _decimal(row, "referendum_limit_percent"),
+        row.value("vesting_day", datetime.date),
+        row.value("councillors", int),
+        row.value("harmonised_by", int),
+        row.value("rise_percent", Decimal),
+        row.value("referendum_limit_percent", Decimal),
         withheld,
     )
 
@@ -73,27 +72,27 @@ def _succession(row: Row, withheld: bool) -> Succession:
         row.text("successor"),
         row.text("part"),
         DividedBy(row.text("divided_by")),
-        _decimal(row, "percent"),
-        _day(row, "ends"),
+        row.value("percent", Decimal),
+        row.value("ends", datetime.date),
         withheld,
     )
 
 
 def _opening(row: Row) -> Opening:
-    year, electors = row.values["year"], row.values["electors"]
-    if not isinstance(year, FinancialYear):
-        raise TypeError(f"an opening position of {year}")
+    year = row.value("year", FinancialYear)
+    if year is None:
+        raise TypeError(f"an opening position of {row.values['year']}")
     return Opening(
         row.text("predecessor"),
         year,
-        _amount(row, "net_budget"),
-        _amount(row, "debt"),
-        _amount(row, "debt_cost"),
-        _amount(row, "reserves"),
-        _decimal(row, "tax_base"),
-        _decimal(row, "band_d"),
-        electors if isinstance(electors, int) else None,
-        _decimal(row, "need"),
+        row.value("net_budget", Estimate),
+        row.value("debt", Estimate),
+        row.value("debt_cost", Estimate),
+        row.value("reserves", Estimate),
+        row.value("tax_base", Decimal),
+        row.value("band_d", Decimal),
+        row.value("electors", int),
+        row.value("need", Decimal),
     )
 
 
@@ -106,18 +105,3 @@ def _gaps(reader: Reader, case: int) -> dict[str, dict[FinancialYear, Estimate]]
             for year, amount in row.amounts.items():
                 by_year[year] = by_year[year] + amount if year in by_year else amount
     return gaps
-
-
-def _day(row: Row, key: str) -> datetime.date | None:
-    value = row.values[key]
-    return value if isinstance(value, datetime.date) else None
-
-
-def _decimal(row: Row, key: str) -> Decimal | None:
-    value = row.values[key]
-    return value if isinstance(value, Decimal) else None
-
-
-def _amount(row: Row, key: str) -> Estimate | None:
-    value = row.values[key]
-    return value if isinstance(value, Estimate) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeGuard
 
@@ -11,8 +11,10 @@ from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import pounds
 from desktop.errors import KnownTrouble
 from desktop.operations.matching.asks import LEAVE_OUT, Ask, Choice
-from desktop.operations.matching.tables import Table, is_number
+from desktop.operations.matching.heading_rows import is_number
+from desktop.operations.matching.tables import Table
 from desktop.operations.records.columns import RawCell, clean, plain
+from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.doubles import reads_as_total
 from desktop.operations.workbook.heading_asks import without_unit
 from desktop.papers.content.wording import capital
@@ -58,24 +60,30 @@ def _unitless(cell: RawCell) -> Decimal | None:
     if isinstance(cell, str):
         number = _NUMBER.search(cell)
         return None if number is None or in_unit(cell, Decimal(2)) == cell else Decimal(number[0].replace(",", ""))
-    return abs(Decimal(str(cell))) if is_number(cell) else None
+    number_held = abs(Decimal(str(cell))) if is_number(cell) else None
+    return None if number_held is None or number_held > _MOST_POUNDS else number_held
 
 
 def in_unit(text: str, times: Decimal, times_pounds: Decimal | None = None) -> str:
     """The words of an amount with each of its numbers times another: `up to 5` times 1,000 is `up to 5000`.
 
     What says £ is multiplied by `times_pounds` where that is given. What says its own unit, is no amount, or may be two, such as `1,5`,
-    stays as it is. Times less than nought, a minus goes.
+    stays as it is.
     """
     times = times if times_pounds is None or not _says_pounds(text) else times_pounds
     if times == 1 or "%" in text or _OWN_UNIT.search(text) or not _is_amount(text):
         return text
-    said = text.replace("\u2212", "-")
-    minus = said.strip()[:1] in ("-", "(") or said.strip().startswith("£-") or said.strip().endswith("-")
-    scaled = _NUMBER.sub(lambda number: plain(Decimal(number[0].replace(",", "")) * abs(times)), said)
-    if times > 0:
-        return scaled
-    return re.sub(r"[-()]", "", scaled) if minus else f"-{scaled}" if is_number(said) else scaled
+    return _NUMBER.sub(lambda number: plain(Decimal(number[0].replace(",", "")) * times), text)
+
+
+def without_minus(raw: RawCell) -> RawCell:
+    """An amount below nought as one above it, and the other way about; words that have no minus stay."""
+    if isinstance(raw, int | float | Decimal) and is_number(raw):
+        return -raw
+    text = str(raw or "").strip()
+    if found := _BELOW.fullmatch(text):
+        return (found["pound"] or found["pounds"] or "") + (found["amount"] or found["before"])
+    return f"-{text}" if is_number(text) else raw
 
 
 def _is_amount(text: str) -> bool:
@@ -85,21 +93,37 @@ def _is_amount(text: str) -> bool:
         return False
 
 
+#: More is no amount of pounds, and is told where it is read.
+_MOST_POUNDS = Decimal(10) ** 15
+#: The words of an amount with a minus: -£1,200, (£1.2m), £-5, 1,234-.
+_BELOW = re.compile(r"(?:[-\u2212(]\s*(?P<pound>£)?|(?P<pounds>£)\s*[-\u2212(])\s*(?P<amount>[^()]+?)\)?|(?P<before>[^()]+?)-")
 #: A number in the words of an amount; and what says the unit of one: £1.2m, 250k, 3 thousand.
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 _OWN_UNIT = re.compile(r"\d\s*(?:k|m|mn|bn|thousand|million|billion)s?\b", re.IGNORECASE)
 
 
-def ask_sign(table: Table, amounts: set[int], answers: Mapping[str, str]) -> tuple[int, list[Ask]]:
-    """What savings that all stand below nought are: a reduction of the budget is written so. 1, or -1 where they are savings."""
-    numbers = [plain_number(cell) for n in sorted(amounts) for cell in table.column(n)]
-    below = next((number for number in numbers if number < 0), None)
-    if below is None or any(number > 0 for number in numbers):
-        return 1, []
-    shown = f"\u2212{plain(-below)}"
-    choices = (Choice("-1", f"{shown} is a saving of {plain(-below)}"), Choice("1", f"{shown} is a saving below nought: a cost"))
-    ask = Ask("sign", "The savings are below nought", choices, answers.get("sign", ""))
-    return int(ask.answer or 1), [ask]
+#: What money that comes in is called where it stands below nought, as a reduction of the budget is written.
+_IN_BELOW = {"saving": ("The savings are below nought", "a saving"), "income": ("The income is below nought", "income")}
+
+
+def ask_signs(amounts: Iterable[tuple[str, RawCell]], answers: Mapping[str, str]) -> tuple[Mapping[str, int], list[Ask]]:
+    """What savings that all stand below nought are, and income: a reduction of the budget is written so.
+
+    `amounts` are each with the kind of its line. By kind -1 where they are savings, or income, all the same.
+    """
+    numbers: dict[str, list[Decimal]] = {kind: [] for kind in _IN_BELOW}
+    for kind, raw in amounts:
+        if kind in numbers:
+            numbers[kind].append(plain_number(raw))
+    signs, asks = {}, []
+    for kind, (words, one) in _IN_BELOW.items():
+        if not is_below(numbers[kind]):
+            continue
+        shown = plain(-next(number for number in numbers[kind] if number < 0))
+        choices = (Choice("-1", f"\u2212{shown} is {one} of {shown}"), Choice("1", f"\u2212{shown} is {one} below nought: a cost"))
+        asks.append(Ask(key := "sign" if kind == "saving" else f"sign {kind}", words, choices, answers.get(key, "")))
+        signs[kind] = int(asks[-1].answer or 1)
+    return signs, asks
 
 
 #: What rows below nought are where they are no line of another kind.
@@ -120,20 +144,26 @@ def is_below(numbers: Sequence[Decimal]) -> bool:
     return any(number < 0 for number in numbers) and not any(number > 0 for number in numbers)
 
 
-def ask_set_aside(table: Table, named_in: int, numbers: tuple[int, ...], answers: Mapping[str, str]) -> tuple[dict[int, str], list[Ask]]:
-    """The rows that add up others, by number and why, and what is asked of each: it is left out unless the officer keeps it."""
+def ask_set_aside(
+    table: Table, named_in: int, numbers: tuple[int, ...], answers: Mapping[str, str], worked_out: re.Pattern[str] | None = None
+) -> tuple[dict[int, str], list[Ask]]:
+    """The rows that add up others, by number and why, and what is asked of each: it is left out unless the officer keeps it.
+
+    `worked_out` is what the name of a row says that is worked out of others in another way, such as Rank.
+    """
     set_aside: dict[int, str] = {}
     asks = []
-    for number, why in _totals(table, named_in, numbers):
+    for number, why in _totals(table, named_in, numbers, worked_out):
+        place = f"Column {column_letter(number - 1)}" if table.is_turned else f"Row {number}"
         choices = (Choice(LEAVE_OUT, "Leave out"), Choice("take", "Take it all the same"))
-        ask = Ask(f"row {number}", f"Row {number} {why}", choices, answers.get(f"row {number}", LEAVE_OUT))
+        ask = Ask(f"row {number}", f"{place} {why}", choices, answers.get(f"row {number}", LEAVE_OUT))
         asks.append(ask)
         if ask.answer == LEAVE_OUT:
             set_aside[number] = why
     return set_aside, asks
 
 
-def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[tuple[int, str]]:
+def _totals(table: Table, named_in: int, numbers: tuple[int, ...], worked_out: re.Pattern[str] | None) -> Iterator[tuple[int, str]]:
     above = whole = (Decimal(0),) * len(numbers)
     count = of_whole = 0
     seen: dict[tuple[RawCell, ...], int] = {}
@@ -144,6 +174,9 @@ def _totals(table: Table, named_in: int, numbers: tuple[int, ...]) -> Iterator[t
             continue
         if numbers and [n for n, cell in enumerate(row[1]) if cell is not None and str(cell).strip()] == [named_in]:
             yield row[0], "holds a name alone"
+            continue
+        if worked_out is not None and worked_out.search(clean(str(table.cell(row, named_in) or ""))):
+            yield row[0], "is worked out of the others"
             continue
         amounts = tuple(plain_number(table.cell(row, n)) for n in numbers)
         is_named = any(reads_as_total(clean(cell)) for cell in (*row[1][:3], table.cell(row, named_in)) if isinstance(cell, str))

@@ -91,6 +91,7 @@ class Match:
     `groups` is what every line has that stands under a column of years, where these are in groups, such as Revenue and Capital.
     `sections` is what a row has by the heading within the table that it stands below. `fixed` is what every row has in a column that the
     table lacks. `times` is what plain amounts are multiplied by, `None` until asked; `times_pounds` what those are that say £ and no unit.
+    `signs` are -1 by kind of line where amounts below nought are what the kind says, such as savings.
     """
 
     table: Table
@@ -105,6 +106,7 @@ class Match:
     fixed: Mapping[str, str] = field(default_factory=dict)
     times: Decimal | None = Decimal(1)
     times_pounds: Decimal = Decimal(1)
+    signs: Mapping[str, int] = field(default_factory=dict)
     groups: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     sections: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     set_aside: Mapping[int, str] = field(default_factory=dict)

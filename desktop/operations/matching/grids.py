@@ -10,11 +10,12 @@ from db.nouns import noun_of
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Noun
-from desktop.operations.matching.amount_asks import ask_set_aside, ask_unit_of, said_above
+from desktop.operations.matching.amount_asks import ask_set_aside, ask_signs, ask_unit_of, said_above
 from desktop.operations.matching.asks import Ask, CaseNames, Choice, Match, Shape
+from desktop.operations.matching.heading_rows import is_number
 from desktop.operations.matching.headings import column_named, is_label, is_part_of_year
 from desktop.operations.matching.percent_asks import ask_fractions
-from desktop.operations.matching.tables import Table, is_number
+from desktop.operations.matching.tables import Table, turned
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.records.names import compared
 from desktop.operations.workbook.doubles import reads_as_total
@@ -34,6 +35,7 @@ _SCALE_WORDS = re.compile(
 )
 #: What a sheet works out of its own scores.
 _DERIVED = re.compile(r"\b(?:weighted|rank(?:ing)?)\b", re.IGNORECASE)
+_WEIGHT = re.compile(r"(?:criteri(?:a|on) )?(?:weight(?:ing)?|importance)s?(?: \(?(?:%|out of \d+)\)?)?", re.IGNORECASE)
 _STARS = re.compile(r"[\u2605\u2606*]+")
 
 
@@ -75,7 +77,7 @@ def known_year(heading: str) -> bool:
 
 
 def _is_weight(heading: str) -> bool:
-    return compared(without_unit(heading)[0]).rstrip("s") in ("weight", "weighting", "importance", "weight (%)", "weight %")
+    return _WEIGHT.fullmatch(compared(without_unit(heading)[0]).rstrip(" :")) is not None
 
 
 def crosses_names(table: Table, grid: tuple[int, ...], known: CaseNames) -> bool:
@@ -99,21 +101,24 @@ def _sides(table: Table, grid: tuple[int, ...], known: CaseNames, one: type[Noun
 
 
 def match_scores(table: Table, known: CaseNames, answers: Mapping[str, str], what: Ask) -> Match:
-    grid, names = grid_columns(table), names_in(table)
+    names = names_in(table)
+    if any(_is_weight(clean(str(table.cell(row, names) or ""))) for row in table.rows):
+        table, names = turned(table, names), 0  # weights in a row: the criteria stand across
+    grid = grid_columns(table)
     weights = [n for n, heading in enumerate(table.headings) if n > names and _is_weight(heading)]
     found = Criterion if weights else _sides(table, grid, known, Criterion, Option)
     asks = [what]
     choices = (Choice(Criterion.TABLE, "Criteria"), Choice(Option.TABLE, "Options"))
     sides = Ask("down", "Down the side are", choices, answers.get("down", found.TABLE if found else ""))
-    asks.append(sides)
-    down = noun_of(sides.answer) if sides.answer else Criterion
+    asks += [] if table.is_turned and weights else [sides]
+    down = noun_of(sides.answer) if sides.answer and sides in asks else Criterion
     side = Option if down is Criterion else Criterion
     groups = known.names.get(AssessorGroup.TABLE, ())
     offered = tuple(Choice(name, name) for name in groups)
     group = Ask("all assessors", "Who scored?", offered, answers.get("all assessors", groups[0] if len(groups) == 1 else ""), is_open=True)
     asks.append(group)
     table, of_fractions = ask_fractions(table, (), weights, answers)
-    set_aside, of_rows = ask_set_aside(table, names, grid, answers)
+    set_aside, of_rows = ask_set_aside(table, names, grid, answers, _DERIVED)
     words, of_words = ask_words(_of_grid(table, grid, down, set_aside), answers)
     return Match(
         table, Shape.SCORES, Score, dict.fromkeys(weights, "weight"), {}, names, grid, down, side, {"assessors": group.answer},
@@ -176,7 +181,9 @@ def match_costs(table: Table, known: CaseNames, answers: Mapping[str, str], what
     times, times_pounds, of_unit = ask_unit_of(table, set(grid), answers)
     set_aside, of_rows = ask_set_aside(table, names, grid, answers)
     given = {"kind": kind.answer, "year": year.answer}
+    numbers = ((kind.answer, table.cell(row, n)) for row in table.rows for n in grid if row[0] not in set_aside)
+    signs, of_signs = ask_signs(numbers, answers)
     return Match(
         table, Shape.COSTS, CashFlow, {}, {}, names, grid, down, Option if down is CashFlow else CashFlow, given, times, times_pounds,
-        set_aside=set_aside, asks=(*asks, year, kind, *of_unit, *of_rows),
+        signs=signs, set_aside=set_aside, asks=(*asks, year, kind, *of_unit, *of_signs, *of_rows),
     )  # fmt: skip

@@ -14,7 +14,8 @@ from db.nouns.count import SpendLine
 from db.nouns.noun import MARKING, BelongsTo, Column, Kind, Noun
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
-from desktop.operations.matching.tables import Table, is_number
+from desktop.operations.matching.heading_rows import is_number
+from desktop.operations.matching.tables import Table
 from desktop.operations.records.columns import RawCell, clean, columns_of
 from desktop.operations.workbook.checking import plain_heading
 from desktop.operations.workbook.heading_asks import OTHER_WORDS, without_unit, years_meant
@@ -25,7 +26,7 @@ EXACT, OTHER_WORD, ALIKE = 1.0, 0.85, 0.6
 _BY_PLACE = 0.5
 #: What a first column that means nothing takes off: rows without their name are no records.
 _NAMELESS = 0.35
-#: What a first column headed by the very name of a noun adds: its rows are that, whatever else they lack.
+#: What a first column headed by the very name of a noun adds: its rows are that, unless they lack most of what it needs.
 _NAMED = 0.3
 #: What tells a line of public spend from a line of an option's money: three of these are that much surer.
 _OF_SPEND = frozenset(("organisation", "theme", "stream", "tier"))
@@ -235,7 +236,7 @@ def _fits(table: Table, noun: type[Noun], columns: Mapping[int, Meaning], years:
     lacks = sum(column.key not in keys for column in required) / max(len(required), 1)
     name = plain_heading(without_unit(table.sheet)[0])
     named = 0.3 * (1 - lacks) if name in (noun.SHEET.casefold(), noun.SINGULAR.casefold(), noun.PLURAL.casefold()) else 0.0
-    named += _NAMED if _is_headed_by(table, noun, columns, headed[0]) else 0.0
+    named += _NAMED if 2 * lacks <= 1 and _is_headed_by(table, noun, columns, headed[0]) else 0.0
     lacks_years = 0.4 if noun.plain_years() is not None and not years and not parts and _holds_numbers(table, columns) else 0.0
     nameless = _NAMELESS if headed[0] not in columns and headed[0] not in years and _is_words(table, headed[0]) else 0.0
     named += _NAMED if noun is SpendLine and len(keys & _OF_SPEND) > 2 else 0.0

@@ -6,7 +6,7 @@ has none until the officer gives one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,7 +17,7 @@ from db.nouns.money import CashFlow, Project
 from db.nouns.noun import Kind, Noun
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.matching.amount_asks import ask_kind_below, ask_set_aside, ask_sign, ask_unit_of, said_above
+from desktop.operations.matching.amount_asks import ask_kind_below, ask_set_aside, ask_signs, ask_unit_of, said_above
 from desktop.operations.matching.asks import LEAVE_OUT, YEAR, Ask, CaseNames, Choice, Match, Shape
 from desktop.operations.matching.date_asks import ask_dates
 from desktop.operations.matching.grids import ask_words, crosses_names, grid_columns, match_costs, match_scores, names_in
@@ -41,7 +41,7 @@ from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.doubles import reads_as_total
 from desktop.papers.content.wording import capital
 
-_SAVING, _WEIGHTS = "saving", ("weight", "weight_low", "weight_high")
+_WEIGHTS = ("weight", "weight_low", "weight_high")
 
 
 def match(table: Table, known: CaseNames, answers: Mapping[str, str] | None = None) -> Match | None:
@@ -150,16 +150,35 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
         if below is not None:
             asks.append(below)
             fixed["kind below"] = below.answer
-    times, times_pounds, of_amounts = _unit(table, noun, columns, years, fixed, answers)
+    times, times_pounds, of_amounts = _unit(table, noun, columns, years, answers)
+    kinds = _kinds(table, years, taken, set_aside, (groups.of, sections, fixed)) if noun is CashFlow else ()
+    signs, of_signs = ask_signs(kinds, answers)
     weights = [n for n, key in columns.items() if key in _WEIGHTS]
     table, of_fractions = ask_fractions(table, _percents(noun, columns, years), weights, answers)
     month_first, of_dates = ask_dates(_dates(table, noun, columns), answers)
     words, of_words = ask_words(_scores_of_rows(table, taken, across, set_aside), answers) if noun is Score else ({}, [])
-    asks += [*of_amounts, *of_fractions, *of_dates, *of_words, *of_rows]
+    asks += [*of_amounts, *of_signs, *of_fractions, *of_dates, *of_words, *of_rows]
     return Match(
-        table, Shape.ROWS, noun, columns, years, named_in, across, fixed=fixed, times=times, times_pounds=times_pounds,
+        table, Shape.ROWS, noun, columns, years, named_in, across, fixed=fixed, times=times, times_pounds=times_pounds, signs=signs,
         groups=groups.of, sections=sections, set_aside=set_aside, words=words, month_first=month_first, asks=tuple(asks),
     )  # fmt: skip
+
+
+def _kinds(
+    table: Table,
+    years: Iterable[int],
+    taken: Mapping[str, int],
+    set_aside: Mapping[int, str],
+    said: tuple[Mapping[int, Mapping[str, str]], Mapping[int, Mapping[str, str]], Mapping[str, str]],
+) -> Iterator[tuple[str, RawCell]]:
+    """Each amount of a line with the kind of the line, as its group of years, its row, the heading above or all of the table says it."""
+    groups, sections, fixed = said
+    at = taken.get("kind", -1)
+    for row in table.rows:
+        in_row = clean(str(table.cell(row, at) or "")).casefold() if at >= 0 else ""
+        of_row = in_row or sections.get(row[0], {}).get("kind") or fixed.get("kind", "")
+        for n in years if row[0] not in set_aside else ():
+            yield groups.get(n, {}).get("kind") or of_row, table.cell(row, n)
 
 
 def _percents(noun: type[Noun], columns: Mapping[int, str], years: Mapping[int, FinancialYear]) -> list[int]:
@@ -300,14 +319,10 @@ def _unit(
     noun: type[Noun],
     columns: Mapping[int, str],
     years: Mapping[int, FinancialYear],
-    fixed: Mapping[str, str],
     answers: Mapping[str, str],
 ) -> tuple[Decimal | None, Decimal, list[Ask]]:
-    """What plain amounts are multiplied by, and those that say £, with what is asked of their unit, and of savings below nought."""
+    """What plain amounts are multiplied by, and those that say £, with what is asked of their unit."""
     amounts = {n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE}
     amounts |= set(years) if noun.plain_years() is Kind.ESTIMATE or noun is SpendLine else set()
     times, times_pounds, asks = ask_unit_of(table, amounts, answers)
-    if noun is not CashFlow or fixed.get("kind") != _SAVING:
-        return times, times_pounds, asks
-    sign, of_sign = ask_sign(table, amounts, answers)
-    return None if times is None else times * sign, times_pounds * sign, [*asks, *of_sign]
+    return times, times_pounds, asks

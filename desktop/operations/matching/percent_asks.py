@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.operations.matching.asks import Ask, Choice
-from desktop.operations.matching.tables import Table, is_number
+from desktop.operations.matching.heading_rows import is_number
+from desktop.operations.matching.tables import Table
 from desktop.operations.records.columns import RawCell, plain
 
 

@@ -14,14 +14,14 @@ from desktop.appraisal.partners.returns import Rating
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
-from desktop.operations.matching.amount_asks import AS_THEY_STAND, in_unit, is_below, plain_number
+from desktop.operations.matching.amount_asks import AS_THEY_STAND, in_unit, is_below, plain_number, without_minus
 from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
 from desktop.operations.matching.blocks import NumberedRow
 from desktop.operations.matching.date_asks import in_full
 from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
 from desktop.operations.matching.groups import years_apart
+from desktop.operations.matching.heading_rows import is_number
 from desktop.operations.matching.headings import column_named, columns_taken, is_part_of_year
-from desktop.operations.matching.tables import is_number
 from desktop.operations.records.columns import RawCell, Value, clean, told_apart_by, written
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row, read_cell, read_yearly
@@ -81,7 +81,7 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
                     continue
                 down_is_line = match.down is CashFlow
                 line, owner = (name, match.table.headings[n]) if down_is_line else (match.table.headings[n], name)
-                yield row[0], {"owner": owner, "line": line, **fixed, match.fixed["year"]: _amount(match, raw)}
+                yield row[0], _signed(match, {"owner": owner, "line": line, **fixed}, {match.fixed["year"]: _amount(match, raw)})
             continue
         cells: dict[str, RawCell] = {key: match.table.cell(row, n) for n, key in match.columns.items()}
         if _is_blank((*cells.values(), *(match.table.cell(row, n) for n in match.years))):
@@ -103,7 +103,14 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
         for group, columns in apart:
             by_year = _by_year(match, row, columns)
             if by_year or len(apart) == 1:
-                yield row[0], {**said, **group, **by_year}
+                yield row[0], _signed(match, {**said, **group}, by_year)
+
+
+def _signed(match: Match, said: Mapping[str, RawCell], by_year: Mapping[str, RawCell]) -> dict[str, RawCell]:
+    """A record with its amounts, which are without their minus where that is how savings are written."""
+    kind = clean(str(said.get("kind") or "")).casefold()
+    turns = match.signs.get(kind) == -1
+    return {**said, **({year: without_minus(raw) for year, raw in by_year.items()} if turns else by_year)}
 
 
 def _by_year(match: Match, row: NumberedRow, columns: Sequence[int]) -> dict[str, RawCell]:
@@ -232,6 +239,10 @@ def _name_references(match: Match, found: Found, row: int, cells: dict[str, RawC
         cells[key] = spelt or name
 
 
+#: Of more records that may be alike the first are as good as the rest.
+_MOST_ALIKE = 50
+
+
 class _Present:
     """The records of a noun that a case has, by what tells one from another."""
 
@@ -249,11 +260,12 @@ class _Present:
     def same(self, cells: Mapping[str, RawCell], group: Iterable[str] = ()) -> Row | None:
         """The record that a row is of; nothing where it is a new one. Of records that may be alike each is that of one row alone.
 
-        Lines of one name are told apart by what their `group` says.
+        Lines of one name are told apart by what their `group` says, else by how much of them the row leaves as it is.
         """
         alike = self._rows.get(self.key(cells), [])
         said = {key: _stands(str(cells.get(key) or ""), key) for key in group if key not in self._keys}
-        found = next((row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())), None)
+        fit = [row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())][:_MOST_ALIKE]
+        found = min(fit, key=lambda row: len(list(self.changes(row, cells)))) if len(fit) > 1 else next(iter(fit), None)
         if found is not None and not self._noun.UNIQUE:
             alike.remove(found)
         return found

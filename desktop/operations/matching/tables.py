@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
 from desktop.operations.matching.blocks import NumberedRow, blocks, filled, first_filled, may_be_apart
+from desktop.operations.matching.heading_rows import are_labels, are_words, heading_of, heads_of, is_number, is_unit, is_year
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import LAST_COLUMN, LAST_ROW, Sheet, column_letter
-from desktop.operations.workbook.heading_asks import Unit, unit_in, without_unit, years_meant
+from desktop.operations.workbook.heading_asks import Unit, unit_in, without_unit
 
 #: A cell by its row, counted from 1, and its column, counted from 0.
 Cell = tuple[int, int]
-#: In a sheet of this many rows the headings are looked for no further down, and two rows of them at the most are read together.
-_HEADINGS_WITHIN = 30
-#: What a cell of its own says of the unit under a heading, beside thousands of pounds and more.
-_UNITS = frozenset(("£", "%", "fte", "no", "no.", "number", "days"))
 #: Units that are as well the heading of a column of their own.
 _COUNTED = frozenset(("fte", "number", "days"))
 #: A year of two parts with words before or after it; and such words that say what a column beside percentages or ratings is.
@@ -96,7 +91,13 @@ def tables_of(sheet: Sheet) -> tuple[Table, ...]:
         if _is_title(body, after):
             above += [_words(cells) for _, cells in body]
             continue
-        heads = _heads(body)
+        heads = heads_of(body)
+        while len(body) > 2 and (
+            are_labels(body[0][1]) if heads else are_words(body[0][1])
+        ):  # who filled it in and when, above the headings
+            above.append(_words(body[0][1]))
+            body = body[1:]
+            heads = heads_of(body)
         if heads == 0 and tables and body and not above and _goes_on(tables[-1], body):
             tables[-1] = replace(tables[-1], rows=(*tables[-1].rows, *_from(tables[-1].left, body)))
         elif heads and len(body) > heads:
@@ -161,16 +162,17 @@ def filled_down(table: Table) -> Table:
     return replace(table, rows=tuple((number, tuple(cells)) for number, cells in rows.items()), merged=())
 
 
-def turned(table: Table) -> Table:
-    """A table whose first column is of years, with those as its headings: what were its columns are rows, numbered from 1."""
-    names = [heading_of(table.cell(row, 0)) for row in table.rows]
+def turned(table: Table, named_in: int = 0) -> Table:
+    """A table with the names down a column, such as years, as its headings: what were its columns are rows, numbered from 1."""
+    names = [heading_of(table.cell(row, named_in)) for row in table.rows]
     rows = tuple(
         (table.left + n + 1, (heading, *(table.cell(row, n) for row in table.rows)))
         for n, heading in enumerate(table.headings)
-        if n and heading
+        if n > named_in and heading
     )
+    headings = (table.headings[named_in], *names)
     return Table(
-        table.sheet, table.heading_row, (table.headings[0], *names), rows, table.above, table.below, unit=table.unit, hidden=table.hidden,
+        table.sheet, table.heading_row, headings, rows, table.above, table.below, unit=table.unit, hidden=table.hidden,
         is_turned=True, not_worked_out=_turned_cells(table),
     )  # fmt: skip
 
@@ -212,10 +214,14 @@ def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[Numbered
         if not words and at and len(said) > 1:
             break  # units under headings
         at += 1
-    is_list = all(filled(cells)[0] == cells[0] for _, cells in block) and not any(_NOTE.match(_words(cells)) for _, cells in block)
-    if at == len(block) and at > 1 and is_list:
+    if at == len(block) and at > 1 and _is_list(block):
         at = 0  # a list of names in one column is a table: its first row is its heading
     return [_words(cells) for _, cells in block[:at]], list(block[at:])
+
+
+def _is_list(block: Sequence[NumberedRow]) -> bool:
+    """Whether words down one column are names of one sort, and no notes."""
+    return all(filled(cells)[:1] == list(cells[:1]) for _, cells in block) and not any(_NOTE.match(_words(cells)) for _, cells in block)
 
 
 def _is_title(body: Sequence[NumberedRow], after: Sequence[NumberedRow]) -> bool:
@@ -223,36 +229,6 @@ def _is_title(body: Sequence[NumberedRow], after: Sequence[NumberedRow]) -> bool
     if not body or any(len(filled(cells)) > 1 for _, cells in body) or not any(len(filled(cells)) > 1 for _, cells in after):
         return False
     return len(body) == 2 or any(unit_in(_words(cells)) is not None for _, cells in body[1:])
-
-
-def _heads(body: Sequence[NumberedRow]) -> int:
-    """How many rows of headings a block begins with: none, one or two."""
-    if not body or not _is_headings(body[0][1], widest=max(len(filled(cells)) for _, cells in body[:_HEADINGS_WITHIN])):
-        return 0
-    if len(body) > 2 and _are_two(body[0][1], body[1][1]):
-        return 2
-    return 1
-
-
-def _is_headings(cells: Sequence[RawCell], widest: int) -> bool:
-    """Whether a row reads as headings: words or years in most of the columns, and no amount."""
-    said = filled(cells)
-    headings = [cell for cell in said if not is_number(cell) or is_year(cell)]
-    return len(said) > 0 and len(headings) == len(said) and 2 * len(said) >= widest
-
-
-def _are_two(first: Sequence[RawCell], second: Sequence[RawCell]) -> bool:
-    """Whether a second row goes on with the headings of a first: years, or words where the first says nothing."""
-    years = [is_year(cell) for cell in filled(second)]
-    amounts = any(is_number(cell) and not is_year(cell) for cell in filled(second))
-    if len(years) > 1 and sum(years) * 2 >= len(years) and not amounts and not any(is_year(cell) for cell in filled(first)):
-        return True
-    gaps = [n for n, cell in enumerate(first) if not filled([cell])]
-    in_gaps = [n for n in gaps if n < len(second) and filled([second[n]])]
-    said = filled(second)
-    if all(n < len(second) and filled([second[n]]) for n, cell in enumerate(first) if filled([cell])):
-        return False  # a row of words, one of which has no heading
-    return bool(in_gaps) and len(in_gaps) == len(gaps) and all(isinstance(each, str) and not is_number(each) for each in said)
 
 
 def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str, ...], of_sheet: Unit | None) -> Table:
@@ -357,36 +333,3 @@ def _goes_on(table: Table, body: Sequence[NumberedRow]) -> bool:
 def _from(left: int, rows: Sequence[NumberedRow]) -> list[NumberedRow]:
     """Rows without the columns left of a table."""
     return [(number, cells[left:]) for number, cells in rows] if left else list(rows)
-
-
-def heading_of(raw: RawCell) -> str:
-    """A cell as a heading: a date that Excel made of 2011/12 is that year again, and 2026.0 is 2026."""
-    if isinstance(raw, datetime.date):
-        is_year_typed = raw.day == 1 and raw.month == (raw.year + 1) % 100
-        return f"{raw.year}/{raw.month:02}" if is_year_typed else f"{raw.day}/{raw.month}/{raw.year}"
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    return "" if raw is None else " ".join(clean(str(raw)).split())
-
-
-def is_number(raw: RawCell) -> bool:
-    """Whether a cell holds a plain number."""
-    if isinstance(raw, bool) or raw is None:
-        return False
-    if isinstance(raw, int | float | Decimal):
-        return True
-    text = str(raw).strip().strip("£()%").replace(",", "").replace("\u2212", "-").rstrip("-")
-    return bool(text) and not is_unit(raw) and text.lstrip("+-").replace(".", "", 1).isdecimal()
-
-
-def is_unit(raw: RawCell) -> bool:
-    """Whether a cell says the unit of others, and nothing else: £000, £m, %, FTE."""
-    if not isinstance(raw, str):
-        return False
-    said = raw.strip().strip("()").casefold()
-    return said in _UNITS or (said[:1] == "£" and without_unit(said) != (said, None) and not without_unit(said)[0])
-
-
-def is_year(raw: RawCell) -> bool:
-    """Whether a cell names a financial year, or may: 2026/27, FY26, 2026, Year 2, or a date that Excel has made of one."""
-    return isinstance(raw, datetime.date) or years_meant(without_unit(heading_of(raw))[0], None) is not None

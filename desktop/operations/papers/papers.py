@@ -448,16 +448,15 @@ def _figure(row: Row, key: str) -> str:
 
 
 def _service(row: Row) -> paper_records.ServiceRecord:
-    fte, volume, scope = row.values["fte"], row.values["volume"], row.values["in_scope"]
     return paper_records.ServiceRecord(
         row.text("organisation"),
         row.text("name"),
         row.text("service_group"),
         row.text("delivery_model"),
-        fte if isinstance(fte, Decimal) else None,
-        volume if isinstance(volume, Decimal) else None,
+        row.value("fte", Decimal),
+        row.value("volume", Decimal),
         row.text("volume_unit"),
-        scope if isinstance(scope, bool) else None,
+        row.value("in_scope", bool),
         row.text("basis"),
         row.text("source"),
     )

@@ -309,7 +309,7 @@ def waiting(reader: Reader, case: int) -> tuple[Waiting, ...]:
         if latest_row is None or _version(row) > _version(latest_row):
             latest[row.text("organisation")] = row
     return tuple(
-        Waiting(partner, _version(row), _date(row, "asked_on"), _date(row, "due"), row.text("questions"))
+        Waiting(partner, _version(row), row.value("asked_on", datetime.date), row.value("due", datetime.date), row.text("questions"))
         for partner, row in latest.items()
         if row.values.get("received_on") is None
     )
@@ -331,10 +331,4 @@ def reminder(case: str, late: Waiting, today: datetime.date) -> str:
 
 
 def _version(row: Row) -> int:
-    version = row.values.get("version")
-    return version if isinstance(version, int) else 0
-
-
-def _date(row: Row, key: str) -> datetime.date | None:
-    value = row.values.get(key)
-    return value if isinstance(value, datetime.date) else None
+    return row.value("version", int) or 0

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from db.errors import NotUnique
 from db.nouns import noun_of
@@ -56,6 +56,8 @@ from desktop.operations.records.register_adapters import CostAdapter, Organisati
 from desktop.operations.records.reorganisation_adapters import NewCouncilAdapter, OpeningPositionAdapter, SuccessionAdapter
 from desktop.operations.store.readings import Before, kept
 
+_Value = TypeVar("_Value")
+
 #: The cell of a year, by what it holds.
 _YEAR_CELLS = {Kind.ESTIMATE: AMOUNT, Kind.PERCENT: PERCENT, Kind.RATING: RATING}
 
@@ -77,6 +79,11 @@ class Row:
         """A value as text; blank where there is none."""
         value = self.values.get(key)
         return "" if value is None else str(value)
+
+    def value(self, key: str, kind: type[_Value]) -> _Value | None:
+        """A value of a kind, such as `Decimal`; None where there is none."""
+        value = self.values.get(key)
+        return value if isinstance(value, kind) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ _SHEETS: tuple[tuple[type[Noun], str, tuple[tuple[str, ...], ...]], ...] = (
 )
 _TOTAL = re.compile(
     r"(?:(?:sub[- ]?|grand |overall |net |gross )?totals?"
-    r"(?:\s*:|\s*[-\u2013]|\s+(?:of|for|costs?|savings?|income|funding|spend(?:ing)?|expenditure|budget|all|net|gross)\b.*)?"
+    r"(?:\s*:|\s*[-\u2013]|\s+(?:of|for|costs?|savings?|income|funding|spend(?:ing)?|expenditure|budget|scores?|marks?|points|all|net|gross)"
+    r"\b.*)?"
     r"|net(?: (?:costs?|savings?|expenditure|position|budget|total))?)",
     re.IGNORECASE,
 )

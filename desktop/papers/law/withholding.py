@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Literal
 
 from desktop.appraisal.wording import listed
 from desktop.late_dataclass import dataclass
-
-Withheld = Literal["", "exempt", "confidential"]
 
 #: From this day Schedule 12A has the seven paragraphs of `PARAGRAPHS` in England.
 IN_FORCE = datetime.date(2006, 3, 1)

@@ -9,7 +9,8 @@ from desktop.appraisal.estimate import Estimate
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn
 from desktop.operations.matching.filling import Filling, NewRecord
-from desktop.operations.matching.tables import Table, heading_of
+from desktop.operations.matching.heading_rows import heading_of
+from desktop.operations.matching.tables import Table
 from desktop.operations.records.columns import RawCell, columns_of
 from desktop.operations.records.records import read_yearly
 from desktop.papers.content.wording import capital

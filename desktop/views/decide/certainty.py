@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
@@ -24,7 +22,7 @@ from desktop.views.decide.certainty_tables import central_columns, chance_column
 from desktop.views.decide.simulating import Simulating
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.forms.fields import Choice
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -32,11 +30,6 @@ from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, option_of, pushed_up, row_in_hand, spaced
 from desktop.views.kit.stillness import Stillness
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _SIDE = 336
 
@@ -72,7 +65,7 @@ class SureView(ResultView):
         self._parts = Acceptability()
         self.places = ChartView(
             "How often each option takes each place",
-            self._draw,
+            drawing_of("acceptability", lambda: self._parts),
             lambda: acceptability_words(self._parts),
             QSize(380, 150),
             rows=lambda: len(self._parts.bars),
@@ -203,11 +196,6 @@ class SureView(ResultView):
         self._why.setVisible(is_drawn)
         self.central.set_rows(rows)
         self.central_table.setVisible(bool(rows))
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import acceptability
-
-        return acceptability(wide, high, colours, self._parts)
 
 
 def _meaning(case: Case, chosen: SimulatedWeights) -> str:

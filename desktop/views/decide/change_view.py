@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -18,17 +16,12 @@ from desktop.results.choice.weights import branch_of, branches
 from desktop.results.choice.weights import switches as switches_of
 from desktop.views.decide.certainty_tables import branch_columns, switch_columns
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, pushed_up, row_in_hand, spaced
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _SIDE = 336
 
@@ -41,7 +34,12 @@ class ChangeView(ResultView):
         self._appraisal: Appraisal | None = None
         self._parts = WeightLines("", "", 0.0, "")
         self.title = heading("")
-        self.lines = ChartView("Score of each option as one weight moves", self._draw, lambda: course_words(self._parts), QSize(380, 165))
+        self.lines = ChartView(
+            "Score of each option as one weight moves",
+            drawing_of("weight_lines", lambda: self._parts),
+            lambda: course_words(self._parts),
+            QSize(380, 165),
+        )
         self.findings = Findings("What would change the choice", 4)
         self.model = TableModel(switch_columns())
         self.table = ResultTable("Weights at which the choice changes", self.model, 4)
@@ -107,8 +105,3 @@ class ChangeView(ResultView):
         self.criteria.set_rows(branches(self._appraisal, branch))
         self.title.setText(f"Score of each option as the weight of {self._parts.criterion} moves")
         self.lines.refresh()
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import weight_lines
-
-        return weight_lines(wide, high, colours, self._parts)

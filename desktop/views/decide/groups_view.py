@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -19,17 +17,12 @@ from desktop.results.choice.groups import differing
 from desktop.results.choice.groups import orders as orders_of
 from desktop.views.decide.certainty_tables import difference_columns, order_columns
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, pushed_up, row_in_hand, spaced
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _SIDE = 540
 
@@ -47,7 +40,7 @@ class GroupsView(ResultView):
         self.title = heading("")
         self.spread = ChartView(
             "Each group’s scores of one option",
-            self._draw,
+            drawing_of("spread", lambda: self._parts),
             lambda: spread_words(self._parts),
             QSize(380, 210),
             520,
@@ -129,8 +122,3 @@ class GroupsView(ResultView):
         self._parts = spread_parts(self._appraisal, name)
         self.title.setText(f"Each group’s scores of {name}")
         self.spread.refresh()
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import spread
-
-        return spread(wide, high, colours, self._parts)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -37,7 +35,7 @@ from desktop.views.decide.option_tables import money_columns
 from desktop.views.decide.simulating import Simulating
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import Page, TwoColumns, column, row
@@ -45,11 +43,6 @@ from desktop.views.kit.result_view import ResultView, pushed_up
 from desktop.views.kit.scroll_box import ScrollBox
 from desktop.views.kit.sentences import SentenceList, figures_marked
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 CHARTS = ("Each year", "Break-even", "What moves it", "Chances")
 YEARLY, RUNNING, MOVES, CHANCES = range(len(CHARTS))
@@ -80,11 +73,18 @@ class MoneyView(ResultView):
         self.which = Segments("Chart", CHARTS)
         least = QSize(380, 170)
         self.yearly = ChartView(
-            "Costs and savings by year", self._draw_yearly, lambda: savings_words(self._name, self._money), QSize(380, 190)
+            "Costs and savings by year",
+            drawing_of("yearly_stack", lambda: year_bars(self._name, self._money)),
+            lambda: savings_words(self._name, self._money),
+            QSize(380, 190),
         )
-        self.running = ChartView("Running total", self._draw_running, self._say_running, least)
-        self.moves = ChartView("What moves the net present value most", self._draw_moves, self._say_moves, least, 520)
-        self.chances = ChartView("How the net present value may turn out", self._draw_chances, self._say_chances, least)
+        self.running = ChartView(
+            "Running total", drawing_of("break_even", lambda: break_even_parts(self._name, self._money)), self._say_running, least
+        )
+        self.moves = ChartView("What moves the net present value most", drawing_of("tornado", self._moving), self._say_moves, least, 520)
+        self.chances = ChartView(
+            "How the net present value may turn out", drawing_of("distribution", self._turning_out), self._say_chances, least
+        )
         self.note = SecondaryLabel("", look.SMALL, wrap=True)
         self.turn_action = QAction("Stop", self)
         self.turn_action.triggered.connect(lambda *_: self._turn())
@@ -126,11 +126,6 @@ class MoneyView(ResultView):
 
     def _chart(self, number: int) -> ChartView:
         return (self.yearly, self.running, self.moves, self.chances)[number]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no option or project has any cost or saving."""
-        return self.model.rowCount() == 0
 
     @property
     def drawn(self) -> MonteCarlo | None:
@@ -275,26 +270,6 @@ class MoneyView(ResultView):
         if self.drawn is None and self._simulating.drawing:
             return Distribution(self._name, "", why=("Working out how the net present value may turn out.",))
         return distribution_parts(self._name, self.drawn)
-
-    def _draw_yearly(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import yearly_stack
-
-        return yearly_stack(wide, high, colours, year_bars(self._name, self._money))
-
-    def _draw_running(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import break_even
-
-        return break_even(wide, high, colours, break_even_parts(self._name, self._money))
-
-    def _draw_moves(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import tornado
-
-        return tornado(wide, high, colours, self._moving())
-
-    def _draw_chances(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import distribution
-
-        return distribution(wide, high, colours, self._turning_out())
 
     def _say_running(self) -> str:
         return break_even_words(break_even_parts(self._name, self._money))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -17,17 +15,12 @@ from desktop.results.choice.options import ranked
 from desktop.results.choice.put_first import scores_needed, weights_needed
 from desktop.views.decide.certainty_tables import option_columns, score_needed_columns, weight_needed_columns
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, pushed_up, row_in_hand, spaced
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _SIDE = 336
 
@@ -41,7 +34,12 @@ class PutFirstView(ResultView):
         self._parts = WeightLines("", "", 0.0, "")
         self.title = heading("")
         self.findings = Findings("What would put the option first", 5)
-        self.lines = ChartView("Score of each option as one weight moves", self._draw, lambda: course_words(self._parts), QSize(380, 150))
+        self.lines = ChartView(
+            "Score of each option as one weight moves",
+            drawing_of("weight_lines", lambda: self._parts),
+            lambda: course_words(self._parts),
+            QSize(380, 150),
+        )
         self.weights = TableModel(weight_needed_columns())
         self.weight_table = ResultTable("Weights that would put it first, each alone", self.weights, 4)
         self.scores = TableModel(score_needed_columns())
@@ -103,8 +101,3 @@ class PutFirstView(ResultView):
         if nearest is not None:
             self._parts = course_parts(appraisal, nearest.branch)
             self.lines.refresh()
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import weight_lines
-
-        return weight_lines(wide, high, colours, self._parts)

@@ -18,16 +18,13 @@ from desktop.papers.charts.data.appraised import contribution_bars, words_of_bar
 from desktop.views.decide.option_tables import decision_words, rank_columns, rank_rows
 from desktop.views.decide.weight_panel import WeightPanel
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, option_of, pushed_up
 from desktop.views.kit.tables.result_table import ResultTable
 
 if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
     from desktop.papers.charts.data.parts import OptionBar
 
 _SIDE = 336
@@ -40,7 +37,9 @@ class ScoreView(ResultView):
         super().__init__()
         self._bars: tuple[OptionBar, ...] = ()
         name = "Weighted score of each option by heading of criteria"
-        self.bars = ChartView(name, self._draw, self._words, QSize(380, 160), rows=lambda: len(self._bars))
+        self.bars = ChartView(
+            name, drawing_of("contributions", lambda: self._bars), self._words, QSize(380, 160), rows=lambda: len(self._bars)
+        )
         self.findings = Findings("What the scores say")
         self.model = TableModel([])
         self.table = ResultTable("Ranks", self.model)
@@ -84,11 +83,6 @@ class ScoreView(ResultView):
         row_number = self.model.find(name)
         if row_number >= 0:
             self.table.go_to(row_number, 1)
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import contributions
-
-        return contributions(wide, high, colours, self._bars)
 
     def _words(self) -> str:
         return words_of_bars(self._bars)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.nouns.choice import Criterion
 from desktop.appraisal.appraise import reweighed
@@ -27,6 +27,7 @@ from desktop.views.decide.weight_panel import changed_words
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.file_dialogs import ask_where
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.page import TwoColumns, row
 from desktop.views.kit.result_view import ResultView
@@ -147,7 +148,7 @@ class Results(Screen):
     def _empty_states(self) -> dict[str, EmptyState]:
         states_by_name = {}
         for name, (title, what_to_do, picture, screen) in _LACKING.items():
-            go = QAction(f"Go to {screen}", self)
+            go = QAction(f"Go to {'Lines' if screen == 'Savings' else screen}", self)
             go.triggered.connect(lambda *_, screen=screen: self.go.emit(screen))
             states_by_name[name] = EmptyState(title, what_to_do, [go], picture)
         return states_by_name
@@ -323,10 +324,9 @@ class Results(Screen):
             return
         folder = self.workspace.path.parent if self.workspace.path is not None else Path.home()
         suggested = folder / f"{self.workspace.case.title} results.json"
-        name, _ = QFileDialog.getSaveFileName(self, "Export the results", str(suggested), _JSON)
-        if name:
-            path = Path(name)
-            self.export(path if path.suffix else path.with_suffix(".json"))
+        to = ask_where(self, "Export the results", suggested, _JSON, ".json")
+        if to is not None:
+            self.export(to)
 
     def _export_anyway(self) -> None:
         self._ask_export(told=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -18,16 +16,11 @@ from desktop.papers.charts.data.certainty_parts import ScoreByNpv
 from desktop.results.choice.value import values
 from desktop.views.decide.certainty_tables import value_columns
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.result_view import ResultView, marked, option_of
 from desktop.views.kit.tables.result_table import ResultTable
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 #: How many findings are shown at first, with the chart and without it.
 _BESIDE_CHART, _ALONE = 2, 8
@@ -41,7 +34,10 @@ class ValueView(ResultView):
         self._parts = ScoreByNpv()
         self._title = heading("Score against net present value")
         self.scatter = ChartView(
-            "Score of each option against its net present value", self._draw, lambda: score_by_npv_words(self._parts), QSize(380, 180)
+            "Score of each option against its net present value",
+            drawing_of("score_by_npv", lambda: self._parts),
+            lambda: score_by_npv_words(self._parts),
+            QSize(380, 180),
         )
         self.findings = Findings("What the options are worth", _BESIDE_CHART)
         self.model = TableModel([])
@@ -98,8 +94,3 @@ class ValueView(ResultView):
         row_number = self.model.find(name)
         if row_number >= 0:
             self.table.go_to(row_number, 1)
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import score_by_npv
-
-        return score_by_npv(wide, high, colours, self._parts)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QByteArray, QEvent, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
     from desktop.papers.charts.colours import ChartColours
 
+_Draw: TypeAlias = "Callable[[float, float, ChartColours], Drawing]"
+
 #: The room round the drawing for the focus ring, in logical pixels.
 INSET = 4
 
@@ -53,6 +56,16 @@ _UNHURRIED = 260
 
 #: What a row of a chart that scrolls is high, and what its key and its scale take, in logical pixels.
 _ROW, _AROUND = 30, 64
+
+
+def drawing_of(chart: str, figures: Callable[[], object]) -> _Draw:
+    """Draws a chart of `all_charts` by its name, of its figures as they are when it is painted; what draws it is loaded then."""
+
+    def draw(wide: float, high: float, colours: ChartColours) -> Drawing:
+        drawing: Drawing = getattr(import_module("desktop.papers.charts.all_charts"), chart)(wide, high, colours, figures())
+        return drawing
+
+    return draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,7 @@ class ChartView(StandsWhole, QWidget):
     def __init__(
         self,
         name: str,
-        draw: Callable[[float, float, ChartColours], Drawing],
+        draw: _Draw,
         words: Callable[[], str] | str,
         least: QSize | None = None,
         most_height: int = MOST_HEIGHT,

@@ -17,20 +17,17 @@ from desktop.views.kit.one_scroll import OneScroll
 
 def column(*items: QWidget | tuple[QWidget, int], spacing: int = look.STEP) -> QWidget:
     """Widgets one above another with no margin; a pair is a widget and its stretch."""
-    host = QWidget()
-    box = QVBoxLayout(host)
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(spacing)
-    for item in items:
-        widget, stretch = item if isinstance(item, tuple) else (item, 0)
-        box.addWidget(widget, stretch)
-    return host
+    return _laid_out(QVBoxLayout(), items, spacing)
 
 
 def row(*items: QWidget | tuple[QWidget, int], spacing: int = look.STEP) -> QWidget:
     """Widgets side by side with no margin; a pair is a widget and its stretch."""
+    return _laid_out(QHBoxLayout(), items, spacing)
+
+
+def _laid_out(box: QHBoxLayout | QVBoxLayout, items: Sequence[QWidget | tuple[QWidget, int]], spacing: int) -> QWidget:
     host = QWidget()
-    box = QHBoxLayout(host)
+    host.setLayout(box)
     box.setContentsMargins(0, 0, 0, 0)
     box.setSpacing(spacing)
     for item in items:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy
 
 from desktop.appraisal.affordability.affordability import Affordability
@@ -27,7 +25,7 @@ from desktop.results.cells import Row
 from desktop.results.money import statements
 from desktop.results.money.statements import FUNDS
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.forms.segments import Segments
@@ -45,11 +43,6 @@ from desktop.views.money.lines.owners import OwnerChoice
 from desktop.views.money.lines.records import Owner
 from desktop.views.money.record_kinds import GapRecords
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 STATEMENTS = ("Budget", "Cash flow", "Budget gap", "Medium-term plan")
 #: The room for the names of the statements beside what they are of, in logical pixels.
@@ -108,15 +101,15 @@ class AffordabilityView(FinanceView):
         self.findings = Findings("What the statement says", 4)
         self.left = TableModel([], names=lambda row: str(row.id))
         self.left_table = ResultTable("Budget gap by year", self.left, 5)
-        self.gap_chart = ChartView("Budget gap by year", self._draw, lambda: gap_words(self._gap), QSize(380, 110))
+        self.gap_chart = ChartView(
+            "Budget gap by year", drawing_of("budget_gap", lambda: self._gap), lambda: gap_words(self._gap), QSize(380, 110)
+        )
         self.gap_findings = Findings("What closes the gap", 1)
         self.gap_findings.turned.connect(self.gap_chart.hold_height)
-        lines = QAction("Go to Lines", self)
-        lines.triggered.connect(lambda *_: self.view_asked.emit("Lines"))
         self.empty = EmptyState(
             "No costs or savings yet",
             "Record what each option or project costs and saves under Lines, year by year. The statements follow by themselves.",
-            [lines],
+            [self.way_to("Lines")],
             "pound-sterling",
         )
         self.title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -290,8 +283,3 @@ class AffordabilityView(FinanceView):
     def forget(self) -> None:
         self.owners.forget()
         self.gaps.forget()
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import budget_gap
-
-        return budget_gap(wide, high, colours, self._gap)

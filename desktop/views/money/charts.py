@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -12,17 +10,12 @@ from desktop.appraisal.results import Money
 from desktop.models.table_model import TableModel
 from desktop.papers.charts.data.appraised import break_even_parts, break_even_words, savings_words, year_bars
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import heading
 from desktop.views.kit.page import row
 from desktop.views.kit.tables.result_table import SideTable
 from desktop.views.money.figures import figure_columns, figure_rows, year_columns, year_rows
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 #: A heading with less room than this, in logical pixels, is left out.
 _LEAST_TITLE = 150
@@ -58,8 +51,15 @@ class SavingCharts(QWidget):
         self.title = heading("")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.which = Segments("Results", ["Break-even", "Each year", "Three cases", "By year"])
-        self.running = ChartView("Break-even", self._draw_running, self._running_words, least)
-        self.yearly = ChartView("Costs and savings by year", self._draw_yearly, lambda: savings_words(self._name, self._money), least)
+        self.running = ChartView(
+            "Break-even", drawing_of("break_even", lambda: break_even_parts(self._name, self._money)), self._running_words, least
+        )
+        self.yearly = ChartView(
+            "Costs and savings by year",
+            drawing_of("yearly_stack", lambda: year_bars(self._name, self._money)),
+            lambda: savings_words(self._name, self._money),
+            least,
+        )
         self.cases = _FigureTable("Results on three cases", TableModel(figure_columns()), self.running)
         self.years = _FigureTable("Net and running total by year", TableModel(year_columns()), self.running)
         self._parts: tuple[QWidget, ...] = (self.running, self.yearly, self.cases, self.years)
@@ -123,13 +123,3 @@ class SavingCharts(QWidget):
 
     def _running_words(self) -> str:
         return break_even_words(break_even_parts(self._name, self._money))
-
-    def _draw_running(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import break_even
-
-        return break_even(wide, high, colours, break_even_parts(self._name, self._money))
-
-    def _draw_yearly(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import yearly_stack
-
-        return yearly_stack(wide, high, colours, year_bars(self._name, self._money))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from db.nouns.money import Leaver, WeeklyCap
 from desktop.appraisal.savings.redundancy import pay_sentence, weekly_caps
@@ -24,8 +23,8 @@ from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
-from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
 from desktop.workspace import Workspace
@@ -46,7 +45,6 @@ _CAPS = RecordWords(
     "Add one only where the program holds none for a date of leaving, or where another applies.",
     "calendar-range",
 )
-PAGES = ("Redundancy", "Weekly caps")
 
 
 class _Followed(NounRecords):
@@ -89,47 +87,24 @@ class LeaverRecords(_Followed):
         return amount_cell(each.pay.amount if each is not None else None, f"{row.text('name')}, due by law")
 
 
-class SavingLeavers(FinanceView):
+class SavingLeavers(PagedView):
     """Leavers and what they are due, or the weekly caps entered; below the leavers, the cost lines and the action that writes them."""
 
-    purpose = _LEAVERS.purpose
-
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+        super().__init__(workspace, "Redundancy")
         self._plan = PayPlan()
         self.put_in_action = QAction("Put in as cost lines", self)
-        self._number = 0
         self.planned = Findings("What putting it in will write", 6)
         self._caps_held = SecondaryLabel(_held_words(), look.SMALL, wrap=True)
         button = PlainButton()
         bind(button, self.put_in_action)
         self._under = pushed_up(column(row((heading("Cost lines"), 1), button), self.planned, spacing=look.STEP))
-        self.leavers = self.follow(RecordPane(_LEAVERS, LeaverRecords(workspace), self._under))
-        self.caps = self.follow(RecordPane(_CAPS, _Followed(workspace, WeeklyCap)))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.leavers)
-        self._stack.addWidget(column(self._caps_held, (self.caps, 1)))
-        self.box.addWidget(self._stack, 1)
+        self.leavers = RecordPane(_LEAVERS, LeaverRecords(workspace), self._under)
+        self.caps = RecordPane(_CAPS, _Followed(workspace, WeeklyCap))
+        self._caps_held.hide()
+        self.box.addWidget(self._caps_held)
+        self.hold([self.leavers, self.caps])
         self.put_in_action.triggered.connect(lambda *_: self.put_in())
-
-    @property
-    def pane(self) -> RecordPane:
-        return self.leavers if self._number == 0 else self.caps
-
-    def tab_at(self, where: QWidget) -> str:
-        return next((name for name, page in zip(PAGES, (self.leavers, self.caps), strict=True) if page.isAncestorOf(where)), "")
-
-    def show_page(self, name: str) -> None:
-        number = PAGES.index(name) if name in PAGES else 0
-        if number != self._number:
-            self._number = number
-            self._stack.setCurrentIndex(number)
-            self.purpose = self.pane.words.purpose
-            self.pane.refresh()
-            self.turned.emit()
-
-    def show_records(self, table: str) -> None:
-        self.view_asked.emit(PAGES[1 if table == self.caps.kept_in else 0])
 
     @property
     def more(self) -> list[QAction]:
@@ -137,13 +112,10 @@ class SavingLeavers(FinanceView):
 
     def show_results(self) -> None:
         """Say what would be written now."""
+        self._caps_held.setVisible(self.pane is self.caps)
         self._plan = self.workspace.read(pay_plan, self.workspace.case_id) if self.workspace.is_open else PayPlan()
         self.planned.set_sentences([figures_marked(each) for each in plan_sentences(self._plan)])
         self.put_in_action.setEnabled(bool(self._plan.lines))
-
-    def forget(self) -> None:
-        self.leavers.forget()
-        self.caps.forget()
 
     def put_in(self) -> None:
         """Write the cost lines that are shown, as one step."""

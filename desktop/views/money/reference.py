@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
 
 from desktop.appraisal.reference import deflators_of, schedule_of
 from desktop.appraisal.results import Appraisal
@@ -14,6 +13,7 @@ from desktop.operations.money.editions import Moved, Proposal, accept, offered, 
 from desktop.operations.money.published_series import read_series
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
+from desktop.views.kit.file_dialogs import ask_which
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
 from desktop.views.kit.page import column, row
@@ -81,9 +81,9 @@ class ReferenceView(FinanceView):
         """Ask for a workbook, and show what it would change."""
         self.quiet.emit()
         here = self.workspace.path
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose the publisher’s workbook", str(here.parent) if here else "", _BOOKS)
-        if chosen:
-            self.show_book(Path(chosen))
+        chosen = ask_which(self, "Choose the publisher’s workbook", here.parent if here else "", _BOOKS)
+        if chosen is not None:
+            self.show_book(chosen)
 
     def show_book(self, book: Path) -> None:
         """Show what the values of a workbook would change, before anything is written."""

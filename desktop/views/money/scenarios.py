@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.scenarios import scenarios as findings_of
@@ -16,13 +13,13 @@ from desktop.papers.charts.data.money_parts import ScenarioBars
 from desktop.papers.charts.data.scenarios import scenario_parts, scenario_words
 from desktop.results.money.scenarios import scenarios
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
 from desktop.views.kit.page import column
 from desktop.views.kit.records.pane import RecordPane
-from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
+from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_columns import figure, named
@@ -30,11 +27,6 @@ from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.lines.totals import money_of_owner
 from desktop.views.money.record_kinds import PhasingRecords, ScenarioRecords
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _SCENARIOS = RecordWords(
     "Scenarios",
@@ -54,17 +46,13 @@ _PHASING = RecordWords(
 )
 #: The height in logical pixels of a bar of the chart, and of what stands above and below the bars.
 _BAR, _ROUND_BARS = 26, 84
-PAGES = ("Scenarios", "Phasing")
 
 
-class ScenariosView(FinanceView):
+class ScenariosView(PagedView):
     """The parts of scenarios, and below them what the owner of the part in hand comes to; or the totals that are spread."""
 
-    purpose = _SCENARIOS.purpose
-
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._number = 0
+        super().__init__(workspace, "Scenarios")
         self.title = heading("")
         self.model = TableModel(
             [
@@ -77,23 +65,21 @@ class ScenariosView(FinanceView):
         )
         self.table = ResultTable("What each scenario comes to", self.model, 8)
         self._parts = ScenarioBars("", "", "")
-        self.bars = ChartView("As recorded and in each scenario", self._draw, lambda: scenario_words(self._parts), QSize(380, 150))
+        self.bars = ChartView(
+            "As recorded and in each scenario",
+            drawing_of("scenarios", lambda: self._parts),
+            lambda: scenario_words(self._parts),
+            QSize(380, 150),
+        )
         self.findings = Findings("What each scenario comes to", 3)
         under = pushed_up(column(self.title, self.table, self.bars, self.findings, spacing=look.STEP))
-        self.scenarios = self.follow(RecordPane(_SCENARIOS, ScenarioRecords(workspace), under))
-        self.phasing = self.follow(RecordPane(_PHASING, PhasingRecords(workspace)))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.scenarios)
-        self._stack.addWidget(self.phasing)
-        self.box.addWidget(self._stack, 1)
+        self.scenarios = RecordPane(_SCENARIOS, ScenarioRecords(workspace), under)
+        self.phasing = RecordPane(_PHASING, PhasingRecords(workspace))
+        self.hold([self.scenarios, self.phasing])
 
     @property
     def chart(self) -> ChartView | None:
-        return self.bars if self._number == 0 and self._parts.bars else None
-
-    @property
-    def pane(self) -> RecordPane:
-        return self.scenarios if self._number == 0 else self.phasing
+        return self.bars if self.number == 0 and self._parts.bars else None
 
     def show_results(self) -> None:
         """What the option or project of the part in hand comes to in each scenario that moves it."""
@@ -112,27 +98,3 @@ class ScenariosView(FinanceView):
         self.bars.refresh()
         told = findings_of(appraisal, [owner]) if appraisal is not None and rows else []
         self.findings.set_sentences([figures_marked(each, owner) for each in words_of(told)])
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import scenarios as drawn
-
-        return drawn(wide, high, colours, self._parts)
-
-    def forget(self) -> None:
-        self.scenarios.forget()
-        self.phasing.forget()
-
-    def tab_at(self, where: QWidget) -> str:
-        return next((name for name, page in zip(PAGES, (self.scenarios, self.phasing), strict=True) if page.isAncestorOf(where)), "")
-
-    def show_page(self, name: str) -> None:
-        number = PAGES.index(name) if name in PAGES else 0
-        if number != self._number:
-            self._number = number
-            self._stack.setCurrentIndex(number)
-            self.purpose = self.pane.words.purpose
-            self.pane.refresh()
-            self.turned.emit()
-
-    def show_records(self, table: str) -> None:
-        self.view_asked.emit(PAGES[1 if table == self.phasing.kept_in else 0])

@@ -53,7 +53,7 @@ class Savings(Screen):
     def pane(self, number: int) -> FinanceView:
         """One of the views, built where it has not been looked at before."""
         if number not in self._panes:
-            alike = (at for at, each in enumerate(VIEWS) if each.make is VIEWS[number].make and at in self._panes)
+            alike = (at for at, each in enumerate(VIEWS) if each.is_of(VIEWS[number]) and at in self._panes)
             shared = next(alike, None)
             if shared is not None:
                 self._panes[number] = self._panes[shared]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -21,7 +19,7 @@ from desktop.papers.charts.data.appraised import target_parts, target_words
 from desktop.papers.charts.data.money_parts import TargetBars
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import Label, heading
@@ -35,11 +33,6 @@ from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.money.record_kinds import TargetRecords
 from desktop.views.money.target_cells import MODES, progress_columns, progress_rows, target_sentences
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _WORDS = RecordWords(
     "Targets",
@@ -63,7 +56,13 @@ class TargetsView(FinanceView):
         self._parts = TargetBars("", "")
         self.title = heading("")
         self.which = Segments("Progress of", [_OWN, _ALL])
-        self.progress_chart = ChartView("Target and gain by year", self._draw, lambda: target_words(self._parts), QSize(240, 150), 320)
+        self.progress_chart = ChartView(
+            "Target and gain by year",
+            drawing_of("target_progress", lambda: self._parts),
+            lambda: target_words(self._parts),
+            QSize(240, 150),
+            320,
+        )
         self.model = TableModel(progress_columns())
         self.table = ResultTable("Progress by year", self.model, 8)
         self.question = Label("", wrap=True)
@@ -169,8 +168,3 @@ class TargetsView(FinanceView):
             self.alerted.emit(str(trouble))
             return
         self.quiet.emit()
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import target_progress
-
-        return target_progress(wide, high, colours, self._parts)

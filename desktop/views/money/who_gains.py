@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
@@ -21,7 +19,7 @@ from desktop.papers.charts.data.money_parts import PartnerBars
 from desktop.results.partners import gains, rebasing
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -39,11 +37,6 @@ from desktop.views.money.lines.records import Owner
 from desktop.views.money.rebasing import rebased_columns, rebasing_of
 from desktop.views.money.record_kinds import ShareRecords
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 PAGES = ("Who gains", "How it is shared", "What each gets")
 RESULT, SHARED, GETS = range(len(PAGES))
@@ -85,7 +78,7 @@ class WhoGainsView(FinanceView):
         self.table = ResultTable("What each partner pays and gains", self.model, 9)
         self.partners_chart = ChartView(
             "Yearly cost of each partner before and after",
-            self._draw,
+            drawing_of("partners_before_after", lambda: self._parts),
             lambda: partners_words(self._parts),
             QSize(380, 170),
             520,
@@ -252,8 +245,3 @@ class WhoGainsView(FinanceView):
         self.owners.forget()
         self.shares.forget()
         self.volumes.forget()
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import partners_before_after
-
-        return partners_before_after(wide, high, colours, self._parts)

@@ -11,7 +11,6 @@ from desktop.operations.records.records import Row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
-from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import LateView
 from desktop.workspace import Workspace
@@ -38,24 +37,6 @@ class SuccessionRecords(NounRecords):
         return f"{what} to {row.text('successor')}"
 
 
-def _new_councils(workspace: Workspace) -> FinanceView:
-    from desktop.views.options.reorganisation_views import NewCouncilsView
-
-    return NewCouncilsView(workspace)
-
-
-def _opening_positions(workspace: Workspace) -> FinanceView:
-    from desktop.views.options.reorganisation_views import OpeningPositionsView
-
-    return OpeningPositionsView(workspace)
-
-
-def _council_tax(workspace: Workspace) -> FinanceView:
-    from desktop.views.options.reorganisation_views import CouncilTaxView
-
-    return CouncilTaxView(workspace)
-
-
 class Reorganisation(RecordScreen):
     """Successions and, under a tab each, what follows from them."""
 
@@ -65,8 +46,8 @@ class Reorganisation(RecordScreen):
             "Reorganisation",
             RecordPane(_SUCCESSIONS, SuccessionRecords(workspace, Succession)),
             views=(
-                LateView("New councils", _new_councils),
-                LateView("Opening positions", _opening_positions),
-                LateView("Council tax", _council_tax),
+                LateView("New councils", "options.reorganisation_views", "NewCouncilsView"),
+                LateView("Opening positions", "options.reorganisation_views", "OpeningPositionsView"),
+                LateView("Council tax", "options.reorganisation_views", "CouncilTaxView"),
             ),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -20,7 +19,7 @@ from desktop.operations.records.records import Row
 from desktop.papers.charts.data.council_tax import RateLines, rate_parts, rate_words
 from desktop.results.reorganisation import council_tax, disaggregated, full_effects, new_councils, positions, tax_by_area
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
@@ -35,11 +34,6 @@ from desktop.views.kit.sentences import figures_marked
 from desktop.views.kit.tables.result_columns import figure, named, words
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _COUNCILS = RecordWords(
     "New councils",
@@ -141,13 +135,18 @@ class CouncilTaxView(FinanceView):
         self.findings = Findings("About council tax", 3)
         self._parts = RateLines("")
         self.title = heading("")
-        self.rates = ChartView("Council tax of each area to one rate", self._draw, lambda: rate_words(self._parts), QSize(380, 200))
+        self.rates = ChartView(
+            "Council tax of each area to one rate",
+            drawing_of("rate_lines", lambda: self._parts),
+            lambda: rate_words(self._parts),
+            QSize(380, 200),
+        )
         self.table.moved.connect(self._show_rates)
         self.empty = EmptyState(
             "No council tax yet",
             "Type band D and the council tax base of each council that ends under Opening positions, and the vesting day, the rise and "
             "the year that begins with one council tax under New councils.",
-            [],
+            [self.way_to("Opening positions")],
             "pound-sterling",
         )
         self.box.addWidget(self.empty)
@@ -180,11 +179,6 @@ class CouncilTaxView(FinanceView):
         self.rates.setVisible(bool(name))
         self.rates.refresh()
 
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import rate_lines
-
-        return rate_lines(wide, high, colours, self._parts)
-
 
 def _found(view: FinanceView) -> Reorganisation:
     return (view.appraisal.reorganisation if view.appraisal is not None else None) or NOTHING
@@ -192,7 +186,7 @@ def _found(view: FinanceView) -> Reorganisation:
 
 def _council_columns() -> tuple[ScreenColumn, ...]:
     return (
-        named("New council", 34),
+        named("New council", 24),
         figure("population", "People"),
         figure("need", "Need"),
         figure("tax_base", "Tax base"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.appraisal.headlines import option_in_question
@@ -53,9 +54,14 @@ class Glance(QWidget):
         self._returns_title = heading("Returns")
         self._scores_title = heading("Score out of 100, with each group’s own")
         self._money_title = heading("Running total of savings less costs")
-        self._no_scores = EmptyState("No scores yet", "Record criteria and scores, and the options are compared here.", picture="table-2")
+        self._no_scores = EmptyState(
+            "No scores yet", "Record criteria and scores, and the options are compared here.", [self._way_to("Scores", "Scores")], "table-2"
+        )
         self._no_money = EmptyState(
-            "No running total", "Nothing is known, for enough years, of what the option costs or saves.", picture="pound-sterling"
+            "No running total",
+            "Nothing is known, for enough years, of what the option costs or saves.",
+            [self._way_to("Lines", "Savings")],
+            "pound-sterling",
         )
         self.said = SentenceList("What the figures say")
         self.more = LinkButton("")
@@ -104,6 +110,11 @@ class Glance(QWidget):
         self.first.hide()
         self._begun: tuple[Path | None, int] | None = None
         self.ready.activated_target.connect(self._mend)
+
+    def _way_to(self, named: str, screen: str) -> QAction:
+        way = QAction(f"Go to {named}", self)
+        way.triggered.connect(lambda *_: self.asked.emit(screen))
+        return way
 
     def show_case(self, appraisal: Appraisal, tiles: Sequence[Headline], workspace: Workspace) -> None:
         """Show a case; one without a score, a cost or a saving says what to do first."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout
 
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
@@ -24,6 +24,7 @@ from desktop.operations.store.clearing import Clearance
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.file_dialogs import ask_where
 from desktop.views.kit.forms.fields import Choice, Field, TextField
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import Panel, TwoColumns, column, row
@@ -319,10 +320,9 @@ class ChangeHistory(Screen):
         path = self.workspace.path
         if path is not None:
             suggested = path.with_name(f"{safe_name(path.stem, 'File')} history.xlsx")
-            name, _ = QFileDialog.getSaveFileName(self, "Export the history", str(suggested), "Workbooks (*.xlsx)")
-            if name:
-                to = Path(name)
-                self.export(to if to.suffix else to.with_suffix(".xlsx"))
+            to = ask_where(self, "Export the history", suggested, "Workbooks (*.xlsx)", ".xlsx")
+            if to is not None:
+                self.export(to)
 
     def export(self, to: Path) -> None:
         """Write the history as a workbook, off the main thread; the button says how far it is."""

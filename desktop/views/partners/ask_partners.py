@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from desktop.tasks import Progress, Task
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.file_dialogs import documents
 from desktop.views.kit.forms.fields import Field, TextField
 from desktop.views.kit.forms.tick_box import TickBox
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
@@ -152,7 +153,7 @@ class AskPartners(Screen):
         if not self.years.text():
             self.years.reset(years_words(self.workspace.read(packs.likely_years, case)))
         if not self.folder.text():
-            self.folder.reset(str(self._documents() / safe_name(f"{self.workspace.case.title[:50]} packs", "Packs")))
+            self.folder.reset(str(documents() / safe_name(f"{self.workspace.case.title[:50]} packs", "Packs")))
         can = self.workspace.read(packs.answerable, case)
         for key, tick in self.questions.items():
             tick.setEnabled(key in can)
@@ -338,7 +339,7 @@ class AskPartners(Screen):
             self._task.cancel()
 
     def _choose(self) -> None:
-        here = Path(self.folder.text().strip() or str(self._documents()))
+        here = Path(self.folder.text().strip() or str(documents()))
         chosen = QFileDialog.getExistingDirectory(self, "Where the new folder goes", str(here.parent))
         if chosen:
             self.folder.reset(str(Path(chosen) / here.name))
@@ -357,10 +358,6 @@ class AskPartners(Screen):
     @staticmethod
     def _today() -> datetime.date:
         return datetime.datetime.now().astimezone().date()
-
-    @staticmethod
-    def _documents() -> Path:
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 def _write(partner_packs: Sequence[Pack], folder: Path, progress: Progress) -> tuple[Path, ...]:

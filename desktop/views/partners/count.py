@@ -20,6 +20,7 @@ from desktop.views.kit import look
 from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.forms.choice import ChoiceBox
+from desktop.views.kit.forms.flow import FlowLayout
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.records.noun_records import NounRecords
@@ -87,13 +88,14 @@ class SpendView(FinanceView):
         self.across.set_names((*Dimension, _FRONT_LINE))
         self.down.show_text(Dimension.ORGANISATION)
         self.across.show_text(Dimension.THEME)
-        choosers: list[QWidget] = []
+        choosers = QWidget()
+        line = FlowLayout(choosers, look.STEP)
         for label, box in (("Down", self.down), ("Across", self.across), ("Of", self.year)):
             box.setAccessibleName({"Down": "Dimension down", "Across": "Dimension across", "Of": "Year"}[label])
             box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             box.setFixedWidth(look.text_width(_FRONT_LINE) + look.GAP * 2)
             box.currentIndexChanged.connect(lambda _: self.show_results())
-            choosers += [SecondaryLabel(label), box]
+            line.addWidget(row(SecondaryLabel(label), box))
         self.model = TableModel(())
         self.table = SideTable("Public spend by two dimensions", self.model, 12)
         self.same = TableModel((named("Service", 18), words("year", "Year", least=8), words("payers", "Who pays", least=30, main=True),
@@ -102,9 +104,9 @@ class SpendView(FinanceView):
         self.same_title = heading(_SAME_THING)
         self._overlaps = column(self.same_title, (self.same_table, 1), spacing=look.HALF)
         self.findings = Findings("About the Count", 4)
-        self.empty = EmptyState("No public spend yet", _COUNT.first, [], _COUNT.icon)
+        self.empty = EmptyState("No public spend yet", _COUNT.first, [self.way_to("Count")], _COUNT.icon)
         self.box.addWidget(self.empty)
-        self._page = column(row(*choosers, (QWidget(), 1)), (self.table, 1), (self._overlaps, 1), self.findings, spacing=look.STEP)
+        self._page = column(choosers, (self.table, 1), (self._overlaps, 1), self.findings, spacing=look.STEP)
         self.box.addWidget(self._page, 1)
 
     def show_results(self) -> None:

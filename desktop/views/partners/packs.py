@@ -46,7 +46,7 @@ def partner_lines(partners: Sequence[str], packs: Sequence[Row], off: frozenset[
         if row is None:
             lines.append(PartnerLine(partner, partner not in off))
         else:
-            dates = (_date(row, key) for key in ("asked_on", "due", "received_on"))
+            dates = (row.value(key, datetime.date) for key in ("asked_on", "due", "received_on"))
             lines.append(PartnerLine(partner, partner not in off, _number(row), *dates))
     return tuple(lines)
 
@@ -85,10 +85,4 @@ def _day(day: datetime.date | None, lead: str) -> Cell:
 
 
 def _number(row: Row) -> int:
-    value = row.values.get("version")
-    return value if isinstance(value, int) else 0
-
-
-def _date(row: Row, key: str) -> datetime.date | None:
-    value = row.values.get(key)
-    return value if isinstance(value, datetime.date) else None
+    return row.value("version", int) or 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +15,7 @@ from desktop.papers.charts.data.returns import League
 from desktop.results.cells import Row
 from desktop.results.partners.scores import scores_by_kind, scores_of
 from desktop.views.kit import look
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.records.pane import RecordPane
@@ -29,11 +27,6 @@ from desktop.views.kit.tables.result_columns import figure, named, words
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.partners.record_kinds import ScoreRecords
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _SCORES = RecordWords(
     "Resource scores",
@@ -52,7 +45,9 @@ class LeagueView(PagedView):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, "Resource scores")
         self._parts = League()
-        self.picture = ChartView("How many have each score", self._draw, lambda: league_words(self._parts), QSize(320, 190), 330)
+        self.picture = ChartView(
+            "How many have each score", drawing_of("league", lambda: self._parts), lambda: league_words(self._parts), QSize(320, 190), 330
+        )
         self.model = TableModel(_columns())
         self.table = ResultTable("Means by criterion, organisation and kind", self.model, 8)
         self.findings = Findings("About the scores", 3)
@@ -74,11 +69,6 @@ class LeagueView(PagedView):
         self.model.set_rows(_rows(partnership) if partnership is not None else [])
         self.findings.set_sentences([figures_marked(each.words) for each in told.scored(partnership)] if partnership is not None else [])
         self.picture.refresh()
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import league
-
-        return league(wide, high, colours, self._parts)
 
 
 def _rows(partnership: Partnership) -> tuple[Row, ...]:

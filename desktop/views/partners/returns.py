@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -20,7 +18,7 @@ from desktop.papers.charts.data.returns import HeatMap
 from desktop.results.partners.returns import by_year
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind
-from desktop.views.kit.chart_view import ChartView
+from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import heading
 from desktop.views.kit.messages import announce
@@ -35,11 +33,6 @@ from desktop.views.kit.tables.result_columns import figure, named
 from desktop.views.kit.tables.result_table import ResultTable
 from desktop.views.partners.record_kinds import ReturnRecords
 from desktop.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reportlab.graphics.shapes import Drawing
-
-    from desktop.papers.charts.colours import ChartColours
 
 _RETURNS = RecordWords(
     "Who has answered",
@@ -73,7 +66,7 @@ class ReturnsView(PagedView):
         self.title = heading("")
         self.map = ChartView(
             "Ratings by year",
-            self._draw,
+            drawing_of("heat_map", lambda: self._parts),
             lambda: heat_map_words(self._parts),
             QSize(300, 136),
             330,
@@ -153,8 +146,3 @@ class ReturnsView(PagedView):
         QGuiApplication.clipboard().setText(told.reminder_to_all(self._shown))
         announce(self, f"A reminder to {counted(len(self._shown.missing), 'partner')} is on the clipboard.")
         self.remind_action.setText("Reminder copied")
-
-    def _draw(self, wide: float, high: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import heat_map
-
-        return heat_map(wide, high, colours, self._parts)

@@ -16,7 +16,6 @@ from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import LateView
-from desktop.views.partners.views import unit_costs
 from desktop.workspace import Workspace
 
 _SERVICES = RecordWords(
@@ -73,5 +72,5 @@ class Services(RecordScreen):
             "Services",
             RecordPane(_SERVICES, ServiceRecords(workspace, Service)),
             RecordPane(_COSTS, CostRecords(workspace, CostLine)),
-            views=(LateView("Unit costs", unit_costs),),
+            views=(LateView("Unit costs", "partners.unit_costs", "UnitCostsView"),),
         )

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -20,6 +19,7 @@ from desktop.operations.partners.returns import CheckedReturn, State, Taking
 from desktop.tasks import Progress, Task
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.file_dialogs import ask_which, documents
 from desktop.views.kit.forms.fields import TextField
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
@@ -277,19 +277,17 @@ class TakeReturns(Screen):
             self.messages.success("Copied the problems.")
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Choose the folder of returns", self._here())
+        chosen = QFileDialog.getExistingDirectory(self, "Choose the folder of returns", str(self._here()))
         if chosen:
             self.check(Path(chosen))
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Choose a return", self._here(), _BOOKS)
-        if chosen:
-            self.check(Path(chosen))
+        chosen = ask_which(self, "Choose a return", self._here(), _BOOKS)
+        if chosen is not None:
+            self.check(chosen)
 
-    def _here(self) -> str:
-        if self.path is not None:
-            return str(self.path)
-        return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    def _here(self) -> Path:
+        return self.path if self.path is not None else documents()
 
     def let_go(self) -> None:
         self._stop()

@@ -32,7 +32,7 @@ class UnitCostsView(FinanceView):
         self.empty = EmptyState(
             "No unit costs yet",
             "Type a volume for a service under Services, and its cost of the base year under Costs.",
-            [],
+            [self.way_to("Services")],
             "pound-sterling",
         )
         self.box.addWidget(self.empty)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.disk_trouble import is_found, shown_folder
 from desktop.errors import KnownTrouble
@@ -21,6 +21,7 @@ from desktop.tasks import Progress, Task
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.file_dialogs import FILES, ask_where, documents
 from desktop.views.kit.forms.choice import ChoiceBox
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.page import column, row
@@ -28,7 +29,6 @@ from desktop.views.kit.screen import Screen
 from desktop.views.kit.tables.result_table import SideTable
 from desktop.workspace import Workspace
 
-_FILTER = "Appraisal Desk files (*.appraisal)"
 _FILE_WIDTH = 420
 
 
@@ -237,13 +237,12 @@ class Backups(Screen):
         chosen, path = self.in_hand, self.path
         if chosen is None or path is None:
             return
-        folder = path.parent if is_found(path.parent) else Path(_documents())
+        folder = path.parent if is_found(path.parent) else documents()
         suggested = folder / f"{path.stem} as of {chosen.backup.made.astimezone():%Y-%m-%d %H-%M}.appraisal"
-        name, _ = QFileDialog.getSaveFileName(self, "Where the copy goes", str(suggested), _FILTER)
-        if name:
-            to = Path(name)
+        to = ask_where(self, "Where the copy goes", suggested, FILES, ".appraisal")
+        if to is not None:
             self._stop()
-            self.copy_asked.emit(chosen.path, to if to.suffix else to.with_suffix(".appraisal"))
+            self.copy_asked.emit(chosen.path, to)
 
     def _ask_restore(self) -> None:
         """Say what restoring does, and ask, where the officer is."""
@@ -280,10 +279,6 @@ class Backups(Screen):
 
 def _say_step(progress: Progress, words: str, share: float) -> None:
     progress.step(share, words)
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def _columns() -> tuple[ScreenColumn, ...]:

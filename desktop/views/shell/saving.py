@@ -1,30 +1,24 @@
-"""Whether every change is saved: the words in the status bar, and what is said and offered where the disk did not take one."""
+"""Whether every change is saved: the words in the status bar, what is said where the disk did not take one, and before one is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.views.kit import look
+from desktop.views.kit.file_dialogs import FILES, ask_where, documents
 from desktop.views.kit.forms.trouble_label import TroubleLabel
 from desktop.views.kit.messages import MessageBar, Offer
 from desktop.views.kit.page import Page, row
 from desktop.views.kit.screen import Screen
 from desktop.workspace import Workspace
 
-FILES = "Appraisal Desk files (*.appraisal)"
-
 #: While something is not saved, whether that is still so is asked this often, in milliseconds.
 _LOOK_EVERY = 500
-
-
-def documents() -> Path:
-    """The officer's own folder of documents, where a copy goes unless another place is chosen."""
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
 class Saving(QObject):
@@ -33,10 +27,20 @@ class Saving(QObject):
     #: A copy that was saved is to be opened, by its path.
     copy_wanted = Signal(object)
 
-    def __init__(self, workspace: Workspace, screens: Mapping[str, Screen], page: Callable[[], Page], window: QWidget) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        screens: Mapping[str, Screen],
+        page: Callable[[], Page],
+        show_screen: Callable[[str], Screen],
+        window: QWidget,
+    ) -> None:
         """`screens` are those built so far, and `page()` is the one in view."""
         super().__init__(window)
         self._workspace, self._screens, self._page, self._window = workspace, screens, page, window
+        self._show_screen = show_screen
+        self.told: list[tuple[str, str]] = []
+        """What was said last to be lost, each text with what is wrong with it: asked again, the officer means it."""
         self._said: tuple[MessageBar, str] | None = None
         self.saved, self.mark = QLabel(), TroubleLabel()
         self.marked = row(QWidget(), self.mark, spacing=look.STEP)
@@ -80,6 +84,7 @@ class Saving(QObject):
 
     def changed(self) -> None:
         """A write was taken, or another case is in hand: what was typed before may be taken too."""
+        self.told = []
         if self._look.isActive():
             self._save_soon.start(0)
         self.tell()
@@ -124,11 +129,9 @@ class Saving(QObject):
         path = self._workspace.path
         if path is None:
             return
-        suggested = documents() / path.with_stem(f"{path.stem} copy").name
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save a copy", str(suggested), FILES)
-        if name:
-            to = Path(name)
-            self.save_copy(to if to.suffix else to.with_suffix(".appraisal"))
+        to = ask_where(self._window, "Save a copy", documents() / path.with_stem(f"{path.stem} copy").name, FILES, ".appraisal")
+        if to is not None:
+            self.save_copy(to)
         else:
             self._say()
 
@@ -168,3 +171,54 @@ class Saving(QObject):
     def _save_typed(self) -> bool:
         """Save what was typed and the disk or the file did not take; says whether all of it was taken."""
         return all(screen.save_again() for screen in self._screens.values())
+
+    # --- what would be lost ---
+
+    def may_lose(self, again: Callable[[], object], offer: str) -> bool:
+        """Whether nothing typed would be lost, or the officer was told of it and asks again: `again` is what was asked for.
+
+        Else the first text that is not saved is in hand, and the page says what it is, with `offer` beside it.
+        """
+        self._record_typing()
+        self.save_what_can_be()
+        unsaved_by_screen = [(name, each) for name, screen in self._screens.items() for each in screen.unsaved()]
+        texts = [(each.text, each.trouble) for _, each in unsaved_by_screen]
+        if self.last_change:
+            texts.append(("", self.last_change))
+        self.hold()
+        if not texts or texts == self.told:
+            self.told = []
+            return True
+        self.told = texts
+        if not unsaved_by_screen:
+            sentence = f"The last change is not saved. {self.last_change}"
+            self._say_may_lose(self._show_screen(self._workspace.screen), sentence, offer, again, not_saved=True)
+            return False
+        from desktop.views.kit.forms.unsaved import sentence_of  # the window is painted before any table is loaded
+
+        name, first = next((each for each in unsaved_by_screen if each[0] == self._workspace.screen), unsaved_by_screen[0])
+        screen = self._show_screen(name)
+        screen.reveal(first)
+        unsaved = [first, *(each for _, each in unsaved_by_screen if each is not first)]
+        self._say_may_lose(screen, sentence_of(unsaved, offer), offer, again, any(each.not_saved for each in unsaved))
+        return False
+
+    def _say_may_lose(self, screen: Screen, sentence: str, offer: str, again: Callable[[], object], not_saved: bool) -> None:
+        """Say what would be lost, with what can be done all the same; where the disk did not take it, with what may save it."""
+        leave: Offer = (f"{offer[:1].upper()}{offer[1:]}", again)
+        first, *others = [*self.offers, leave] if not_saved else [leave]
+        screen.messages.alert(sentence, *first, others)
+
+    def _record_typing(self) -> None:
+        """Record what is being typed in a cell or a field, as when the focus goes elsewhere; a window behind another keeps its own."""
+        typing: QWidget | None = self._window.focusWidget()
+        if not self._screens:
+            return  # there is no field yet, nor is what makes one loaded
+        from desktop.views.kit.forms.fields import FieldFrame
+
+        if typing is not None:
+            typing.clearFocus()
+        while typing is not None and not isinstance(typing, FieldFrame):
+            typing = typing.parentWidget()
+        if typing is not None:
+            typing.commit()

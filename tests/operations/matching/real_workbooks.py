@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import warnings
 import zipfile
@@ -43,13 +44,16 @@ def read_whole(path: Path) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            plain = openpyxl.load_workbook(path, data_only=True)
+            plain = openpyxl.load_workbook(path, data_only=True, read_only=True)
         except (KeyError, TypeError, ValueError):  # styles or drawings that it does not know: there is nothing to compare with
             return said
-    for sheet in sheets:
-        rows = [(1, tuple(heading or None for heading in sheet.headings)), *sheet.rows]
-        held = {(number, n) for number, cells in rows for n, cell in enumerate(cells) if cell is not None and str(cell).strip()}
-        plainly = (cell for row in plain[sheet.name].iter_rows() for cell in row if cell.value is not None and str(cell.value).strip())
-        filled = {(cell.row, cell.column - 1) for cell in plainly}
-        assert held == filled, f"{path.name}, {sheet.name}: {sorted(held ^ filled)[:10]}"
+    with contextlib.closing(plain), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of headers and footers that it does not know, said as a sheet is read
+        for sheet in sheets:
+            rows = [(1, tuple(heading or None for heading in sheet.headings)), *sheet.rows]
+            held = {(number, n) for number, cells in rows for n, cell in enumerate(cells) if cell is not None and str(cell).strip()}
+            plain[sheet.name].reset_dimensions()  # some say another size than they have
+            plainly = (cell for row in plain[sheet.name].iter_rows() for cell in row if cell.value is not None and str(cell.value).strip())
+            filled = {(cell.row, cell.column - 1) for cell in plainly}
+            assert held == filled, f"{path.name}, {sheet.name}: {sorted(held ^ filled)[:10]}"
     return said

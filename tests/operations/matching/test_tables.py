@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime
 
 from desktop.appraisal.years import FinancialYear
-from desktop.operations.matching.tables import is_year, tables_of, tables_of_block
+from desktop.operations.matching.heading_rows import is_year
+from desktop.operations.matching.tables import tables_of, tables_of_block
 from desktop.operations.workbook.cells import Sheet
 from desktop.operations.workbook.heading_asks import unit_in, years_meant
 from tests.operations.matching.books import COSTS, SCORING, one_table, sheet_of

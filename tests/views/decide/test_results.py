@@ -290,7 +290,7 @@ def test_a_case_without_what_a_view_needs_says_what_to_do(open_window: Opener, s
     assert said() == ["No costs or savings yet"]
     asked: list[str] = []
     screen.go.connect(asked.append)
-    next(each for each in screen._empty["Savings"].findChildren(PlainButton) if each.text() == "Go to Savings").click()
+    next(each for each in screen._empty["Savings"].findChildren(PlainButton) if each.text() == "Go to Lines").click()
     assert asked == ["Savings"]
 
 

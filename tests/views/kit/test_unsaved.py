@@ -87,13 +87,13 @@ def test_another_case_or_file_asks_first(open_window: OpenWindow, settle: Settle
     first = window.workspace.case_id
     second = window.workspace.edit("new case", cases.add_empty)
     screen = leave_wrong(window, settle)
-    window._show_case(second)
+    window.cases.show_case(second)
     assert window.workspace.case_id == first
     assert "go to the other case without it" in screen.messages.sentence
     window.open(tmp_path / "another.appraisal")
     assert window.workspace.case_id == first
-    window._told_unsaved = []
-    window._show_case(second)
+    window.saving.told = []
+    window.cases.show_case(second)
     press(screen.messages, "Go to the other case without it")
     assert window.workspace.case_id == second
 

@@ -96,7 +96,7 @@ def test_what_the_history_tells_up_to_a_change_is_cleared(open_window: Callable[
 def test_the_case_in_hand_is_cleared_and_the_next_comes_to_hand(open_window: Callable[[str], Window]) -> None:
     window = open_window("back-office-hub")
     gone = window.workspace.case_id
-    window._add_case()
+    window.cases.add()
     added = window.workspace.case_id
     window.workspace.show_case(gone)
     screen = show(window)

@@ -314,7 +314,7 @@ def test_opening_says_how_far_the_check_is_and_can_be_stopped(window: Window, qt
     opened_in(window, qtbot, file)
     assert shares
     assert all(each.startswith("Opening hub.appraisal: ") and each.endswith("% checked") for each in shares)
-    assert window._check.isHidden()
+    assert window.saying.check.isHidden()
 
 
 def test_a_file_closed_cleanly_is_not_checked_when_it_is_opened_next(window: Window, qtbot: QtBot, file: Path, tmp_path: Path) -> None:

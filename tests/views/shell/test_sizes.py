@@ -1,7 +1,8 @@
-"""Every view of two samples at six sizes: no word cut, no label of a chart on another, and nothing that scrolls in a page that scrolls.
+"""Every view of two samples and of an empty case at six sizes: no word cut, no label of a chart on another, nothing that scrolls in a page
+that scrolls, and of what is empty its words together and one thing to do next.
 
-Each sample is opened once and its window sized anew. The run of every day looks at two sizes of each, between them at four; `dev.py soak`
-with this file looks at all six of both.
+Each is opened once and its window sized anew. The run of every day looks at two sizes of a sample and one of the empty case, between them
+at four; `dev.py soak` with this file looks at all six of each.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from desktop.views.kit.fonts import set_text_size
 from desktop.views.kit.palettes import stand_in
 from desktop.views.shell.screens import stages
 from tests.examples import SOAKED
-from tests.views.look_checks import clipped_labels, labels_that_touch, nested_scrolls, sideways_scrolls
+from tests.views.look_checks import clipped_labels, empty_states, labels_that_touch, nested_scrolls, sideways_scrolls
 
 #: Width, height, points of the text (none is the system's) and palette.
 SIZES: tuple[tuple[int, int, float | None, str], ...] = (
@@ -30,7 +31,7 @@ SIZES: tuple[tuple[int, int, float | None, str], ...] = (
 
 
 @pytest.mark.soaked
-@pytest.mark.parametrize(("sample", "every_day"), [("place-budget", (0, 5)), ("back-office-hub", (1, 2))])
+@pytest.mark.parametrize(("sample", "every_day"), [("place-budget", (0, 5)), ("back-office-hub", (1, 2)), ("", (0,))])
 def test_every_view_can_be_read_at_every_size(
     open_window: Callable[..., Window], styled_app: QApplication, settle: Callable[[], None], sample: str, every_day: tuple[int, ...]
 ) -> None:
@@ -46,6 +47,7 @@ def test_every_view_can_be_read_at_every_size(
             screen = window.show_screen(view.screen, view.name) if view.name else window.show_screen(view.screen)
             settle()
             settle()  # a page whose parts came to stand whole is laid out once more
-            faults = (*nested_scrolls(screen), *sideways_scrolls(screen), *clipped_labels(screen), *labels_that_touch(screen))
+            checks = (nested_scrolls, sideways_scrolls, clipped_labels, labels_that_touch, empty_states)
+            faults = [each for check in checks for each in check(screen)]
             found += [f"{view.screen} {view.name} at {SIZES[number]}: {each}" for each in faults]
     assert found == []

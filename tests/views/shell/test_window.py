@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from db.nouns.delivery import Risk
 from db.nouns.money import CashFlow, Target
-from desktop.application import Window, file_name, own_folder
+from desktop.application import Window, own_folder
+from desktop.operations.file_names import safe_name
 from desktop.operations.records import cases, records
 from desktop.operations.store import backups
 from desktop.operations.store.files import opened
@@ -190,12 +191,12 @@ def test_undo_and_redo_on_a_file_that_has_gone_are_said_and_change_nothing(
 
 def test_a_second_case_is_added_and_chosen_from_the_menu(open_window: Callable[..., Window]) -> None:
     window = open_window("back-office-hub")
-    window._add_case()
+    window.cases.add()
     assert window.workspace.case.title == "New case"
-    window._list_cases()
-    named = [action.text() for action in window._cases.actions()]
+    window.cases.fill()
+    named = [action.text() for action in window.cases.menu.actions()]
     assert named[:2] == ["Back office hub", "New case"]
-    window._cases.actions()[0].trigger()
+    window.cases.menu.actions()[0].trigger()
     assert window.workspace.case.title == "Back office hub"
 
 
@@ -294,7 +295,7 @@ def test_what_import_would_not_take_back_is_said_on_exporting(open_window: Calla
 
 @pytest.mark.parametrize(("title", "name"), [("A: the <case>/2?", "A the case 2"), ("Ends. ", "Ends"), ("***", "Case")])
 def test_a_title_makes_a_name_that_a_file_may_have(title: str, name: str) -> None:
-    assert file_name(title) == name
+    assert safe_name(title, "Case") == name
 
 
 def test_a_workbook_with_many_problems_is_told_by_the_first_twelve_and_the_report_has_all(
@@ -378,9 +379,9 @@ def test_an_ampersand_in_a_title_is_shown_in_the_menus(open_window: Callable[...
     window = open_window("back-office-hub")
     window.workspace.edit("change to R&D", cases.change, window.workspace.case_id, "title", "Parks & Trees")
     window.undoing.name()
-    window._list_cases()
+    window.cases.fill()
     assert window.undo_action.text() == "&Undo change to R&&D"
-    assert window._cases.actions()[0].text() == "Parks && Trees"
+    assert window.cases.menu.actions()[0].text() == "Parks && Trees"
 
 
 def test_a_sample_that_is_open_is_shown_again(fresh: Window, qtbot: QtBot) -> None:

@@ -77,7 +77,7 @@ class RecordScreen(Screen):
 
     def _build(self, number: int) -> None:
         late = self._late_views[number - len(self.panes)]
-        alike = {at for at, each in enumerate(self._late_views, start=len(self.panes)) if each.make is late.make}
+        alike = {at for at, each in enumerate(self._late_views, start=len(self.panes)) if each.is_of(late)}
         view = next((self._views[each] for each in alike if each in self._views), None)
         if view is not None:
             self._views[number] = view

@@ -45,6 +45,12 @@ class FinanceView(QWidget):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(look.TIGHT)
 
+    def way_to(self, view: str) -> QAction:
+        """What leads to another view of the screen, for one that has nothing to show before something is recorded there."""
+        way = QAction(f"Go to {view}", self)
+        way.triggered.connect(lambda *_: self.view_asked.emit(view))
+        return way
+
     @property
     def pane(self) -> RecordPane | None:
         """The pane of records that is in hand, where the view has one."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import importlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -14,13 +15,25 @@ from desktop.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class LateView:
-    """One view by the name of its tab; `make` imports its module and builds it when it is first looked at.
+    """One view by the name of its tab: its module in `desktop.views` is imported, and its class built, when it is first looked at.
 
-    Tabs with the same `make` share one view, which shows the page of the tab in hand.
+    Tabs of one class share one view, which shows the page of the tab in hand.
     """
 
     name: str
-    make: Callable[[Workspace], FinanceView]
+    module: str
+    builder: str
+
+    def is_of(self, other: LateView) -> bool:
+        """Whether both are tabs of one view."""
+        return (self.module, self.builder) == (other.module, other.builder)
+
+    def make(self, workspace: Workspace) -> FinanceView:
+        """Import and build the view."""
+        view = getattr(importlib.import_module(f"desktop.views.{self.module}"), self.builder)(workspace)
+        if not isinstance(view, FinanceView):
+            raise TypeError(f"{self.builder} is not a view")
+        return view
 
 
 class PagedView(FinanceView):

@@ -88,8 +88,9 @@ class ResultTable(_Results):
         self._stand()
 
     def _stand(self) -> None:
-        """Be as tall as the rows that are shown."""
-        high = self._high(self.model.rowCount() if self.is_whole else self._most_rows)
+        """Be as tall as the rows that are shown; a line below rows that scroll takes of their room, and makes no page scroll."""
+        scrolls = not self.is_whole and self.model.rowCount() > self._most_rows
+        high = self.rows_height(self._most_rows) + self._bar if scrolls else self._high(self.model.rowCount())
         if self.height() != high:
             self.setFixedHeight(high)
 
