@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from db.nouns.choices import DividedBy
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import NOT_KNOWN as NO_AMOUNT
+from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.money import to_pence
 from desktop.appraisal.reorganisation.composition import Part
 from desktop.appraisal.reorganisation.opening import Opened
 from desktop.appraisal.reorganisation.reorganised import Reorganisation, Reorganised
 from desktop.appraisal.reorganisation.turning import FullEffect
 from desktop.appraisal.wording import listed, long_date, placed
+from desktop.appraisal.years import FinancialYear
 from desktop.results.cells import (
     BLANK,
     NONE,
@@ -198,6 +201,7 @@ def full_effects(reorganisation: Reorganisation) -> tuple[Row, ...]:
                     "reorganisation": Amount(each.reorganisation),
                     "transformation": Amount(each.transformation),
                     "together": Amount(each.together),
+                    "transition": Amount(_transition(each), lack=NONE),
                     "payback": Period(each.payback_years, lack=NOT_KNOWN if each.reorganisation.says_nothing else NONE),
                     "line": Words(None if turning is None else turning.line, lack=NONE),
                     "recorded": Amount(recorded, recorded=True, lack=BLANK),
@@ -217,6 +221,39 @@ def yearly_lines(reorganisation: Reorganisation) -> tuple[Row, ...]:
     rows = [Row(name, {str(n): _line(each, name) for n, each in enumerate(effects)}, record="cash flows") for name in names]
     net: dict[str, Cell] = {str(n): Amount(each.reorganisation) for n, each in enumerate(effects)}
     return in_columns([*rows, Row("Reorganisation", net, stress=Stress.STRONG)], tuple(net)) if rows else ()
+
+
+def transition(reorganisation: Reorganisation) -> tuple[Row, ...]:
+    """What the change itself costs, an option a column, its number from 0: a row a line, their total, and a row a year of it."""
+    effects = reorganisation.effects
+    names = dict.fromkeys(line for each in effects for line, _ in each.transition)
+    years = sorted({year for each in effects for _, amounts in each.transition for year, amount in amounts.items() if not amount.is_nought})
+    if not names:
+        return ()
+
+    def row(name: str, amount: Callable[[FullEffect], Estimate | None], stress: Stress = Stress.PLAIN) -> Row:
+        cells = {str(n): Amount(amount(each), lack=NOT_KNOWN if each.is_withheld_in_part else NONE) for n, each in enumerate(effects)}
+        return Row(name, dict(cells), record="cash flows", stress=stress)
+
+    return in_columns(
+        [
+            *(row(name, partial(_transition, line=name)) for name in names),
+            row("Transition, in all", _transition, Stress.STRONG),
+            *(row(f"of which in {year}", partial(_transition, year=year)) for year in years),
+        ],
+        tuple(str(n) for n in range(len(effects))),
+    )
+
+
+def _transition(effect: FullEffect, line: str = "", year: FinancialYear | None = None) -> Estimate | None:
+    """What the change costs of one line or all, in one year or all; not known of a line without an amount, none where it has no such."""
+    held = [amounts for name, amounts in effect.transition if line in ("", name)]
+    parts = [NO_AMOUNT if not amounts else Estimate.sum(amounts.values()) for amounts in held]
+    if year is not None:
+        parts = [NO_AMOUNT if not amounts else amounts.get(year, ZERO) for amounts in held]
+    if effect.is_withheld_in_part and not line:
+        parts.append(NO_AMOUNT)
+    return Estimate.sum(parts) if parts else None
 
 
 def _line(effect: FullEffect, name: str) -> Amount:

@@ -27,7 +27,7 @@ def of_bid(of: BidResult) -> list[Finding]:
         )
     ]  # fmt: skip
     if of.within is False and of.round.most is not None:
-        findings.append(finding("That is more than one bid may ask for: {}.", figure(of.round.most), beside=beside))
+        findings.append(finding("That is above the most that a bid may ask for: {}.", figure(of.round.most), beside=beside))
     if of.required is not None:
         enough = {
             True: "what is asked leaves enough to be paid from elsewhere",
@@ -43,10 +43,19 @@ def of_bid(of: BidResult) -> list[Finding]:
         findings.append(
             finding(
                 "If the bid fails, {} leaves the budget {} over its years; if it is awarded, {}.",
-                of.bid.owner, _amount(failed), _amount(awarded), beside=beside,
+                of.bid.owner, _left(failed), _left(awarded), beside=beside,
             )
         )  # fmt: skip
     return findings
+
+
+def _left(amount: Estimate) -> Phrase:
+    """What an option leaves the budget, in words that tell which way."""
+    if amount.high is not None and amount.high < 0:
+        return phrase("{} worse off", _amount(-amount))
+    if amount.low is not None and amount.low > 0:
+        return phrase("{} better off", _amount(amount))
+    return _amount(amount)
 
 
 def _amount(amount: Estimate) -> Phrase:

@@ -300,6 +300,14 @@ def pooled(partnership: Partnership) -> list[Finding]:
 def of_contribution(each: Contributed) -> list[Finding]:
     """One contribution against the test, in a sentence."""
     who, what = organisation_named(each.of.organisation, Source(POOL, each.of.organisation)), each.of.what
+    if each.at_odds and each.of.pooled is not None and each.of.after is not None:
+        return [
+            finding(
+                "{} would put {} a year into the pool for {}, yet pay {} altogether: one of the two is wrong.",
+                who, figure(each.of.pooled), what, figure(each.of.after),
+                action="Type under After what it would pay altogether, the pool included.",
+            )
+        ]  # fmt: skip
     if each.pays_more_for_less:
         dearer = each.change if each.change is not None and each.change.low is not None and each.change.low > 0 else None
         by = phrase(" by {} a year", figure(dearer)) if dearer is not None else phrase("")

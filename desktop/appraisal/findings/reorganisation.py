@@ -129,8 +129,8 @@ def _of_tax(option: str, council: Opened) -> Iterator[Finding]:
             *(option_named(option), percent(Fraction(made.rise_percent) / 100), named, percent(Fraction(limit) / 100)),
             action="Lower the rise, or plan for a referendum.",
         )
-    if not tax.years:
-        return
+    if len(tax.areas) < 2 or not tax.years:
+        return  # one area has one rate, and harmonises nothing
     area, number, rise = largest_rise(tax.areas, tax.years)
     first, last = tax.years[0], tax.years[-1]
     forgone = Decimal(tax.forgone.numerator) / Decimal(tax.forgone.denominator)
@@ -152,7 +152,8 @@ def _of_areas(option: str, council: Opened) -> Iterator[Finding]:
     if most.by_harmonising <= 0:
         return
     yield finding(
-        "Under {}, {} of {} pay more at band D in {} than today. Harmonising adds most in {}, {}, and takes most off in {}, {}",
+        f"Under {{}}, {{}} of {{}} {'pays' if dearer == 1 else 'pay'} more at band D in {{}} than today. "
+        "Harmonising adds most in {}, {}, and takes most off in {}, {}",
         *(option_named(option), _of_all(dearer, len(areas)), organisation_named(council.name, *_TAXED)),
         *(str(tax.years[-1].year), organisation_named(most.name), _at_band_d(most.by_harmonising)),
         *(organisation_named(least.name), _at_band_d(-least.by_harmonising)),
@@ -160,6 +161,8 @@ def _of_areas(option: str, council: Opened) -> Iterator[Finding]:
 
 
 def _of_all(count: int, areas: int) -> Figure:
+    if count == areas == 2:
+        return Figure("both areas", count)
     return Figure(f"all {counted(areas, 'area')}" if count == areas > 1 else f"{count} of {counted(areas, 'area')}", count)
 
 

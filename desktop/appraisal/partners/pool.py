@@ -33,7 +33,7 @@ class Contribution:
 class Contributed:
     """A contribution with what follows: `change` is after less before; unit costs are pounds for one unit, `None` where not known.
 
-    `pays_more_for_less` is `None` where the amounts do not say.
+    `pays_more_for_less` is `None` where the amounts do not say. `at_odds`: it pays less altogether than into the pool alone.
     """
 
     of: Contribution
@@ -41,6 +41,7 @@ class Contributed:
     unit_before: Estimate | None
     unit_after: Estimate | None
     pays_more_for_less: bool | None
+    at_odds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def contributed(of: Contribution) -> Contributed:
     """One contribution, and the test of `interchange.md`: after exceeds before, or the unit cost rises, while the volume does not."""
     change = None if of.before is None or of.after is None else of.after - of.before
     unit_before, unit_after = _each(of.before, of.volume_before), _each(of.after, of.volume_after)
+    if of.pooled is not None and of.after is not None and _above(of.pooled - of.after):
+        return Contributed(of, None, unit_before, None, None, at_odds=True)
     if of.volume_before is not None and of.volume_after is not None and of.volume_after > of.volume_before:
         return Contributed(of, change, unit_before, unit_after, False)
     rises = _above(change)

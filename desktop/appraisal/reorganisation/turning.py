@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -49,6 +49,8 @@ class FullEffect:
     payback_years: Decimal | None = None
     lines: tuple[tuple[str, Estimate], ...] = ()
     """The lines of reorganisation itself that have an amount in that year, each below nought where it is a cost."""
+    transition: tuple[tuple[str, Mapping[FinancialYear, Estimate]], ...] = ()
+    """What the change itself costs, transformation apart: the costs that end, each by year as recorded, in pounds."""
     is_withheld_in_part: bool = False
     """Whether other lines of it are withheld, so that nobody is told that there is none of a name."""
 
@@ -78,7 +80,7 @@ def _of(case: Case, option: Option, net: Estimate, best: str, most: Decimal | No
     payback = option_money(case, alone, benchmark, discounting_of(case, schedule_of(case))).payback_years if apart else None
     together = _net(option.flows, year)
     rest = _net(tuple(flow for flow in option.flows if flow not in apart), year)
-    told = (flow for flow in apart if not flow.withheld)
+    told = tuple(flow for flow in apart if not flow.withheld)
     lines = tuple((flow.line, amount) for flow in told if not (amount := _net((flow,), year)).is_nought)
     return FullEffect(
         option.name,
@@ -89,8 +91,14 @@ def _of(case: Case, option: Option, net: Estimate, best: str, most: Decimal | No
         _turning(apart, year, net, option.name, best, most),
         payback,
         lines,
+        tuple((flow.line, {each: flow.amounts[each] for each in case.years if each in flow.amounts}) for flow in told if _ends(flow, year)),
         any(flow.withheld for flow in apart),
     )
+
+
+def _ends(flow: Flow, year: FinancialYear) -> bool:
+    """Whether a line is a cost of the change itself: one that does not recur, or has nothing in the last year."""
+    return flow.kind is FlowKind.COST and (flow.recurring is False or flow.amounts.get(year, ZERO).is_nought)
 
 
 def _net(flows: Iterable[Flow], year: FinancialYear) -> Estimate:

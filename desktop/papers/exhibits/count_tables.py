@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from desktop.appraisal.estimate import rounding_of
-from desktop.appraisal.partners.count import Count, Dimension, Overlap, by_one
+from desktop.appraisal.partners.count import Count, Dimension, by_one
 from desktop.appraisal.partners.count import by_two as spend_by_two
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.wording import listed
@@ -23,7 +22,6 @@ from desktop.results.partners import count as results
 PAIRS = {f"{down} by {across}": (down, across) for down, across in permutations(Dimension, 2)}
 #: The most names of a table on a page: what there is no room for stands together.
 _MOST_DOWN, _MOST_ACROSS = 25, 5
-_MOST_PAYERS = 6
 
 
 def count(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
@@ -81,7 +79,7 @@ def overlaps(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         return ()
     known = any(not each.total.says_nothing for each in found)
     cells = tuple(
-        (row.name, or_blank(row.cells["year"]), _payers(each), or_blank(row.cells["together"]) if known else "")
+        (row.name, or_blank(row.cells["year"]), "\n".join(results.payers(each)), or_blank(row.cells["together"]) if known else "")
         for each, row in zip(found, rows, strict=True)
     )
     more = len(held.overlaps) - _MOST_DOWN
@@ -94,15 +92,6 @@ def overlaps(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
         TableColumn("Together", Align.RIGHT, "together"),
     )
     return (trimmed(Table("Who pays for the same thing", heads, cells, notes, traces=Traces("count"))),)
-
-
-def _payers(each: Overlap) -> str:
-    """Who pays most, a line each, with what each pays rounded alike."""
-    shown = each.payers if len(each.payers) <= _MOST_PAYERS else each.payers[: _MOST_PAYERS - 1]
-    rounding = rounding_of([paid for _, paid in each.payers])
-    lines = [name if paid.says_nothing else f"{name}: {paid.total_words(rounding=rounding)}" for name, paid in shown]
-    others = len(each.payers) - len(shown)
-    return "\n".join([*lines, f"and {others} others"] if others else lines)
 
 
 def _held(appraisal: Appraisal) -> Count:

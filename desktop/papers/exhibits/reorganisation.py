@@ -24,6 +24,11 @@ turning = table(
     "No option that makes new councils has costs or savings.", Stands.REPORT,
 )(built_by("reorganisation_tables.turning"))  # fmt: skip
 
+transition = table(
+    "transition", "What the change itself costs", Subject.NEW_COUNCILS, ("new_councils", "successions", "cash_flows"),
+    "No option that makes new councils has costs that end.",
+)(built_by("reorganisation_tables.transition"))  # fmt: skip
+
 disaggregation = table(
     "disaggregation", "What is divided, by what, and what that costs", Subject.NEW_COUNCILS, (*_OPENED, "cash_flows"),
     "Nothing is divided by a basis.",

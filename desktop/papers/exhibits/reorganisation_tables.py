@@ -69,7 +69,8 @@ def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     if not rows:
         return ()
     heads = {
-        "reorganisation": "Reorganisation", "transformation": "Transformation", "payback": "Pays back, transformation apart",
+        "reorganisation": "Reorganisation", "transformation": "Transformation",
+        "transition": "Transition, all years together", "payback": "Pays back, transformation apart",
         "line": "Turns on", "recorded": "As recorded", "breaks_even_at": "Breaks even at", "matches_at": "Matches the best at",
     }  # fmt: skip
     caption = f"What each option comes to a year by {found.effects[0].year}"
@@ -88,6 +89,13 @@ def turning(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     )
 
 
+def transition(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
+    """What the change itself costs, line by line, together and by year, an option a column."""
+    found = appraisal.reorganisation or NOTHING
+    notes = ("Costs that end, as recorded. Transformation is apart.",)
+    return _by_option(found, results.transition(found), "What the change itself costs", notes)
+
+
 def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]:
     """The share of each new council in what is divided, a table an option."""
     tables = []
@@ -98,18 +106,18 @@ def disaggregation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ..
             notes = (_DIVIDED, *partner_note(paper, "Successions"))
             caption = f"What is divided: {option.option}"
             tables.append(_table(caption, columns, rows, ("to", "by", "share", "net_budget"), notes, Traces("successions", caption)))
-    return (*_noted_once(tables), *_yearly_lines(appraisal.reorganisation or NOTHING))
+    found = appraisal.reorganisation or NOTHING
+    notes = ("A saving, or with a minus a cost. Transformation is apart, and so is what ends before that year.",)
+    caption = f"What reorganisation costs and saves a year by {found.effects[0].year}" if found.effects else ""
+    return (*_noted_once(tables), *_by_option(found, results.yearly_lines(found), caption, notes))
 
 
-def _yearly_lines(found: Reorganisation) -> tuple[Table, ...]:
-    """What dividing and joining services cost and save a year, line by line, an option a column."""
-    rows = results.yearly_lines(found)
+def _by_option(found: Reorganisation, rows: Sequence[Row], caption: str, notes: tuple[str, ...]) -> tuple[Table, ...]:
+    """Lines of money with an option a column."""
     if not rows:
         return ()
     names = [each.option for each in found.effects]
-    caption = f"What reorganisation costs and saves a year by {found.effects[0].year}"
     traces = Traces("options", across=Runs.RECORDS, rests=Rests.MONEY)
-    notes = ("A saving, or with a minus a cost. Transformation is apart, and so is what ends before that year.",)
     return (_table(caption, table_columns("Line", *right(*names)), rows, [str(n) for n in range(len(names))], notes, traces),)
 
 

@@ -7,6 +7,7 @@ changed, and when. By which login is for the screen: no paper prints it.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
@@ -27,6 +28,7 @@ EVERYTHING = "case"
 #: That a gate was passed is what the others have changed since.
 _PASSED = ("milestones", "gate")
 _MOST_NAMED = 3
+_LAST_NOUGHTS = re.compile(r"(£[\d,]+(?:\.\d*[1-9])?)\.?0*(?![\d.,])")
 
 _Kept = TypeVar("_Kept")
 
@@ -103,7 +105,7 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
     figure_changes: dict[tuple[str, str, str], FigureChange] = {}
     for key in (*figures, *(key for key in last.figures if key not in figures and key not in carried_on)):
         before = in_other_words.get(key, key)
-        if was.get(before) == now.get(key) or (last.gate and (key.kind, key.field) == _PASSED):
+        if _plain(was.get(before)) == _plain(now.get(key)) or (last.gate and (key.kind, key.field) == _PASSED):
             continue
         figure = figures.get(key)
         label, records = (figure.label, figure.records) if figure is not None else (last.figures[key][0], ())
@@ -115,6 +117,11 @@ def changes(last: LastFinal, figures: Mapping[FigureKey, PrintedFigure], paper: 
             logins = tuple(dict.fromkeys(change.login for change in trail_changes))
             figure_changes[label, old, new] = FigureChange(key, label, old, new, reason or trail, trail, logins)
     return tuple(figure_changes.values())
+
+
+def _plain(value: str | None) -> str | None:
+    """A figure without the noughts that only the other figures of its column give it: £0.60m is £0.6m."""
+    return None if value is None else _LAST_NOUGHTS.sub(r"\1", value)
 
 
 def _without_notes(last: LastFinal) -> LastFinal:

@@ -224,6 +224,7 @@ FIGURE_NAMES = {
     # a reorganisation
     "Reorganisation": "reorganisation",
     "Transformation": "transformation",
+    "Transition, all years together": "transition",
     "Pays back, transformation apart": "payback",
     "Turns on": "line",
     "As recorded": "recorded",

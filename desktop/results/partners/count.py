@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.partners.count import ByTwo, Overlap, Reach
 from desktop.results.cells import NONE, Amount, Cell, Number, Percentage, Row, Stress, Words, in_columns
 
@@ -12,6 +12,8 @@ from desktop.results.cells import NONE, Amount, Cell, Number, Percentage, Row, S
 NOT_STATED = "Not stated"
 #: The key of the last column, which adds the others up.
 TOTAL = "total"
+#: So many of those who pay for one service are named.
+_MOST_PAYERS = 6
 
 
 def names(stated: Sequence[str], most: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -52,12 +54,27 @@ def by_one(reaches: Sequence[Reach], all_of_them: Reach, most: int) -> tuple[Row
 
 
 def overlaps(found: Sequence[Overlap]) -> tuple[Row, ...]:
-    """A row a service that several pay for, with what they pay together."""
-    rows = [
-        Row(each.service, {"year": Words(str(each.year) if each.year is not None else NOT_STATED), "together": _cell([each.total])})
+    """A row a service that several pay for, with who pays what and what they pay together."""
+    return in_columns(
+        Row(
+            each.service,
+            {
+                "year": Words(str(each.year) if each.year is not None else NOT_STATED),
+                "payers": Words("; ".join(payers(each))),
+                "together": _cell([each.total]),
+            },
+        )
         for each in found
-    ]
-    return in_columns(rows)
+    )
+
+
+def payers(each: Overlap) -> list[str]:
+    """Who pays most for a service, each with what it pays, rounded alike."""
+    shown = each.payers if len(each.payers) <= _MOST_PAYERS else each.payers[: _MOST_PAYERS - 1]
+    rounding = rounding_of([paid for _, paid in each.payers])
+    told = [name if paid.says_nothing else f"{name}: {paid.total_words(rounding=rounding)}" for name, paid in shown]
+    others = len(each.payers) - len(shown)
+    return [*told, f"and {others} others"] if others else told
 
 
 def _cell(parts: Sequence[Estimate]) -> Amount:

@@ -206,6 +206,7 @@ def _effect_columns() -> tuple[ScreenColumn, ...]:
         figure("recorded", "As recorded"),
         figure("breaks_even_at", "Breaks even at"),
         figure("matches_at", "Matches best at"),
+        figure("transition", "Transition"),
     )
 
 

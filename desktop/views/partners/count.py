@@ -21,7 +21,7 @@ from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.forms.choice import ChoiceBox
 from desktop.views.kit.forms.flow import FlowLayout
-from desktop.views.kit.labels import SecondaryLabel
+from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column, row
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
@@ -29,7 +29,7 @@ from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.records.source import RecordWords
 from desktop.views.kit.records.views import PagedView
 from desktop.views.kit.sentences import figures_marked
-from desktop.views.kit.tables.result_columns import figure, named
+from desktop.views.kit.tables.result_columns import figure, named, words
 from desktop.views.kit.tables.result_table import SideTable
 from desktop.workspace import Workspace
 
@@ -45,9 +45,12 @@ _COUNT = RecordWords(
 _FRONT_LINE = "What reaches the front line"
 #: So many funding streams that are nobody's are named.
 _MOST_STREAMS = 3
+_SAME_THING = "Who pays for the same thing"
 _EVERY_YEAR = "Every year"
 #: More names than this across are more than anybody reads; those there is no room for stand together.
 _MOST_ACROSS = 30
+#: Nor does anybody read more services than this that several pay for: the largest are shown.
+_MOST_OVERLAPS = 50
 
 
 class CountRecords(NounRecords):
@@ -87,18 +90,23 @@ class SpendView(FinanceView):
         self.across.show_text(Dimension.THEME)
         choosers = QWidget()
         line = FlowLayout(choosers, look.STEP)
-        for words, box in (("Down", self.down), ("Across", self.across), ("Of", self.year)):
-            box.setAccessibleName({"Down": "Dimension down", "Across": "Dimension across", "Of": "Year"}[words])
+        for label, box in (("Down", self.down), ("Across", self.across), ("Of", self.year)):
+            box.setAccessibleName({"Down": "Dimension down", "Across": "Dimension across", "Of": "Year"}[label])
             box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             box.setFixedWidth(look.text_width(_FRONT_LINE) + look.GAP * 2)
             box.currentIndexChanged.connect(lambda _: self.show_results())
-            line.addWidget(row(SecondaryLabel(words), box))
+            line.addWidget(row(SecondaryLabel(label), box))
         self.model = TableModel(())
         self.table = SideTable("Public spend by two dimensions", self.model, 12)
+        self.same = TableModel((named("Service", 18), words("year", "Year", least=8), words("payers", "Who pays", least=30, main=True),
+                                figure("together", "Together")))  # fmt: skip
+        self.same_table = SideTable(_SAME_THING, self.same, 8)
+        self.same_title = heading(_SAME_THING)
+        self._overlaps = column(self.same_title, (self.same_table, 1), spacing=look.HALF)
         self.findings = Findings("About the Count", 4)
         self.empty = EmptyState("No public spend yet", _COUNT.first, [self.way_to("Count")], _COUNT.icon)
         self.box.addWidget(self.empty)
-        self._page = column(choosers, (self.table, 1), self.findings, spacing=look.STEP)
+        self._page = column(choosers, (self.table, 1), (self._overlaps, 1), self.findings, spacing=look.STEP)
         self.box.addWidget(self._page, 1)
 
     def show_results(self) -> None:
@@ -111,6 +119,11 @@ class SpendView(FinanceView):
         self.year.blockSignals(False)
         columns, rows = self._table(held)
         self.model.set_columns(columns, rows)
+        paid = [each for each in held.overlaps if self.year.chosen() in ("", str(each.year))]
+        self.same.set_rows(results.overlaps(paid[:_MOST_OVERLAPS]))
+        largest = f", the {_MOST_OVERLAPS} largest of {len(paid):,}" if len(paid) > _MOST_OVERLAPS else ""
+        self.same_title.setText(f"{_SAME_THING}{largest}")
+        self._overlaps.setVisible(bool(paid))
         self.findings.set_sentences([figures_marked(each.words) for each in counted_up(held)])
 
     def _table(self, held: Count) -> tuple[Sequence[ScreenColumn], Sequence[Row]]:

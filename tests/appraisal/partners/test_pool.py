@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
+from desktop.appraisal.findings.partnership import of_contribution
 from desktop.appraisal.partners.pool import Contribution, contributed, pool
 from desktop.appraisal.partners.sharing_register import Arrangement, SharingStatus, register
 from desktop.appraisal.partners.unit_costs import ServiceCost, compare
+from desktop.appraisal.why import on_screen
 
 
 def pounds(text: str) -> Estimate:
@@ -46,6 +48,17 @@ def contribution(before: str, after: str, volumes: tuple[int, int] | None = None
 )
 def test_who_pays_more_for_less(before: str, after: str, volumes: tuple[int, int] | None, pays_more: bool | None) -> None:
     assert contributed(contribution(before, after, volumes)).pays_more_for_less is pays_more
+
+
+def test_who_pays_less_altogether_than_into_the_pool_alone_is_told_so() -> None:
+    odd = contributed(replace(contribution("£100,000", "£0", (10, 8)), pooled=pounds("£140,000")))
+    assert (odd.at_odds, odd.pays_more_for_less, odd.change) == (True, None, None)
+    assert [on_screen(each.words) for each in of_contribution(odd)] == [
+        "Council would put £140,000 a year into the pool for contacts, yet pay £0 altogether: one of the two is wrong. "
+        "Type under After what it would pay altogether, the pool included."
+    ]
+    assert not contributed(replace(contribution("£100,000", "£140,000"), pooled=pounds("£140,000"))).at_odds
+    assert not contributed(replace(contribution("£100,000", "up to £150,000"), pooled=pounds("£140,000"))).at_odds
 
 
 def test_a_contribution_nobody_knows_leaves_the_sum_not_known() -> None:

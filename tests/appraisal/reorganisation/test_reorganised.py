@@ -16,6 +16,8 @@ from desktop.appraisal.findings.reorganisation import on_reorganisation, turns_o
 from desktop.appraisal.reorganisation.composition import NewCouncil, Opening, ReorganisationRecords, Succession
 from desktop.appraisal.reorganisation.reorganised import Reorganised, reorganisation, reorganised
 from desktop.appraisal.years import FinancialYear
+from desktop.papers.exhibits.cell_words import printed
+from desktop.results.reorganisation import transition
 
 _DAY = datetime.date(2027, 4, 1)
 _YEAR = FinancialYear(2025)
@@ -215,3 +217,45 @@ def test_three_councils_break_even_where_splitting_costs_41_million() -> None:
         "That turns on ‘Splitting county services’, £57 million a year as recorded: at £41 million it would break even, "
         "and at £18 million or less it would match Two"
     ) in sentences
+
+
+#: What implementing two councils and three costs, in £m: three-unitary proposal for Surrey, May 2025, principle 5.
+_IMPLEMENTATION = {
+    "Redundancy and early retirement": ("10.6", "8.0"),
+    "Programme delivery": ("9.5", "12.9"),
+    "ICT consolidation and change": ("23.2", "24.8"),
+    "Branding and communications": ("1.3", "1.9"),
+    "Shadow authorities": ("3.0", "3.2"),
+    "Creating the new councils": ("2.8", "3.4"),
+    "Closing the old councils": ("1.9", "1.9"),
+    "Elections to shadow authorities": ("3.3", "3.4"),
+}
+
+
+def _changing(name: str, which: int) -> Option:
+    """An option with its published lines, a half in each of two years, and a cost that goes on."""
+
+    def line(words: str, millions: str) -> Flow:
+        half = Estimate.exact(Decimal(millions) * 500_000)
+        return Flow(words, FlowKind.COST, {_YEAR.after(1): half, _YEAR.after(2): half}, recurring=False, category="Transition")
+
+    lines = [line(words, millions[which]) for words, millions in _IMPLEMENTATION.items()]
+    return Option(name, flows=(*_option(name, 38, 61, 46).flows, *lines))
+
+
+def test_what_the_change_costs_adds_to_both_published_totals_and_by_year() -> None:
+    """The proposal prints £55.6m for two councils and £59.5m for three."""
+    two, three = _changing("Two", 0), _changing("Three", 1)
+    blank = replace(three, flows=(*three.flows, Flow("Contingency", FlowKind.COST, {}, recurring=False)))
+    names = [NewCouncil(name, "West", _DAY) for name in ("Two", "Three")]
+
+    def rows(*options: Option) -> dict[str, list[str]]:
+        found = reorganisation(ReorganisationRecords(tuple(names)), Case("Surrey", _YEAR, 6, options=options))
+        return {row.name: [printed(cell) for cell in row.cells.values()] for row in transition(found)}
+
+    told = rows(two, three)
+    assert list(told)[:8] == list(_IMPLEMENTATION)
+    assert told["Programme delivery"] == ["£9.5m", "£12.9m"]
+    assert told["Transition, in all"] == ["£55.6m", "£59.5m"]
+    assert (told["of which in 2026/27"], len(told)) == (["£27.8m", "£29.8m"], 11)
+    assert rows(two, blank)["Transition, in all"] == ["£55.6m", "at least £59.5m\n1 not known"]

@@ -59,10 +59,10 @@ def test_a_bid_that_leaves_too_little_to_match_or_draws_ahead_is_told() -> None:
     words = [each.words for each in of_bid(found)]
     assert words == [
         "‘Award’ asks for £85 of ‘Award 2012’, towards one-off costs of £100.",
-        "That is more than one bid may ask for: £84.",
+        "That is above the most that a bid may ask for: £84.",
         "The round requires a match of £20: what is asked leaves too little to be paid from elsewhere.",
         "By the end of 2011/12, more of ‘Award’ is drawn down than is spent.",
-        "If the bid fails, New leaves the budget −£20 over its years; if it is awarded, £65.",
+        "If the bid fails, New leaves the budget £20 worse off over its years; if it is awarded, £65 better off.",
     ]
 
 

@@ -69,6 +69,23 @@ def test_a_final_of_the_first_version_is_read_by_the_keys_it_was_kept_with(figur
     assert changes(both, figures, made_up_paper)[0].why == "Said anew"
 
 
+@pytest.mark.parametrize(
+    ("then", "now", "is_change"),
+    [
+        ("£0.6m", "£0.60m", False),  # another figure of its column is printed to the £10,000 now
+        ("£0 to £0.5m", "£0 to £0.50m", False),
+        ("£1.00m", "£1m", False),
+        ("£0.6m", "£0.61m", True),
+        ("£10", "£100", True),
+        ("£1.05", "£1.5", True),
+    ],
+)
+def test_noughts_that_a_column_adds_are_no_change(then: str, now: str, is_change: bool, made_up_paper: PaperRecords) -> None:
+    key = FigureKey("options", _LED, "npv")
+    found = changes(LastFinal(1, {key: ("A label", then)}), {key: PrintedFigure("A label", now)}, made_up_paper)
+    assert [(each.old, each.new) for each in found] == ([(then, now)] if is_change else [])
+
+
 def test_another_heading_or_caption_is_no_change(document: Document, figures: Figures, made_up_paper: PaperRecords) -> None:
     def reworded(block: Block) -> Block:
         match block:

@@ -48,7 +48,7 @@ def test_what_a_bid_asks_and_what_follows_is_brought_up_to_date_by_an_edit(hub: 
     hub.workspace.edit("too much", records.change, CashFlow, case, [Edit(line.id, "2015/16", "£6m")])
     settle()
     assert cells(view.years)[-1][:2] == ["In all", "£6m"]
-    assert "That is more than one bid may ask for: up to £5 million." in [plain(each) for each in view.findings.sentences]
+    assert "That is above the most that a bid may ask for: up to £5 million." in [plain(each) for each in view.findings.sentences]
     hub.workspace.undo()
     settle()
     assert list(view.findings.sentences) == [asks]

@@ -248,7 +248,13 @@ def test_the_count_by_any_two_dimensions_is_brought_up_to_date_by_an_edit(open_w
     named = {row[0]: row for row in cells(view.model)}
     assert [column.heading for column in view.model.columns] == ["Service", "National", "Regional", "Local", "Not stated", "In all"]
     assert named["Call centre"] == ["Call centre", "none", "none", "£3.00m", "none", "£3.00m"]
-    assert "‘Call centre’ (3, together £3 million)" in plain(view.findings.sentences[1])
+    assert "in 2009/10: ‘Call centre’ (3, together £3 million)" in plain(view.findings.sentences[1])
+    same = next(row for row in cells(view.same) if row[0] == "Call centre")
+    assert (same[1], sorted(same[2].split("; ")), same[3]) == (
+        "2009/10",
+        ["Leicestershire County Council: £1m", "Leicestershire Police Authority: £1m", "NHS Leicestershire County and Rutland: £1m"],
+        "£3m",
+    )
     view.across.show_text("What reaches the front line")
     settle()
     assert next(row for row in cells(view.model) if row[0] == "Call centre") == ["Call centre", "3", "£3.00m", "not known", "£2.70m", "90%"]
