@@ -47,6 +47,7 @@ try {
     $env:PYTHONUTF8 = '1'
     $env:SOURCE_DATE_EPOCH = '315532800'
     $env:PYTHONHASHSEED = '0'
+    $env:PYTHONNODEBUGRANGES = '1'
     if (-not (Test-Path $Python)) { Invoke-Must 'Making an environment' 'py' @('-3.11', '-m', 'venv', $Environment) }
     Invoke-Must 'Installing the hashed lock' $Python @(
         '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--require-hashes', '--only-binary=:all:',

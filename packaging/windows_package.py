@@ -86,7 +86,8 @@ def ready(python: Path) -> bool:
 
 def freeze(wine: Wine, python: Path, bare: bool = False) -> None:
     """Run the spec with PyInstaller under Wine, for the program or for a bare window. Raises Trouble."""
-    building = Wine(wine.folder, extra={"SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"})
+    always = {"SOURCE_DATE_EPOCH": "315532800", "PYTHONHASHSEED": "0", "PYTHONNODEBUGRANGES": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    building = Wine(wine.folder, extra=always)
     places = {"--distpath": _WORK / "dist", "--workpath": _WORK / ("pyinstaller-bare" if bare else "pyinstaller")}
     options = [word for option, path in places.items() for word in (option, building.windows_path(path))]
     done = building.run(

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QTabBar, QTableView, QWidget
 
 from desktop.application import Window
 from desktop.self_test.seen import NotThere, said
@@ -55,13 +55,23 @@ class Steps:
         return lambda: self._window.screen_name == name and time.monotonic() > until
 
     def _choose_tab(self, name: str) -> None:
+        """Click the tab of a screen, or choose it under More where the case has no records of it, or the tabs no room."""
         if self._window.screen_name == name:
             return
-        label = next((view.label for stage in screens.stages() for view in stage.views if view.screen == name), name)
-        where = tab(self._window, lambda bar, number: bar.tabText(number).replace("&", "") == label)
-        if where is None:
-            raise NotThere(f"{name} has no tab")
-        click(*where)
+        view = next((view for stage in screens.stages() for view in stage.views if view.screen == name), screens.View(name))
+        where = tab(self._window, lambda bar, number: bar.tabText(number).replace("&", "") == view.label)
+        if where is not None:
+            click(*where)
+            return
+        added = f"Add {view.adds or view.label[:1].lower() + view.label[1:]}…"
+        page = self._window.stack.currentWidget()
+        for menu in page.findChildren(QMenu) if page is not None else ():
+            menu.aboutToShow.emit()
+            for action in menu.actions():
+                if action.text().replace("&", "") in (view.label, added):
+                    action.trigger()
+                    return
+        raise NotThere(f"{name} has no tab, and More does not offer it")
 
     def action(self, text: str) -> Done:
         """Choose what a menu offers, by its words."""
