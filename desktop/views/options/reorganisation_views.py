@@ -200,13 +200,12 @@ def _effect_columns() -> tuple[ScreenColumn, ...]:
         named("Option", 20),
         figure("reorganisation", "Reorganisation"),
         figure("transformation", "Transformation"),
-        figure("together", "Together"),
+        figure("transition", "Transition"),
         figure("payback", "Pays back"),
         words("line", "Turns on", least=16),
         figure("recorded", "As recorded"),
         figure("breaks_even_at", "Breaks even at"),
         figure("matches_at", "Matches best at"),
-        figure("transition", "Transition"),
     )
 
 
