@@ -83,13 +83,13 @@ def _of_effect(effect: FullEffect) -> Iterator[Finding]:
         return
     named = costed(effect.option)
     if not net.is_point or not net.central:
-        yield finding("Under {}, reorganisation comes to {} a year by {}, transformation apart", named, figure(net), str(effect.year))
+        yield finding("Under {}, reorganisation comes to {} a year by {}, transformation apart.", named, figure(net), str(effect.year))
         return
     saves = net.central > 0
     size = figure(net if saves else -net)
     costs = "saves {} a year more than it costs" if saves else "costs {} a year more than it saves"
     if turning is None:
-        yield finding(f"Under {{}}, reorganisation {costs} by {{}}, transformation apart", named, size, str(effect.year))
+        yield finding(f"Under {{}}, reorganisation {costs} by {{}}, transformation apart.", named, size, str(effect.year))
         return
     recorded, level = _recorded(turning.amount), _recorded(turning.breaks_even_at)
     words = (
@@ -100,13 +100,13 @@ def _of_effect(effect: FullEffect) -> Iterator[Finding]:
         matches = _recorded(turning.matches_at)
         side = "or less" if turning.kind is FlowKind.COST else "or more"
         yield finding(
-            f"{words}, and at {{}} {side} it would match {{}}",
+            f"{words}, and at {{}} {side} it would match {{}}.",
             *(named, size, str(effect.year), turning.line, recorded, level, matches, costed(turning.best)),
         )
     else:
-        yield finding(words, named, size, str(effect.year), turning.line, recorded, level)
+        yield finding(f"{words}.", named, size, str(effect.year), turning.line, recorded, level)
     if effect.payback_years is not None:
-        yield finding("Transformation apart, {} pays back in {}", named, _time(effect.payback_years))
+        yield finding("Transformation apart, {} pays back in {}.", named, _time(effect.payback_years))
 
 
 def _time(years: Decimal) -> Figure:
@@ -125,7 +125,7 @@ def _of_tax(option: str, council: Opened) -> Iterator[Finding]:
     limit = made.referendum_limit_percent
     if made.rise_percent is not None and limit is not None and made.rise_percent > limit:
         yield finding(
-            "Under {}, a rise of {} a year in {} is above the referendum limit of {}",
+            "Under {}, a rise of {} a year in {} is above the referendum limit of {}.",
             *(option_named(option), percent(Fraction(made.rise_percent) / 100), named, percent(Fraction(limit) / 100)),
             action="Lower the rise, or plan for a referendum.",
         )
@@ -136,7 +136,7 @@ def _of_tax(option: str, council: Opened) -> Iterator[Finding]:
     forgone = Decimal(tax.forgone.numerator) / Decimal(tax.forgone.denominator)
     yield finding(
         "Under {}, {} has one council tax from {}: {} is forgone in {} against the highest predecessor’s rate, "
-        "and the largest rise of any area is {}, in {} in {}",
+        "and the largest rise of any area is {}, in {} in {}.",
         *(option_named(option), named, str(last.year), pounds(to_pence(forgone)), counted(len(tax.years), "year")),
         *(percent(rise), organisation_named(area), str(first.year.after(number - 1))),
     )
@@ -153,7 +153,7 @@ def _of_areas(option: str, council: Opened) -> Iterator[Finding]:
         return
     yield finding(
         f"Under {{}}, {{}} of {{}} {'pays' if dearer == 1 else 'pay'} more at band D in {{}} than today. "
-        "Harmonising adds most in {}, {}, and takes most off in {}, {}",
+        "Harmonising adds most in {}, {}, and takes most off in {}, {}.",
         *(option_named(option), _of_all(dearer, len(areas)), organisation_named(council.name, *_TAXED)),
         *(str(tax.years[-1].year), organisation_named(most.name), _at_band_d(most.by_harmonising)),
         *(organisation_named(least.name), _at_band_d(-least.by_harmonising)),

@@ -107,22 +107,22 @@ def results_text(appraisal: Appraisal) -> str:
     lines = [appraisal.case.title, ""]
     lines += [f"- {sentence}" for sentence in appraisal.sentences]
     if appraisal.options:
-        lines += ["", f"Rank  {'Score':<20}  First     Option"]
+        lines += ["", f"Rank  {'Score':<20}  Leads     Option"]
     for option in appraisal.ranked:
         rank = "-" if option.rank is None else str(option.rank)
         name = option.name if option.may_lead else f"{option.name} (cannot lead)"
         score = score_words(option.score, option.score_low, option.score_high)
-        lines.append(f"{rank:>4}  {score:<20}  {_first(appraisal.simulation, option.name):<8}  {name}")
+        lines.append(f"{rank:>4}  {score:<20}  {_leads(appraisal.simulation, option):<8}  {name}")
     lines += finance_text(appraisal.finance) + partnership_text(appraisal.partnership)
     lines += [f"  {sentence}" for sentence in appraisal.why if sentence not in appraisal.sentences]
     return "\n".join(lines)
 
 
-def _first(simulation: Simulation | None, option: str) -> str:
-    """How often an option was first in the simulation, to a whole per cent."""
-    if simulation is None or option not in simulation.options:
+def _leads(simulation: Simulation | None, option: OptionResult) -> str:
+    """How often an option led in the simulation, to a whole per cent, as the sentences say it: nothing of one that may not lead."""
+    if simulation is None or not option.may_lead or option.name not in simulation.options:
         return "-"
-    return chance_words(simulation.options[option].acceptability[0])
+    return chance_words(simulation.options[option.name].chance_of_leading)
 
 
 def _simulation(simulation: Simulation | None) -> dict[str, Any] | None:
