@@ -31,8 +31,6 @@ class WeightRows(QWidget):
         #: How many more weights are added in the turns to come.
         self.coming = 0
         self._is_whole = self._is_asked = False
-        #: The least room and the room that it last asked for.
-        self._asked = QSize(), QSize()
         self.more = LinkButton("")
         self.more.setParent(self)
         self.more.hide()
@@ -53,12 +51,17 @@ class WeightRows(QWidget):
     def show_whole(self, whole: bool) -> None:
         """Show all of them, as below the chart, where nothing stands beside them."""
         self._is_whole = whole
-        self.place()
+        self._place_anew()
 
     def _turn(self) -> None:
         self._is_asked = not self._is_asked
         self.turned.emit(self._is_asked)
+        self._place_anew()
+
+    def _place_anew(self) -> None:
         self.place()
+        if self.isVisible():
+            needs_other_height(self)
 
     def _high(self) -> int:
         """The height of all rows, in logical pixels."""
@@ -77,10 +80,7 @@ class WeightRows(QWidget):
 
     def place(self) -> None:
         """Give each row its place, or none."""
-        asked = self.minimumSizeHint(), self.sizeHint()
-        if asked != self._asked:
-            self._asked = asked
-            needs_other_height(self)
+        self.updateGeometry()
         link, high = self.more.sizeHint(), self._high()
         is_cut = high > self.height() and not (self._is_whole or self._is_asked)
         room = self.height() - (link.height() if is_cut or (self._is_asked and not self._is_whole) else 0)

@@ -87,7 +87,8 @@ class _Results(StandsWhole, SpreadsheetTable):
         return most
 
     def _rows_high(self, rows: int) -> int:
-        return sum(self.view.rowHeight(row) for row in range(rows)) if rows <= self.model.rowCount() else super()._rows_high(rows)
+        whole = self.wraps and rows <= self.model.rowCount()
+        return sum(self.view.rowHeight(row) for row in range(rows)) if whole else super()._rows_high(rows)
 
     def _high(self, rows: int) -> int:
         """The height of so many rows and one at the least, with the bar that the columns were last found to need and what is said below."""
