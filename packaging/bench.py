@@ -99,7 +99,7 @@ def render(rows: list[tuple[str, float, str, str]]) -> str:
     lines = [
         "# Speed, as ratios in one run",
         "",
-        "Made by `python3 dev.py bench --keep`. Medians, of processor time but for the store and simulations, which are by the clock;",
+        "Made by `python3 dev.py bench --keep`. Medians of processor time, but for one edit by the clock, as it waits for the disk;",
         "milliseconds drift from machine to machine, ratios less so.",
         "A start is that of an installed program: its bytecode is there, and its file was closed cleanly.",
         f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores, "
@@ -319,10 +319,10 @@ def arithmetic() -> list[tuple[str, float, str, str]]:
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Seconds that one call takes."""
-    began = time.perf_counter()
+    """Seconds of processor time that one call takes, on all threads together."""
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def matrix(options: int, criteria: int) -> Appraisal:
