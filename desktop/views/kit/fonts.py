@@ -6,6 +6,7 @@ import sys
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.resources import resource
@@ -47,8 +48,9 @@ def set_text_size(points: float) -> None:
     font = QFont(QGuiApplication.font())
     font.setPointSizeF(max(points, LEAST_POINTS))
     QApplication.setFont(font)
+    # one that follows may do away with others, and those that are Qt's own do not tell that they have gone
+    for widget in [each for each in QApplication.allWidgets() if hasattr(each, "follow_text_size")]:
+        if isValid(widget):
+            widget.follow_text_size()
     for widget in QApplication.allWidgets():
-        follow = getattr(widget, "follow_text_size", None)
-        if follow is not None:
-            follow()
         widget.updateGeometry()

@@ -215,7 +215,7 @@ def test_three_councils_break_even_where_splitting_costs_41_million() -> None:
     assert (
         "Under Three, reorganisation costs £16 million a year more than it saves by 2030/31, transformation apart. "
         "That turns on ‘Splitting county services’, £57 million a year as recorded: at £41 million it would break even, "
-        "and at £18 million or less it would match Two"
+        "and at £18 million or less it would match Two."
     ) in sentences
 
 
