@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,9 +26,9 @@ def test_the_annex_is_not_made_where_the_report_alone_is_wanted(wanted: papers.P
     asked: list[str] = []
     build = annex.annex
 
-    def noted(*given: object) -> object:
+    def noted(*given: Any) -> object:
         asked.append("annex")
-        return build(*given)  # type: ignore[arg-type]
+        return build(*given)
 
     monkeypatch.setattr(annex, "annex", noted)
     made = papers.made(wanted.records, wanted.appraised(), wanted.records.layout)
