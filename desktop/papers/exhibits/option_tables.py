@@ -244,7 +244,7 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         reasons = _reasons([(side.column.named, side.money) for side in across if not side.column.kind])
         notes = (*not_known, *_whose(appraisal, across), reach, *reasons, *floors, *unknown_notes, *flow_note(paper, names))
         if index == len(blocks):
-            notes += shown.notes("line of the others")
+            notes += shown.notes
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
         tables.append(
             Table(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desktop.appraisal.findings.finding import FLOWS, Finding, Source
 from desktop.appraisal.findings.headline import headline
 from desktop.papers.content.blocks import (
+    FIRST_OF_SEVERAL,
     NUMBER_ALONE,
     Block,
     BulletList,
@@ -111,10 +112,10 @@ def _first_sentence(run: Words) -> Words:
 
 def _references(count: int) -> Words:
     """`Recommendation 2.1`, or `Recommendations 2.1 to 2.7`: a link to the first and to the last."""
+    first = Citation("recommendation 1", kind="recommendation" if count == 1 else FIRST_OF_SEVERAL, name="1")
     if count == 1:
-        return (Citation("recommendation 1", kind="recommendation", name="1"),)
-    first, last = (Citation(str(number), kind=NUMBER_ALONE, name=str(number)) for number in (1, count))
-    return Span("Recommendations "), first, Span(" and " if count == 2 else " to "), last
+        return (first,)
+    return first, Span(" and " if count == 2 else " to "), Citation(str(count), kind=NUMBER_ALONE, name=str(count))
 
 
 def _why(parts: ReportParts) -> list[_Row]:
