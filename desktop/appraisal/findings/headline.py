@@ -67,7 +67,7 @@ def headline(appraisal: Appraisal) -> Headline | None:
 
 
 def _costs(who: Named, years: Sequence[YearResult], lines: Sequence[Line], over: Phrase) -> tuple[Finding, ...]:
-    """What the change costs, and what it then costs to run; all its costs together where not both are known."""
+    """What the change costs once, and what it costs to run in the last year; all its costs together where not both are known."""
     cost = Estimate.sum([year.cost for year in years])
     if cost.is_nought or cost.says_nothing:
         return ()
@@ -78,6 +78,5 @@ def _costs(who: Named, years: Sequence[YearResult], lines: Sequence[Line], over:
     is_whole = Estimate.sum(amount for _, of_line in amounts for amount in of_line) == cost
     if not is_whole or any(each.is_nought or each.says_nothing for each in (once, running)):
         return (finding("{}{} over {}.", figure(cost), with_unknown(cost), over, beside=who.rests_on),)
-    words = "{}{} to make the change, and {}{} a year to run by {}."
-    told = figure(once), with_unknown(once), figure(running), with_unknown(running), str(of_years[-1])
-    return (finding(words, *told, beside=who.rests_on),)
+    told = figure(once), with_unknown(once), figure(running), with_unknown(running)
+    return (finding("{} once{}, then {} a year to run{}.", *told, beside=who.rests_on),)

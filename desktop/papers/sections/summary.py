@@ -112,10 +112,10 @@ def _first_sentence(run: Words) -> Words:
 
 def _references(count: int) -> Words:
     """`Recommendation 2.1`, or `Recommendations 2.1 to 2.7`: a link to the first and to the last."""
-    first = Citation("recommendation 1", kind="recommendation" if count == 1 else FIRST_OF_SEVERAL, name="1")
     if count == 1:
-        return (first,)
-    return first, Span(" and " if count == 2 else " to "), Citation(str(count), kind=NUMBER_ALONE, name=str(count))
+        return (Citation("recommendation 1", kind="recommendation", name="1"),)
+    first, last = Citation("recommendations 1", kind=FIRST_OF_SEVERAL, name="1"), Citation(str(count), kind=NUMBER_ALONE, name=str(count))
+    return first, Span(" and " if count == 2 else " to "), last
 
 
 def _why(parts: ReportParts) -> list[_Row]:
