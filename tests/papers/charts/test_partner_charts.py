@@ -24,7 +24,6 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours, contrast, ink_on
-from desktop.papers.charts.data import appraised
 from desktop.papers.charts.data.as_table import chart_table
 from desktop.papers.charts.returns_chart import _FILLS
 from desktop.papers.content.blocks import Document, Figure, Record, Table
@@ -33,6 +32,7 @@ from desktop.papers.exhibits import BY_LINE, partner_tables, partners
 from desktop.papers.html.paper_text import plain_text
 from desktop.papers.sources.printed_figures import FigureKey, caption, printed_figures
 from tests.papers.built import marked_of
+from tests.papers.charts import appraised
 
 _PAPER = ChartColours.paper()
 _ALL = (
