@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -90,22 +88,21 @@ def _looked_at(store: Store) -> Opened:
 
 def load_rest(image: bytes, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
     """What the first screen keeps places for: load what draws its charts, and work out the readiness of a paper in the image of a store."""
-    import desktop.papers.charts.all_charts  # noqa: F401  # loaded here, as the figures are, so that no chart waits for it
     from db.copies import reader_on
     from desktop.operations.papers.readiness import readiness
-    from desktop.papers.charts import data
+    from desktop.papers.charts import break_even_chart, returns_chart, score_charts  # noqa: F401  # so that no chart waits for it
+    from desktop.papers.charts.data import returns, running_total, scores  # noqa: F401  # nor for its figures
     from desktop.papers.fonts import drawable
 
-    for module in pkgutil.iter_modules(data.__path__, f"{data.__name__}."):
-        importlib.import_module(module.name)
     drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame
     with reader_on(image) as reader:
         return readiness(reader, case, paper)
 
 
 def load_tables() -> None:
-    """Load what a first record is added by, before it is."""
+    """Load what a first record is added by, and what draws the charts of other screens, before it is asked for."""
     import db.tables  # noqa: F401  # loaded here so that the first edit does not wait for it
+    import desktop.papers.charts.all_charts  # noqa: F401  # loaded here so that no screen waits for its charts
 
 
 def _open_store(path: Path, places: Places, progress: Progress, file: Path | None = None) -> Opened:

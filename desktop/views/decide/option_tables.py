@@ -32,13 +32,14 @@ def decision_words(appraisal: Appraisal) -> str:
 
     Empty where neither is recorded.
     """
-    chosen = max((option for option in appraisal.case.options if option.decision_taken or option.preferred), default=None,
-                 key=lambda option: option.decision_taken)  # fmt: skip
+    options = appraisal.case.options
+    taken = next((option for option in options if option.decision_taken), None)
+    chosen = taken or next((option for option in options if option.preferred), None)
     if chosen is None:
         return ""
     rank = appraisal.option(chosen.name).rank
     where = "which has no score" if rank is None else f"ranked {place(rank)}"
-    label, why = ("Decision taken", chosen.decision_reason) if chosen.decision_taken else ("Recommended", chosen.reason)
+    label, why = ("Decision taken", taken.decision_reason) if taken else ("Recommended", chosen.reason)
     reason = " ".join(why.split()).removesuffix(".") or "Say why on Options"
     return f"**{label}: {chosen.name}**, {where}. {reason}."
 
