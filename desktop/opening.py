@@ -88,8 +88,10 @@ def _looked_at(store: Store) -> Opened:
 
 def load_rest(image: bytes, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
     """What the first screen keeps places for: load what draws its charts, and work out the readiness of a paper in the image of a store."""
-    import desktop.papers.charts.all_charts
-    import desktop.papers.charts.data.appraised  # noqa: F401  # loaded here so that no chart waits for it
+    import desktop.papers.charts.break_even_chart
+    import desktop.papers.charts.data.appraised
+    import desktop.papers.charts.returns_chart
+    import desktop.papers.charts.score_charts  # noqa: F401  # loaded here so that no chart waits for it
     from db.copies import reader_on
     from desktop.operations.papers.readiness import readiness
     from desktop.papers.fonts import drawable
@@ -100,8 +102,9 @@ def load_rest(image: bytes, case: int, paper: int | None = None) -> tuple[Readin
 
 
 def load_tables() -> None:
-    """Load what a first record is added by, before it is."""
-    import db.tables  # noqa: F401  # loaded here so that the first edit does not wait for it
+    """Load what a first record is added by, and what draws the charts of other screens, before it is asked for."""
+    import db.tables  # noqa: F401
+    import desktop.papers.charts.all_charts  # noqa: F401  # loaded here so that neither waits for it
 
 
 def _open_store(path: Path, places: Places, progress: Progress, file: Path | None = None) -> Opened:

@@ -38,7 +38,7 @@ _TYPED = "A risk typed into the package"
 _SECRET = "Councillor Example-Name"
 _SAMPLES = ("back-office-hub", "future-options", "place-budget", "total-place", "ni179", "reorganisation")
 _FIRST, _FIRST_TITLE = "back-office-hub", "A back office hub for two councils"
-_IMPORTED = "ni179"
+_IMPORTED, _LOOKED_AT = "ni179", "future-options"
 _PATIENCE = 1800.0
 _LAST_DIGITS = 1e-12
 #: Any user but root, and none that owns files here.
@@ -331,7 +331,7 @@ def try_stillness(machine: Machine) -> str:
     settled = {"still": 1.5}
     steps: list[dict[str, Any]] = [{"started": True}, settled]
     steps += [{"screen": "Savings"}, settled, {"screen": "Results"}, settled, {"click": "How sure"}, {"still": 4.0}, {"wait": 0.1}]
-    case = machine.work / "future-options.appraisal"
+    case = machine.work / f"{_LOOKED_AT}.appraisal"
     with shown.Watch(machine.pixels) as watch:
         seen = machine.drive("still", steps, machine.named(case))
     need(not unexpected(machine, seen), f"said besides: {unexpected(machine, seen)}")
@@ -352,8 +352,8 @@ def try_stillness(machine: Machine) -> str:
 
 def try_second_start(machine: Machine) -> str:
     """A second start brings the first window to the front, and gives it the file."""
-    other = machine.work / "future-options.appraisal"
-    started = machine.begin("front", [{"opened": _FIRST}, {"in_front": True}, {"opened": other.stem}, {"picture": "40-Second-start"}])
+    other = machine.work / f"{_FIRST}.appraisal"
+    started = machine.begin("front", [{"opened": _LOOKED_AT}, {"in_front": True}, {"opened": _FIRST}, {"picture": "40-Second-start"}])
     until = time.monotonic() + _PATIENCE
     while not (machine.work / "front" / "waiting").exists():
         need(started.poll() is None and time.monotonic() < until, "the first window did not get as far as to wait")
@@ -375,7 +375,7 @@ def try_hard_crash(machine: Machine) -> str:
     need(len(reports) == 2, f"{len(reports)} crash reports are there, and not 2")
     report = reports[-1].read_text(encoding="utf-8")
     need("desktop" in report and "fault_below" in report, f"the report does not say where: {report}")
-    machine.verb("check", machine.named(machine.work / "future-options.appraisal"))
+    machine.verb("check", machine.named(machine.work / f"{_FIRST}.appraisal"))
     return "told at the next start; the file is sound"
 
 

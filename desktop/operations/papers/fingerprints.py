@@ -19,7 +19,6 @@ from db.schema_2 import DEFLATOR_VINTAGE, DISCOUNT_VINTAGES, FLAT_VINTAGE, TABLE
 from desktop.operations.papers.paper_files import digests
 from desktop.operations.records.bodies import BODY, order_kept
 from desktop.operations.records.columns import column_of, own_columns
-from desktop.operations.workbook.case_sheets import sheets_of
 
 #: What the workbook has gained since finals were first made. It counts where something is recorded in it that is not as it then went
 #: without saying, so that a final made before stands.
@@ -49,6 +48,8 @@ def records_sha256(reader: Reader, case: int, paper: int | None) -> str:
     A body that is written in another paper is its own too. The other papers of the case count for nothing, and neither do versions,
     items set aside, reasons for changes or the status.
     """
+    from desktop.operations.workbook.case_sheets import sheets_of
+
     record = reader.get(Paper, paper) if paper is not None else None
     lead = None if record is None or record.body_paper_id is None else reader.get(Paper, record.body_paper_id)
     titles = () if record is None else (record.title,)

@@ -219,8 +219,8 @@ class Glance(QWidget):
             self.mending.emit(item.at)
 
     def _draw_scores(self, width: float, height: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import score_dots
         from desktop.papers.charts.data import appraised
+        from desktop.papers.charts.score_charts import score_dots
 
         return score_dots(width, height, colours, appraised.contribution_bars(self._appraisal) if self._appraisal else ())
 
@@ -232,9 +232,9 @@ class Glance(QWidget):
         return appraised.contribution_words(self._appraisal)
 
     def _draw_returns(self, width: float, height: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import heat_map
         from desktop.papers.charts.data.appraised import heat_map_parts
         from desktop.papers.charts.data.returns import HeatMap
+        from desktop.papers.charts.returns_chart import heat_map
 
         returns = self._returned
         return heat_map(width, height, colours, heat_map_parts(returns) if returns is not None else HeatMap(""))
@@ -247,7 +247,7 @@ class Glance(QWidget):
         return heat_map_words(heat_map_parts(returns))
 
     def _draw_money(self, width: float, height: float, colours: ChartColours) -> Drawing:
-        from desktop.papers.charts.all_charts import break_even
+        from desktop.papers.charts.break_even_chart import break_even
         from desktop.papers.charts.data import appraised
         from desktop.papers.charts.data.money_parts import BreakEven
 
