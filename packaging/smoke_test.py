@@ -257,7 +257,7 @@ def try_first_start(machine: Machine) -> str:
     book = machine.work / "book.xlsx"
     workbook(_IMPORTED, book)
     edited = {"cell": [0, 0], "text": _TYPED}
-    steps: list[dict[str, Any]] = [{"picture": "00-Welcome"}, {"click": _FIRST_TITLE}, {"opened": _FIRST}]
+    steps: list[dict[str, Any]] = [{"wait": 3.0}, {"picture": "00-Welcome"}, {"click": _FIRST_TITLE}, {"opened": _FIRST}]
     for number, name in enumerate(screens(), start=1):
         steps += [{"screen": name}, *([{"preview": 2}] if name == "Papers" else []), {"picture": f"{number:02}-{name}"}]
     steps += [
