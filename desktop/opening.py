@@ -88,12 +88,10 @@ def _looked_at(store: Store) -> Opened:
 
 def load_rest(image: bytes, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
     """What the first screen keeps places for: load what draws its charts, and work out the readiness of a paper in the image of a store."""
-    import desktop.papers.charts.break_even_chart
-    import desktop.papers.charts.data.appraised
-    import desktop.papers.charts.returns_chart
-    import desktop.papers.charts.score_charts  # noqa: F401  # loaded here so that no chart waits for it
     from db.copies import reader_on
     from desktop.operations.papers.readiness import readiness
+    from desktop.papers.charts import break_even_chart, returns_chart, score_charts  # noqa: F401  # so that no chart waits for it
+    from desktop.papers.charts.data import returns, running_total, scores  # noqa: F401
     from desktop.papers.fonts import drawable
 
     drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame

@@ -102,9 +102,10 @@ def test_the_image_of_a_stored_row_is_the_one_its_trigger_wrote_for_less_work(se
     with contextlib.closing(sqlite3.connect(sealed)) as connection:
         connection.executescript("CREATE TEMP TABLE odd (id INTEGER, words TEXT, note TEXT, amount INTEGER)")
         connection.executemany("INSERT INTO odd VALUES (?, ?, ?, ?)", [(1, odd, "", -5), (2, "", None, None), (3, "null", "0", 2**62)])
-        work = {row_image: 0, stored_image: 0}
+        work: dict[Callable[[sqlite3.Connection, str], str], int] = {row_image: 0, stored_image: 0}
+        images: list[list[tuple[str]]] = []
         for table in (*tables_of_records(connection), "odd"):
-            images = []
+            images.clear()
             for image in work:
 
                 def count(image: Callable[[sqlite3.Connection, str], str] = image) -> None:

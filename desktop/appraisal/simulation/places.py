@@ -83,15 +83,16 @@ def rising_order(scores: Matrix) -> NDArray[np.int64]:
     keys |= np.arange(options)
     if options > _FEW:
         scores.sort(axis=1)
-        keys &= last_bits
-        return keys
-    rising = np.ascontiguousarray(scores.T)
-    for last in range(options - 1, 0, -1):
-        for place, other in pairwise(rising[: last + 1]):
-            lower = np.minimum(place, other)
-            np.maximum(place, other, out=other)
-            place[:] = lower
-    return (rising.view(np.int64) & last_bits).T
+    else:
+        rising = np.ascontiguousarray(scores.T)
+        for last in range(options - 1, 0, -1):
+            for place, other in pairwise(rising[: last + 1]):
+                lower = np.minimum(place, other)
+                np.maximum(place, other, out=other)
+                place[:] = lower
+        keys = rising.view(np.int64).T
+    keys &= last_bits
+    return keys
 
 
 def times_first(scores: DrawnScores, central: Matrix, owners: Sequence[int], rivals: Sequence[int], draws: int) -> Matrix:

@@ -14,7 +14,7 @@ from desktop.appraisal.findings.choice import choice
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import contribution_bars, words_of_bars
+from desktop.papers.charts.data.scores import contribution_bars, words_of_bars
 from desktop.views.decide.option_tables import decision_words, rank_columns, rank_rows
 from desktop.views.decide.weight_panel import WeightPanel
 from desktop.views.kit import look
