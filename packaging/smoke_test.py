@@ -386,15 +386,18 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def try_package(machine: Machine) -> None:
-    """Everything, in order; each printed with its time. Raises Failed."""
-    before = contents(machine.folder)
+def try_package(machine: Machine) -> list[str]:
+    """Everything, in order; each printed with its time. Gives what came of each. Raises Failed."""
+    before, told = contents(machine.folder), []
     for trial in (try_verbs, try_first_start, try_restart, try_stillness, try_second_start, try_hard_crash):
         began = time.monotonic()
         outcome = trial(machine)
-        print(f"{(trial.__doc__ or '').partition(':')[0].rstrip('.')}: {outcome} ({time.monotonic() - began:.0f} s)", flush=True)
+        told.append(f"{(trial.__doc__ or '').partition(':')[0].rstrip('.')}: {outcome}")
+        print(f"{told[-1]} ({time.monotonic() - began:.0f} s)", flush=True)
     need(contents(machine.folder) == before, "the program has written into its own folder")
-    print("Nothing was written into the program's own folder.", flush=True)
+    told.append("Nothing was written into the program's own folder")
+    print(told[-1], flush=True)
+    return told
 
 
 def keep(machine: Machine, out: Path) -> None:
@@ -421,8 +424,8 @@ def screen_for(pixels: Path) -> Iterator[dict[str, str]]:
         yield {"DISPLAY": display}
 
 
-def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> None:
-    """Try a package. Raises Failed or Trouble."""
+def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> list[str]:
+    """Try a package. Gives what came of each trial. Raises Failed or Trouble."""
     shutil.rmtree(out, ignore_errors=True)
     base = Path(tempfile.mkdtemp(prefix="appraisal-desk-"))
     base.chmod(0o755)
@@ -442,7 +445,7 @@ def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> None:
             machine = Machine(base, zip_file, prefix, None if sys.platform == "win32" else pixels)
             need(wine or not machine.local.exists(), "the program has been used here before, and this is to be a first start")
             try:
-                try_package(machine)
+                return try_package(machine)
             finally:
                 keep(machine, out)
     finally:
