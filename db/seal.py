@@ -11,7 +11,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from db.images import row_image
+from db.images import stored_image
 
 _SIZE = 32
 _MODULUS = 1 << (8 * _SIZE)
@@ -106,7 +106,7 @@ def _rows_seal(connection: sqlite3.Connection, step: Callable[[float], object]) 
     tables = tables_of_records(connection)
     for number, table in enumerate(tables):
         step(number / len(tables))
-        for id_, image in connection.execute(f"SELECT id, CAST({row_image(connection, table)} AS BLOB) FROM {table}"):
+        for id_, image in connection.execute(f"SELECT id, CAST({stored_image(connection, table)} AS BLOB) FROM {table}"):
             rows += _row_digest(table, id_, image)
     return (rows % _MODULUS).to_bytes(_SIZE, "big")
 
@@ -124,7 +124,7 @@ def _verify_sequences(connection: sqlite3.Connection) -> None:
 
 
 def _row_digest(table: str, id_: int, image: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(b"%b\0%d\0%b" % (table.encode(), id_, image), digest_size=_SIZE).digest(), "big")
+    return int.from_bytes(hashlib.blake2b(f"{table}\0{id_}\0".encode() + image, digest_size=_SIZE).digest(), "big")
 
 
 def _change_bytes(change: _Change) -> bytes:

@@ -41,6 +41,7 @@ class Store:
         self._opened_as = digest
         # proved writable, it has a journal, which SQLite keeps until it closes
         self._journal, self._journal_stays = path.with_name(f"{path.name}-journal"), True
+        self._login = _login()
         [(self.id,)] = connection.execute("SELECT id FROM store")
         self._opened_at = self._sound_at = self.latest_unit
 
@@ -231,7 +232,7 @@ class Store:
         own.execute("BEGIN IMMEDIATE")
         try:
             at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            begun = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, _login(), label, undoes))
+            begun = own.execute("INSERT INTO units (at, login, label, undoes) VALUES (?, ?, ?, ?)", (at, self._login, label, undoes))
             yield Unit(own, self._kept, seen), begun.lastrowid or 0
         finally:
             # a unit that changed nothing, one in trouble, and one whose COMMIT failed, in which SQLite leaves the transaction open

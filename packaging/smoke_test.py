@@ -38,7 +38,7 @@ _TYPED = "A risk typed into the package"
 _SECRET = "Councillor Example-Name"
 _SAMPLES = ("back-office-hub", "future-options", "place-budget", "total-place", "ni179", "reorganisation")
 _FIRST, _FIRST_TITLE = "back-office-hub", "A back office hub for two councils"
-_IMPORTED = "ni179"
+_IMPORTED, _LOOKED_AT = "ni179", "future-options"
 _PATIENCE = 1800.0
 _LAST_DIGITS = 1e-12
 #: Any user but root, and none that owns files here.
@@ -257,7 +257,7 @@ def try_first_start(machine: Machine) -> str:
     book = machine.work / "book.xlsx"
     workbook(_IMPORTED, book)
     edited = {"cell": [0, 0], "text": _TYPED}
-    steps: list[dict[str, Any]] = [{"picture": "00-Welcome"}, {"click": _FIRST_TITLE}, {"opened": _FIRST}]
+    steps: list[dict[str, Any]] = [{"wait": 3.0}, {"picture": "00-Welcome"}, {"click": _FIRST_TITLE}, {"opened": _FIRST}]
     for number, name in enumerate(screens(), start=1):
         steps += [{"screen": name}, *([{"preview": 2}] if name == "Papers" else []), {"picture": f"{number:02}-{name}"}]
     steps += [
@@ -272,6 +272,8 @@ def try_first_start(machine: Machine) -> str:
         {"read": [0, 0]},
         {"action": "Redo"},
         {"shows": edited},
+        {"screen": "Papers"},
+        {"click": "Annex"},  # every risk is in it, and in no report of so few pages
         {"export": machine.named(machine.work / "exported.pdf")},
         {"book": machine.named(book)},
         {"wait": 3.0},
@@ -294,7 +296,7 @@ def try_first_start(machine: Machine) -> str:
     faults = [each for each in unexpected(machine, seen) if not each.startswith("fault: Something went wrong")]
     need(not faults, f"said besides: {faults}")
     exported = text_of(machine.work / "exported.pdf")
-    need(len(exported) > 1 and _TYPED in " ".join(" ".join(exported).split()), "the exported paper does not hold the edit")
+    need(len(exported) > 1 and _TYPED in " ".join(" ".join(exported).split()), "the exported annex does not hold the edit")
     reports = list((machine.local / "Crash reports").glob("Crash *.txt"))
     need(len(reports) == 1, f"{len(reports)} crash reports were left of one fault")
     report = reports[0].read_text(encoding="utf-8")
@@ -329,7 +331,7 @@ def try_stillness(machine: Machine) -> str:
     settled = {"still": 1.5}
     steps: list[dict[str, Any]] = [{"started": True}, settled]
     steps += [{"screen": "Savings"}, settled, {"screen": "Results"}, settled, {"click": "How sure"}, {"still": 4.0}, {"wait": 0.1}]
-    case = machine.work / "future-options.appraisal"
+    case = machine.work / f"{_LOOKED_AT}.appraisal"
     with shown.Watch(machine.pixels) as watch:
         seen = machine.drive("still", steps, machine.named(case))
     need(not unexpected(machine, seen), f"said besides: {unexpected(machine, seen)}")
@@ -350,8 +352,8 @@ def try_stillness(machine: Machine) -> str:
 
 def try_second_start(machine: Machine) -> str:
     """A second start brings the first window to the front, and gives it the file."""
-    other = machine.work / "future-options.appraisal"
-    started = machine.begin("front", [{"opened": _FIRST}, {"in_front": True}, {"opened": other.stem}, {"picture": "40-Second-start"}])
+    other = machine.work / f"{_FIRST}.appraisal"
+    started = machine.begin("front", [{"opened": _LOOKED_AT}, {"in_front": True}, {"opened": _FIRST}, {"picture": "40-Second-start"}])
     until = time.monotonic() + _PATIENCE
     while not (machine.work / "front" / "waiting").exists():
         need(started.poll() is None and time.monotonic() < until, "the first window did not get as far as to wait")
@@ -373,7 +375,7 @@ def try_hard_crash(machine: Machine) -> str:
     need(len(reports) == 2, f"{len(reports)} crash reports are there, and not 2")
     report = reports[-1].read_text(encoding="utf-8")
     need("desktop" in report and "fault_below" in report, f"the report does not say where: {report}")
-    machine.verb("check", machine.named(machine.work / "future-options.appraisal"))
+    machine.verb("check", machine.named(machine.work / f"{_FIRST}.appraisal"))
     return "told at the next start; the file is sound"
 
 
@@ -384,15 +386,18 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def try_package(machine: Machine) -> None:
-    """Everything, in order; each printed with its time. Raises Failed."""
-    before = contents(machine.folder)
+def try_package(machine: Machine) -> list[str]:
+    """Everything, in order; each printed with its time. Gives what came of each. Raises Failed."""
+    before, told = contents(machine.folder), []
     for trial in (try_verbs, try_first_start, try_restart, try_stillness, try_second_start, try_hard_crash):
         began = time.monotonic()
         outcome = trial(machine)
-        print(f"{(trial.__doc__ or '').partition(':')[0].rstrip('.')}: {outcome} ({time.monotonic() - began:.0f} s)", flush=True)
+        told.append(f"{(trial.__doc__ or '').partition(':')[0].rstrip('.')}: {outcome}")
+        print(f"{told[-1]} ({time.monotonic() - began:.0f} s)", flush=True)
     need(contents(machine.folder) == before, "the program has written into its own folder")
-    print("Nothing was written into the program's own folder.", flush=True)
+    told.append("Nothing was written into the program's own folder")
+    print(told[-1], flush=True)
+    return told
 
 
 def keep(machine: Machine, out: Path) -> None:
@@ -419,8 +424,8 @@ def screen_for(pixels: Path) -> Iterator[dict[str, str]]:
         yield {"DISPLAY": display}
 
 
-def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> None:
-    """Try a package. Raises Failed or Trouble."""
+def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> list[str]:
+    """Try a package. Gives what came of each trial. Raises Failed or Trouble."""
     shutil.rmtree(out, ignore_errors=True)
     base = Path(tempfile.mkdtemp(prefix="appraisal-desk-"))
     base.chmod(0o755)
@@ -440,7 +445,7 @@ def smoke_test(zip_file: Path, out: Path, wine: bool, work: Path) -> None:
             machine = Machine(base, zip_file, prefix, None if sys.platform == "win32" else pixels)
             need(wine or not machine.local.exists(), "the program has been used here before, and this is to be a first start")
             try:
-                try_package(machine)
+                return try_package(machine)
             finally:
                 keep(machine, out)
     finally:

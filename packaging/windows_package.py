@@ -49,13 +49,14 @@ def main() -> int:
         folder = dist / _NAME
         installed = list(distributions(path=[str(python / "Lib" / "site-packages")]))
         package = stage("The package", lambda: bundle.finish(folder, out, installed, named(windows_python.VERSION)))
+        told = ["The trial was not run on it"]
         if not given.untried:
-            stage("The trial", lambda: smoke_test.smoke_test(package.zip, _ROOT / "build" / "smoke", True, _WORK))
+            told = stage("The trial", lambda: smoke_test.smoke_test(package.zip, _ROOT / "build" / "smoke", True, _WORK))
         starts = stage("Starts", lambda: windows_starts.measure(wine, folder, dist / _BARE, python / "python.exe", _ROOT))
     except (Trouble, bundle.Refused, smoke_test.Failed) as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    lines = [*(f"- {line}" for line in package.lines()), "", *starts]
+    lines = [*(f"- {line}" for line in (*package.lines(), *told)), "", *starts]
     print("\n".join(["", str(package.zip.relative_to(_ROOT)), *lines]))
     if given.keep:
         about = "Made by `python3 dev.py windows --keep`. Milliseconds are Wine's; only the ratios say anything of Windows."

@@ -203,13 +203,18 @@ def test_the_digest_of_a_file_is_of_its_every_byte(tmp_path: Path) -> None:
         assert file.digest() == hashlib.blake2b(digest_size=32).hexdigest()
 
 
-def test_a_login_that_no_file_can_hold_is_written_as_far_as_it_can_be(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_login_that_no_file_can_hold_is_written_as_far_as_it_can_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for login, written in (("zo\udce9\n\0", "zo"), ("\x1b[0m", "[0m"), ("", "unknown login"), ("a" * 500, "a" * 200)):
+        asked: list[str] = []
         with monkeypatch.context() as patch:
-            patch.setattr("getpass.getuser", lambda login=login: login)
-            with store.unit_of_work("edit") as unit:
-                unit.run("INSERT INTO organisations (name) VALUES (?)", f"{login!r}")
-        assert store.reader().rows("SELECT login FROM units ORDER BY id DESC LIMIT 1") == [(written,)]
+            patch.setattr("getpass.getuser", lambda login=login, asked=asked: asked.append(login) or login)
+            with contextlib.closing(Store.create(tmp_path / f"{len(login)}.appraisal")) as store:
+                before = len(asked)
+                for number in range(2):
+                    with store.unit_of_work("edit") as unit:
+                        unit.run("INSERT INTO organisations (name) VALUES (?)", f"{login!r} {number}")
+                assert len(asked) == before, "who it is was asked for again at an edit"
+                assert store.reader().rows("SELECT DISTINCT login FROM units") == [(written,)]
 
 
 def test_a_store_of_an_older_version_whose_numbers_are_none_is_left_as_it_is(repository: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -145,12 +146,12 @@ def test_an_organisation_that_goes_leaves_the_line_it_bore(store: Store) -> None
     assert dump(store) == held
 
 
-def test_a_unit_says_who_when_and_what(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_unit_says_who_when_and_what(store_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
         monkeypatch.setenv(name, "f.officer")
-    fill(store)
-    reader = store.reader()
-    units = reader.rows("SELECT login, label, open, undoes, datetime(at) IS NOT NULL FROM units")
+    with contextlib.closing(Store.create(store_path)) as store:
+        fill(store)
+        units = store.reader().rows("SELECT login, label, open, undoes, datetime(at) IS NOT NULL FROM units")
     assert units == [("f.officer", "fill", 0, None, 1)]
 
 

@@ -66,7 +66,7 @@ def _switches(
     table: _Table, columns: tuple[int, ...], branch: Branch, criteria: Sequence[CriterionResult], running: Sequence[OptionResult]
 ) -> list[WeightSwitch]:
     places, courses = _courses(table, columns)
-    weight = sum((criteria[column].weight for column in columns), _NOUGHT)
+    weight = sum((criteria[column].weight for column in columns[1:]), criteria[columns[0]].weight)
     criterion, heading = (branch, ()) if isinstance(branch, str) else ("", branch)
     switches = []
     for change in changes_of_leader(courses):
@@ -233,12 +233,15 @@ def _courses(table: _Table, columns: tuple[int, ...]) -> tuple[list[int], list[C
     moved = sum(table.weights[column] for column in columns)
     rest = sum(table.weights) - moved
     # One column alone has no proportions to keep, so it may have no weight now.
-    shares = [1] if len(columns) == 1 else [table.weights[column] for column in columns]
-    unit = sum(shares)
+    shares = [(column, 1 if len(columns) == 1 else table.weights[column]) for column in columns]
+    unit = sum(share for _, share in shares)
     places, courses = [], []
-    for place, (points, known) in enumerate(table.totals if rest and unit else ()):
-        own = [(share, value) for share, column in zip(shares, columns, strict=True) if (value := table.values[place][column]) is not None]
-        own_points, own_weight = sum(share * value for share, value in own), sum(share for share, _ in own)
+    for place, (row, (points, known)) in enumerate(zip(table.values, table.totals, strict=True) if rest and unit else ()):
+        own_points = own_weight = 0
+        for column, share in shares:
+            if (value := row[column]) is not None:
+                own_points += share * value
+                own_weight += share
         course = Course(unit * points - moved * own_points, rest * own_points, unit * known - moved * own_weight, rest * own_weight)
         if course.d or course.e:
             places.append(place)

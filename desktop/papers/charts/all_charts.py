@@ -1,7 +1,7 @@
 """Every chart of the program, each drawn by one function for screen and paper alike.
 
 Each takes a width and a height in units (logical pixels on screen, 0.75 pt on paper), the colours, and the figures from
-`chart_data`. Every shape carries `role`, `record` and `words`; `hot_spots` lists those that have words. Importing this loads
+`data`. Every shape carries `role`, `record` and `words`; `hot_spots` lists those that have words. Importing this loads
 ReportLab: import it late.
 """
 

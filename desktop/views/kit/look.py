@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -65,6 +65,17 @@ def text_width(text: str, scale: float = BODY, semibold: bool = False) -> int:
 def _measured(system: str, text: str, scale: float, semibold: bool) -> int:
     """The width of a text in the system's font of this key."""
     return metrics(scale, semibold).horizontalAdvance(text)
+
+
+def text_height(text: str, width: int, scale: float = BODY, semibold: bool = False) -> int:
+    """How many logical pixels high the text is, wrapped into a width. Measured once: a layout asks again at each of its passes."""
+    return _wrapped(QGuiApplication.font().key(), text, width, scale, semibold)
+
+
+@lru_cache(maxsize=1 << 14)
+def _wrapped(system: str, text: str, width: int, scale: float, semibold: bool) -> int:
+    """The height of a text in the system's font of this key."""
+    return metrics(scale, semibold).boundingRect(QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), text).height()
 
 
 def scaled(pixels: int) -> int:

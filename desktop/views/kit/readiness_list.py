@@ -175,11 +175,8 @@ class _ReadinessDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _heights(item: ReadinessItem, width: int) -> tuple[int, int]:
-        room = QRect(0, 0, max(width - _LEFT - look.STEP, 60), 1000)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        above = look.metrics().boundingRect(room, wrap, item.sentence).height()
-        below = look.metrics(look.SMALL).boundingRect(room, wrap, item.where).height() if item.where else 0
-        return above, below
+        room = max(width - _LEFT - look.STEP, 60)
+        return look.text_height(item.sentence, room), look.text_height(item.where, room, look.SMALL) if item.where else 0
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(60, sum(self._heights(index.data(_ITEM), self._view.viewport().width())) + 13)

@@ -35,6 +35,7 @@ from desktop.appraisal.choice.scales import Scale
 from desktop.appraisal.choice.weighting import rank_order_centroid
 from desktop.appraisal.results import OptionSimulation, Simulation
 from desktop.appraisal.simulation import simulate
+from desktop.appraisal.simulation.places import rising_order
 from desktop.appraisal.simulation.score_draws import ScoreDraws
 from desktop.appraisal.simulation.uncertain_scores import UncertainCell, cells_of
 from desktop.appraisal.simulation.weight_draws import blocks_within, weight_draws
@@ -250,6 +251,13 @@ def test_which_weights_are_drawn_follows_the_records() -> None:
     judged = AssessorGroup("G", method=WeightMethod.PAIRWISE, judgements={("C1", "C2"): Decimal(3)})
     assert kind(plain, judged) is SimulatedWeights.EXACT
     assert kind(criteria(3), judged) is SimulatedWeights.FREE
+
+
+@pytest.mark.parametrize("options", range(1, 12))
+def test_few_options_and_many_are_put_in_the_same_order(options: int) -> None:
+    drawn = np.random.default_rng(options).permuted(np.tile(np.linspace(0, 100, options), (300, 1)), axis=1)
+    assert np.array_equal(rising_order(drawn.copy()), np.argsort(drawn, axis=1))
+    assert np.array_equal(rising_order(np.zeros((2, options))), np.tile(np.arange(options), (2, 1)))
 
 
 @pytest.mark.parametrize("kind", list(SimulatedWeights))

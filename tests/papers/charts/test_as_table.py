@@ -14,6 +14,11 @@ from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours
 from desktop.papers.charts.data.as_table import chart_table
+from desktop.papers.charts.data.money import year_bars
+from desktop.papers.charts.data.money_and_score import score_by_npv_parts
+from desktop.papers.charts.data.running_total import break_even_parts
+from desktop.papers.charts.data.scores import contribution_bars
+from desktop.papers.charts.data.simulation import acceptability_parts
 from desktop.papers.content.blocks import Figure
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.exhibits import EXHIBITS
@@ -34,7 +39,7 @@ def _money(*flows: tuple[FlowKind, tuple[str, ...]]) -> Money:
 
 def test_amounts_are_pounds_and_pence_and_a_range_has_three_columns() -> None:
     money = _money((FlowKind.COST, ("£1,234.56", "")), (FlowKind.SAVING, ("", "£0.2m to £0.4m")))
-    assert chart_table(appraised.year_bars("A", money)) == [
+    assert chart_table(year_bars("A", money)) == [
         ["Year", "Cashable savings, lowest (£)", "Cashable savings, most likely (£)", "Cashable savings, highest (£)", "Costs (£)",
          "Net, lowest (£)", "Net, most likely (£)", "Net, highest (£)"],
         ["2026/27", "0", "0", "0", "-1234.56", "-1234.56", "-1234.56", "-1234.56"],
@@ -43,21 +48,21 @@ def test_amounts_are_pounds_and_pence_and_a_range_has_three_columns() -> None:
 
 
 def test_a_bound_that_is_open_is_blank() -> None:
-    table = chart_table(appraised.break_even_parts("A", _money((FlowKind.SAVING, ("at least £5m", "")))))
+    table = chart_table(break_even_parts("A", _money((FlowKind.SAVING, ("at least £5m", "")))))
     assert table[1] == ["2026/27", "5000000", "", ""]
 
 
 def test_scores_are_those_that_the_chart_prints(made_up_appraisal: Appraisal) -> None:
-    bars = appraised.contribution_bars(made_up_appraisal)
+    bars = contribution_bars(made_up_appraisal)
     table = chart_table(bars)
     assert [row[0] for row in table[1:]] == [bar.name for bar in bars]
     at = table[0].index("Score")
     for row, bar in zip(table[1:], bars, strict=True):
         assert bar.label.startswith(row[at])
         assert bar.score == pytest.approx(float(row[at]), abs=0.051)
-    parts = appraised.acceptability_parts(made_up_appraisal)
+    parts = acceptability_parts(made_up_appraisal)
     assert chart_table(parts) == []
-    assert Decimal(chart_table(appraised.score_by_npv_parts(made_up_appraisal))[1][1]) <= 100
+    assert Decimal(chart_table(score_by_npv_parts(made_up_appraisal))[1][1]) <= 100
 
 
 def test_every_chart_of_a_paper_has_its_figures(made_up_paper: PaperRecords, made_up_appraisal: Appraisal) -> None:

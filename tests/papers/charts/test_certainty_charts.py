@@ -16,12 +16,15 @@ from desktop.appraisal.results import Appraisal, OptionSimulation, Simulation
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.data.agreement import spread_parts, spread_words
 from desktop.papers.charts.data.as_table import chart_table
 from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv
-from desktop.papers.charts.data.simulation import draws_words
+from desktop.papers.charts.data.money_and_score import score_by_npv_parts, score_by_npv_words
+from desktop.papers.charts.data.simulation import acceptability_parts, acceptability_words, draws_words
+from desktop.papers.charts.data.value_function import value_curve_parts, value_curve_words
+from desktop.papers.charts.data.weight_course import course_parts, course_words
 from desktop.papers.charts.label_places import Area
 from desktop.papers.charts.value_charts import frontier_steps
-from tests.papers.charts import appraised
 
 _PAPER = ChartColours.paper()
 _ALL = (
@@ -100,7 +103,7 @@ def _overlap(one: Area, other: Area) -> bool:
 def test_a_switch_is_drawn_at_its_weight_on_the_crossing_of_the_lines() -> None:
     # By hand: 20w + 90(1 - w) = 80w + 30(1 - w) at w = 1/2, where both score 55.
     appraisal = appraise(_CROSSING)
-    parts = appraised.course_parts(appraisal, "Criterion 1")
+    parts = course_parts(appraisal, "Criterion 1")
     assert (parts.today, parts.today_label) == (60.0, "Now 60%")
     assert [(switch.at, switch.label) for switch in parts.switches] == [(50.0, "Below 50%: Do nothing")]
     assert [(lead.name, lead.start, lead.end) for lead in parts.leads] == [("Do nothing", 0, 50), ("Share", 50, 100)]
@@ -118,14 +121,14 @@ def test_a_switch_is_drawn_at_its_weight_on_the_crossing_of_the_lines() -> None:
 
 
 def test_the_chart_of_one_weight_says_the_same_in_words() -> None:
-    words = appraised.course_words(appraised.course_parts(appraise(_CROSSING), "Criterion 1"))
+    words = course_words(course_parts(appraise(_CROSSING), "Criterion 1"))
     assert words.startswith("Score of each option as the weight of Criterion 1 goes from 0% to 100%")
     assert "It is now 60%. Below 50% Do nothing is first, in place of Share; the weight is 60% now." in words
     assert "Do nothing, the benchmark: 90.0 points without Criterion 1, 20.0 on Criterion 1 alone." in words
 
 
 def test_each_option_is_named_once_at_the_end_of_its_line_and_told_apart_without_colour() -> None:
-    parts = appraised.course_parts(appraise(_CROSSING), "Criterion 1")
+    parts = course_parts(appraise(_CROSSING), "Criterion 1")
     drawing = all_charts.weight_lines(700, 320, _PAPER, parts)
     assert {"Do nothing (benchmark)", "Share"} <= set(_texts(drawing))
     lines = _shapes(drawing, "line")
@@ -136,17 +139,17 @@ def test_each_option_is_named_once_at_the_end_of_its_line_and_told_apart_without
 
 def test_a_weight_that_cannot_be_moved_is_a_sentence() -> None:
     appraisal = appraise(_case({"A": ((5,),), "B": ((6,),)}, (10,)))
-    parts = appraised.course_parts(appraisal, "Criterion 1")
+    parts = course_parts(appraisal, "Criterion 1")
     assert not parts.lines
     assert "cannot be moved" in " ".join(_texts(all_charts.weight_lines(600, 300, _PAPER, parts)))
-    assert "cannot be moved" in appraised.course_words(parts)
+    assert "cannot be moved" in course_words(parts)
     with pytest.raises(KeyError):
-        appraised.course_parts(appraisal, "Criterion 2")
+        course_parts(appraisal, "Criterion 2")
 
 
 def test_options_that_tie_at_every_weight_are_said_to_tie() -> None:
-    parts = appraised.course_parts(appraise(_case({"A": ((5, 5),), "B": ((5, 5),)}, (10, 20))), "Criterion 1")
-    assert "A and B tie for first" in appraised.course_words(parts)
+    parts = course_parts(appraise(_case({"A": ((5, 5),), "B": ((5, 5),)}, (10, 20))), "Criterion 1")
+    assert "A and B tie for first" in course_words(parts)
 
 
 def _simulated(appraisal: Appraisal, *shares: tuple[float, ...]) -> Appraisal:
@@ -156,7 +159,7 @@ def _simulated(appraisal: Appraisal, *shares: tuple[float, ...]) -> Appraisal:
 
 def test_places_are_stacked_first_to_last_and_add_up() -> None:
     appraisal = _simulated(appraise(_CROSSING), (0.498, 0.502), (0.502, 0.498))
-    parts = appraised.acceptability_parts(appraisal)
+    parts = acceptability_parts(appraisal)
     assert [bar.name for bar in parts.bars] == ["Share", "Do nothing"]
     assert all(sum(bar.chances) == pytest.approx(100) for bar in parts.bars)
     drawing = all_charts.acceptability(640, 240, _PAPER, parts)
@@ -165,7 +168,7 @@ def test_places_are_stacked_first_to_last_and_add_up() -> None:
         "Share: 1st in 50%", "Share: 2nd in 50%", "Do nothing: 1st in 50%", "Do nothing: 2nd in 50%"]  # fmt: skip
     assert boxes[0].x < boxes[1].x
     assert boxes[0].width == pytest.approx(boxes[3].width, abs=0.1)
-    words = appraised.acceptability_words(parts)
+    words = acceptability_words(parts)
     assert words.startswith("How often each option took each place in 100,000 draws")
     assert "Share, which leads: first in 50%, second in 50%." in words
 
@@ -186,17 +189,17 @@ def test_what_was_not_simulated_is_a_sentence() -> None:
         appraisal,
         replace(appraisal, simulation=Simulation(0, 1, SimulatedWeights.BOUNDED, 0, why=("Nothing meets the bounds.",))),
     ):
-        parts = appraised.acceptability_parts(held)
+        parts = acceptability_parts(held)
         assert not parts.bars
         assert _texts(all_charts.acceptability(600, 300, _PAPER, parts))
-        assert appraised.acceptability_words(parts)
+        assert acceptability_words(parts)
 
 
 _APART = _case({"Do nothing": ((2, 9), (8, 9)), "Share": ((8, 3), (7, None))}, (60, 40))
 
 
 def test_groups_far_apart_are_flagged_in_line_and_in_words() -> None:
-    parts = appraised.spread_parts(appraise(_APART), "Do nothing")
+    parts = spread_parts(appraise(_APART), "Do nothing")
     assert [(row.criterion, row.label, row.far_apart, row.combined) for row in parts.rows] == [
         ("Criterion 1", "2 to 8", True, 50.0), ("Criterion 2", "9", False, 90.0)]  # fmt: skip
     drawing = all_charts.spread(640, 240, _PAPER, parts)
@@ -206,7 +209,7 @@ def test_groups_far_apart_are_flagged_in_line_and_in_words() -> None:
     assert line.x1 == pytest.approx((dots[0].left + dots[0].right) / 2)
     assert line.x2 == pytest.approx((dots[1].left + dots[1].right) / 2)
     assert "2 to 8, far apart" in _texts(drawing)
-    words = appraised.spread_words(parts)
+    words = spread_words(parts)
     assert "Criterion 1: Staff 2, Members 8, combined 5; far apart." in words
     assert chart_table(parts) == [
         ["Criterion", "Staff, of 100", "Members, of 100", "All groups, of 100", "As scored", "Remark"],
@@ -216,17 +219,17 @@ def test_groups_far_apart_are_flagged_in_line_and_in_words() -> None:
 
 
 def test_a_group_that_gave_no_score_has_no_mark_and_is_named() -> None:
-    parts = appraised.spread_parts(appraise(_APART), "Share")
+    parts = spread_parts(appraise(_APART), "Share")
     assert [mark.group for mark in parts.rows[1].marks] == ["Staff"]
     assert parts.rows[1].combined is None
-    assert "Criterion 2: Staff 3; missing from Members." in appraised.spread_words(parts)
-    nothing = appraised.spread_parts(appraise(_case({"A": ((None,),), "B": ((1,),)}, (1,))), "A")
-    assert appraised.spread_words(nothing) == "No scores are recorded for A."
+    assert "Criterion 2: Staff 3; missing from Members." in spread_words(parts)
+    nothing = spread_parts(appraise(_case({"A": ((None,),), "B": ((1,),)}, (1,))), "A")
+    assert spread_words(nothing) == "No scores are recorded for A."
     assert _texts(all_charts.spread(500, 300, _PAPER, nothing))
 
 
 def test_equal_scores_of_groups_never_hide_one_another() -> None:
-    parts = appraised.spread_parts(appraise(_case({"A": tuple((5,) for _ in _GROUPS)}, (1,))), "A")
+    parts = spread_parts(appraise(_case({"A": tuple((5,) for _ in _GROUPS)}, (1,))), "A")
     dots = [_area(shape, 300) for shape in _shapes(all_charts.spread(600, 300, _PAPER, parts), "dot")]
     assert len({(round(area.left), round(area.top)) for area in dots}) == len(_GROUPS)
 
@@ -244,7 +247,7 @@ _BY_MONEY = _case(
 
 
 def test_only_what_is_known_is_a_point_and_the_rest_is_told() -> None:
-    parts = appraised.score_by_npv_parts(appraise(_BY_MONEY))
+    parts = score_by_npv_parts(appraise(_BY_MONEY))
     assert [(point.name, point.score, point.npv, point.npv_low, point.npv_high, point.efficient) for point in parts.points] == [
         ("Do nothing", 90, 0, 0, 0, True), ("Share", 50, 40_000, 40_000, 40_000, True),
         ("Buy", 30, 20_000, -10_000, 50_000, False)]  # fmt: skip
@@ -257,7 +260,7 @@ def test_only_what_is_known_is_a_point_and_the_rest_is_told() -> None:
     assert not [shape for shape in _shapes(drawing, "point") if "Wait" in shape.words or "Sell" in shape.words]
     assert len(_shapes(drawing, "whisker")) == 3  # one range: a line and its two ends
     assert "Wait (not known)" in " ".join(_texts(drawing))
-    words = appraised.score_by_npv_words(parts)
+    words = score_by_npv_words(parts)
     assert "Do nothing, the benchmark, which leads: 90.0 points, net present value £0." in words
     assert "No other option betters Do nothing and Share on one without being worse on the other." in words
 
@@ -265,11 +268,11 @@ def test_only_what_is_known_is_a_point_and_the_rest_is_told() -> None:
 def test_the_frontier_is_stepped_through_the_efficient_options() -> None:
     assert frontier_steps([(40, 50), (0, 90)]) == [(0, 90), (0, 50), (40, 50)]
     assert frontier_steps([(40, 50)]) == [(40, 50)]
-    drawing = all_charts.score_by_npv(700, 360, _PAPER, appraised.score_by_npv_parts(appraise(_BY_MONEY)))
+    drawing = all_charts.score_by_npv(700, 360, _PAPER, score_by_npv_parts(appraise(_BY_MONEY)))
     (line,) = _shapes(drawing, "frontier")
     assert len(line.points) == 6
     assert all_charts.score_by_npv(700, 360, _PAPER, ScoreByNpv()).contents
-    assert appraised.score_by_npv_words(ScoreByNpv()).startswith("No option has both")
+    assert score_by_npv_words(ScoreByNpv()).startswith("No option has both")
 
 
 def test_a_value_function_is_drawn_through_its_points_with_the_options_on_it() -> None:
@@ -280,14 +283,14 @@ def test_a_value_function_is_drawn_through_its_points_with_the_options_on_it() -
             _CROSSING.criteria[1],
         ),
     )
-    parts = appraised.value_curve_parts(appraise(curved), "Criterion 1")
+    parts = value_curve_parts(appraise(curved), "Criterion 1")
     assert parts.points == ((0, 0), (4, 80), (10, 100))
     assert [(mark.names, mark.score, mark.value) for mark in parts.marks] == [
         (("Do nothing",), 2, 40), (("Share",), 8, pytest.approx(280 / 3))]  # fmt: skip
     drawing = all_charts.value_curve(500, 320, _PAPER, parts)
     assert len(_shapes(drawing, "given")) == 3
     assert len(_shapes(drawing, "point")) == 2
-    words = appraised.value_curve_words(parts)
+    words = value_curve_words(parts)
     assert "0 is worth 0; 4 is worth 80; 10 is worth 100, and straight between." in words
     assert "Do nothing: 2, worth 40." in words
     assert chart_table(parts)[3:] == [["Value function", "10", "100"], ["Do nothing", "2", "40"], ["Share", "8", "93.3"]]
@@ -295,16 +298,16 @@ def test_a_value_function_is_drawn_through_its_points_with_the_options_on_it() -
 
 def test_lower_may_be_better_and_a_scale_may_be_unknown() -> None:
     falling = replace(_CROSSING.criteria[0], worst=Decimal(10), best=Decimal(0))
-    parts = appraised.value_curve_parts(appraise(replace(_CROSSING, criteria=(falling, _CROSSING.criteria[1]))), "Criterion 1")
+    parts = value_curve_parts(appraise(replace(_CROSSING, criteria=(falling, _CROSSING.criteria[1]))), "Criterion 1")
     assert parts.points == ((0, 100), (10, 0))
     assert not parts.recorded
     bare = Case("C", _BASE, 1, criteria=(Criterion("X", weight=Decimal(1)),), options=(Option("A"),))
-    unknown = appraised.value_curve_parts(appraise(bare), "X")
+    unknown = value_curve_parts(appraise(bare), "X")
     assert unknown.why == "The worst and the best score of X are not recorded, so there is no curve to draw."
     assert unknown.why in " ".join(_texts(all_charts.value_curve(900, 300, _PAPER, unknown)))
-    assert appraised.value_curve_words(unknown) == unknown.why
+    assert value_curve_words(unknown) == unknown.why
     with pytest.raises(KeyError):
-        appraised.value_curve_parts(appraise(bare), "Y")
+        value_curve_parts(appraise(bare), "Y")
 
 
 _SCORES = st.one_of(st.none(), st.integers(0, 10), st.integers(0, 10), st.integers(0, 10))
@@ -331,13 +334,13 @@ def _cases(draw: st.DrawFn) -> Case:
 def test_no_label_lies_on_another_in_any_case(case: Case, colours: ChartColours, wide: int, high: int) -> None:
     appraisal = appraise(case)
     drawings = [
-        all_charts.score_by_npv(wide, high, colours, appraised.score_by_npv_parts(appraisal)),
-        all_charts.spread(wide, high, colours, appraised.spread_parts(appraisal, case.options[0].name)),
+        all_charts.score_by_npv(wide, high, colours, score_by_npv_parts(appraisal)),
+        all_charts.spread(wide, high, colours, spread_parts(appraisal, case.options[0].name)),
     ]
     criterion = case.criteria[0].name
-    parts = appraised.course_parts(appraisal, criterion)
+    parts = course_parts(appraisal, criterion)
     drawings.append(all_charts.weight_lines(wide, high, colours, parts))
-    drawings.append(all_charts.value_curve(wide, high, colours, appraised.value_curve_parts(appraisal, criterion)))
+    drawings.append(all_charts.value_curve(wide, high, colours, value_curve_parts(appraisal, criterion)))
     straight = all(len(line.points) == 2 for line in parts.lines)  # a curve is drawn in steps, so near a bend only nearly true
     for lead in parts.leads if straight else ():  # who is said to lead does have the highest score of those that may
         middle = (lead.start + lead.end) / 2
@@ -352,7 +355,7 @@ def test_places_of_any_chances_are_inside_the_picture(shares: list[float], colou
     total = sum(shares) or 1.0
     row = tuple(share / total for share in shares) if sum(shares) else (1.0, *([0.0] * (len(shares) - 1)))
     appraisal = appraise(_case({name: ((index % 10,),) for index, name in enumerate(_NAMES[: len(shares)])}, (1,)))
-    parts = appraised.acceptability_parts(_simulated(appraisal, *([row] * len(shares))))
+    parts = acceptability_parts(_simulated(appraisal, *([row] * len(shares))))
     drawing = all_charts.acceptability(wide, 300, colours, parts)
     _assert_labels_apart(drawing, wide, 300)
     for box in _shapes(drawing, "place"):
@@ -361,11 +364,11 @@ def test_places_of_any_chances_are_inside_the_picture(shares: list[float], colou
 
 def test_a_real_simulation_is_drawn() -> None:
     appraisal = simulated(appraise(replace(_CROSSING, simulated_weights=SimulatedWeights.FREE)), 1000)
-    parts = appraised.acceptability_parts(appraisal)
+    parts = acceptability_parts(appraisal)
     assert parts.draws == 1000
-    certain = appraised.acceptability_parts(simulated(appraise(_CROSSING), 1000))
-    assert "Share, which leads: first in 100%." in appraised.acceptability_words(certain)
-    assert "0 draws" not in appraised.acceptability_words(certain)
+    certain = acceptability_parts(simulated(appraise(_CROSSING), 1000))
+    assert "Share, which leads: first in 100%." in acceptability_words(certain)
+    assert "0 draws" not in acceptability_words(certain)
     assert all(sum(bar.chances) == pytest.approx(100) for bar in parts.bars)
 
 
@@ -412,9 +415,9 @@ def test_scores_close_together_are_drawn_on_their_part_of_the_scale(low: float, 
 def test_words_stand_on_marks_and_names_and_never_on_a_line_across_the_picture() -> None:
     appraisal = appraise(_BY_MONEY)
     for drawing in (
-        all_charts.weight_lines(700, 320, _PAPER, appraised.course_parts(appraise(_CROSSING), "Criterion 1")),
-        all_charts.score_by_npv(700, 360, _PAPER, appraised.score_by_npv_parts(appraisal)),
-        all_charts.value_curve(700, 360, _PAPER, appraised.value_curve_parts(appraisal, "Criterion 1")),
+        all_charts.weight_lines(700, 320, _PAPER, course_parts(appraise(_CROSSING), "Criterion 1")),
+        all_charts.score_by_npv(700, 360, _PAPER, score_by_npv_parts(appraisal)),
+        all_charts.value_curve(700, 360, _PAPER, value_curve_parts(appraisal, "Criterion 1")),
     ):
         spots = all_charts.hot_spots(drawing)
         assert spots

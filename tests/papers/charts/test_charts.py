@@ -15,8 +15,10 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours, contrast, ink_on
+from desktop.papers.charts.data.money import savings_words, year_bars
 from desktop.papers.charts.data.parts import Bounds
-from tests.papers.charts import appraised
+from desktop.papers.charts.data.running_total import break_even_parts, break_even_words
+from desktop.papers.charts.data.scores import OTHER, contribution_bars
 
 _PAPER = ChartColours.paper()
 _ALL = (
@@ -50,7 +52,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 
 
 def test_parts_of_a_bar_add_to_its_score_and_stand_in_one_order(made_up_appraisal: Appraisal) -> None:
-    bars = appraised.contribution_bars(made_up_appraisal)
+    bars = contribution_bars(made_up_appraisal)
     assert [bar.name for bar in bars] == [option.name for option in made_up_appraisal.ranked]
     for bar in bars:
         assert [segment.name for segment in bar.segments] == ["Service", "Delivery"]
@@ -62,7 +64,7 @@ def test_parts_of_a_bar_add_to_its_score_and_stand_in_one_order(made_up_appraisa
 
 
 def test_the_chart_of_scores_carries_roles_records_and_words(made_up_appraisal: Appraisal) -> None:
-    drawing = all_charts.contributions(640, 300, _PAPER, appraised.contribution_bars(made_up_appraisal))
+    drawing = all_charts.contributions(640, 300, _PAPER, contribution_bars(made_up_appraisal))
     assert len(_shapes(drawing, "bar")) == 6
     assert len(_shapes(drawing, "whisker")) == 3  # one range: a line and its two ends
     spots = all_charts.hot_spots(drawing)
@@ -79,29 +81,25 @@ def test_more_than_four_headings_are_drawn_as_four(made_up_case: Case) -> None:
         Criterion(f"C{index}", f"H{index}", worst=Decimal(0), best=Decimal(10), weight=Decimal(index + 1)) for index in range(7)
     )
     scores = {("Staff", option.name, criterion.name): Decimal(5) for option in made_up_case.options for criterion in criteria}
-    bars = appraised.contribution_bars(
-        appraise(replace(made_up_case, criteria=criteria, groups=made_up_case.groups[:1], scores=dict(scores)))
-    )
-    assert [segment.name for segment in bars[0].segments] == ["H4", "H5", "H6", appraised.OTHER]
+    bars = contribution_bars(appraise(replace(made_up_case, criteria=criteria, groups=made_up_case.groups[:1], scores=dict(scores))))
+    assert [segment.name for segment in bars[0].segments] == ["H4", "H5", "H6", OTHER]
     assert sum(segment.points for segment in bars[0].segments) == pytest.approx(50)
     bare = tuple(replace(criterion, heading="") for criterion in criteria)
-    single = appraised.contribution_bars(
-        appraise(replace(made_up_case, criteria=bare, groups=made_up_case.groups[:1], scores=dict(scores)))
-    )
+    single = contribution_bars(appraise(replace(made_up_case, criteria=bare, groups=made_up_case.groups[:1], scores=dict(scores))))
     assert [len(bar.segments) for bar in single] == [1, 1, 1]
 
 
 def test_each_groups_own_score_is_a_shape(made_up_appraisal: Appraisal) -> None:
-    drawing = all_charts.score_dots(500, 300, _PAPER, appraised.contribution_bars(made_up_appraisal))
+    drawing = all_charts.score_dots(500, 300, _PAPER, contribution_bars(made_up_appraisal))
     assert len(_shapes(drawing, "dot")) == 6
     assert {"Staff", "Members"} <= set(_texts(drawing))
 
 
 def test_costs_are_below_nought_savings_above_and_what_is_unknown_is_not_a_bar(made_up_appraisal: Appraisal) -> None:
-    bars = appraised.year_bars("Share the service", made_up_appraisal.option("Share the service").money)
+    bars = year_bars("Share the service", made_up_appraisal.option("Share the service").money)
     assert [(str(part.kind), part.amount.low, part.amount.high) for part in bars[1].parts] == [
         ("Cashable savings", 200_000, 300_000), ("Costs", -65_432, -65_432)]  # fmt: skip
-    unknown = appraised.year_bars("Buy it in", made_up_appraisal.option("Buy it in").money)
+    unknown = year_bars("Buy it in", made_up_appraisal.option("Buy it in").money)
     assert unknown[0].parts[0].amount == Bounds(None, None, "not known")
     assert unknown[0].unknown == 1
     drawing = all_charts.yearly_stack(640, 320, _PAPER, unknown)
@@ -113,7 +111,7 @@ def test_costs_are_below_nought_savings_above_and_what_is_unknown_is_not_a_bar(m
 
 
 def test_the_net_is_a_line_broken_where_it_is_open(made_up_appraisal: Appraisal) -> None:
-    bars = appraised.year_bars("Share the service", made_up_appraisal.option("Share the service").money)
+    bars = year_bars("Share the service", made_up_appraisal.option("Share the service").money)
     assert [bar.net.central for bar in bars] == [
         -123_456,
         184_568,
@@ -128,7 +126,7 @@ def test_the_net_is_a_line_broken_where_it_is_open(made_up_appraisal: Appraisal)
 def test_years_on_end_of_which_the_same_is_told_are_told_together() -> None:
     flows = (Flow("s", FlowKind.SAVING, {FinancialYear(2026 + n): Estimate.exact(Decimal(80)) for n in range(1, 4)}),)
     held = appraise(Case("C", FinancialYear(2026), 4, options=(Option("B", benchmark=True), Option("A", flows=flows)))).option("A").money
-    assert appraised.savings_words("A", held) == (
+    assert savings_words("A", held) == (
         "Savings and costs of A by financial year, and the net of them. In the financial year 2026/27: none recorded. "
         "In each financial year from 2027/28 to 2029/30: "
         "savings not stated come to £80, which leaves a net of £80."
@@ -156,15 +154,15 @@ def test_any_money_is_drawn_inside_its_picture(years: list[tuple[Estimate, Estim
         for at, (name, kind) in enumerate(kinds)
     )
     held = appraise(Case("C", base, len(years), options=(Option("B", benchmark=True), Option("A", flows=flows)))).option("A").money
-    bars = appraised.year_bars("A", held)
+    bars = year_bars("A", held)
     for drawing in (
         all_charts.yearly_stack(wide, 300, colours, bars),
-        all_charts.break_even(wide, 300, colours, appraised.break_even_parts("A", held)),
+        all_charts.break_even(wide, 300, colours, break_even_parts("A", held)),
     ):
         for shape in drawing.contents:
             x1, y1, x2, y2 = shape.getBounds()
             if shape.__dict__["role"] in ("bar", "whisker", "line", "band", "open", "unknown", "break even"):
                 assert -2 <= min(y1, y2) <= max(y1, y2) <= 302
                 assert -2 <= min(x1, x2) <= max(x1, x2) <= wide + 2
-    assert appraised.savings_words("A", held).startswith("Savings and costs of A by financial year")
-    assert appraised.break_even_words(appraised.break_even_parts("A", held))
+    assert savings_words("A", held).startswith("Savings and costs of A by financial year")
+    assert break_even_words(break_even_parts("A", held))

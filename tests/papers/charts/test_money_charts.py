@@ -22,10 +22,15 @@ from desktop.appraisal.simulation.monte_carlo import simulate_money
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours
+from desktop.papers.charts.data.distribution import distribution_parts, distribution_words
+from desktop.papers.charts.data.gains import gap_parts, gap_words, partners_parts, partners_words, target_parts, target_words
+from desktop.papers.charts.data.money import year_bars
 from desktop.papers.charts.data.money_parts import BreakEven, GapBar, GapBars, PartnerBar, PartnerBars, RunningYear, known_run
 from desktop.papers.charts.data.parts import Bounds
+from desktop.papers.charts.data.running_total import break_even_parts, break_even_words
+from desktop.papers.charts.data.scenarios import scenario_parts, scenario_words
+from desktop.papers.charts.data.tornado import tornado_parts, tornado_words
 from desktop.papers.charts.label_places import Area
-from tests.papers.charts import appraised
 
 _PAPER = ChartColours.paper()
 _ALL = (
@@ -89,7 +94,7 @@ def _assert_labels_apart(drawing: Any, wide: float, high: float) -> None:
 
 def test_breaking_even_is_marked_in_years_and_months_where_the_line_crosses() -> None:
     # By hand: £100,000 out, then £80,000 a year; £20,000 of the second £80,000 is left to find, a quarter of the year, 3 months.
-    parts = appraised.break_even_parts("A", _POINT)
+    parts = break_even_parts("A", _POINT)
     assert [(each.case, each.place, each.span) for each in parts.crossings] == [("running total", 1.25, "1 year 3 months")]
     drawing = all_charts.break_even(640, 300, _PAPER, parts)
     assert "Breaks even after 1 year 3 months" in _texts(drawing)
@@ -102,27 +107,27 @@ def test_breaking_even_is_marked_in_years_and_months_where_the_line_crosses() ->
 
 
 def test_a_range_has_a_line_for_each_case_in_a_band_and_a_flag_for_each_break_even() -> None:
-    parts = appraised.break_even_parts("A", _RANGE)
+    parts = break_even_parts("A", _RANGE)
     # By hand: the best case has £0.5m to find at £0.4m a year, the likely £0.6m at £0.3m, the worst £0.7m at £0.2m.
     assert [(each.case, each.place) for each in parts.crossings] == [("worst case", 3.5), ("most likely", 2.0), ("best case", 1.25)]
     drawing = all_charts.break_even(640, 300, _PAPER, parts)
     assert len(_shapes(drawing, "line")) == 3
     assert len(_shapes(drawing, "band")) == 1
     assert {"Worst case: 3 years 6 months", "Most likely: 2 years", "Best case: 1 year 3 months", "best case"} <= set(_texts(drawing))
-    assert "In the worst case it breaks even after 3 years 6 months, in 2030/31." in appraised.break_even_words(parts)
+    assert "In the worst case it breaks even after 3 years 6 months, in 2030/31." in break_even_words(parts)
     for wide in (300, 380, 520, 642):
         _assert_labels_apart(all_charts.break_even(wide, 260, _PAPER, parts), wide, 260)
 
 
 def test_one_known_year_is_a_bar_with_its_words_and_never_one_dot() -> None:
-    alone = appraised.break_even_parts("A", _held(1, _flow("c", FlowKind.COST, "£120,000 to £150,000")))
+    alone = break_even_parts("A", _held(1, _flow("c", FlowKind.COST, "£120,000 to £150,000")))
     drawing = all_charts.break_even(640, 280, _PAPER, alone)
     assert not alone.is_line
     assert _shapes(drawing, "bar")
     assert not _shapes(drawing, "point")
     assert "−£150,000 to −£120,000" in _texts(drawing)
-    assert "It does not break even by 2026/27." in appraised.break_even_words(alone)
-    first = appraised.break_even_parts(
+    assert "It does not break even by 2026/27." in break_even_words(alone)
+    first = break_even_parts(
         "A", _held(3, _flow("c", FlowKind.COST, "£120,000", "not known"), _flow("s", FlowKind.SAVING, "", "not known"))
     )
     drawing = all_charts.break_even(640, 280, _PAPER, first)
@@ -132,25 +137,25 @@ def test_one_known_year_is_a_bar_with_its_words_and_never_one_dot() -> None:
 
 def test_a_total_that_is_a_bound_is_drawn_as_a_bound_and_never_as_a_line() -> None:
     held = _held(4, _flow("c", FlowKind.COST, "£320,000"), _flow("s", FlowKind.SAVING, "", "in excess of £150,000", "£150,000", "£150,000"))
-    drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
+    drawing = all_charts.break_even(640, 280, _PAPER, break_even_parts("A", held))
     assert not _shapes(drawing, "line")
     assert "at least −£170,000" in _texts(drawing)
     assert _shapes(drawing, "bar")
 
 
 def test_a_total_that_is_never_known_or_never_recorded_is_a_sentence() -> None:
-    unknown = appraised.break_even_parts("A", _held(3, _flow("c", FlowKind.COST, "not known")))
+    unknown = break_even_parts("A", _held(3, _flow("c", FlowKind.COST, "not known")))
     assert any("not known" in text for text in _texts(all_charts.break_even(640, 280, _PAPER, unknown)))
-    assert "Whether it breaks even is not known." in appraised.break_even_words(unknown)
-    nothing = appraised.break_even_parts("A", Money())
-    assert appraised.break_even_words(nothing) == "No costs or savings are recorded for A."
+    assert "Whether it breaks even is not known." in break_even_words(unknown)
+    nothing = break_even_parts("A", Money())
+    assert break_even_words(nothing) == "No costs or savings are recorded for A."
     assert all_charts.break_even(640, 280, _PAPER, BreakEven("", "")).contents
 
 
 def test_a_saving_without_a_cost_has_nothing_to_pay_back() -> None:
-    parts = appraised.break_even_parts("A", _held(3, _flow("s", FlowKind.SAVING, "£10", "£10")))
+    parts = break_even_parts("A", _held(3, _flow("s", FlowKind.SAVING, "£10", "£10")))
     assert not parts.crossings
-    assert "there is nothing to pay back" in appraised.break_even_words(parts)
+    assert "there is nothing to pay back" in break_even_words(parts)
 
 
 @given(st.lists(st.one_of(st.none(), st.floats(-9, 9)), max_size=8))
@@ -176,7 +181,7 @@ _BARS = (
 
 
 def test_a_tornado_lies_round_the_most_likely_value_and_open_ends_are_arrows_with_words() -> None:
-    parts = appraised.tornado_parts("A", Tornado(_BARS, Decimal(3000)))
+    parts = tornado_parts("A", Tornado(_BARS, Decimal(3000)))
     assert [(bar.worst, bar.best) for bar in parts.bars] == [(None, None), (1000, 5000), (2500, None), (2900, 3100), (2950, 3000)]
     assert [bar.ends for bar in parts.bars] == [
         "no highest amount at worst, £0 at best", "£1,000 to £3,000", "£500 at worst, no highest amount at best",
@@ -192,11 +197,11 @@ def test_a_tornado_lies_round_the_most_likely_value_and_open_ends_are_arrows_wit
     assert managers[0].right == pytest.approx(managers[1].left, abs=1.5)
     assert managers[0].right - managers[0].left == pytest.approx(managers[1].right - managers[1].left, abs=1)
     assert sum(record.endswith("Savings a year late") for record, _ in bars) == 1  # on the better side it moves nothing
-    assert "Fewer managers, £1,000 to £3,000: net present value from £1,000 to £5,000." in appraised.tornado_words(parts)
+    assert "Fewer managers, £1,000 to £3,000: net present value from £1,000 to £5,000." in tornado_words(parts)
 
 
 def test_without_a_most_likely_value_a_tornado_shows_changes_and_says_so() -> None:
-    parts = appraised.tornado_parts("A", Tornado(_BARS, None, ("There is no most likely net present value.",)))
+    parts = tornado_parts("A", Tornado(_BARS, None, ("There is no most likely net present value.",)))
     assert parts.is_change
     assert (parts.bars[1].worst, parts.bars[1].best) == (-2000, 2000)
     texts = _texts(all_charts.tornado(642, 380, _PAPER, parts))
@@ -205,11 +210,11 @@ def test_without_a_most_likely_value_a_tornado_shows_changes_and_says_so() -> No
 
 def test_a_tornado_of_many_bars_counts_the_rest_and_of_none_says_why() -> None:
     many = Tornado(tuple(replace(_BARS[1], name=f"Line {index}") for index in range(20)), Decimal(3000))
-    parts = appraised.tornado_parts("A", many)
+    parts = tornado_parts("A", many)
     assert len(parts.bars) == 12
     assert parts.why == ("8 more drivers that move it less are not drawn.",)
-    assert appraised.tornado_words(appraised.tornado_parts("A", Tornado())).startswith("No amount recorded for A is a range")
-    assert _texts(all_charts.tornado(642, 200, _PAPER, appraised.tornado_parts("A", Tornado())))
+    assert tornado_words(tornado_parts("A", Tornado())).startswith("No amount recorded for A is a range")
+    assert _texts(all_charts.tornado(642, 200, _PAPER, tornado_parts("A", Tornado())))
 
 
 def test_a_distribution_marks_its_tenths_and_target_and_keeps_what_is_below_nought_hollow() -> None:
@@ -217,7 +222,7 @@ def test_a_distribution_marks_its_tenths_and_target_and_keeps_what_is_below_noug
         3, _flow("c", FlowKind.COST, "£0.3m to £0.5m"), _flow("s", FlowKind.SAVING, "", "£0.1m to £0.4m", "£0.1m to £0.3m")
     )
     drawn = simulate_money(appraisal, 4000)["A"]
-    parts = appraised.distribution_parts("A", drawn, Decimal(50_000))
+    parts = distribution_parts("A", drawn, Decimal(50_000))
     assert sum(column.share for column in parts.columns) == pytest.approx(100)
     assert {mark.name for mark in parts.marks} == {"A tenth", "Half", "Nine tenths", "Target"}
     assert [mark.at for mark in parts.marks] == sorted(mark.at for mark in parts.marks)
@@ -226,7 +231,7 @@ def test_a_distribution_marks_its_tenths_and_target_and_keeps_what_is_below_noug
     assert fills == {"0xffffff", "0x005fb8"}
     assert {"Above £0", "Below £0", "£0"} <= set(_texts(drawing))
     assert any(text.startswith(("Half below £", "Half below −£")) for text in _texts(drawing))
-    words = appraised.distribution_words(parts)
+    words = distribution_words(parts)
     assert "in four draws of five" in words
     assert "It is above £0 in " in words
     for wide in (320, 642):
@@ -234,12 +239,12 @@ def test_a_distribution_marks_its_tenths_and_target_and_keeps_what_is_below_noug
 
 
 def test_a_distribution_that_was_not_drawn_or_does_not_vary_says_so() -> None:
-    assert "not been worked out" in appraised.distribution_words(appraised.distribution_parts("A", None))
+    assert "not been worked out" in distribution_words(distribution_parts("A", None))
     open_ended = MonteCarlo(0, 1, why=("No simulation for A: ‘c’ has no highest figure.",))
-    assert appraised.distribution_words(appraised.distribution_parts("A", open_ended)) == "No simulation for A: ‘c’ has no highest figure."
+    assert distribution_words(distribution_parts("A", open_ended)) == "No simulation for A: ‘c’ has no highest figure."
     point = MonteCarlo(0, 1, Decimal(5), Decimal(5), Decimal(5), 1.0)
-    assert "does not vary" in appraised.distribution_words(appraised.distribution_parts("A", point))
-    assert _texts(all_charts.distribution(642, 200, _PAPER, appraised.distribution_parts("A", point)))
+    assert "does not vary" in distribution_words(distribution_parts("A", point))
+    assert _texts(all_charts.distribution(642, 200, _PAPER, distribution_parts("A", point)))
 
 
 def _partner(name: str, before: str, after: str, more: bool | None) -> PartnerResult:
@@ -265,7 +270,7 @@ _PARTNERS = Apportionment(
 
 
 def test_who_pays_more_is_flagged_in_words_and_by_a_mark_and_a_change_is_in_words() -> None:
-    parts = appraised.partners_parts(_PARTNERS)
+    parts = partners_parts(_PARTNERS)
     assert [bar.change for bar in parts.partners] == [
         "£0.5m to £1.0m less", "no change", "£0.1m more", "£0.1m less to £0.1m more", "no less than now", "change not known",
         "£2.0m more at most"]  # fmt: skip
@@ -278,14 +283,14 @@ def test_who_pays_more_is_flagged_in_words_and_by_a_mark_and_a_change_is_in_word
     assert len(_shapes(drawing, "unknown")) == 6  # three boxes with their question marks
     assert (
         "Hinckley and Bosworth Borough Council: before £1.2 million, after £1.3 million a year, £0.1 million more; pays more for less."
-        in (appraised.partners_words(parts))
+        in (partners_words(parts))
     )
 
 
 @pytest.mark.parametrize("colours", _ALL)
 @pytest.mark.parametrize(("wide", "high"), [(642, 450), (520, 360), (380, 280)])
 def test_seven_partners_with_long_names_keep_their_labels_apart(wide: int, high: int, colours: ChartColours) -> None:
-    _assert_labels_apart(all_charts.partners_before_after(wide, high, colours, appraised.partners_parts(_PARTNERS)), wide, high)
+    _assert_labels_apart(all_charts.partners_before_after(wide, high, colours, partners_parts(_PARTNERS)), wide, high)
 
 
 @pytest.mark.parametrize("colours", _ALL)
@@ -295,8 +300,8 @@ def test_seven_partners_with_long_names_keep_their_labels_apart(wide: int, high:
 ])  # fmt: skip
 def test_a_chart_with_no_amount_to_draw_says_so_and_draws_no_scale(cost: str, said: str, colours: ChartColours) -> None:
     held = _held(3, _flow("c", FlowKind.COST, cost, cost, cost))
-    years = appraised.year_bars("A", held)
-    target = appraised.target_parts(progress(Target("NI 179", _money(cost), {FinancialYear(2008): Decimal("0.03")}), {}))
+    years = year_bars("A", held)
+    target = target_parts(progress(Target("NI 179", _money(cost), {FinancialYear(2008): Decimal("0.03")}), {}))
     gone = Bounds(None, None, "not known") if cost == "not known" else Bounds(0.0, 0.0, "£0", 0.0)
     partner = PartnerBar("Council", "partner:A:Council", gone, gone, "£0.5m to £0.75m less", "May pay more for less", "Council")
     gap = GapBars("A", "budget gap:A", (GapBar("2026/27", "budget gap:A:2026/27", gone, gone, gone, "not known", None, "2026/27"),))
@@ -314,13 +319,13 @@ def test_a_chart_with_no_amount_to_draw_says_so_and_draws_no_scale(cost: str, sa
 
 def test_a_running_total_of_which_nothing_but_nought_is_known_is_a_sentence() -> None:
     held = _held(3, _flow("c", FlowKind.COST, "", "not known"), _flow("s", FlowKind.SAVING, "", "", "not known"))
-    drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
+    drawing = all_charts.break_even(640, 280, _PAPER, break_even_parts("A", held))
     assert _texts(drawing) == ["Each amount of this chart is £0 or not known, so there is nothing to draw."]
 
 
 def test_a_best_case_beside_costs_that_are_not_known_is_no_line() -> None:
     held = _held(4, _flow("c", FlowKind.COST, "not known"), _flow("s", FlowKind.SAVING, "£0.1m to £0.2m", *["£0.1m to £0.2m"] * 3))
-    drawing = all_charts.break_even(640, 280, _PAPER, appraised.break_even_parts("A", held))
+    drawing = all_charts.break_even(640, 280, _PAPER, break_even_parts("A", held))
     assert not _shapes(drawing, "line")
     assert {"at most £0.2m", "at most £0.8m"} <= set(_texts(drawing)) or {"at most £200,000", "at most £800,000"} <= set(_texts(drawing))
 
@@ -337,8 +342,8 @@ def test_the_amounts_of_a_flat_scale_keep_clear_of_one_another(high: int) -> Non
 
 
 def test_partners_whose_shares_cannot_be_told_say_why() -> None:
-    parts = appraised.partners_parts(Apportionment("Hub", why=("Nobody is said to have ‘Grant’.",)))
-    assert appraised.partners_words(parts) == "Nobody is said to have ‘Grant’."
+    parts = partners_parts(Apportionment("Hub", why=("Nobody is said to have ‘Grant’.",)))
+    assert partners_words(parts) == "Nobody is said to have ‘Grant’."
     assert "Nobody is said to have ‘Grant’." in _texts(all_charts.partners_before_after(640, 200, _PAPER, parts))
 
 
@@ -349,13 +354,13 @@ def _target(mode: TargetMode, gains: dict[int, str]) -> Progress:
 
 
 def test_a_target_stands_beside_its_gain_with_what_is_short_marked_and_in_words() -> None:
-    parts = appraised.target_parts(_target(TargetMode.ADDITIVE, {2008: "£3.5m", 2009: "£1m to £2m", 2010: "not known"}))
+    parts = target_parts(_target(TargetMode.ADDITIVE, {2008: "£3.5m", 2009: "£1m to £2m", 2010: "not known"}))
     assert [bar.label for bar in parts.years] == ["£0.5m over", "£1.0m to £2.0m short", "at most £3.4m short"]
     assert [bar.is_short for bar in parts.years] == [False, True, None]
     drawing = all_charts.target_progress(642, 280, _PAPER, parts)
     assert len(_shapes(drawing, "gap")) == 2  # one bracket: its top and its dashed line
     assert {"Target", "Gain", "Short of target", "£1.0m to £2.0m short"} <= set(_texts(drawing))
-    assert "9.4%" in appraised.target_words(parts)
+    assert "9.4%" in target_words(parts)
     _assert_labels_apart(drawing, 642, 280)
 
 
@@ -366,14 +371,14 @@ def test_a_budget_gap_is_closed_by_relief_of_which_the_one_off_part_is_apart() -
     found = Affordability(
         gap=(year(2026, "£1.5m", "£0.8m", "£0.3m"), year(2027, "£1m", "£1.1m", "£0"), year(2028, "not known", "£1m", "£0"))
     )
-    parts = appraised.gap_parts("A", found)
+    parts = gap_parts("A", found)
     assert [bar.label for bar in parts.years] == ["£0.7m left", "£0.1m over", "left: not known"]
     drawing = all_charts.budget_gap(642, 280, _PAPER, parts)
     assert len(_shapes(drawing, "once")) == 1
     assert {"Budget gap", "Relief", "Once only", "Left to close"} <= set(_texts(drawing))
-    assert "£0.3 million of it once only" in appraised.gap_words(parts)
-    assert appraised.gap_words(appraised.gap_parts("A", Affordability())) == "No budget gap is recorded."
-    assert _texts(all_charts.budget_gap(642, 280, _PAPER, appraised.gap_parts("A", Affordability())))
+    assert "£0.3 million of it once only" in gap_words(parts)
+    assert gap_words(gap_parts("A", Affordability())) == "No budget gap is recorded."
+    assert _texts(all_charts.budget_gap(642, 280, _PAPER, gap_parts("A", Affordability())))
 
 
 @pytest.mark.parametrize("years", [1, 2, 12, 30])
@@ -385,10 +390,10 @@ def test_charts_of_years_keep_their_labels_apart_from_one_year_to_thirty(years: 
     gaps = Affordability(gap=tuple(GapYear(_BASE.after(n), _money("£2m"), _money("£1m"), ZERO, _money("£1m")) for n in range(years)))
     for wide, high in ((642, 290), (380, 220)):
         for drawing in (
-            all_charts.break_even(wide, high, colours, appraised.break_even_parts("A", held)),
-            all_charts.yearly_stack(wide, high, colours, appraised.year_bars("A", held)),
-            all_charts.target_progress(wide, high, colours, appraised.target_parts(found)),
-            all_charts.budget_gap(wide, high, colours, appraised.gap_parts("A", gaps)),
+            all_charts.break_even(wide, high, colours, break_even_parts("A", held)),
+            all_charts.yearly_stack(wide, high, colours, year_bars("A", held)),
+            all_charts.target_progress(wide, high, colours, target_parts(found)),
+            all_charts.budget_gap(wide, high, colours, gap_parts("A", gaps)),
         ):
             _assert_labels_apart(drawing, wide, high)
 
@@ -412,7 +417,7 @@ _SCENARIOS = (
 @pytest.mark.parametrize("count", [1, 8])
 @pytest.mark.parametrize("wide", [420, 520, 642])
 def test_scenarios_are_a_row_each_beside_the_case_as_recorded(count: int, wide: int) -> None:
-    parts = appraised.scenario_parts("A", _RANGE, _SCENARIOS[:count])
+    parts = scenario_parts("A", _RANGE, _SCENARIOS[:count])
     high = 84 + 26 * (count + 1)
     drawing = all_charts.scenarios(wide, high, _PAPER, parts)
     _assert_labels_apart(drawing, wide, high)
@@ -422,29 +427,29 @@ def test_scenarios_are_a_row_each_beside_the_case_as_recorded(count: int, wide: 
     assert first.amount.central == pytest.approx(-600_000 + 300_000 * 3.6731, abs=30)
     assert first.words.startswith("As recorded: ")
     assert second.words.startswith("In the scenario ‘Three quarters of the savings’: £")
-    assert all(f"{bar.words}." in appraised.scenario_words(parts) for bar in parts.bars)
+    assert all(f"{bar.words}." in scenario_words(parts) for bar in parts.bars)
 
 
 def test_an_open_bound_of_a_scenario_is_an_arrow_and_never_an_end() -> None:
-    parts = appraised.scenario_parts("A", _RANGE, _SCENARIOS)
+    parts = scenario_parts("A", _RANGE, _SCENARIOS)
     drawing = all_charts.scenarios(642, 320, _PAPER, parts)
     opened = {shape.__dict__["record"] for shape in _shapes(drawing, "open")}
     assert opened == {"money:A:At least", "money:A:Not known"}
     likely = {shape.__dict__["record"] for shape in _shapes(drawing, "middle")}
     assert "money:A:As recorded" in likely
     assert not likely & opened
-    assert _texts(all_charts.scenarios(642, 200, _PAPER, appraised.scenario_parts("A", _RANGE, ()))) == ["No scenario moves A."]
+    assert _texts(all_charts.scenarios(642, 200, _PAPER, scenario_parts("A", _RANGE, ()))) == ["No scenario moves A."]
 
 
 def test_every_mark_has_a_role_and_marks_that_speak_have_a_record() -> None:
-    tornado = appraised.tornado_parts("A", Tornado(_BARS, Decimal(3000)))
+    tornado = tornado_parts("A", Tornado(_BARS, Decimal(3000)))
     for drawing in (
-        all_charts.break_even(642, 280, _PAPER, appraised.break_even_parts("A", _RANGE)),
-        all_charts.yearly_stack(642, 280, _PAPER, appraised.year_bars("A", _RANGE)),
+        all_charts.break_even(642, 280, _PAPER, break_even_parts("A", _RANGE)),
+        all_charts.yearly_stack(642, 280, _PAPER, year_bars("A", _RANGE)),
         all_charts.tornado(642, 360, _PAPER, tornado),
-        all_charts.scenarios(642, 320, _PAPER, appraised.scenario_parts("A", _RANGE, _SCENARIOS)),
-        all_charts.partners_before_after(642, 450, _PAPER, appraised.partners_parts(_PARTNERS)),
-        all_charts.target_progress(642, 280, _PAPER, appraised.target_parts(_target(TargetMode.COMPOUND, {2008: "£1m"}))),
+        all_charts.scenarios(642, 320, _PAPER, scenario_parts("A", _RANGE, _SCENARIOS)),
+        all_charts.partners_before_after(642, 450, _PAPER, partners_parts(_PARTNERS)),
+        all_charts.target_progress(642, 280, _PAPER, target_parts(_target(TargetMode.COMPOUND, {2008: "£1m"}))),
     ):
         assert all(shape.__dict__["role"] for shape in drawing.contents)
         spots = all_charts.hot_spots(drawing)
@@ -469,8 +474,8 @@ def test_any_amounts_of_partners_targets_and_gaps_are_drawn_inside_their_picture
     ))  # fmt: skip
     gaps = Affordability(gap=tuple(GapYear(_BASE.after(n), gap, relief, ZERO, gap - relief) for n, (gap, relief) in enumerate(pairs)))
     for drawing in (
-        all_charts.partners_before_after(wide, 300, colours, appraised.partners_parts(partners)),
-        all_charts.budget_gap(wide, 300, colours, appraised.gap_parts("A", gaps)),
+        all_charts.partners_before_after(wide, 300, colours, partners_parts(partners)),
+        all_charts.budget_gap(wide, 300, colours, gap_parts("A", gaps)),
     ):
         for shape in drawing.contents:
             x1, y1, x2, y2 = shape.getBounds()

@@ -25,6 +25,7 @@ from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours, contrast, ink_on
 from desktop.papers.charts.data.as_table import chart_table
+from desktop.papers.charts.data.returns import heat_map_parts, heat_map_words, league_parts, league_words
 from desktop.papers.charts.returns_chart import _FILLS
 from desktop.papers.content.blocks import Document, Figure, Record, Table
 from desktop.papers.content.records import PaperRecords, PartnerRecord, Section
@@ -63,12 +64,12 @@ def _tables(blocks: Any) -> list[Table]:
 
 
 def test_a_named_return_is_a_row_of_letters() -> None:
-    parts = appraised.heat_map_parts(summarise(_NAMED).indicators[0])
+    parts = heat_map_parts(summarise(_NAMED).indicators[0])
     assert parts.is_named
     drawing = all_charts.heat_map(600, 200, _PAPER, parts)
     shown = _texts(drawing)
     assert [text for text in shown if text in {"G", "A", "R", "–", "not in"}] == ["A", "R", "G", "–", "not in", "not in"]
-    assert appraised.heat_map_words(parts) == (
+    assert heat_map_words(parts) == (
         "2 of 3 returns came in (66.7%). Leicestershire County Council: 2009/10 A, 2010/11 R; Leicester City Council: 2009/10 G, 2010/11 "
         "blank; Blaby District Council: 2009/10 not in, 2010/11 not in."
     )
@@ -78,11 +79,11 @@ def test_a_named_return_is_a_row_of_letters() -> None:
 
 
 def test_counts_that_name_nobody_are_rows_of_ratings() -> None:
-    parts = appraised.heat_map_parts(summarise(_COUNTED).indicators[0])
+    parts = heat_map_parts(summarise(_COUNTED).indicators[0])
     assert [(row.name, row.cells[0].text) for row in parts.rows] == [
         ("G  Green", "0"), ("A  Amber", "6"), ("R  Red", "1"), ("–  Left blank", "0"), ("Not in", "0")]  # fmt: skip
     assert {"A 6", "R 1"} <= set(_texts(all_charts.heat_map(600, 200, _PAPER, parts)))
-    words = appraised.heat_map_words(parts)
+    words = heat_map_words(parts)
     assert "Green: 2009/10 0; Amber: 2009/10 6; Red: 2009/10 1; Left blank: 2009/10 0; Not in: 2009/10 0." in words
 
 
@@ -91,20 +92,20 @@ def test_a_letter_reads_on_its_colour() -> None:
 
 
 def test_a_chart_of_nothing_says_so() -> None:
-    nothing = appraised.heat_map_parts(summarise([Return("A")]).indicators[0])
+    nothing = heat_map_parts(summarise([Return("A")]).indicators[0])
     assert _texts(all_charts.heat_map(300, 100, _PAPER, nothing)) == ["No year is rated."]
-    assert appraised.heat_map_words(nothing) == "No year is rated."
-    assert _texts(all_charts.league(300, 100, _PAPER, appraised.league_parts(league([])))) == ["No score is recorded."]
+    assert heat_map_words(nothing) == "No year is rated."
+    assert _texts(all_charts.league(300, 100, _PAPER, league_parts(league([])))) == ["No score is recorded."]
 
 
 def test_the_league_says_each_level_in_words() -> None:
-    parts = appraised.league_parts(league([ResourceScore("V", level, None, count) for level, count in ((4, 1), (3, 6), (2, 6))]))
+    parts = league_parts(league([ResourceScore("V", level, None, count) for level, count in ((4, 1), (3, 6), (2, 6))]))
     drawing = all_charts.league(600, 260, _PAPER, parts)
     assert "Now: mean 2.615; 7 of 13 at level 3 or above" in _texts(drawing)
     now = [spot.meaning.record for spot in all_charts.hot_spots(drawing) if spot.meaning.role == "now"]
     assert now == ["score:4", "score:3", "score:2"]
     assert chart_table(parts)[1] == ["4", "well above minimum requirements", "1", "0"]
-    assert appraised.league_words(parts).startswith("Score 4, well above minimum requirements: performing strongly: 1 now, 0 one level")
+    assert league_words(parts).startswith("Score 4, well above minimum requirements: performing strongly: 1 now, 0 one level")
 
 
 @given(
@@ -124,17 +125,17 @@ def test_the_league_says_each_level_in_words() -> None:
     st.integers(120, 900),
 )  # fmt: skip
 def test_any_returns_can_be_drawn(returns: list[Return], colours: ChartColours, wide: int) -> None:
-    parts = appraised.heat_map_parts(summarise(returns).indicators[0])
+    parts = heat_map_parts(summarise(returns).indicators[0])
     assert all_charts.heat_map(wide, 200, colours, parts).contents
-    assert appraised.heat_map_words(parts)
+    assert heat_map_words(parts)
 
 
 @given(st.lists(st.builds(ResourceScore, st.just("V"), st.sampled_from([None, 1, 2, 3, 4]), st.none(), st.integers(0, 10**6)), max_size=9),
        st.sampled_from(_ALL), st.integers(120, 900))  # fmt: skip
 def test_any_scores_can_be_drawn(scores: list[ResourceScore], colours: ChartColours, wide: int) -> None:
-    parts = appraised.league_parts(league(scores))
+    parts = league_parts(league(scores))
     assert all_charts.league(wide, 220, colours, parts).contents
-    assert appraised.league_words(parts)
+    assert league_words(parts)
 
 
 def test_every_table_of_ratings_prints_the_definitions() -> None:

@@ -121,6 +121,9 @@ def test_the_readiness_list_goes_where_it_is_put_right(qtbot: QtBot, on_screen: 
     ]
     ready = ReadinessList("Readiness", items)
     on_screen(ready)
+    measured = look._wrapped.cache_info().misses
+    ready.set_items(items)
+    assert look._wrapped.cache_info().misses == measured, "a layout measures again what is as it was"
     assert [ready.readiness(row).state for row in range(3)] == [Readiness.TO_DO, Readiness.WAITING, Readiness.DONE]
     assert tally(items) == "2 open: 1 to do, 1 waiting; 1 done"
     assert tally(items[:2]) == "1 open, to do; 1 done"

@@ -60,9 +60,9 @@ class _Column:
 
     def add(self, words: str, scale: float = look.BODY, semibold: bool = False, ink: str = "text", indent: int = 0) -> None:
         """Set words below what is there."""
-        room = QRect(0, 0, self.width - indent, 100_000)
-        high = look.metrics(scale, semibold).boundingRect(room, _WRAPPED, words).height()
-        self.lines.append(_Line(QRect(self.left + indent, self.bottom, room.width(), high), words, scale, semibold, ink))
+        room = self.width - indent
+        high = look.text_height(words, room, scale, semibold)
+        self.lines.append(_Line(QRect(self.left + indent, self.bottom, room, high), words, scale, semibold, ink))
         self.bottom += high
 
     def space(self, pixels: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -81,9 +81,7 @@ class _Results(StandsWhole, SpreadsheetTable):
             text = self.model.cell_at(row, number).text
             if column.kind in FIGURES or self.view.isColumnHidden(number) or look.text_width(text) <= room:
                 continue
-            metrics = look.metrics()
-            high = metrics.boundingRect(QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), text).height()
-            most = max(most, round(high / metrics.lineSpacing()))
+            most = max(most, round(look.text_height(text, room) / look.metrics().lineSpacing()))
         return most
 
     def _rows_high(self, rows: int) -> int:

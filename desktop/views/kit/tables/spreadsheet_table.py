@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
@@ -389,10 +389,8 @@ class SpreadsheetTable(QWidget):
 
     def _heading_lines(self, column: int, width: int) -> int:
         """How many lines a heading takes in a column so wide, three at most, with room for the arrow where rows are sorted by it."""
-        metrics = look.metrics(look.SMALL, True)
-        room = QRect(0, 0, width - 2 * look.STEP - self._arrow_room(column), 1000)
-        high = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.model.columns[column].heading).height()
-        return min(max(round(high / metrics.height()), 1), 3)
+        high = look.text_height(self.model.columns[column].heading, width - 2 * look.STEP - self._arrow_room(column), look.SMALL, True)
+        return min(max(round(high / look.metrics(look.SMALL, True).height()), 1), 3)
 
     def _arrow_room(self, number: int) -> int:
         return _ARROW if self.model.sorted_by is not None and self.model.sorted_by[0] == number else 0
