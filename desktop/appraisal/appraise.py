@@ -29,7 +29,7 @@ from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.kept import Late, for_the_same
 from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.reference import schedule_of
-from desktop.appraisal.results import Appraisal, Dominance, Money, OptionResult, ProjectResult, Simulation
+from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, Simulation
 from desktop.appraisal.savings.conditions import case_without
 from desktop.appraisal.savings.finance import WHOLE, Finance, owner_in_question
 from desktop.appraisal.savings.lines import lines_of, outside
@@ -102,16 +102,7 @@ def appraise(case: Case, before: Appraisal | None = None) -> Appraisal:
     finance = None if before is None else before.finance
     if finance is not None and finance.monte_carlo is not None:
         finance = replace(finance, monte_carlo=None)
-    return _with_scores(blank, scoring, money, notes, _dominance_before(before, scoring), finance)
-
-
-def _dominance_before(before: Appraisal | None, scoring: Scoring) -> Mapping[str, Dominance] | None:
-    """Who dominates whom by an earlier appraisal, where every cell is the very same: weights have no part in it."""
-    if before is None or [(each.name, each.use) for each in before.criteria] != [(each.name, each.use) for each in scoring.criteria]:
-        return None
-    was, now = [(each.name, each.cells) for each in before.options], [(each.option.name, each.cells) for each in scoring.options]
-    same = len(was) == len(now) and all(name == other and cells is others for (name, cells), (other, others) in zip(was, now, strict=True))
-    return {each.name: each.dominated for each in before.options} if same else None
+    return _with_scores(blank, scoring, money, notes, before, finance)
 
 
 @for_the_same(lambda case: (case.options, case.projects))
@@ -210,23 +201,22 @@ def reweighed(appraisal: Appraisal, weights: Mapping[str, Decimal]) -> Appraisal
     )
     notes = appraisal.why[len(weights_of(before).why) :]
     money = {option.name: option.money for option in appraisal.options}
-    dominated = {option.name: option.dominated for option in appraisal.options}
-    return _with_scores(replace(appraisal, case=case), score_case(case, appraisal), money, notes, dominated, appraisal.finance)
+    return _with_scores(replace(appraisal, case=case), score_case(case, appraisal), money, notes, appraisal, appraisal.finance)
 
 
 def _with_scores(
-    before: Appraisal,
+    blank: Appraisal,
     scoring: Scoring,
     money: Mapping[str, Money],
     notes: tuple[str, ...],
-    dominated: Mapping[str, Dominance] | None,
-    finance: Finance | None = None,
+    earlier: Appraisal | None,
+    finance: Finance | None,
 ) -> Appraisal:
     """An appraisal with these scores and each option's money; `notes` are the bases of the money, told last.
 
-    `dominated` is who dominates whom where that is known already, as weights have no part in it. `finance` is that of an earlier appraisal.
+    `earlier` is one whose options' dominance may still stand, and `finance` that of an earlier one.
     """
-    hidden = ranks_nothing(before.case)
+    hidden = ranks_nothing(blank.case)
     ranking = Ranking({}) if hidden else scoring.ranking
     options = tuple(
         OptionResult(
@@ -251,7 +241,7 @@ def _with_scores(
         for scored in scoring.options
     )
     scored = replace(
-        before,
+        blank,
         simulation=None,
         criteria=scoring.criteria,
         options=options,
@@ -261,7 +251,7 @@ def _with_scores(
         tied_first=ranking.tied_first,
         why=(*scoring.why, *notes),
     )
-    dominated = dominated_by(scored) if dominated is None else dominated
+    dominated = dominated_by(scored, earlier)
     scored = replace(scored, options=tuple(replace(option, dominated=dominated[option.name]) for option in options))
     scored = replace(scored, finance=_finance(scored, finance), partnership=_partnership(scored))
     return _with_findings(

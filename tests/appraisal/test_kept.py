@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product
+from itertools import permutations, product
+from types import FrameType
 
 from desktop.appraisal.appraise import appraise, reweighed
 from desktop.appraisal.case import AssessorGroup, Case, Criterion, CriterionUse, Option, Score, ScoreRange
+from desktop.appraisal.choice.sensitivity import _how_much_better
 from desktop.appraisal.kept import Late, for_the_same
 from desktop.appraisal.partners.appraised import PartnershipRecords
+from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 
 NAMES = ["A", "B", "C", "D"]
@@ -154,15 +158,34 @@ def test_weights_moved_leave_every_cell_as_it_is() -> None:
     assert all(now.cells is was.cells for was, now in zip(before.options, moved.options, strict=True))
 
 
+def _with_pairs_compared(case: Case, before: Appraisal) -> tuple[Appraisal, set[tuple[str, str]]]:
+    """A case appraised after another, and which options were compared with one another cell by cell."""
+    pairs: list[tuple[object, object]] = []
+
+    def look(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is _how_much_better.__code__:
+            pairs.append((frame.f_locals["theirs"], frame.f_locals["mine"]))
+
+    sys.setprofile(look)
+    try:
+        after = appraise(case, before)
+    finally:
+        sys.setprofile(None)
+    named = {id(each.cells): each.name for each in after.options}
+    return after, {(named[id(theirs)], named[id(mine)]) for theirs, mine in pairs}
+
+
 def test_an_edit_works_out_who_dominates_whom_and_what_partners_come_to_only_where_it_can_change() -> None:
     with_partners = replace(CASE, partnership=PartnershipRecords())
     before = appraise(with_partners)
     weighed = replace(with_partners, criteria=tuple(replace(each, weight=Decimal(7)) for each in CRITERIA))
     scored = replace(with_partners, scores={**SCORES, ("Staff", "B", "K2"): Decimal(9)})
     passing = replace(with_partners, criteria=(replace(CRITERIA[0], use=CriterionUse.MUST_PASS), *CRITERIA[1:]))
-    after, other, without = (appraise(each, before) for each in (weighed, scored, passing))
+    after, none_compared = _with_pairs_compared(weighed, before)
+    other, compared = _with_pairs_compared(scored, before)
+    without = appraise(passing, before)
+    assert (none_compared, compared) == (set(), {pair for pair in permutations(NAMES, 2) if "B" in pair})
     assert after.partnership is before.partnership is other.partnership is not None
     assert all(now.dominated is was.dominated for now, was in zip(after.options, before.options, strict=True))
-    assert not any(now.dominated is was.dominated for now, was in zip(other.options, before.options, strict=True))
     for each, of in ((after, weighed), (other, scored), (without, passing)):
         assert [option.dominated for option in each.options] == [option.dominated for option in appraise(of).options]

@@ -55,9 +55,14 @@ def _scored_throughout(appraisal: Appraisal) -> dict[str, frozenset[str]]:
         throughout[group] = frozenset(
             option.name
             for option in appraisal.options
-            if option.by_group[group].score is not None
-            and all(option.cells[name].value is not None for name in taken)
-            and all((group, option.name, name) in scores or case.score_of(group, option.name, name) is not None for name in asked)
+            if (own := option.by_group[group]).score is not None
+            and (
+                own.low is own.score  # no cell is missing or a range
+                or (
+                    all(option.cells[name].value is not None for name in taken)
+                    and all((group, option.name, name) in scores or case.score_of(group, option.name, name) is not None for name in asked)
+                )
+            )
         )
     return throughout
 

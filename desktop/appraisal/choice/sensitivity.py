@@ -6,7 +6,7 @@ it is viable, fails no must-pass criterion and is shown to pass it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
@@ -141,29 +141,33 @@ def scores_that_put_first(appraisal: Appraisal, name: str) -> tuple[Flip, ...]:
     return tuple(flip for _, flip in sorted(changes, key=lambda each: each[0]))
 
 
-@for_the_same(of_the_choice)
-def dominated_by(appraisal: Appraisal) -> dict[str, Dominance]:
+def dominated_by(appraisal: Appraisal, before: Appraisal | None = None) -> dict[str, Dominance]:
     """For each option, which others are at least as good on every weighted criterion and better on one, whatever the weights.
 
     Strict dominance is to be better on every criterion, weak dominance is only that on some (the definitions and the worked example
     of the scikit-criteria tutorial). Values are compared, so that beyond the ends of a scale nothing is better. A score recorded as a range
     may be anything within it and a missing one anything from 0 to 100, and dominance has to hold wherever they lie. Options of which
-    one has "not applicable" on a criterion cannot be compared; where both have, it is passed over.
+    one has "not applicable" on a criterion cannot be compared; where both have, it is passed over. Of an earlier appraisal stands what is
+    said of two options whose cells are the very same: weights have no part in it.
     """
-    criteria = _weighted(appraisal)
-    columns = [_places([option.cells[criterion.name] for option in appraisal.options]) for criterion in criteria]
-    bounds = list(zip(*columns, strict=True)) if columns else [()] * len(appraisal.options)
-    names = [option.name for option in appraisal.options]
+    criteria = [criterion.name for criterion in _weighted(appraisal)]
+    known = {} if before is None or [each.name for each in _weighted(before)] != criteria else {each.name: each for each in before.options}
+    same = {each.name for each in appraisal.options if each.name in known and known[each.name].cells is each.cells}
     dominance = {}
-    for name, own in zip(names, bounds, strict=True):
+    for own in appraisal.options:
+        stands = known[own.name].dominated if own.name in same else Dominance()
         by, strictly = [], []
-        for rival, theirs in zip(names, bounds, strict=True):
-            margins = _margins(own, theirs) if rival != name else None
-            if margins and max(margins) > 0:
-                by.append(rival)
-                if min(margins) > 0:
-                    strictly.append(rival)
-        dominance[name] = Dominance(tuple(by), tuple(strictly))
+        for rival in appraisal.options:
+            if own.name in same and rival.name in same:
+                better = (rival.name in stands.by) + (rival.name in stands.strictly)
+            else:
+                better = _how_much_better(rival.cells, own.cells, criteria) if rival is not own else 0
+            if better:
+                by.append(rival.name)
+                if better > 1:
+                    strictly.append(rival.name)
+        found = Dominance(tuple(by), tuple(strictly))
+        dominance[own.name] = stands if found == stands else found
     return dominance
 
 
@@ -249,26 +253,19 @@ def _courses(table: _Table, columns: tuple[int, ...]) -> tuple[list[int], list[C
     return places, courses
 
 
-def _places(cells: Sequence[CellResult]) -> list[tuple[int, int] | None]:
-    """The least and the greatest value of each cell, as whole numbers of a part common to them all; `None` where it is not applicable."""
-    bounds = [None if cell.not_applicable else cell.bounds for cell in cells]
-    unit = lcm(*{value.denominator for pair in bounds if pair for value in pair})
-    return [None if pair is None else (low := _of(unit, pair[0]), low if pair[1] is pair[0] else _of(unit, pair[1])) for pair in bounds]
-
-
-def _of(unit: int, value: Fraction) -> int:
-    return value.numerator * (unit // value.denominator)
-
-
-def _margins(own: Sequence[tuple[int, int] | None], theirs: Sequence[tuple[int, int] | None]) -> list[int]:
-    """By how much the rival is surely better, criterion by criterion; nothing where it may be worse or cannot be compared."""
-    margins = []
-    for mine, other in zip(own, theirs, strict=True):
-        if mine is None or other is None:
-            if mine is not other:
-                return []
-            continue
-        if other[0] < mine[1]:
-            return []
-        margins.append(other[0] - mine[1])
-    return margins
+def _how_much_better(theirs: Mapping[str, CellResult], mine: Mapping[str, CellResult], criteria: Sequence[str]) -> int:
+    """2 where a rival is surely better on every criterion, 1 where on some and nowhere worse, 0 where it may be worse or none compares."""
+    better = compared = 0
+    for name in criteria:
+        rival, own = theirs[name], mine[name]
+        if rival.not_applicable or own.not_applicable:
+            if rival.not_applicable and own.not_applicable:
+                continue
+            return 0
+        low, high = rival.bounds[0], own.bounds[1]
+        margin = low.numerator * high.denominator - high.numerator * low.denominator
+        if margin < 0:
+            return 0
+        compared += 1
+        better += margin > 0
+    return (better > 0) + (0 < better == compared)

@@ -61,20 +61,13 @@ def of_finance(reader: Reader, case: int) -> tuple[Recorded, ...]:
                  for row in rows(reader, noun, case))  # fmt: skip
 
 
-@for_the_same(lambda cells: (cells,))
-def _bases_of_scores(cells: tuple[scores.ScoreCell, ...]) -> dict[tuple[str, str], set[str]]:
-    """The bases of each group's scores of each option: a large case has thousands, and most edits are of none."""
-    bases: dict[tuple[str, str], set[str]] = {}
-    for each in cells:
-        key = each.group, each.option
-        if each.basis not in bases.get(key, ()) and (each.is_said or each.marks.withheld):  # most are of a basis already there
-            bases.setdefault(key, set()).add(each.basis)
-    return bases
+@for_the_same(lambda bases: (bases,))
+def _of_scores(bases: scores.Bases) -> tuple[Recorded, ...]:
+    return tuple(Recorded(score_record(group, option), (option,), weakest(each)) for (group, option), each in sorted(bases.items()) if each)
 
 
 def _of_choice(reader: Reader, case: int) -> Iterator[Recorded]:
-    for (group, option), of_scores in _bases_of_scores(scores.cells(reader, case)).items():
-        yield Recorded(score_record(group, option), (option,), weakest(of_scores))
+    yield from _of_scores(scores.bases(reader, case))
     for row in rows(reader, Criterion, case):
         if row.values["weight"] is not None:
             yield Recorded(weight_record(row.text("name")), (row.text("name"),), row.text("basis"))

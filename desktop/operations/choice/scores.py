@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
+from operator import attrgetter
+from typing import TypeVar
 
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.noun import Column, Kind
@@ -20,6 +22,10 @@ from desktop.operations.records.columns import RawCell, clean, column_of, plain,
 from desktop.operations.records.marks import marks_of, marks_said
 from desktop.operations.store.readings import Before, kept
 from desktop.papers.law.withholding import OPEN, Marks
+
+#: Whose a score is, of which option, on which criterion.
+_Place = tuple[str, str, str]
+_Of = TypeVar("_Of")
 
 _NUMBER = Column("Score", Kind.NUMBER)
 _LOW, _HIGH, _DISTRIBUTION = (column_of(Score, key) for key in ("low", "high", "distribution"))
@@ -49,7 +55,7 @@ class ScoreCell:
     marks: Marks = OPEN
 
     @property
-    def place(self) -> tuple[str, str, str]:
+    def place(self) -> _Place:
         """Whose it is, of which option, on which criterion."""
         return self.group, self.option, self.criterion
 
@@ -62,6 +68,10 @@ class ScoreCell:
     def words(self) -> str:
         """The cell as it is typed, its range with it: `6 (5 to 8)`."""
         return typed_words(self.score, self.low, self.high, not_applicable=self.not_applicable)
+
+
+#: The fields of a score that follow its place, in their order.
+_ALL_BUT_PLACE = attrgetter(*[each.name for each in fields(ScoreCell)][3:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,8 @@ class ScoreEdit:
         return (self.low, self.high, self.distribution) != (None, None, None)
 
 
+#: How many of a group's scores of an option are of each basis.
+Bases = dict[tuple[str, str], dict[str, int]]
 #: The names of a case's groups, options and criteria by their ids.
 _Names = tuple[dict[int, str], dict[int, str], dict[int, str]]
 
@@ -107,16 +119,19 @@ class RecordedScores:
     names: _Names
     by_id: dict[int, ScoreCell]
     cells: tuple[ScoreCell, ...]
-    by_place: dict[tuple[str, str, str], ScoreCell]
-    scores: dict[tuple[str, str, str], Decimal | NotApplicable]
-    ranges: dict[tuple[str, str, str], ScoreRange]
+    by_place: dict[_Place, ScoreCell]
+    scores: dict[_Place, Decimal | NotApplicable]
+    ranges: dict[_Place, ScoreRange]
+    bases: Bases
 
-    def where_alike(self, before: RecordedScores) -> RecordedScores:
-        """The same, with the very scores or ranges of before where these are alike."""
+    def where_alike(self, before: RecordedScores, cells: Iterable[ScoreCell]) -> RecordedScores:
+        """The same, with the very scores, ranges or bases of before where what these cells say is alike."""
+        places = [cell.place for cell in cells]
         return replace(
             self,
-            scores=before.scores if self.scores == before.scores else self.scores,
-            ranges=before.ranges if self.ranges == before.ranges else self.ranges,
+            scores=before.scores if all(before.scores.get(each) == self.scores.get(each) for each in places) else self.scores,
+            ranges=before.ranges if all(before.ranges.get(each) == self.ranges.get(each) for each in places) else self.ranges,
+            bases=before.bases if all(before.bases.get(each[:2]) == self.bases.get(each[:2]) for each in places) else self.bases,
         )
 
 
@@ -133,7 +148,7 @@ def _recorded_scores(reader: Reader, case: int, before: Before[RecordedScores] |
     changed = before.changed(Score.TABLE) if before is not None else None
     if before is None or changed is None:
         by_id = {score.id: _cell(score, names) for score in reader.all(Score, assessor_group_id=groups)}
-        return _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), {}, {}, {}), by_id.values())
+        return _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), {}, {}, {}, {}), by_id.values())
     was = _renamed(before.value, names)
     if not changed:
         return was
@@ -144,12 +159,16 @@ def _recorded_scores(reader: Reader, case: int, before: Before[RecordedScores] |
         by_id.pop(id_, None)
     if not now.keys() <= was.by_id.keys():
         by_id = dict(sorted(by_id.items()))
-    places, numbers, ranges = dict(was.by_place), dict(was.scores), dict(was.ranges)
+    places, numbers, ranges, bases = dict(was.by_place), dict(was.scores), dict(was.ranges), dict(was.bases)
+    touched = [*gone, *now.values()]
+    for key in {cell.place[:2] for cell in touched}:
+        bases[key] = dict(bases.get(key, {}))
     for cell in gone:
         for each in (places, numbers, ranges):
             each.pop(cell.place, None)
-    after = _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), places, numbers, ranges), now.values())
-    return after.where_alike(was)
+        _count(bases, cell, -1)
+    after = _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), places, numbers, ranges, bases), now.values())
+    return after.where_alike(was, touched)
 
 
 def _renamed(before: RecordedScores, names: _Names) -> RecordedScores:
@@ -161,24 +180,33 @@ def _renamed(before: RecordedScores, names: _Names) -> RecordedScores:
     )
     if not (groups or options or criteria):
         return replace(before, names=names)
-    by_id = {
-        id_: replace(
-            cell,
-            group=groups.get(cell.group, cell.group),
-            option=options.get(cell.option, cell.option),
-            criterion=criteria.get(cell.criterion, cell.criterion),
-        )
-        if cell.option in options or cell.criterion in criteria or cell.group in groups
-        else cell
-        for id_, cell in before.by_id.items()
-    }
-    return _with_cells(RecordedScores(names, by_id, tuple(by_id.values()), {}, {}, {}), by_id.values())
+    renamed: dict[int, ScoreCell] = {}
+    moves: dict[_Place, _Place] = {}
+    for id_, cell in before.by_id.items():
+        group, option, criterion = was = cell.place
+        if group in groups or option in options or criterion in criteria:
+            now = moves[was] = groups.get(group, group), options.get(option, option), criteria.get(criterion, criterion)
+            renamed[id_] = ScoreCell(*now, *_ALL_BUT_PLACE(cell))
+    by_id = before.by_id | renamed
+    places = _moved(before.by_place, moves) | dict(zip(moves.values(), renamed.values(), strict=True))
+    bases = {(groups.get(group, group), options.get(option, option)): each for (group, option), each in before.bases.items()}
+    numbers, ranges = _moved(before.scores, moves), _moved(before.ranges, moves)
+    return RecordedScores(names, by_id, tuple(by_id.values()), places, numbers, ranges, bases)
+
+
+def _moved(of: Mapping[_Place, _Of], moves: Mapping[_Place, _Place]) -> dict[_Place, _Of]:
+    """What is kept by place, under the places of now: two names may have been exchanged, so all that move are taken out first."""
+    moved = dict(of)
+    taken = [(now, moved.pop(was)) for was, now in moves.items() if was in moved]
+    moved.update(taken)
+    return moved
 
 
 def _with_cells(recorded: RecordedScores, cells: Iterable[ScoreCell]) -> RecordedScores:
     """Put what cells say among what the arithmetic takes."""
     for cell in cells:
         recorded.by_place[cell.place] = cell
+        _count(recorded.bases, cell, 1)
         if cell.not_applicable:
             recorded.scores[cell.place] = NOT_APPLICABLE
         elif cell.score is not None:
@@ -187,6 +215,15 @@ def _with_cells(recorded: RecordedScores, cells: Iterable[ScoreCell]) -> Recorde
             distribution = Distribution(cell.distribution) if cell.distribution else Distribution.UNIFORM
             recorded.ranges[cell.place] = ScoreRange(cell.low, cell.high, distribution)
     return recorded
+
+
+def _count(bases: Bases, cell: ScoreCell, more: int) -> None:
+    """Count a cell that says something, or has said it where a public paper no longer does, among those of its basis."""
+    if cell.is_said or cell.marks.withheld:
+        of_option = bases.setdefault((cell.group, cell.option), {})
+        of_option[cell.basis] = of_option.get(cell.basis, 0) + more
+        if not of_option[cell.basis]:
+            del of_option[cell.basis]
 
 
 def _cell(score: Score, names: _Names) -> ScoreCell:
@@ -212,9 +249,14 @@ def cells(reader: Reader, case: int) -> tuple[ScoreCell, ...]:
     return recorded_scores(reader, case).cells
 
 
-def by_place(reader: Reader, case: int) -> Mapping[tuple[str, str, str], ScoreCell]:
+def by_place(reader: Reader, case: int) -> Mapping[_Place, ScoreCell]:
     """The same by group, option and criterion."""
     return recorded_scores(reader, case).by_place
+
+
+def bases(reader: Reader, case: int) -> Bases:
+    """How many of each group's scores of each option are of each basis."""
+    return recorded_scores(reader, case).bases
 
 
 def by_criterion(reader: Reader, case: int) -> Mapping[str, tuple[ScoreCell, ...]]:

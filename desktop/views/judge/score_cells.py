@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from desktop.appraisal.case import NOT_APPLICABLE, Score
 from desktop.appraisal.choice.agreement import Agreement, agreement
@@ -17,7 +18,7 @@ from desktop.appraisal.wording import listed, scale_places, score_words
 from desktop.models.cell import Align, Cell, CellState
 from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of, tree_order
 from desktop.models.kinds import number_text
-from desktop.operations.choice.scores import ScoreCell
+from desktop.operations.choice.scores import Bases, RecordedScores, ScoreCell
 from desktop.operations.records.columns import plain
 from desktop.operations.records.records import Row
 from desktop.results.choice.options import state_words
@@ -43,6 +44,20 @@ class CriterionRow:
     taken_from: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class GroupColumn:
+    """What one group's scores of an option ask of its view, worked out of what stands while they do.
+
+    `outside` says that one lies outside its scale, `widest` is the longest text of a score with its range, and `looks` has a row for each
+    width that its cells have.
+    """
+
+    rests_on: tuple[object, object]
+    outside: bool
+    widest: str
+    looks: Mapping[object, CriterionRow]
+
+
 @dataclass(frozen=True)
 class ScoreSheet:
     """Everything the Scores screen shows, read once."""
@@ -52,6 +67,8 @@ class ScoreSheet:
     options: tuple[Row, ...]
     groups: tuple[Row, ...]
     recorded: Mapping[tuple[str, str, str], ScoreCell]
+    bases: Bases
+    _columns: dict[tuple[str, str], GroupColumn] = field(default_factory=dict)
     _agreements: dict[tuple[str, str], Agreement] = field(default_factory=dict)
     _widest: dict[str, str] = field(default_factory=dict)
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -64,9 +81,10 @@ class ScoreSheet:
         criteria: Sequence[Row],
         options: Sequence[Row],
         groups: Sequence[Row],
-        recorded: Mapping[tuple[str, str, str], ScoreCell],
+        recorded: RecordedScores,
+        before: ScoreSheet | None = None,
     ) -> ScoreSheet:
-        """The sheet of a case; criteria stand under their headings, in the officer's order otherwise."""
+        """The sheet of a case; criteria stand under their headings, in the officer's order otherwise. `before` is that before an edit."""
         by_name = {result.name: result for result in appraisal.criteria}
         paths = [path_of(row.text("heading")) for row in criteria]
         rows = [
@@ -74,7 +92,8 @@ class ScoreSheet:
             for at in tree_order(paths)
             for row in (criteria[at],)
         ]
-        return ScoreSheet(appraisal, tuple(rows), tuple(options), tuple(groups), recorded)
+        columns = before._columns if before is not None else {}
+        return ScoreSheet(appraisal, tuple(rows), tuple(options), tuple(groups), recorded.by_place, recorded.bases, columns)
 
     def bands(self, row: int, group: str = "", key: str = "") -> tuple[Band, ...]:
         """The headings that begin at a row, each with its share of the whole under the column of that key."""
@@ -119,19 +138,14 @@ class ScoreSheet:
         """What one group gave, or the middle of its range; `None` is missing."""
         return self.appraisal.case.score_of(group, option, criterion)
 
-    def comment(self, group: str, option: str, criterion: str) -> str:
-        """What one group said about its score."""
-        recorded_score = self.recorded.get((group, option, criterion))
-        return recorded_score.comment if recorded_score is not None else ""
-
     @property
     def illustrative(self) -> str:
         """Says so where scores were made up to show the method."""
-        scored = [each.basis for each in self.recorded.values() if each.score is not None or each.not_applicable]
-        count = scored.count("illustrative")
+        scored = sum(sum(of_option.values()) for of_option in self.bases.values())
+        count = sum(of_option.get("illustrative", 0) for of_option in self.bases.values())
         if not count:
             return ""
-        return "All scores are illustrative" if count == len(scored) else f"{count} of {len(scored)} scores are illustrative"
+        return "All scores are illustrative" if count == scored else f"{count} of {scored} scores are illustrative"
 
     # Cells
 
@@ -193,13 +207,14 @@ class ScoreSheet:
 
     def _span_of(self, row: CriterionRow, option: str, groups: Sequence[str]) -> tuple[float, float] | None:
         """The range these groups allow on the scale; `None` where none gave one."""
-        recorded_cells = [cell for group in groups if (cell := self.recorded.get((group, option, row.name))) is not None]
-        ends = [end for cell in recorded_cells if _has_range(cell) for end in (cell.low, cell.high)]
+        recorded_cells = (self.recorded.get((group, option, row.name)) for group in groups)
+        ranged = [cell for cell in recorded_cells if cell is not None and _has_range(cell)]
+        ends = [end for cell in ranged for end in (cell.low, cell.high)]
         if not ends:
             return None
         worst, best = row.result.worst, row.result.best
         least, most = (None, None) if worst is None or best is None else (min(worst, best), max(worst, best))
-        open_low, open_high = (any(_has_range(cell) and end(cell) is None for cell in recorded_cells) for end in (_low, _high))
+        open_low, open_high = any(cell.low is None for cell in ranged), any(cell.high is None for cell in ranged)
         numbers = [end for end in ends if end is not None]
         low, high = least if open_low else min(numbers), most if open_high else max(numbers)
         places = [place_on(row.result, end) for end in (low, high) if end is not None]
@@ -251,7 +266,7 @@ class ScoreSheet:
             if words:
                 return Cell(aside=words, edit=words, widest=widest, spoken=f"{head}: no score yet, {words}; not counted as 0")
             return Cell(aside="missing", edit="", widest=widest, spoken=f"{head}: missing; not counted as 0")
-        comment, text = self.comment(group, option, row.name), number_text(score)
+        comment, text = recorded_score.comment if recorded_score is not None else "", number_text(score)
         ranged = recorded_score is not None and _has_range(recorded_score)
         outside = is_off_scale(row.result, score)
         spoken = f"{head}: {words if ranged else text}{scale_words(row.result, ' of ')}{', outside its scale' if outside else ''}"
@@ -267,13 +282,37 @@ class ScoreSheet:
             spoken=spoken + (f". {comment}" if comment else ""),
         )
 
+    def of_group(self, group: str) -> list[GroupColumn]:
+        """What a group's scores of each option ask of its view; of options that are as they were, what was worked out before."""
+        columns, criteria = [], self.appraisal.criteria
+        for option in self.appraisal.options:
+            own, place = option.own_cells[group], (group, option.name)
+            known = self._columns.get(place)
+            if known is None or known.rests_on[0] is not criteria or known.rests_on[1] is not own:
+                known = self._columns[place] = self._column(group, option.name, (criteria, own))
+            columns.append(known)
+        return columns
+
+    def _column(self, group: str, option: str, rests_on: tuple[object, object]) -> GroupColumn:
+        outside, texts, looks = False, {""}, dict[object, CriterionRow]()
+        for row in self.criteria:
+            score, cell = self.score(group, option, row.name), self.recorded.get((group, option, row.name))
+            if cell is not None and cell.score is not None:
+                texts.add(number_text(cell.score))
+                outside = outside or is_off_scale(row.result, cell.score)
+            if cell is not None and _has_range(cell):
+                texts.add(cell.words)
+            if row.taken_from:
+                look: object = self.appraisal.case.measured.get((option, row.name))
+            else:
+                look = Decimal if isinstance(score, Decimal) else (score, cell.words if cell is not None and score is None else "")
+            looks.setdefault(look, row)
+        return GroupColumn(rests_on, outside, max(texts, key=len), looks)
+
     def _widest_of(self, group: str) -> str:
         """The longest text of a score and its range that a group gave, so that none is cut and all its bars begin in one line."""
         if group not in self._widest:
-            cells = [cell for cell in self.recorded.values() if cell.group == group]
-            ranged = [cell.words for cell in cells if _has_range(cell)]
-            numbers = {cell.score for cell in cells if cell.score is not None}
-            self._widest[group] = max((*ranged, *map(number_text, numbers)), key=len, default="")
+            self._widest[group] = max((each.widest for each in self.of_group(group)), key=len, default="")
         return self._widest[group]
 
     def _widest_mean(self) -> str:
@@ -305,27 +344,21 @@ class ScoreSheet:
     def _looked_for(self, group: str, *, differing: bool) -> Iterator[Cell]:
         voters = voters_of(self.appraisal.case)
         without_votes = [each.name for each in self.appraisal.case.groups if each.name not in voters]
-        seen: set[object] = set()
-        for row in self.criteria:
-            for option in self.appraisal.options:
-                looks = self._looks(row, option, group, without_votes)
-                if looks not in seen:
-                    seen.add(looks)
-                    if differing:
-                        yield self.difference_cell(row, option.name)
-                    else:
-                        yield self.group_cell(row, option.name, group) if group else self.combined_cell(row, option.name)
+        columns = self.of_group(group) if group else ()
+        seen: dict[object, Callable[[], Cell]] = {}
+        for option, column in zip(self.appraisal.options, columns, strict=False):
+            for look, row in column.looks.items():
+                seen.setdefault(look, partial(self.group_cell, row, option.name, group))
+        for option in () if group else self.appraisal.options:
+            for row in self.criteria:
+                shown = self.difference_cell if differing else self.combined_cell
+                seen.setdefault(self._looks(row, option, without_votes), partial(shown, row, option.name))
+        yield from (cell() for cell in seen.values())
 
-    def _looks(self, row: CriterionRow, option: OptionResult, group: str, without_votes: Sequence[str]) -> object:
-        """What the width of a cell comes from; figures in a slot are all as wide as it is."""
+    def _looks(self, row: CriterionRow, option: OptionResult, without_votes: Sequence[str]) -> object:
+        """What the width of a cell of all groups comes from; figures in a slot are all as wide as it is."""
         if row.taken_from:
             return self.appraisal.case.measured.get((option.name, row.name))
-        if group:
-            score = self.score(group, option.name, row.name)
-            if isinstance(score, Decimal):
-                return Decimal
-            recorded = self.recorded.get((group, option.name, row.name))
-            return score, recorded.words if recorded is not None and score is None else ""
         cell = option.cells[row.name]
         if cell.not_applicable or cell.combined is None:
             return cell.not_applicable, cell.combined
@@ -376,14 +409,6 @@ def is_off_scale(criterion: CriterionResult, score: Decimal) -> bool:
 
 def _has_range(cell: ScoreCell) -> bool:
     return cell.low is not None or cell.high is not None
-
-
-def _low(cell: ScoreCell) -> Decimal | None:
-    return cell.low
-
-
-def _high(cell: ScoreCell) -> Decimal | None:
-    return cell.high
 
 
 def ordinal(place: int) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -28,7 +27,7 @@ from desktop.operations.records import records
 from desktop.operations.records.columns import plain
 from desktop.operations.records.records import Row
 from desktop.views.judge.criterion_words import lacking_for
-from desktop.views.judge.score_cells import CriterionRow, ScoreSheet, anchor_words, is_off_scale, share_words
+from desktop.views.judge.score_cells import CriterionRow, ScoreSheet, anchor_words, share_words
 from desktop.views.judge.score_groups import GroupChooser, GroupList
 from desktop.views.judge.score_panel import MARKS, THE_CELL, THE_GROUPS, GroupSaid, ScorePanel
 from desktop.views.judge.score_table import DIFFERENCES_VIEW, GROUP_VIEW, TOGETHER_VIEW, ScoreKey, ScoreTable
@@ -154,7 +153,9 @@ class Scores(Screen):
             self.messages.alert(str(trouble))
             self._show_parts("trouble")
             return
-        self._sheet = sheet = ScoreSheet.of(appraisal, criteria, options, groups, self.workspace.read(scores.by_place, case))
+        recorded, whose = self.workspace.read(scores.recorded_scores, case), (self.workspace.path, case)
+        before = self._sheet if whose == self._whose else None
+        self._sheet = sheet = ScoreSheet.of(appraisal, criteria, options, groups, recorded, before)
         if self._group not in [each.id for each in groups]:
             self._group = None
         self._differing = self._differing and len(groups) > 1
@@ -163,7 +164,7 @@ class Scores(Screen):
         self.views.offer([each.text("name") for each in groups], chosen)
         self.groups.show_groups(groups)
         self.panel.set_groups(groups)
-        wanted, whose = self._wanted_columns(), (self.workspace.path, case)
+        wanted = self._wanted_columns()
         if whose != self._whose or [(each.key, each.heading) for each in wanted] != [
             (each.key, each.heading) for each in self.model.columns
         ]:
@@ -206,7 +207,7 @@ class Scores(Screen):
                 view,
                 apart,
                 ranges=any(not group or of_group == group for of_group, _, _ in case.ranges),
-                outside=view == GROUP_VIEW and any(map(partial(_is_outside, sheet, group), sheet.criteria)),
+                outside=view == GROUP_VIEW and any(each.outside for each in sheet.of_group(group)),
             )
             self.differences.set_sentences(self._said_of_differences() if self._differing else ())
             self.differences.setVisible(bool(self.differences.sentences))
@@ -496,12 +497,6 @@ class Scores(Screen):
         elif isinstance(target, int) and self.model.find(target) >= 0:
             self.panel.face.choose(THE_CELL)
             self.table.go_to(self.model.find(target), 1)
-
-
-def _is_outside(sheet: ScoreSheet, group: str, row: CriterionRow) -> bool:
-    """Whether a score of a group lies outside the scale of a criterion."""
-    given = (sheet.recorded.get((group, option.name, row.name)) for option in sheet.appraisal.options)
-    return any(cell is not None and cell.score is not None and is_off_scale(row.result, cell.score) for cell in given)
 
 
 def _range_edit(place: tuple[int, int, int], part: str, text: str) -> ScoreEdit:

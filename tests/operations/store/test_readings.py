@@ -265,6 +265,29 @@ def test_a_score_changed_leaves_the_others_and_all_else_the_same_objects(desk: S
         assert getattr(now, part) is getattr(read, part), part
 
 
+def test_a_group_renamed_leaves_the_scores_of_the_others_the_same_objects(desk: Store) -> None:
+    """Two exchange their names too: each keeps its own scores, and how many are of each basis."""
+    case = case_of(desk)
+    ids = [[row.id for row in records.rows(desk.reader(), noun, case)] for noun in (AssessorGroup, Option, Criterion)]
+    edit(desk, lambda unit, case: scores.change(unit, [ScoreEdit(ids[0][0], ids[1][0], ids[2][0], "5")]))
+    edit(desk, lambda unit, case: scores.change(unit, [ScoreEdit(ids[0][1], ids[1][1], each, "6") for each in ids[2]]))
+    before = scores.recorded_scores(desk.reader(), case)
+    edit(desk, lambda unit, case: records.change(unit, AssessorGroup, case, [Edit(ids[0][0], "name", "Officers")]))
+    after = scores.recorded_scores(desk.reader(), case)
+    assert [one is other for one, other in zip(before.cells, after.cells, strict=True)] == [False, True, True]
+    names = [Edit(ids[0][0], "name", "Other"), Edit(ids[0][1], "name", "Officers"), Edit(ids[0][0], "name", "Members")]
+
+    def exchange(unit: Unit, case: int) -> None:
+        for each in names:
+            records.change(unit, AssessorGroup, case, [each])
+
+    edit(desk, exchange)
+    exchanged = scores.recorded_scores(desk.reader(), case)
+    with reader_on(desk.reader().image()) as fresh:
+        assert exchanged == scores.recorded_scores(fresh, case)
+    assert {key: sum(each.values()) for key, each in exchanged.bases.items()} == {("Members", "As is"): 1, ("Officers", "Share"): 2}
+
+
 def test_an_edit_that_no_figure_rests_on_leaves_the_appraisal_as_it_is(desk: Store) -> None:
     case = case_of(desk)
     first = appraise_case(desk.reader(), case)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,6 +25,7 @@ from desktop.operations.choice import scores
 from desktop.operations.choice.scores import ScoreCell, ScoreEdit
 from desktop.operations.records import records
 from desktop.operations.store.files import opened
+from desktop.views.judge.score_cells import ScoreSheet
 from desktop.views.judge.score_panel import THE_GROUPS
 from desktop.views.judge.score_table import cell_width
 from desktop.views.judge.scores import Scores
@@ -605,6 +608,38 @@ def test_the_widest_cell_of_a_view_is_among_those_asked_for_its_width(open_windo
         few = [cell_width(cell) for cell in screen.cells_of_each_width()]
         assert max(few) == max(every)
         assert len(few) < len(rows) * len(columns)
+
+
+def test_a_score_typed_looks_through_its_own_option_alone(open_window: Opener) -> None:
+    """What the view of a group asks of every option's scores is worked out again of the option that was scored, and stays right."""
+    window = open_window("future-options", "Scores")
+    screen = shown(window)
+    screen.views.choose(1)
+    take(screen)
+    looked: list[str] = []
+
+    def look_on(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code is ScoreSheet._column.__code__:
+            looked.append(frame.f_locals["option"])
+
+    here = screen.table.current
+    for text in ("7", "11", "6 (4 to 8)"):
+        sys.setprofile(look_on)
+        try:
+            screen.model.enter(here.row(), screen.model.columns[here.column()], text)
+            QApplication.processEvents()
+        finally:
+            sys.setprofile(None)
+        assert looked == ([] if text == "11" else [_SHARED])  # 11 is outside the scale, and refused
+        looked.clear()
+        rows, columns = range(screen.model.rowCount()), range(1, screen.model.columnCount())
+        every = {
+            cell_width(screen.model.cell_at(row, column))
+            for row in rows
+            for column in columns
+            if not screen.model.cell_at(row, column).trouble
+        }
+        assert max(map(cell_width, screen.cells_of_each_width())) == max(every)
 
 
 def test_scores_of_another_file_are_shown_with_none_of_the_first_left_behind(
