@@ -55,7 +55,7 @@ def timed(work: Callable[[], object]) -> float:
 def exact() -> list[tuple[str, float, str, str]]:
     """Every deterministic result of a thousand projects over thirty years, with exact amounts and with ranges."""
     from desktop.appraisal.discounting import schedule
-    from desktop.appraisal.savings.net import discounting_of
+    from desktop.appraisal.savings.discounting_terms import discounting_of
 
     ratios = []
     for ranged in (False, True):
@@ -80,7 +80,8 @@ def all_plain(projects: Sequence[list[PlainLine]], factors: list[float]) -> list
 def results(case: Case) -> list[Money]:
     """Every deterministic result of a case's projects."""
     from desktop.appraisal.discounting import schedule
-    from desktop.appraisal.savings.net import discounting_of, project_money
+    from desktop.appraisal.savings.discounting_terms import discounting_of
+    from desktop.appraisal.savings.net import project_money
     from desktop.appraisal.savings.switching import with_switching
 
     discounting = discounting_of(case, schedule(case.discounting, case.discount_vintage))

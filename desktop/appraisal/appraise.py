@@ -31,10 +31,11 @@ from desktop.appraisal.partners.appraised import Partnership, partnership
 from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.results import Appraisal, Money, OptionResult, ProjectResult, Simulation
 from desktop.appraisal.savings.conditions import case_without
+from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.finance import WHOLE, Finance, owner_in_question
 from desktop.appraisal.savings.lines import lines_of, outside
 from desktop.appraisal.savings.money_before import money_before
-from desktop.appraisal.savings.net import discounting_of, option_money, project_money
+from desktop.appraisal.savings.net import option_money, project_money
 from desktop.appraisal.savings.outturn import without_plan
 from desktop.appraisal.savings.scenarios import ScenarioResult, scenario_results
 from desktop.appraisal.savings.switching import with_switching

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from desktop.appraisal.affordability.financing import at_best
 from desktop.appraisal.estimate import Estimate, Kind
-from desktop.appraisal.partners.apportionment import PartnerResult
+from desktop.appraisal.partners.partner_results import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.three_cases import three_cases

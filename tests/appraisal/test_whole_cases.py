@@ -19,7 +19,7 @@ from desktop.appraisal.findings.efficiency import struck_out
 from desktop.appraisal.findings.finding import costed, words_of
 from desktop.appraisal.findings.room import moves_most
 from desktop.appraisal.headlines import headlines
-from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import WHOLE, Finance

@@ -33,8 +33,9 @@ from desktop.appraisal.estimate import NOT_KNOWN as UNKNOWN
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finding import CRITERIA, Source
 from desktop.appraisal.money import Rounding
-from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
+from desktop.appraisal.partners.partner_results import Apportionment, PartnerResult
 from desktop.appraisal.partners.requests import Request, When, asked
+from desktop.appraisal.partners.transfers import Floor
 from desktop.appraisal.partners.unit_costs import ServiceCost, compare
 from desktop.appraisal.results import Money, WeightSwitch
 from desktop.appraisal.savings.conditions import Dependence

@@ -19,7 +19,7 @@ from desktop.appraisal.affordability.funding import FundingLine
 from desktop.appraisal.case import FlowKind, Fund, FundingKind
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import Estimate, rounding_that_agrees
-from desktop.appraisal.partners.apportionment import Apportionment
+from desktop.appraisal.partners.partner_results import Apportionment
 from desktop.appraisal.results import Money
 from desktop.appraisal.savings.double_counting import DoubleCount
 from desktop.appraisal.savings.lines import Line

@@ -24,9 +24,10 @@ from desktop.appraisal.findings.finding import (
     phrase,
     reason,
 )
-from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult
+from desktop.appraisal.partners.partner_results import Apportionment, PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing, actual_noun, share_words
 from desktop.appraisal.partners.shares import AppliesTo, percent
+from desktop.appraisal.partners.transfers import Floor
 from desktop.appraisal.why import action_of
 from desktop.appraisal.wording import listed
 

@@ -13,7 +13,8 @@ from fractions import Fraction
 from desktop.appraisal import money
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.partners.apportionment import Partner, shared_by_partner
+from desktop.appraisal.partners.dividing import shared_by_partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule, basis_values, divided, percent, rebased
 from desktop.appraisal.savings.lines import Line
 from desktop.appraisal.why import Why

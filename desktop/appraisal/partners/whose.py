@@ -14,7 +14,8 @@ from fractions import Fraction
 from desktop.appraisal import money
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Alike, Partner, Terms, added_up, alike_of, called_first, divided_alike, sort_of
+from desktop.appraisal.partners.dividing import Alike, Terms, added_up, alike_of, called_first, divided_alike, sort_of
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Rule, Shares, shares_of
 from desktop.appraisal.results import Money, YearResult
 from desktop.appraisal.savings.lines import Line, cases_of, may_count

@@ -9,7 +9,8 @@ from decimal import Decimal
 from desktop.appraisal.case import Case, Flow, FlowKind, Option
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.reference import schedule_of
-from desktop.appraisal.savings.net import discounting_of, option_money
+from desktop.appraisal.savings.discounting_terms import discounting_of
+from desktop.appraisal.savings.net import option_money
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 

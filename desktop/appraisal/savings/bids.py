@@ -17,8 +17,9 @@ from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, FundingKind, 
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.results import Money
+from desktop.appraisal.savings.discounting_terms import Discounting, terms_of
 from desktop.appraisal.savings.lines import Line, lines_of, yearly_sums
-from desktop.appraisal.savings.net import Discounting, option_money, project_money, terms_of
+from desktop.appraisal.savings.net import option_money, project_money
 from desktop.appraisal.savings.payback import payback
 from desktop.appraisal.savings.statements import against_benchmark
 from desktop.appraisal.why import Why

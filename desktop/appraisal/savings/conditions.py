@@ -12,8 +12,9 @@ from decimal import localcontext
 from desktop.appraisal.case import Case, Flow, FlowKind, Option, Project
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.savings.discounting_terms import Discounting
 from desktop.appraisal.savings.lines import Line, lines_of, without_conditions
-from desktop.appraisal.savings.net import Discounting, option_money, project_money
+from desktop.appraisal.savings.net import option_money, project_money
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 

@@ -13,8 +13,8 @@ from decimal import Decimal, localcontext
 from desktop.appraisal import wording
 from desktop.appraisal.case import Case, Option, Project
 from desktop.appraisal.discounting import PRECISE
+from desktop.appraisal.savings.discounting_terms import Discounting
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.net import Discounting
 from desktop.appraisal.savings.tornado import Part, parts_of
 
 _NOUGHT = Decimal(0)

@@ -20,19 +20,22 @@ from desktop.appraisal.affordability.terms import Terms
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Apportionment, Floor, apportion, floor_cases
+from desktop.appraisal.partners.apportionment import apportion
+from desktop.appraisal.partners.partner_results import Apportionment
 from desktop.appraisal.partners.present_values import present_values
 from desktop.appraisal.partners.rebasing import Rebasing, rebasings
 from desktop.appraisal.partners.shares import Basis
+from desktop.appraisal.partners.transfers import Floor, floor_cases
 from desktop.appraisal.partners.whose import Sharing, Whose, settled, whose
 from desktop.appraisal.results import Money, MonteCarlo
 from desktop.appraisal.savings.bids import BidResult, bid_results
 from desktop.appraisal.savings.conditions import Dependence, dependences
+from desktop.appraisal.savings.discounting_terms import Discounting, cash_terms_of, terms_of
 from desktop.appraisal.savings.double_counting import DoubleCount, double_counts
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.gains import GainsOf
 from desktop.appraisal.savings.lines import Line, cases_of, lines_of, yearly_sums
-from desktop.appraisal.savings.net import Discounting, cash_terms_of, part_money, project_money, terms_of
+from desktop.appraisal.savings.net import part_money, project_money
 from desktop.appraisal.savings.quick_wins import QuickWin, quick_wins
 from desktop.appraisal.savings.redundancy import ExitCosts, RedundancyPay, exit_costs, redundancy_pay
 from desktop.appraisal.savings.statements import Statements, against_benchmark

@@ -10,7 +10,7 @@ from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.affordability.grants import Bid, Round
 from desktop.appraisal.case import Actual, Scenario
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import TOLERANCE, Rule
 from desktop.appraisal.savings.quick_wins import MONTHS
 from desktop.appraisal.savings.redundancy import Leaver, WeeklyCap

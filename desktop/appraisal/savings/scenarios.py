@@ -14,7 +14,8 @@ from typing import TypeVar
 from desktop.appraisal.case import Case, Flow, FlowsAre, Moved, Option, Project, Scenario
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.results import Money
-from desktop.appraisal.savings.net import Discounting, option_money, project_money
+from desktop.appraisal.savings.discounting_terms import Discounting
+from desktop.appraisal.savings.net import option_money, project_money
 from desktop.appraisal.savings.switching import with_switching
 from desktop.late_dataclass import dataclass
 

@@ -17,8 +17,8 @@ from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option
 from desktop.appraisal.discounting import PRECISE
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import Money, YearResult
+from desktop.appraisal.savings.discounting_terms import Discounting
 from desktop.appraisal.savings.lines import lines_of
-from desktop.appraisal.savings.net import Discounting
 from desktop.late_dataclass import dataclass
 
 _NOUGHT = Decimal(0)

@@ -16,8 +16,8 @@ from desktop.appraisal import money
 from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Project
 from desktop.appraisal.discounting import PRECISE, DiscountSchedule
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.lines import bias_factor, from_cases
-from desktop.appraisal.savings.net import discounting_of
 from desktop.appraisal.savings.switching import delayed
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass

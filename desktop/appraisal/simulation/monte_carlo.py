@@ -17,14 +17,14 @@ import numpy as np
 from desktop.appraisal import wording
 from desktop.appraisal.appraise import benchmark_of
 from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option, Project
-from desktop.appraisal.partners.apportionment import sort_of
+from desktop.appraisal.partners.dividing import sort_of
 from desktop.appraisal.partners.shares import AppliesTo, Basis
 from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo, OptionResult, ProjectResult
+from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.drawn_lines import Drawable, drawable, drawable_part
 from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.net import discounting_of
 from desktop.appraisal.savings.scenarios import drawn_together
 from desktop.appraisal.simulation.line_draws import LineDraws, Matrix
 from desktop.appraisal.simulation.target_draws import Asked, TargetDraws, all_met, asked_of

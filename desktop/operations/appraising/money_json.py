@@ -15,7 +15,7 @@ from desktop.appraisal.affordability.medium_term import MediumTermPlan
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.money import Rounding
-from desktop.appraisal.partners.apportionment import PartnerResult
+from desktop.appraisal.partners.partner_results import PartnerResult
 from desktop.appraisal.partners.rebasing import RebasedPartner, Rebasing
 from desktop.appraisal.reference import deflators_of, schedule_of
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo

@@ -20,7 +20,7 @@ from desktop.appraisal.affordability.funding import FundingRecord
 from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.case import Fund, FundingKind, FundingStatus
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.returns import returned_gains
 from desktop.appraisal.partners.shares import TOLERANCE, AppliesTo, Basis, Rule
 from desktop.appraisal.savings.finance_records import FinanceRecords

@@ -17,7 +17,7 @@ from desktop.appraisal.case import Fund
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finance import owners_in_question as owners_of_question
 from desktop.appraisal.money import Rounding
-from desktop.appraisal.partners.apportionment import PartnerResult
+from desktop.appraisal.partners.partner_results import PartnerResult
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, percent
 from desktop.appraisal.results import Appraisal, Money

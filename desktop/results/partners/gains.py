@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.partners.apportionment import Apportionment, Floor, PartnerResult, before_and_after
+from desktop.appraisal.partners.partner_results import Apportionment, PartnerResult, before_and_after
+from desktop.appraisal.partners.transfers import Floor
 from desktop.results.cells import NONE, NOT_KNOWN, Amount, Answer, Change, Lack, Period, Row, Stress, in_columns
 
 _NO_COST = Lack("not known", is_open=True, why="no base-year cost in scope is recorded")

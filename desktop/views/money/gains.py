@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.partners.apportionment import Floor
+from desktop.appraisal.partners.transfers import Floor
 from desktop.appraisal.wording import span
 from desktop.models.cell import Cell
 from desktop.models.column import ScreenColumn

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from db.nouns.partners import Partner
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.partners import gains_told, losers, of_rebasing, rebased
-from desktop.appraisal.partners.apportionment import Apportionment
+from desktop.appraisal.partners.partner_results import Apportionment
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import Finance
 from desktop.models.table_model import TableModel

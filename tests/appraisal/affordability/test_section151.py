@@ -9,10 +9,11 @@ from desktop.appraisal.affordability.section151 import CHECKS, Answered, Records
 from desktop.appraisal.case import Case, FlowKind, Fund, FundingStatus, Option
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult
+from desktop.appraisal.partners.partner_results import Apportionment, PartnerResult
+from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.double_counting import double_counts
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.net import discounting_of, option_money
+from desktop.appraisal.savings.net import option_money
 from desktop.appraisal.savings.switching import switching_values
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, flow
 

@@ -24,13 +24,14 @@ from desktop.appraisal.findings.figures import figure, says_nothing
 from desktop.appraisal.findings.finding import costed, words_of
 from desktop.appraisal.findings.partners import gains_told
 from desktop.appraisal.findings.room import drawn
-from desktop.appraisal.partners.apportionment import Partner, apportion
+from desktop.appraisal.partners.apportionment import apportion
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import MonteCarlo
 from desktop.appraisal.savings.conditions import Dependence
+from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.net import discounting_of
 from desktop.appraisal.savings.targets import CarryForward, Target, TargetMode, progress
 from desktop.appraisal.years import FinancialYear
 from tests.appraisal.cases import BASE, COST, SAVING, Amount, estimate, flow, scores

@@ -12,10 +12,13 @@ from desktop.appraisal.case import Case, FlowKind, FlowsAre, Option
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.partners import gains_told
-from desktop.appraisal.partners.apportionment import Apportionment, Partner, PartnerResult, apportion, floor, floor_cases
+from desktop.appraisal.partners.apportionment import apportion
+from desktop.appraisal.partners.partner_results import Apportionment, Partner, PartnerResult
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
+from desktop.appraisal.partners.transfers import floor, floor_cases
+from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.net import discounting_of, option_money
+from desktop.appraisal.savings.net import option_money
 from desktop.appraisal.why import on_screen
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, Amount, estimate, flow
 from tests.examples import examples

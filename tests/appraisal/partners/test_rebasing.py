@@ -15,7 +15,7 @@ from desktop.appraisal.case import Case, Flow, Project
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.partners import of_rebasing
-from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.rebasing import Rebasing
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.savings.finance_records import FinanceRecords

@@ -15,7 +15,7 @@ from desktop.appraisal.case import Case, Flow, FlowsAre, Option
 from desktop.appraisal.estimate import ZERO, Estimate
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.partners import losers
-from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import NO_OWN_COUNCIL, Finance

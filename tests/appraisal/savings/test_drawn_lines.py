@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from desktop.appraisal.case import Case, Flow, Option
 from desktop.appraisal.discounting import schedule
+from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.drawn_lines import Drawable, drawable
-from desktop.appraisal.savings.net import discounting_of
 from tests.appraisal.cases import BASE, COST, FUNDING, INCOME, SAVING, flow
 
 

@@ -20,7 +20,7 @@ from desktop.appraisal.findings.finding import costed
 from desktop.appraisal.findings.partners import gains_told
 from desktop.appraisal.findings.room import moves_most
 from desktop.appraisal.headlines import headlines
-from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.savings.finance import WHOLE

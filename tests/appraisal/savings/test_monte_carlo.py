@@ -15,12 +15,12 @@ from desktop.appraisal.case import Case, Flow, FlowKind, FlowsAre, Option, Proje
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.results import MonteCarlo
+from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.drawn_lines import DrawnLine, drawable
 from desktop.appraisal.savings.finance import WHOLE
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.gains import gains_of
 from desktop.appraisal.savings.lines import Line
-from desktop.appraisal.savings.net import discounting_of
 from desktop.appraisal.savings.targets import CarryForward, Target
 from desktop.appraisal.simulation.line_draws import LineDraws
 from desktop.appraisal.simulation.monte_carlo import simulate_money

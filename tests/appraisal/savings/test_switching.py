@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option
 from desktop.appraisal.discounting import PRECISE, schedule
 from desktop.appraisal.estimate import Estimate
-from desktop.appraisal.savings.net import Discounting, discounting_of, option_money
+from desktop.appraisal.savings.discounting_terms import Discounting, discounting_of
+from desktop.appraisal.savings.net import option_money
 from desktop.appraisal.savings.switching import Switching, SwitchingValues, delayed, switching_sentences, switching_values
 from tests.appraisal.cases import BASE, COST, INCOME, SAVING, flow
 from tests.examples import examples

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from desktop.appraisal.case import Case, Flow, FlowsAre, Option, Project
 from desktop.appraisal.discounting import schedule
 from desktop.appraisal.estimate import Estimate, Kind
-from desktop.appraisal.savings.net import discounting_of, option_money
+from desktop.appraisal.savings.discounting_terms import discounting_of
+from desktop.appraisal.savings.net import option_money
 from desktop.appraisal.savings.tornado import Bar, Driver, Tornado, tornado
 from desktop.appraisal.why import action_of
 from tests.appraisal.cases import BASE, COST, FUNDING, SAVING, flow

@@ -15,7 +15,7 @@ from desktop.appraisal.affordability.funding import FundingRecord
 from desktop.appraisal.affordability.section151 import CHECKS
 from desktop.appraisal.case import Case, Fund, FundingKind, FundingStatus
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.savings.finance_records import FinanceRecords
 from desktop.appraisal.savings.redundancy import Leaver

@@ -14,7 +14,7 @@ from desktop.appraisal.affordability.gap import GapYear
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case, Flow, FlowKind, Option
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
-from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult
+from desktop.appraisal.partners.partner_results import Apportionment, PartnerResult
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo
 from desktop.appraisal.savings.targets import Progress, Target, TargetMode, progress
 from desktop.appraisal.savings.tornado import Bar, Driver, Tornado

@@ -10,7 +10,7 @@ from desktop.appraisal.affordability.gap import Gap
 from desktop.appraisal.appraise import appraise, simulated
 from desktop.appraisal.case import Case, Flow, FlowKind, Fund, FundingKind, FundingStatus, Option, Project
 from desktop.appraisal.estimate import Estimate, rounding_of
-from desktop.appraisal.partners.apportionment import Partner
+from desktop.appraisal.partners.partner_results import Partner
 from desktop.appraisal.partners.shares import AppliesTo, Basis, Rule
 from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance_records import FinanceRecords

@@ -20,7 +20,7 @@ from desktop.appraisal.case import FundingKind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.partners import gains_told, losers, of_rebasing
-from desktop.appraisal.partners.apportionment import Floor
+from desktop.appraisal.partners.transfers import Floor
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.targets import CarryForwardCounts
 from desktop.appraisal.why import on_screen

@@ -8,7 +8,7 @@ from desktop.appraisal.estimate import Estimate, rounding_of
 from desktop.appraisal.findings.efficiency import target
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.money import Rounding
-from desktop.appraisal.partners.apportionment import Apportionment, PartnerResult, before_and_after
+from desktop.appraisal.partners.partner_results import Apportionment, PartnerResult, before_and_after
 from desktop.appraisal.savings.targets import Progress, TargetMode, TargetYear
 from desktop.papers.charts.data.money import bounds, in_years
 from desktop.papers.charts.data.money_parts import GapBar, GapBars, PartnerBar, PartnerBars, TargetBar, TargetBars
