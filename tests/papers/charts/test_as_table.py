@@ -22,7 +22,6 @@ from desktop.papers.charts.data.simulation import acceptability_parts
 from desktop.papers.content.blocks import Figure
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.exhibits import EXHIBITS
-from tests.papers.charts import appraised
 
 _BASE = FinancialYear(2026)
 _PAPER = ChartColours.paper()
