@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from desktop.appraisal.wording import listed
-from desktop.errors import KnownTrouble, NotSaved
+from desktop.errors import Cancelled, KnownTrouble, NotSaved
 from desktop.late_dataclass import dataclass
 from desktop.models.cell import Align, Cell
 from desktop.models.column import ScreenColumn
@@ -554,6 +554,8 @@ class TableModel(QAbstractTableModel):
             return said
         try:
             self._hand_over([edit for _, edit in good])
+        except Cancelled as stopped:
+            return str(stopped)
         except KnownTrouble as problem:
             # a block with new rows has no cells yet to keep it: the whole write is done again
             anew = isinstance(problem, NotSaved) and any(row_id is None for row_id, _ in good)

@@ -133,6 +133,8 @@ class Backups(Edits):
 
     def close(self) -> None:
         """Give the file back, with a note of how it now stands."""
+        if self._waiting is not None:
+            self._waiting.quit()
         if self._store is not None and self.path is not None:
             from desktop.operations.store.backups import note_open
             from desktop.operations.store.files import known_trouble

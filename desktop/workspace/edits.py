@@ -7,8 +7,10 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from PySide6.QtCore import QEventLoop
+
 from desktop import opening
-from desktop.errors import KnownTrouble, NotRead, NotSaved
+from desktop.errors import Cancelled, KnownTrouble, NotRead, NotSaved
 from desktop.tasks import Progress
 from desktop.workspace.appraised import Appraised
 
@@ -52,6 +54,41 @@ class Edits(Appraised):
             raise
         self._after_change()
         return outcome
+
+    def edit_rows(
+        self, rows: int, label: str, operation: Callable[Concatenate[Unit, _Given], _Outcome], *given: _Given.args, **named: _Given.kwargs
+    ) -> _Outcome:
+        """As `edit`, of so many rows: many are written off the main thread, and it is over when they are.
+
+        Until then the window stays alive, shows how far it is and offers Stop, which raises Cancelled: nothing is then changed.
+        """
+        if rows <= AT_ONCE:
+            return self.edit(label, operation, *given, **named)
+        store, waiting = self._held, QEventLoop()
+        outcomes: list[_Outcome] = []
+        troubles: list[KnownTrouble] = []
+
+        def again() -> None:
+            self._look_for(store)
+            self.edit_rows(rows, label, operation, *given, **named)
+
+        def written(outcome: _Outcome) -> None:
+            outcomes.append(outcome)
+            waiting.quit()
+
+        def failed(trouble: KnownTrouble) -> None:
+            if isinstance(trouble, NotSaved):
+                trouble.again = again  # whoever does it again is told what came of it
+            troubles.append(trouble)
+            waiting.quit()
+
+        self.edit_at_length(f"Saving {label}", label, rows, lambda unit: operation(unit, *given, **named), written, failed)
+        self._waiting = waiting
+        waiting.exec()
+        self._waiting = None
+        if outcomes:
+            return outcomes[0]
+        raise troubles[0] if troubles else Cancelled("The window was closed before all of it was saved; nothing was changed.")
 
     def edit_at_length(
         self,
@@ -130,7 +167,7 @@ class Edits(Appraised):
             failed(trouble)
 
         def stopped(trouble: KnownTrouble) -> None:
-            not_done(KnownTrouble(f"{doing} was stopped, and nothing was changed."))
+            not_done(Cancelled(f"{doing} was stopped, and nothing was changed."))
 
         self._changing = doing
         self.changing.emit(doing, 0.0)

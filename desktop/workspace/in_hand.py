@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from desktop import opening
 from desktop.errors import KnownTrouble, NotSaved
@@ -91,6 +91,7 @@ class InHand(QObject):
         self._places = opening.Places(backups, copies, closed)
         self._loading: Task | None = None
         self._changing = ""
+        self._waiting: QEventLoop | None = None
         self._ahead: dict[int, Appraisal] = {}
         self._copy: LocalCopy | None = None
         self._changed_since_backup = False

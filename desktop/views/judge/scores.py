@@ -378,7 +378,9 @@ class Scores(Screen):
         given = [ScoreEdit(self._group, int(each.column.key.partition(":")[2]), each.row.id, each.text) for each in edits]
         group, option = self._parts(edits[0].column)
         one = f"change to score of {option}, {edits[0].row.name}, by {group}"
-        self.workspace.edit(one if len(edits) == 1 else f"change to {len(edits)} scores by {group}", scores.change, given)
+        self.workspace.edit_rows(
+            len(edits), one if len(edits) == 1 else f"change to {len(edits):,} scores by {group}", scores.change, given
+        )
 
     def _in_hand(self) -> tuple[CriterionRow, Row] | None:
         here = self.table.current

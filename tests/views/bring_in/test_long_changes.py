@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.nouns.choice import Option
@@ -17,8 +19,10 @@ from desktop.errors import KnownTrouble
 from desktop.operations.records import cases, records
 from desktop.operations.workbook.exporting import gather, write_workbook
 from desktop.views.bring_in.screen import BringIn
+from desktop.views.kit.records.pane import RecordPane
 from desktop.workspace import AT_ONCE
 from tests.operations.matching.books import written
+from tests.views.full_disk import full_disk
 
 OpenWindow = Callable[..., Window]
 _MANY = AT_ONCE + 100
@@ -120,3 +124,63 @@ def test_a_workbook_is_imported_beside_an_open_case_off_the_main_thread(
     assert threads
     assert threading.main_thread() not in threads
     assert window.workspace.case.title == "Back office hub"
+
+
+@pytest.fixture
+def pane(open_window: OpenWindow, qtbot: QtBot) -> tuple[Window, RecordPane]:
+    """The list of risks, with a block of many more on the clipboard."""
+    window = open_window("future-options", "Risks")
+    pane = next(each for each in window.show_screen("Risks").findChildren(RecordPane) if each.kept_in == "risks")
+    QApplication.clipboard().setText("\n".join(["Risk\tOwner", *(f"Risk {number} comes true\tChief officer" for number in range(_MANY))]))
+    return window, pane
+
+
+def test_many_rows_are_pasted_filled_and_deleted_off_the_main_thread(
+    pane: tuple[Window, RecordPane], threads: list[threading.Thread], qtbot: QtBot
+) -> None:
+    window, risks = pane
+    before = held(window)
+    doing: list[str] = []
+    window.workspace.changing.connect(lambda words, share: doing.append(words))
+    risks.paste()
+    assert held(window) == risks.model.rowCount() == before + _MANY
+    owner = next(number for number, each in enumerate(risks.model.columns) if each.heading == "Owner")
+    risks.model.enter_block([(row, owner, "Director") for row in range(risks.model.rowCount())])
+    assert {risks.model.cell_at(row, owner).text for row in range(risks.model.rowCount())} == {"Director"}
+    risks.table.view.selectAll()
+    risks.delete()
+    assert held(window) == 0
+    assert len(threads) > 3 * _MANY
+    assert threading.main_thread() not in threads
+    assert [words.partition(" ")[0] for words in dict.fromkeys(doing) if words] == ["Saving"] * 3
+    over(window, qtbot)
+
+
+def test_a_pasted_block_that_is_stopped_leaves_nothing(pane: tuple[Window, RecordPane], qtbot: QtBot) -> None:
+    window, risks = pane
+    before = held(window)
+    QTimer.singleShot(0, window.long_change.stop_button.click)
+    risks.paste()
+    assert held(window) == risks.model.rowCount() == before
+    owner = next(number for number, each in enumerate(risks.model.columns) if each.heading == "Owner")
+    said = window._page().messages.sentence
+    assert said.endswith("was stopped, and nothing was changed.")
+    risks.paste()
+    QTimer.singleShot(0, window.long_change.stop_button.click)
+    risks.model.enter_block([(row, owner, "Director") for row in range(risks.model.rowCount())])
+    assert not risks.model.unsaved
+    assert held(window) == before + _MANY
+    over(window, qtbot)
+
+
+def test_a_pasted_block_that_the_disk_does_not_take_is_saved_when_it_can_be(pane: tuple[Window, RecordPane], qtbot: QtBot) -> None:
+    window, risks = pane
+    before = held(window)
+    with full_disk():
+        risks.paste()
+    assert held(window) == before
+    trouble = window.workspace.unsaved
+    assert trouble is not None
+    assert window.workspace.do_again(trouble)
+    assert held(window) == before + _MANY
+    over(window, qtbot)

@@ -115,7 +115,8 @@ class NounRecords(Records):
 
     def add_several(self, number: int) -> Sequence[Hashable]:
         """Add so many rows as one undo step and give their ids."""
-        return self.workspace.edit(f"{number} new {self.noun.PLURAL}", self.paste_rows, self.noun, self.parent, [], [{}] * number)
+        label = f"{number:,} new {self.noun.PLURAL}"
+        return self.workspace.edit_rows(number, label, self.paste_rows, self.noun, self.parent, [], [{}] * number)
 
     def copy(self, row_ids: Sequence[Hashable]) -> Sequence[Hashable]:
         """Add a row like each of these as one undo step, and give their ids. A name gains `(copy)`, and a plain yes is not copied: as a
@@ -137,7 +138,7 @@ class NounRecords(Records):
                 taken.add(compared(name))
             copies.append(cells)
         what = f"copy of {self._named(row_ids[0])}" if len(row_ids) == 1 else f"copies of {len(row_ids)} {self.noun.PLURAL}"
-        return self.workspace.edit(what, self.paste_rows, self.noun, self.parent, [], copies)
+        return self.workspace.edit_rows(len(copies), what, self.paste_rows, self.noun, self.parent, [], copies)
 
     def set(self, row_id: Hashable, key: str, text: str) -> None:
         """Record one text."""
@@ -155,18 +156,20 @@ class NounRecords(Records):
             if isinstance(each.row, NewRow):
                 new.setdefault(each.row.number, {})[each.key] = each.text
         rows = [new[number] for number in sorted(new)]
-        self.workspace.edit(self._block_label(edits), self.paste_rows, self.noun, self.parent, changed, rows)
+        self.workspace.edit_rows(
+            len(changed) + 2 * len(rows), self._block_label(edits), self.paste_rows, self.noun, self.parent, changed, rows
+        )
 
     def delete(self, row_ids: Sequence[Hashable]) -> None:
         """Delete rows as one undo step. What the register keeps for another case stays there."""
-        what = f"‘{self._named(row_ids[0])}’" if len(row_ids) == 1 else f"{len(row_ids)} {self.noun.PLURAL}"
+        what = f"‘{self._named(row_ids[0])}’" if len(row_ids) == 1 else f"{len(row_ids):,} {self.noun.PLURAL}"
         ids = [_whole(row_id) for row_id in row_ids]
         case = None if self._parent else self.parent
-        self.workspace.edit(f"deletion of {what}", self.delete_rows, self.noun, ids, case=case)
+        self.workspace.edit_rows(len(ids), f"deletion of {what}", self.delete_rows, self.noun, ids, case=case)
 
     def move(self, row_ids: Sequence[Hashable], by: int, among: Sequence[int] | None = None) -> None:
         """Move rows in the order recorded as one undo step, past those `among` which they are shown."""
-        what = self._named(row_ids[0]) if len(row_ids) == 1 else f"{len(row_ids)} {self.noun.PLURAL}"
+        what = self._named(row_ids[0]) if len(row_ids) == 1 else f"{len(row_ids):,} {self.noun.PLURAL}"
         ids = [_whole(row_id) for row_id in row_ids]
         self.workspace.edit(f"move of {what}", records.move, self.noun, self.parent, ids, by, among)
 
@@ -287,7 +290,7 @@ class NounRecords(Records):
         return name or self.noun.SINGULAR
 
     def _block_label(self, edits: Sequence[RecordEdit]) -> str:
-        cells = "1 cell" if len(edits) == 1 else f"{len(edits)} cells"
+        cells = "1 cell" if len(edits) == 1 else f"{len(edits):,} cells"
         texts = {each.text for each in edits}
         if texts == {""}:
             return f"{cells} cleared in {self.noun.PLURAL}"

@@ -232,7 +232,7 @@ class RecordPane(StandsWhole, QWidget):
         self.refresh()
         if self.model.rowCount():
             self.table.go_to(min(rows[0], self.model.rowCount() - 1), column_in_hand)
-        said = names[0].rstrip(".") if len(names) == 1 else f"{len(names)} {self.words.nouns}"
+        said = names[0].rstrip(".") if len(names) == 1 else f"{len(names):,} {self.words.nouns}"
         self.deleted.emit(f"Deleted {said}.")
 
     def move_row(self, by: int) -> None:

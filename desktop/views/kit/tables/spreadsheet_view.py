@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPainter
@@ -359,14 +359,15 @@ class SpreadsheetView(QTableView):
         """Record a block, and choose what of it is shown."""
         self._model.enter_block(placing.edits)
         shown = {column.key: number for number, column in enumerate(self._model.columns)}
-        columns = [shown[column.key] for _, column, _ in placing.edits if column.key in shown]
+        columns = {shown[column.key] for _, column, _ in placing.edits if column.key in shown}
         rows = sorted({row for row, _, _ in placing.edits if row < self._model.rowCount()})
         if rows and columns:
+            left, right = min(columns), max(columns)
             chosen = QItemSelection()
-            for row in rows:  # those alone: rows between them were not pasted
-                chosen.select(self._model.index(row, min(columns)), self._model.index(row, max(columns)))
+            for first, last in _runs(rows):  # those alone: rows between them were not pasted
+                chosen.select(self._model.index(first, left), self._model.index(last, right))
             self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-            self.scrollTo(self._model.index(rows[0], min(columns)))
+            self.scrollTo(self._model.index(rows[0], left))
 
     def clear(self) -> None:
         """Make every chosen cell that may be edited blank, as one step."""
@@ -456,3 +457,10 @@ class SpreadsheetView(QTableView):
 def _within(heading: str) -> str:
     """A heading within a sentence: FTE stays as it is."""
     return heading if heading[:2].isupper() else heading[:1].lower() + heading[1:]
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of rows that follow each other, of rows in order."""
+    starts = [n for n, row in enumerate(rows) if n == 0 or row != rows[n - 1] + 1]
+    for start, after in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield rows[start], rows[after - 1]

@@ -152,7 +152,7 @@ class FlowRecords(NounRecords):
 
     def add_several(self, number: int) -> Sequence[Hashable]:
         label = f"{number} new {CashFlow.PLURAL}"
-        return self.workspace.edit(label, pasting.paste, CashFlow, self.parent, [], [{"owner": self.owner}] * number)
+        return self.workspace.edit_rows(number, label, pasting.paste, CashFlow, self.parent, [], [{"owner": self.owner}] * number)
 
     def set_block(self, edits: Sequence[RecordEdit]) -> None:
         owned = {each.row for each in edits if each.key == "owner"}
@@ -163,7 +163,7 @@ class FlowRecords(NounRecords):
         """Add whole lines as one undo step and give the id of the first. Raises KnownTrouble."""
         given = [{"owner": self.owner, **line} for line in lines]
         label = f"{len(given)} {'line' if len(given) == 1 else 'lines'} pasted into Money"
-        return self.workspace.edit(label, pasting.paste, CashFlow, self.parent, [], given)[0]
+        return self.workspace.edit_rows(len(given), label, pasting.paste, CashFlow, self.parent, [], given)[0]
 
     def _block_label(self, edits: Sequence[RecordEdit]) -> str:
         return super()._block_label([each for each in edits if each.key != "owner"])
