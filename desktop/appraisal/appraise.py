@@ -42,7 +42,7 @@ from desktop.appraisal.savings.switching import with_switching
 from desktop.appraisal.savings.target_gains import GainsKept
 from desktop.appraisal.simulation import DRAWS
 from desktop.appraisal.why import Why
-from desktop.appraisal.wording import listed
+from desktop.appraisal.wording import listed, places_that_subtract
 from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 
@@ -219,6 +219,7 @@ def _with_scores(
     """
     hidden = ranks_nothing(blank.case)
     ranking = Ranking({}) if hidden else scoring.ranking
+    places = _places(scoring, ranking)
     options = tuple(
         OptionResult(
             name=scored.option.name,
@@ -237,6 +238,7 @@ def _with_scores(
             not_shown=scored.not_shown,
             money=money[scored.option.name],
             why=scored.why,
+            places=places,
             own_cells=scored.own_cells,
         )
         for scored in scoring.options
@@ -265,6 +267,14 @@ def _with_scores(
             late_frontier=Late(lambda: () if values_nothing(scored.case) else frontier(scored)),
         )
     )
+
+
+def _places(scoring: Scoring, ranking: Ranking) -> int:
+    """The decimals at which the leader's score, the next and what lies between them agree: those of every score of the case."""
+    first = [scored.total.score for scored in scoring.options if ranking.ranks.get(scored.option.name) == 1]
+    second = [scored.total.score for scored in scoring.options if ranking.ranks.get(scored.option.name) == 2]
+    best, after = next(iter(first), None), next(iter(second), None)
+    return places_that_subtract(best, after) if best is not None and after is not None else 1
 
 
 def _finance(appraisal: Appraisal, earlier: Finance | None) -> Finance:

@@ -12,7 +12,7 @@ from desktop.appraisal.partners.partner_results import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.three_cases import three_cases
-from desktop.appraisal.wording import counted, listed, score_words, span
+from desktop.appraisal.wording import counted, listed, span
 from desktop.late_dataclass import dataclass
 
 _MOST = 5
@@ -146,7 +146,7 @@ def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:
 
 
 def _score(option: OptionResult, among: int, remark: str) -> HeadlineFigure:
-    figure = score_words(option.score, option.score_low, option.score_high)
+    figure = option.score_words
     ranged = "(" in figure
     missing = f"; {counted(len(option.missing), 'score')} missing" if ranged and option.missing else ""
     figure, kind = (figure, f"a range{missing}") if ranged else (f"{figure} of 100", "exact")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from desktop.appraisal.case import Case, SimulatedWeights, heading_path
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.kept import Late
+from desktop.appraisal.wording import score_words
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
 
@@ -237,8 +238,20 @@ class OptionResult:
     money: Money
     why: tuple[str, ...] = ()
     dominated: Dominance = Dominance()
+    places: int = 1
+    """The decimals of every score out of 100 of the case, and of every difference of two, wherever it is printed."""
     own_cells: dict[str, dict[str, CellResult]] = field(default_factory=dict, compare=False, repr=False)
     """Each group's own cells, by group and criterion, which an edit elsewhere leaves as they are."""
+
+    @property
+    def score_words(self) -> str:
+        """Its score out of 100 as it is read everywhere, with its range where it has one."""
+        return score_words(self.score, self.score_low, self.score_high, self.places)
+
+    def words_of(self, group: str) -> str:
+        """The score that one group gives it, likewise."""
+        own = self.by_group[group]
+        return score_words(own.score, own.low, own.high, self.places)
 
     @property
     def may_lead(self) -> bool:

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
-#: A difference is told to no more places than this.
-_MOST_PLACES = 3
+#: A score out of 100 is told to no more places than this.
+_MOST_PLACES = 2
 _MOST_ON_A_SCALE = 6
 #: What cannot be taken for several names, whatever commas it holds.
 _ENCLOSED = re.compile(r"‘[^’]*’|\(.*\)")
@@ -57,8 +57,8 @@ def scale_places(worst: Decimal | Fraction | None, best: Decimal | Fraction | No
     return places
 
 
-def places_that_subtract(more: Fraction, less: Fraction) -> int | None:
-    """The fewest places, from one, at which both figures and their difference subtract as they are printed; `None` past three.
+def places_that_subtract(more: Fraction, less: Fraction) -> int:
+    """The fewest places, one or two, at which two scores and their difference subtract as they are printed; one where neither is enough.
 
     A difference is not printed as nought where there is one.
     """
@@ -66,10 +66,10 @@ def places_that_subtract(more: Fraction, less: Fraction) -> int | None:
         gap = _rounded(more - less, places)
         if _rounded(more, places) - _rounded(less, places) == gap and (gap or more == less):
             return places
-    return None
+    return 1
 
 
-def difference(more: Fraction, less: Fraction, places: int = 1) -> Fraction:
+def difference(more: Fraction, less: Fraction, places: int) -> Fraction:
     """The difference of two scores as they are printed to so many places."""
     return Fraction(_rounded(more, places) - _rounded(less, places))
 

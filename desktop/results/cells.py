@@ -113,6 +113,7 @@ class Score(_Cell):
     value: Fraction | None
     low: Fraction | None = None
     high: Fraction | None = None
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ class Points(_Cell):
     """A difference of two scores out of 100."""
 
     value: Fraction | None
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class OptionValue:
     standing holds over the whole range of the NPV, not at its central figure alone. `place` is its place in the order (1, 1, 3), `None`
     where it is left out, and then `left_out` says why. `beaten_by` are those with as many points and as high an NPV, and more of one.
     `template` is what it comes to with its `amount` for `{}`, such as `12 points more, at a cost of {} a point`. `shown_points` are
-    the points gained as the two scores subtract when they are printed.
+    the points gained as the two scores subtract when they are printed, to `places` decimals.
     """
 
     option: str
@@ -85,6 +85,7 @@ class OptionValue:
     template: str = ""
     amount: Estimate | None = None
     shown_points: Fraction | None = None
+    places: int = 1
     left_out: LeftOut | None = None
 
     @property
@@ -158,10 +159,10 @@ def _option(option: OptionResult, base: Fraction | None) -> OptionValue:
     """One option before its place. `base` is the benchmark's score, `None` where it is not known."""
     npv = ZERO if option.benchmark else option.money.npv
     gained = None if option.score is None or base is None else option.score - base
-    shown = None if option.score is None or base is None else difference(option.score, base)
+    shown = None if option.score is None or base is None else difference(option.score, base, option.places)
     left_out = _left_out(option, npv)
     if left_out is not None or gained is None or npv is None or npv.low is None or npv.central is None or npv.high is None:
-        return OptionValue(option.name, gained, npv, shown_points=shown, left_out=left_out)
+        return OptionValue(option.name, gained, npv, shown_points=shown, places=option.places, left_out=left_out)
     standings = [_standing(gained, amount) for amount in (npv.central, npv.low, npv.high)]
     certain = len(set(standings)) == 1
     traded = standings[0] in (Standing.POINTS_AT_A_COST, Standing.SAVES_FOR_POINTS_LOST)
@@ -171,8 +172,12 @@ def _option(option: OptionResult, base: Fraction | None) -> OptionValue:
         per_point = amount.scaled(Decimal(gained.denominator) / Decimal(abs(gained.numerator))).to_pence()
     words: tuple[str, Estimate | None] = ("the benchmark", None)
     if not option.benchmark and shown is not None:
-        words = _words(standings[0], gained, shown, npv, per_point, certain=certain)
-    return OptionValue(option.name, gained, npv, standings[0], per_point, certain, template=words[0], amount=words[1], shown_points=shown)
+        size = f"{out_of_100(abs(shown), option.places)} points" if shown else "less than a tenth of a point"
+        words = _words(standings[0], gained, size, npv, per_point, certain=certain)
+    return OptionValue(
+        option.name, gained, npv, standings[0], per_point, certain,
+        template=words[0], amount=words[1], shown_points=shown, places=option.places,
+    )  # fmt: skip
 
 
 def _left_out(option: OptionResult, npv: Estimate | None) -> LeftOut | None:
@@ -198,10 +203,9 @@ def _standing(gained: Fraction, npv: Decimal) -> Standing:
 
 
 def _words(
-    standing: Standing, gained: Fraction, shown_points: Fraction, npv: Estimate, per_point: Estimate | None, *, certain: bool
+    standing: Standing, gained: Fraction, size: str, npv: Estimate, per_point: Estimate | None, *, certain: bool
 ) -> tuple[str, Estimate | None]:
-    """What it comes to, with `{}` for an amount."""
-    size = f"{out_of_100(abs(shown_points))} points" if shown_points else "less than a tenth of a point"
+    """What it comes to, with `{}` for an amount; `size` is how many points are gained or lost."""
     more = "as many points" if not gained else f"{size} {'more' if gained > 0 else 'fewer' if size[0].isdigit() else 'less'}"
     if not certain and npv.low is not None and npv.high is not None:
         return f"{more} and a net present value anywhere from {{}} against its own", replace(npv, assumed_floor=False)

@@ -7,7 +7,7 @@ from desktop.appraisal.choice.criteria import ranking_without
 from desktop.appraisal.findings.choice import criteria_listed
 from desktop.appraisal.findings.finding import ALL_SCORES, Figure, Finding, Phrase, all_of, finding, option_named, phrase, scored
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.wording import agreeing, difference, out_of_100, places_that_subtract
+from desktop.appraisal.wording import agreeing, difference, out_of_100
 
 
 def double_count(appraisal: Appraisal) -> list[Finding]:
@@ -74,12 +74,12 @@ def _beside_the_leader(appraisal: Appraisal, name: str) -> Phrase:
         return phrase(", one of those that tie for first: {}" if name in appraisal.tied_first else ", although {} tie for first", tied)
     if name == leader:
         return phrase(", which also leads on its score")
-    score, best = appraisal.option(name).score, appraisal.option(leader).score
+    option = appraisal.option(name)
+    score, best = option.score, appraisal.option(leader).score
     if score is None or best is None or score >= best:
         return phrase(", although {} leads on its score", scored(leader))
-    places = places_that_subtract(best, score)
-    behind = best - score if places else difference(best, score)
-    by = f"{out_of_100(behind, places or 1)} points" if behind else "less than a tenth of a point"
+    behind = difference(best, score, option.places)
+    by = f"{out_of_100(behind, option.places)} points" if behind else "less than a tenth of a point"
     return phrase(", although {} leads on its score by {}", scored(leader), Figure(by, best - score))
 
 

@@ -23,7 +23,7 @@ from desktop.appraisal.findings.finding import (
 )
 from desktop.appraisal.findings.lead import where_the_lead_comes_from
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
-from desktop.appraisal.wording import agreeing, difference, listed, out_of_100, placed, places_that_subtract, points, score_words
+from desktop.appraisal.wording import agreeing, difference, listed, out_of_100, placed, points
 
 _HALF = Fraction(1, 2)
 
@@ -100,24 +100,23 @@ def _first_sentence(before: Sequence[Phrase], words: Phrase, *, doubt: bool) -> 
 
 
 def _ahead(leader: OptionResult, rival: OptionResult) -> Phrase:
-    """The leader's score, and how far it is ahead of the next: printed to the places at which all three agree."""
+    """The leader's score, and how far it is ahead of the next."""
     best, next_best = leader.score or Fraction(0), rival.score or Fraction(0)
-    places = places_that_subtract(best, next_best)
-    ahead = best - next_best if places else difference(best, next_best)
-    by = f"{out_of_100(ahead, places or 1)} points" if ahead else "less than a tenth of a point"
+    ahead = difference(best, next_best, leader.places)
+    by = f"{out_of_100(ahead, leader.places)} points" if ahead else "less than a tenth of a point"
     return phrase(
         "{} leads with {} points out of 100, {} ahead of {} with {}",
         scored(leader.name),
-        score_figure(leader, places or 1),
+        score_figure(leader),
         Figure(by, best - next_best),
         scored(rival.name),
-        score_figure(rival, places or 1),
+        score_figure(rival),
     )
 
 
-def score_figure(option: OptionResult, places: int = 1) -> Figure:
+def score_figure(option: OptionResult) -> Figure:
     """An option's score as sentences print it, its range with it."""
-    return Figure(score_words(option.score, option.score_low, option.score_high, places), option.score)
+    return Figure(option.score_words, option.score)
 
 
 def _before_the_leader(appraisal: Appraisal) -> list[Phrase]:

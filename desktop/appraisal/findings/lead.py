@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from desktop.appraisal.findings.finding import Figure, Finding, Named, Phrase, all_of, criterion_named, finding, phrase, scored
 from desktop.appraisal.results import Appraisal, OptionResult
-from desktop.appraisal.wording import apportioned, difference, hold_commas, out_of_100, places_that_subtract
+from desktop.appraisal.wording import apportioned, difference, hold_commas, out_of_100
 
 #: As many as are named of what the leader gains on, and of what it is behind on; the others are one figure.
 _GAINS, _LOSSES = 3, 2
@@ -28,7 +28,7 @@ def where_the_lead_comes_from(appraisal: Appraisal) -> list[Finding]:
     if leader is None or rival is None:
         return []
     best, next_best = leader.score or Fraction(0), rival.score or Fraction(0)
-    places = places_that_subtract(best, next_best) or 1
+    places = leader.places
     lead = difference(best, next_best, places)
     by_criterion = _by_criterion(leader, rival)
     if by_criterion is None or lead <= 0:

@@ -8,7 +8,7 @@ from desktop.appraisal.findings.changes import score_needed, weight_needed
 from desktop.appraisal.findings.choice import barred, score_figure
 from desktop.appraisal.findings.finding import Figure, Finding, all_of, finding, scored
 from desktop.appraisal.results import Appraisal, WeightSwitch
-from desktop.appraisal.wording import difference, out_of_100, places_that_subtract
+from desktop.appraisal.wording import difference, out_of_100
 
 
 def what_would_put_first(appraisal: Appraisal, name: str) -> list[Finding]:
@@ -38,16 +38,15 @@ def _behind(appraisal: Appraisal, name: str) -> list[Finding]:
     first, own = appraisal.option(leader), appraisal.option(name)
     if first.score is None or own.score is None:
         return []
-    places = places_that_subtract(first.score, own.score)
-    gap = first.score - own.score if places else difference(first.score, own.score)
+    gap = difference(first.score, own.score, own.places)
     return [
         finding(
             "{} has {} points out of 100, {} behind {} with {}.",
             scored(name),
-            score_figure(own, places or 1),
-            Figure(f"{out_of_100(gap, places or 1)} points", gap),
+            score_figure(own),
+            Figure(f"{out_of_100(gap, own.places)} points", gap),
             scored(leader),
-            score_figure(first, places or 1),
+            score_figure(first),
         )
     ]
 

@@ -22,7 +22,6 @@ from desktop.appraisal.results import (
 )
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.simulation import DRAWS
-from desktop.appraisal.wording import score_words
 from desktop.operations.appraising.grants_json import grants_json
 from desktop.operations.appraising.json_values import cells, number, told
 from desktop.operations.appraising.money_json import (
@@ -111,8 +110,7 @@ def results_text(appraisal: Appraisal) -> str:
     for option in appraisal.ranked:
         rank = "-" if option.rank is None else str(option.rank)
         name = option.name if option.may_lead else f"{option.name} (cannot lead)"
-        score = score_words(option.score, option.score_low, option.score_high)
-        lines.append(f"{rank:>4}  {score:<20}  {_leads(appraisal.simulation, option):<8}  {name}")
+        lines.append(f"{rank:>4}  {option.score_words:<20}  {_leads(appraisal.simulation, option):<8}  {name}")
     lines += finance_text(appraisal.finance) + partnership_text(appraisal.partnership)
     lines += [f"  {sentence}" for sentence in appraisal.why if sentence not in appraisal.sentences]
     return "\n".join(lines)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from desktop.appraisal.choice.value_for_money import value_for_money
 from desktop.appraisal.findings.withheld import values_nothing
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.wording import out_of_100
 from desktop.papers.content.blocks import Rests, Table, Traces, right, table_columns
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.content.wording import filled, sentence
 from desktop.papers.exhibits.cell_words import body, or_blank, printed, strong_rows
 from desktop.papers.exhibits.many_options import shown_options
 from desktop.papers.sources.provenance import flow_note, score_note
-from desktop.results.cells import Row, Stress
+from desktop.results.cells import Points, Row, Stress
 from desktop.results.choice import certainty, groups, weights
 from desktop.results.choice.value import values
 
@@ -104,9 +104,12 @@ def value(paper: PaperRecords, appraisal: Appraisal) -> Table:
 def _value(row: Row) -> tuple[str, ...]:
     """One option. The benchmark is measured against itself."""
     cells = row.cells
-    is_benchmark = cells["points"].value is None
+    points = cells["points"]
+    is_benchmark = points.value is None
+    if is_benchmark and isinstance(points, Points):
+        points = replace(points, value=Fraction(0))
     return (
         printed(cells["place"]), filled((row.name, "The benchmark" if is_benchmark else "", or_blank(cells["frontier"])), "\n"),
-        out_of_100(Fraction(0)) if is_benchmark else printed(cells["points"]),
+        printed(points),
         "£0" if is_benchmark else "not known" if cells["npv"].value is None else printed(cells["npv"]),
     )  # fmt: skip

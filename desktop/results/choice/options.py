@@ -37,12 +37,14 @@ def _row(option: OptionResult, appraisal: Appraisal) -> Row:
     cells: dict[str, Cell] = {
         "rank": Number(option.rank, lack=NONE, stress=strong),
         "option": name_of(option, leads=leads),
-        "score": Score(option.score, option.score_low, option.score_high, stress=Stress.ASIDE if option.score is None else strong),
+        "score": Score(
+            option.score, option.score_low, option.score_high, option.places, stress=Stress.ASIDE if option.score is None else strong
+        ),
         "behind": _behind(option, appraisal),
     }
     for name, score in option.by_group.items():
         stress = Stress.ASIDE if score.score is None and score.low is None else Stress.PLAIN
-        cells[f"group:{name}"] = Score(score.score, score.low, score.high, stress=stress)
+        cells[f"group:{name}"] = Score(score.score, score.low, score.high, option.places, stress=stress)
     return Row(option.name, cells, record="options", stress=Stress.LEADS if leads else Stress.PLAIN)
 
 
@@ -53,6 +55,6 @@ def _behind(option: OptionResult, appraisal: Appraisal) -> Points:
         return Points(None, lack=BLANK)
     if option is leader:
         return Points(None, lack=Lack("leads"))
-    gap = difference(leader.score or option.score, option.score)
+    gap = difference(leader.score or option.score, option.score, option.places)
     higher = f"its score is higher, but it cannot lead: {', '.join(state_words(option))}"
-    return Points(None if gap < 0 else gap, lack=Lack("cannot lead", why=higher))
+    return Points(None if gap < 0 else gap, option.places, lack=Lack("cannot lead", why=higher))

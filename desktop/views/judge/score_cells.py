@@ -13,8 +13,8 @@ from desktop.appraisal.choice.agreement import Agreement, agreement
 from desktop.appraisal.choice.criteria import competition_ranks
 from desktop.appraisal.choice.preferences import scored_throughout
 from desktop.appraisal.choice.weights import voters_of
-from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
-from desktop.appraisal.wording import listed, scale_places, score_words
+from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
+from desktop.appraisal.wording import listed, scale_places
 from desktop.models.cell import Align, Cell, CellState
 from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of, tree_order
 from desktop.models.kinds import number_text
@@ -367,9 +367,8 @@ class ScoreSheet:
     def total_cell(self, option: str, group: str = "") -> Cell:
         """The score out of 100 with its range, and its place; one group's own where it is named, among the options it scored throughout."""
         result = self.appraisal.option(option)
-        group_score = result.by_group[group] if group else GroupScore(result.score, result.score_low, result.score_high)
         places = self._places_of(group)
-        words = score_words(group_score.score, group_score.low, group_score.high)
+        words = result.words_of(group) if group else result.score_words
         place = places.get(option)
         place_words = [ordinal(place)] if place else []
         notes, spoken_notes = [*place_words, *state_words(result)[:1]], [*place_words, *state_words(result)]

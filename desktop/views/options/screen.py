@@ -8,7 +8,7 @@ from dataclasses import replace
 from db.nouns.choice import Option
 from db.nouns.noun import Column as Declared
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.wording import listed, score_words
+from desktop.appraisal.wording import listed
 from desktop.errors import KnownTrouble
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
@@ -138,7 +138,7 @@ def _figures_of(appraisal: Appraisal) -> Mapping[str, tuple[tuple[str, str], ...
     figures: dict[str, tuple[tuple[str, str], ...]] = {}
     is_scored = any(option.score is not None for option in appraisal.options)
     for option in appraisal.options:
-        score = score_words(option.score, option.score_low, option.score_high) if option.score is not None else "none"
+        score = option.score_words if option.score is not None else "none"
         rank = f", {place(option.rank)} of {len(appraisal.ranked)}" if option.rank is not None else ""
         facts = [("Score", f"{score}{rank}")] if is_scored else []
         if has_known_amounts(option.money):

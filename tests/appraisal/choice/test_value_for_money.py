@@ -189,7 +189,7 @@ def test_points_gained_are_what_the_printed_scores_subtract_to(scores: list[tupl
     }
     options = tuple(Option(name, benchmark=name == "As is", flows=() if name == "As is" else (flow(SAVING, [5]),)) for name in names)
     appraisal = appraise(Case("Test", BASE, 1, options=options, criteria=criteria, groups=(AssessorGroup("Panel"),), scores=cells))
-    printed = {option.name: rounded(option.score, 1) for option in appraisal.options if option.score is not None}
+    printed = {option.name: rounded(option.score, option.places) for option in appraisal.options if option.score is not None}
     for row in values(appraisal, value_for_money(appraisal)):
         gained = row.cells["points"].value
         assert row.name == "As is" or gained == printed[row.name] - printed["As is"]

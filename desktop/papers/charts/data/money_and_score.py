@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.appraisal.results import Appraisal, OptionResult
-from desktop.appraisal.wording import listed, score_words
+from desktop.appraisal.wording import listed
 from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv
 
 
@@ -35,10 +35,7 @@ def _point(appraisal: Appraisal, option: OptionResult) -> NpvPoint | None:
     leader, efficient = option.name == appraisal.leader, option.name in appraisal.frontier
     state = ", the benchmark" if option.benchmark else ""
     state += ", which leads" if leader else ", not viable" if option.viable is False else "" if option.may_lead else ", which cannot lead"
-    words = (
-        f"{option.name}{state}: {score_words(option.score, option.score_low, option.score_high)} points, "
-        f"net present value {npv.total_words(running=True)}"
-    )
+    words = f"{option.name}{state}: {option.score_words} points, net present value {npv.total_words(running=True)}"
     return NpvPoint(
         option.name,
         f"option:{option.name}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop.appraisal.choice.criteria import weighted_sum
-from desktop.appraisal.results import Appraisal, CriterionResult, GroupScore, OptionResult
-from desktop.appraisal.wording import out_of_100, score_words
+from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
+from desktop.appraisal.wording import out_of_100
 from desktop.papers.charts.data.parts import Dot, OptionBar, Segment
 
 #: More headings than this cannot be told apart by colour: the smallest are drawn as one.
@@ -17,9 +17,7 @@ OTHER = "Other criteria"
 def contribution_bars(appraisal: Appraisal) -> tuple[OptionBar, ...]:
     """One bar an option, best first, in parts by heading; one part where no criterion has a heading."""
     groups = _groups(appraisal)
-    ranked = appraisal.ranked
-    labels = [score_words(option.score, option.score_low, option.score_high) for option in ranked]
-    return tuple(_bar(appraisal, option, groups, label) for option, label in zip(ranked, labels, strict=True))
+    return tuple(_bar(appraisal, option, groups) for option in appraisal.ranked)
 
 
 def contribution_words(appraisal: Appraisal) -> str:
@@ -32,11 +30,6 @@ def words_of_bars(bars: tuple[OptionBar, ...], *, ranked: bool = True) -> str:
     if not bars:
         return "No options are recorded."
     return f"Weighted score of each option out of 100{', best first' if ranked else ''}. " + " ".join(f"{bar.words}." for bar in bars)
-
-
-def group_words(score: GroupScore) -> str:
-    """One group's score as a table prints it."""
-    return score_words(score.score, score.low, score.high)
 
 
 def _groups(appraisal: Appraisal) -> list[tuple[str, tuple[str, ...]]]:
@@ -56,13 +49,14 @@ def _groups(appraisal: Appraisal) -> list[tuple[str, tuple[str, ...]]]:
     return [*groups, (OTHER, others)] if others else groups
 
 
-def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tuple[str, ...]]], label: str) -> OptionBar:
+def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tuple[str, ...]]]) -> OptionBar:
     segments = []
     for heading, names in groups:
         brought = [option.contributions.get(name) for name in names]
         known = weighted_sum([(1, value) for value in brought if value is not None])
         missing = sum(value is None for name, value in zip(names, brought, strict=True) if name in option.missing)
-        segment_words = f"{option.name}, {heading}: {out_of_100(known)} points" + (f", {missing} of its scores missing" if missing else "")
+        wanting = f", {missing} of its scores missing" if missing else ""
+        segment_words = f"{option.name}, {heading}: {out_of_100(known, option.places)} points{wanting}"
         segments.append(Segment(heading, float(known), f"option:{option.name}", segment_words))
     leader = option.name == appraisal.leader
     state = ", the benchmark" if option.benchmark else ""
@@ -72,9 +66,9 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
         if len(segments) > 1 and option.score is not None
         else ""
     )
-    words = f"{option.name}{state}: {label}{parts}"
+    words = f"{option.name}{state}: {option.score_words}{parts}"
     dots = tuple(
-        Dot(group, _number(score.score), f"option:{option.name}", f"{option.name}, {group}: {group_words(score)}")
+        Dot(group, _number(score.score), f"option:{option.name}", f"{option.name}, {group}: {option.words_of(group)}")
         for group, score in option.by_group.items()
     )
     return OptionBar(
@@ -84,7 +78,7 @@ def _bar(appraisal: Appraisal, option: OptionResult, groups: list[tuple[str, tup
         _number(option.score),
         _number(option.score_low),
         _number(option.score_high),
-        label,
+        option.score_words,
         words,
         option.benchmark,
         leader,

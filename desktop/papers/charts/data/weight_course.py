@@ -54,7 +54,8 @@ def course_words(parts: WeightLines) -> str:
 def _line(line: CourseLine, criterion: str, option: OptionResult, *, leader: bool) -> WeightLine:
     start, end = line.points[0][1], line.points[-1][1]
     state = (", the benchmark" if option.benchmark else "") + ("" if option.may_lead else ", which cannot lead")
-    words = f"{line.option}{state}: {out_of_100(start)} points without {criterion}, {out_of_100(end)} on {criterion} alone"
+    without, alone = out_of_100(start, option.places), out_of_100(end, option.places)
+    words = f"{line.option}{state}: {without} points without {criterion}, {alone} on {criterion} alone"
     scores_by_weight = tuple((float(weight * 100), float(score)) for weight, score in line.points)
     return WeightLine(line.option, f"option:{line.option}", scores_by_weight, words, option.benchmark, leader, not option.may_lead)
 
