@@ -69,7 +69,7 @@ def plain_words(cell: Cell) -> str:
     words = cell.lack.words
     match cell:
         case Score(value, low, high):
-            words = score_words(value, low, high)
+            words = (value is None and words) or score_words(value, low, high)
         case Points(Fraction() as difference):
             words = out_of_100(difference)
         case Words(str() as text):
