@@ -295,7 +295,7 @@ def test_withheld_lines_of_a_reorganisation_are_not_told_to_be_none(tmp_path: Pa
         ("reorganisation", Organisation, 7, ("is not recorded. [a]", "not all recorded", "Nobody scored"), SCORES_WITHHELD),
         ("reorganisation", Succession, 16, ("not all recorded", "3 scores are missing", "Nobody scored"), SCORES_WITHHELD),
         ("reorganisation", OpeningPosition, 6, ("Not recorded of any council",), "band D"),
-        ("place-budget", Option, 2, ("not shown to pass", "no participants", "1 | no score", "scores are missing"), "Withheld option 1 | withheld"),
+        ("place-budget", Option, 2, ("not shown to pass", "no participants", "1 | no score", "are missing"), "option 1 | withheld"),
         ("place-budget", AssessorGroup, 1, ("gave no score", "rest on some of the groups"), "A score of one group or more is withheld"),
         ("future-options", Target, 0, ("Target, per cent", "| 0% |"), "Withheld target 1"),
         ("ni179", CashFlow, 14, ("Not recorded: cashable savings",), "Withheld: exempt under paragraph 3"),
