@@ -7,7 +7,7 @@ neither is new. Nothing is taken here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -72,8 +72,8 @@ def compared(held: Copy, copy: Copy) -> tuple[CopyChange, ...]:
     found: dict[str, list[CopyBlock]] = {}
     loose: list[CopyBlock] = []
     before_loose: list[str] = []
-    last = ""
-    for block in by_part(copy):
+    last, blocks = "", _mended(by_part(copy), parts, program)
+    for block in blocks:
         if block.part in parts:
             found.setdefault(block.part, []).append(block)
             last = block.part
@@ -87,13 +87,28 @@ def compared(held: Copy, copy: Copy) -> tuple[CopyChange, ...]:
     pieces = _with_pieces(by_words, parts, loose)
     for part, indexes in pieces.items():
         found[part], known[part] = [loose[index] for index in indexes], Known.WORDS
-    moved = _moved(list(parts), [block.part for block in by_part(copy) if block.part in parts and block.words])
+    moved = _moved(list(parts), [block.part for block in blocks if block.part in parts and block.words])
     changes = [_of_part(part, parts[part], known.get(part, Known.GONE), found.get(part, []), part in moved) for part in parts]
     taken = {index for indexes in pieces.values() for index in indexes}
     for index, block in enumerate(loose):
         if index not in taken:
             changes.append(replace(_loose(block, program), after=before_loose[index]))
     return tuple(change for change in changes if change.is_reworded or change.comments or change.moved)
+
+
+def _mended(blocks: Iterable[CopyBlock], held: Mapping[str, str], program: Mapping[str, int]) -> list[CopyBlock]:
+    """The blocks, each part with those before it that make it more like what is held: RTF keeps the mark of a list at its last line alone."""
+    mended: list[CopyBlock] = []
+    for block in blocks:
+        while mended and block.part in held and not (mended[-1].part or mended[-1].is_table or program.get(mended[-1].words)):
+            longer = mended[-1].followed_by(block)
+            nearer = [_near(held[block.part], each.before or each.words) for each in (block, longer)]
+            if nearer[0] >= nearer[1]:
+                break
+            block = longer
+            mended.pop()
+        mended.append(block)
+    return mended
 
 
 def _loose(block: CopyBlock, program: Counter[str]) -> CopyChange:

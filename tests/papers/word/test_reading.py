@@ -242,3 +242,13 @@ def test_a_comment_without_an_author_or_a_moment_is_told_without() -> None:
     })  # fmt: skip
     [change] = compared(_HELD, read_copy(bare, "copy.docx"))
     assert change.comments == (Comment("", None, "Which spring?"),)
+
+
+def test_a_list_whose_mark_is_left_at_its_last_line_is_whole_and_new_words_before_it_are_new() -> None:
+    """As a copy comes back that LibreOffice saved as RTF."""
+    held = Copy("", (CopyBlock("a", "Before.", "Before."), CopyBlock("b", "one\ntwo\nthree", "one\ntwo\nthree")))
+    lines = [CopyBlock("b" if words == "three" else "", words, words) for words in ("Before.", "New words.", "one", "two!", "three")]
+    copy = Copy("", (CopyBlock("a", "Before.", "Before."), *lines[1:]))
+    [changed, new] = compared(held, copy)
+    assert (changed.part, changed.known, changed.returned) == ("b", Known.MARK, "one\ntwo!\nthree")
+    assert (new.known, new.returned) == (Known.NEW, "New words.")
