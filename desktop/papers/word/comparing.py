@@ -97,17 +97,17 @@ def compared(held: Copy, copy: Copy) -> tuple[CopyChange, ...]:
 
 
 def _mended(blocks: Iterable[CopyBlock], held: Mapping[str, str], program: Mapping[str, int]) -> list[CopyBlock]:
-    """The blocks, each part with those before it that make it more like what is held: RTF keeps the mark of a list at its last line alone."""
+    """The blocks, each part with those before it that make it more like what is held: RTF leaves the mark of a list at its last line."""
     mended: list[CopyBlock] = []
     for block in blocks:
-        while mended and block.part in held and not (mended[-1].part or mended[-1].is_table or program.get(mended[-1].words)):
-            longer = mended[-1].followed_by(block)
-            nearer = [_near(held[block.part], each.before or each.words) for each in (block, longer)]
-            if nearer[0] >= nearer[1]:
-                break
-            block = longer
-            mended.pop()
         mended.append(block)
+        while len(mended) > 1 and (text := held.get(block.part)):
+            before, part = mended[-2:]
+            longer = before.followed_by(part)
+            near, nearer = (_near(text, each.before or each.words) for each in (part, longer))
+            if before.part or before.is_table or program.get(before.words) or near >= nearer:
+                break
+            mended[-2:] = [longer]
     return mended
 
 

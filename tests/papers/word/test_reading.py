@@ -246,9 +246,11 @@ def test_a_comment_without_an_author_or_a_moment_is_told_without() -> None:
 
 def test_a_list_whose_mark_is_left_at_its_last_line_is_whole_and_new_words_before_it_are_new() -> None:
     """As a copy comes back that LibreOffice saved as RTF."""
-    held = Copy("", (CopyBlock("a", "Before.", "Before."), CopyBlock("b", "one\ntwo\nthree", "one\ntwo\nthree")))
-    lines = [CopyBlock("b" if words == "three" else "", words, words) for words in ("Before.", "New words.", "one", "two!", "three")]
-    copy = Copy("", (CopyBlock("a", "Before.", "Before."), *lines[1:]))
-    [changed, new] = compared(held, copy)
-    assert (changed.part, changed.known, changed.returned) == ("b", Known.MARK, "one\ntwo!\nthree")
-    assert (new.known, new.returned) == (Known.NEW, "New words.")
+    lines = ["the first of three", "the second of three", "the last of all"]
+    held = Copy("", (CopyBlock("a", "Before.", "Before."), CopyBlock("b", "\n".join(lines), "\n".join(lines))))
+    lines[1] = "the second of four"
+    new, first, second = (CopyBlock("", words, words) for words in ("New words.", *lines[:2]))
+    copy = Copy("", (held.blocks[0], new, first, second, CopyBlock("b", lines[2], lines[2])))
+    [changed, added] = compared(held, copy)
+    assert (changed.part, changed.known, changed.returned) == ("b", Known.MARK, "\n".join(lines))
+    assert (added.known, added.returned) == (Known.NEW, "New words.")
