@@ -61,8 +61,8 @@ def is_of(held: Copy, copy: Copy) -> bool:
     alike = sum(_near(parts[block.part].words, block.before or block.words) >= _LIKELY for block in marked)
     if marked:
         return alike >= len(marked) * _OF_THIS_PAPER
-    found, lost = _by_words({part: block.words for part, block in parts.items()}, list(by_part(copy))), max(len(parts), 1)
-    return len(found) >= lost * _OF_THIS_PAPER
+    texts, blocks = {part: block.words for part, block in parts.items()}, list(by_part(copy))
+    return len(_with_pieces(_by_words(texts, blocks), texts, blocks)) >= max(len(parts), 1) * _OF_THIS_PAPER
 
 
 def compared(held: Copy, copy: Copy) -> tuple[CopyChange, ...]:
@@ -150,24 +150,24 @@ def _moved(held: Sequence[str], returned: Sequence[str]) -> set[str]:
 
 
 def _by_words(held: Mapping[str, str], loose: Sequence[CopyBlock]) -> dict[str, int]:
-    """Which block is likely to be which part that has lost its mark, the likeliest pairs first."""
-    pairs: list[tuple[float, str, int]] = []
-    sets = {part: set(words.split()) for part, words in held.items()}
+    """Which block is likely to be which part that has lost its mark, or a line of it, the likeliest pairs first and whole parts before."""
+    pairs: list[tuple[bool, float, str, int]] = []
+    texts = [(part, text, set(text.split())) for part, words in held.items() for text in dict.fromkeys((words, *words.split("\n")))]
     for index, block in enumerate(loose):
         said = block.before or block.words
         mine = set(said.split())
-        for part, theirs in sets.items():
-            if len(mine & theirs) * 2 >= max(len(mine), len(theirs)) and (near := _near(held[part], said)) >= _LIKELY:
-                pairs.append((near, part, index))
+        for part, text, theirs in texts:
+            if len(mine & theirs) * 2 >= max(len(mine), len(theirs)) and (near := _near(text, said)) >= _LIKELY:
+                pairs.append((text == held[part], near, part, index))
     found: dict[str, int] = {}
-    for _, part, index in sorted(pairs, key=lambda pair: (-pair[0], pair[2])):
+    for *_, part, index in sorted(pairs, key=lambda pair: (not pair[0], -pair[1], pair[3])):
         if part not in found and index not in found.values():
             found[part] = index
     return found
 
 
 def _with_pieces(found: Mapping[str, int], held: Mapping[str, str], loose: Sequence[CopyBlock]) -> dict[str, list[int]]:
-    """The blocks of each part: the one found, and those beside it that make it more like what is held, as when a part was split."""
+    """The blocks of each part: the one found, and those beside it that make it more like what is held, as the lines of a list do."""
     pieces = {part: [index] for part, index in found.items()}
     taken = set(found.values())
     for part, indexes in pieces.items():
@@ -180,7 +180,7 @@ def _with_pieces(found: Mapping[str, int], held: Mapping[str, str], loose: Seque
                 indexes[:] = longer
                 taken.add(beside)
                 beside += step
-    return pieces
+    return {part: indexes for part, indexes in pieces.items() if _near(held[part], _joined(loose, indexes)) >= _LIKELY}
 
 
 def _joined(loose: Sequence[CopyBlock], indexes: Sequence[int]) -> str:

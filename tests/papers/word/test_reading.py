@@ -254,3 +254,13 @@ def test_a_list_whose_mark_is_left_at_its_last_line_is_whole_and_new_words_befor
     [changed, added] = compared(held, copy)
     assert (changed.part, changed.known, changed.returned) == ("b", Known.MARK, "\n".join(lines))
     assert (added.known, added.returned) == (Known.NEW, "New words.")
+
+
+def test_the_lines_of_a_list_that_has_lost_its_mark_are_one_part_and_a_line_alone_is_none() -> None:
+    parts = {"a": "one thing\nanother thing\nall else", "b": "Words before.", "c": "None", "d": "first\nsecond\nthird\nfourth"}
+    held = Copy("", tuple(CopyBlock(part, words, words) for part, words in parts.items()))
+    lines = ("one thing", "another, thing", "all else", "Words before.", "None", "third")
+    found = {change.part: change for change in compared(held, Copy("", tuple(CopyBlock("", line, line) for line in lines)))}
+    assert found.keys() == {"a", "d", ""}
+    assert (found["a"].known, found["a"].returned) == (Known.WORDS, "one thing\nanother, thing\nall else")
+    assert (found["d"].known, found[""].returned) == (Known.GONE, "third")
