@@ -58,12 +58,13 @@ class ReportParts:
         self.left_out: frozenset[Exhibit] = frozenset()
 
     def chosen(self, drafts: Sequence[Draft], order: Order) -> list[Draft]:
-        """The sections as the officer wants them; what belongs in those left out is kept from the annex too."""
+        """The sections as the officer wants them; what belongs in those left out is kept from the annex too, and from its sources."""
         kept = chosen(drafts, order, self.paper.layout_fields, self.paper.house)
         of_others = {exhibit for draft in kept for exhibit in draft.exhibits}
         self.left_out = frozenset(
             exhibit for draft in drafts if draft not in kept for exhibit in draft.exhibits if exhibit not in of_others
         )
+        self.placer.printed -= self.left_out
         return kept
 
     def recommendations(self) -> list[Block]:
