@@ -25,6 +25,7 @@ from desktop.operations.records.bodies import BODY, lead_of, printed_parts
 from desktop.operations.records.held import touched_records
 from desktop.operations.records.marks import marks_of
 from desktop.papers.content.marked_text import has_marks, public_text, read_marks
+from desktop.papers.content.wording import capital
 from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord
 
 #: The nouns whose withheld rows take figures with them.
@@ -61,7 +62,7 @@ def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[With
             kind, _, name = record.part.partition(": ")
             withheld.append(WithheldRecord(f"{_KINDS_IN_WORDS[kind]}: {name}", marks, figures=True))
         elif (marks.name_public or _is_usual(reader, record)) and (name := _name(record)):
-            withheld.append(WithheldRecord(f"{_capital(record.SINGULAR)}: {name}", marks, record.TABLE in _FIGURES))
+            withheld.append(WithheldRecord(f"{capital(record.SINGULAR)}: {name}", marks, record.TABLE in _FIGURES))
         else:
             unnamed[record.TABLE, marks] += 1
     for (table, marks), count in unnamed.items():
@@ -132,17 +133,13 @@ def _name(record: Linked) -> str:
     return line if len(line) <= 80 else f"{line[:79].rsplit(' ', 1)[0]}…"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def marking_troubles(reader: Reader, case: int, paper: int | None) -> Iterator[tuple[str, Linked, str]]:
     """What is wrong with how records are marked: a sentence, the record, and its field that mends it.
 
     The sentences may name what is withheld: they are for the screen, not for the paper. What of it stands in open words is `leaks`.
     """
     for record in _drawn_on(reader, case, paper):
-        named = _capital(where_on_screen(record))
+        named = capital(where_on_screen(record))
         marks = _marks(record)
         if marks.withheld:
             yield from ((f"{named} {lacking}", record, field) for lacking, field in lacks(marks))
