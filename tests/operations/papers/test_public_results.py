@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.nouns.choice import AssessorGroup, Criterion, Option
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.delivery import Risk
 from db.nouns.money import CashFlow, Leaver, Project, Target
 from db.nouns.paper_parts import PaperSection, WithheldPart
@@ -316,6 +316,27 @@ def test_of_one_record_withheld_nothing_is_said_to_be_missing_or_not_recorded(
             unit.change(unit.all(noun)[number], **_MARKS)
         told = _paper(store)
     assert said in told
+    assert [words for words in unsaid if words in told] == []
+
+
+@pytest.mark.parametrize(
+    ("sample", "noun", "unsaid"),
+    [
+        ("future-options", Score, ("No option has a score yet", "The source is not stated", "are missing")),
+        ("back-office-hub", AssessorGroup, ("No option has a score yet", "The source is not stated", "no score |")),
+        ("ni179", CashFlow, ("No gain is recorded", "Not recorded: ")),
+    ],
+)  # fmt: skip
+def test_of_all_records_of_a_noun_withheld_nothing_is_said_to_be_none(
+    sample: str, noun: type[MarkedRecord], unsaid: tuple[str, ...], tmp_path: Path, made_sample: Callable[[str], Path]
+) -> None:
+    shutil.copy(made_sample(sample), tmp_path / "own.appraisal")
+    with opened(tmp_path / "own.appraisal") as store:
+        with store.unit_of_work("withhold") as unit:
+            for record in unit.all(noun):
+                unit.change(record, **_MARKS)
+        told = _paper(store)
+    assert "Information withheld" in told
     assert [words for words in unsaid if words in told] == []
 
 
