@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.delivery import Risk
-from db.nouns.money import CashFlow, Leaver, Project, Target
-from db.nouns.paper_parts import PaperSection, WithheldPart
+from db.nouns.money import CashFlow, Leaver, Phasing, Project, Target
+from db.nouns.paper_parts import OfficerComment, PaperSection, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.records import MarkedRecord
 from db.nouns.register import Organisation
@@ -325,6 +325,9 @@ def test_of_one_record_withheld_nothing_is_said_to_be_missing_or_not_recorded(
         ("future-options", Score, ("No option has a score yet", "The source is not stated", "are missing")),
         ("back-office-hub", AssessorGroup, ("No option has a score yet", "The source is not stated", "no score |")),
         ("ni179", CashFlow, ("No gain is recorded", "Not recorded: ")),
+        ("total-place", Option, ("no cost or saving of", "No saving of Leicestershire County")),
+        ("reorganisation", Phasing, ("Pays back, transformation apart | none", "Turns on | none")),
+        ("place-budget", OfficerComment, ("Not yet answered.",)),
     ],
 )  # fmt: skip
 def test_of_all_records_of_a_noun_withheld_nothing_is_said_to_be_none(
