@@ -255,10 +255,9 @@ def _ask_column(table: Table, n: int, found: Reading, answers: Mapping[str, str]
         usual = found.columns[n].key if n in found.columns else LEAVE_OUT
         if table.is_turned and _YEARS.fullmatch(heading) and n in found.columns:
             usual = ""  # what was headed so were the years, and nothing says what the names beside them were of
+            words = f"What stood beside {words}, such as ‘{table.cell(table.rows[0], n)}’, is"
     choices.append(Choice(LEAVE_OUT, "Leave out"))
     answer = answers.get(key, usual)
-    if not usual:
-        words = f"What stood beside {words}, such as ‘{table.cell(table.rows[0], n)}’, is"
     return Ask(key, words, tuple(choices), answer if answer in {choice.value for choice in choices} else usual)
 
 

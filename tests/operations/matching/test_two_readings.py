@@ -82,6 +82,13 @@ def test_names_beside_years_that_stand_down_the_side_are_asked_about(tmp_path: P
     store.close()
 
 
+def test_a_heading_of_two_years_is_asked_about_by_its_own_words(tmp_path: Path) -> None:
+    store, case = empty_case(tmp_path / "a.appraisal")
+    cells: Cells = (("Option", "Line", "Kind", "Year 2", "FY26/27"), ("Hub", "Staff", "Cost", 1, 2))
+    assert [ask.words for ask in matched(store, case, one_table(cells)).unanswered] == ["‘Year 2’"]
+    store.close()
+
+
 def test_blank_cells_below_what_every_row_needs_are_asked_about(tmp_path: Path) -> None:
     store, case = empty_case(tmp_path / "a.appraisal")
     ask = next(each for each in matched(store, case, one_table(_LINES)).unanswered if each.key == "below")
