@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QSize, QStandardPaths, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStatusBar, QWidget
 
 from desktop.errors import KnownTrouble
 from desktop.own_files import sweep
@@ -85,6 +85,7 @@ class Window(QMainWindow):
         self.first_frame = FirstFrame(screens.rail_names(), self.opening)
         self.setCentralWidget(self.first_frame)
         self._menus = [self.menuBar().addMenu(title) for title in _MENUS]
+        self.setStatusBar(QStatusBar(self))  # one of our own: what Qt makes when it is first asked for may be let go of here
         self.statusBar().setSizeGripEnabled(False)
         self.follow_text_size()
         self.resize(FIRST_SIZE.boundedTo(self.screen().availableSize()))

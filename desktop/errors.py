@@ -9,6 +9,13 @@ class KnownTrouble(Exception):
     """One plain sentence that says what is wrong, where, and what to do."""
 
 
+class NothingOpen(KnownTrouble):
+    """Something was asked of a case while none is open, as while another file is being opened."""
+
+    def __init__(self) -> None:
+        super().__init__("No case is open yet. Wait until the file has been opened, then do this again.")
+
+
 class SeveralTroubles(KnownTrouble):
     """All the problems of one piece of work, found before anything was written."""
 

@@ -264,6 +264,13 @@ class TableModel(QAbstractTableModel):
         self.endResetModel()
         self.arranged.emit()
 
+    def show(self, columns: Sequence[ScreenColumn], rows: Sequence[Any]) -> None:
+        """Show rows under columns; where these are others than those that it was given last, both at once, as if it were new."""
+        if [(each.key, each.heading) for each in columns] == [(each.key, each.heading) for each in self._given]:
+            self.set_rows(rows)
+        else:
+            self.set_columns(columns, rows)
+
     def has(self, key: str) -> bool:
         """Whether a column of this key is shown."""
         return any(column.key == key for column in self.columns)

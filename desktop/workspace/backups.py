@@ -100,7 +100,7 @@ class Backups(Edits):
     def full_check(self) -> Callable[[Callable[[float], object]], None]:
         """What checks the open file whole, as its disk gives it now, off the main thread; it raises KnownTrouble where it is damaged.
 
-        It is given what is told how far it is, 0 to 1. Raises LookupError where no file is open, and KnownTrouble.
+        It is given what is told how far it is, 0 to 1. Raises NothingOpen where no file is open, and KnownTrouble.
         """
         from db.copies import check_image
         from desktop.operations.store.files import known_trouble

@@ -175,7 +175,7 @@ class Edits(Appraised):
         waiting = self._loading = self.tasks.start(doing, lambda progress: progress.step(0), begin, not_done, stopped)
 
     def _free_store(self) -> Store:
-        """The open store, to be written to. Raises LookupError where there is none, KnownTrouble while many rows are being written."""
+        """The open store, to be written to. Raises NothingOpen where there is none, KnownTrouble while many rows are being written."""
         if self._changing:
             raise KnownTrouble(f"{self._changing} is not over yet. Wait for it, then do this again.")
         return self._held

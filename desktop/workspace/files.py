@@ -27,13 +27,17 @@ class Workspace(Backups):
 
     def _open(self, path: Path, doing: str, function: Callable[[Progress], opening.Opened]) -> None:
         if self.path == path:
+            if self._coming is not None:  # another was asked for before, and is not wanted any more
+                self.stop()
             self.opened.emit()
-        else:
+        elif self._coming != path:  # it may be asked for twice, as by two clicks too many
+            self._coming = path
             self._load(doing, function, lambda trouble: self._not_open(path, trouble))
 
     def _not_open(self, path: Path, trouble: Exception) -> None:
         from desktop.operations.store.restoring import OfferedBackup
 
+        self._coming = None
         self.busy.emit("")
         if isinstance(trouble, OfferedBackup):
             self.damaged.emit(path, str(trouble), trouble.backup)
@@ -189,6 +193,7 @@ class Workspace(Backups):
         """Start work that opens a file, say how far its check is, and have `stop` stop it."""
 
         def stopped(trouble: KnownTrouble) -> None:
+            self._coming = None
             self._failed(KnownTrouble(f"{doing} was stopped, and nothing was changed."))
 
         def say(share: float, words: str) -> None:
@@ -200,6 +205,7 @@ class Workspace(Backups):
         self._loading.progressed.connect(say)
 
     def _loaded(self, opened: opening.Opened) -> None:
+        self._coming = None
         self.busy.emit("")
         trouble = opened.trouble
         try:

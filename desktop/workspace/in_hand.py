@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from desktop import opening
-from desktop.errors import KnownTrouble, NotSaved
+from desktop.errors import KnownTrouble, NothingOpen, NotSaved
 from desktop.tasks import Task, Tasks
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ class InHand(QObject):
         self._places = opening.Places(backups, copies, closed)
         self._loading: Task | None = None
         self._changing = ""
+        self._coming: Path | None = None
         self._waiting: QEventLoop | None = None
         self._ahead: dict[int, Appraisal] = {}
         self._copy: LocalCopy | None = None
@@ -124,9 +125,9 @@ class InHand(QObject):
 
     @property
     def _held(self) -> Store:
-        """The open store. Raises LookupError where there is none."""
+        """The open store. Raises NothingOpen where there is none."""
         if self._store is None:
-            raise LookupError("no store is open")
+            raise NothingOpen
         return self._store
 
     @property
@@ -148,7 +149,7 @@ class InHand(QObject):
 
     @property
     def case(self) -> CaseDetails:
-        """The case in hand. Raises LookupError where there is none."""
+        """The case in hand. Raises NothingOpen where there is none."""
         if self._details is None:
             from desktop.operations.records.cases import details
 
@@ -157,9 +158,9 @@ class InHand(QObject):
 
     @property
     def case_id(self) -> int:
-        """The case in hand. Raises LookupError where there is none."""
+        """The case in hand. Raises NothingOpen where there is none."""
         if self._case_id is None:
-            raise LookupError("no case is open")
+            raise NothingOpen
         return self._case_id
 
     def show_case(self, case: int) -> None:

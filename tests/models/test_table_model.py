@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -314,3 +315,19 @@ def test_what_a_block_repeats_is_read_once() -> None:
     model = TableModel([ScreenColumn("name", "Name", reads=reads)], edit_block=lambda edits: None, can_add=True)
     model.enter_block([(row, 0, f"Service {row % 3}") for row in range(3_000)])
     assert read == ["Service 0", "Service 1", "Service 2"]
+
+
+def test_rows_of_other_columns_are_shown_with_them_at_once() -> None:
+    """Nobody who follows the model sees a column of rows that have none."""
+
+    def columns(*keys: str) -> list[ScreenColumn]:
+        return [ScreenColumn(key, key.upper(), value=itemgetter(key)) for key in keys]
+
+    model = TableModel(columns("a"), [{"a": 1}])
+    seen: list[list[str]] = []
+    model.modelReset.connect(lambda: seen.append([model.cell_at(0, n).text for n in range(model.columnCount())]))
+    model.show(columns("a", "b"), [{"a": 2, "b": 3}])
+    model.show(columns("b"), [{"b": 4}])
+    assert seen == [["2", "3"], ["4"]]
+    model.show(columns("b"), [{"b": 5}])
+    assert (len(seen), model.cell_at(0, 0).text) == (2, "5")

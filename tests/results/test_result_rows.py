@@ -73,6 +73,7 @@ from desktop.results.money.cases import cases
 from desktop.results.money.checks import checks
 from desktop.results.money.conditions import conditions
 from desktop.results.money.funding import funding
+from desktop.results.money.scenarios import money_cells
 from desktop.results.money.worth import present_values, worth, worths
 from desktop.results.partners.gains import partners, transfers
 from desktop.results.partners.requests import deadlines
@@ -385,3 +386,11 @@ def test_what_is_asked_of_a_part_alone_is_what_the_whole_says(made_sample: Calla
     for each in moneys.values():
         best = three_cases(each)[2]
         assert never_pays_back_in_cash(each) == (best.cashable_known and best.cashable_payback is None)
+
+
+def test_a_scenario_that_leaves_nothing_of_the_money_has_no_figures_and_says_so() -> None:
+    option = appraise(Case("Test", BASE, 2, options=(Option("A"),))).option("A")
+    assert not option.money.years
+    assert {key: printed(cell) for key, cell in money_cells(option.money).items()} == dict.fromkeys(
+        ("net", "npv", "payback_cashable", "payback"), "not known"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.appraisal.results import Money
-from desktop.results.cells import Amount, Cell, Row, Stress, in_columns
+from desktop.results.cells import Amount, Cell, Period, Row, Stress, in_columns
 from desktop.results.money.cases import CASES, cases
 
 #: The keys of the cells of a row.
@@ -33,6 +33,5 @@ def money_cells(money: Money) -> dict[str, Cell]:
     return {
         "net": Amount(net),
         "npv": Amount(money.npv),
-        "payback_cashable": own["payback_cashable"].cells["central"],
-        "payback": own["payback"].cells["central"],
+        **{key: own[key].cells["central"] if own else Period(None) for key in ("payback_cashable", "payback")},
     }

@@ -152,11 +152,8 @@ class SureView(ResultView):
         if parts != self._parts:  # else more draws are on their way, and what was drawn stands until they come
             self._parts = parts
             self.places.refresh()
-        columns = chance_columns(shown)
-        if [each.key for each in columns] != [each.key for each in self.model.columns]:
-            self.model.set_columns(columns)
         rows = chances(shown)
-        self.model.set_rows(rows)
+        self.model.show(chance_columns(shown), rows)
         self.table.setVisible(bool(rows))
         self._meaning.setVisible(bool(rows))
         self.findings.set_sentences(marked(shown, words_of(how_sure(shown))) if simulated_appraisal is not None else [])

@@ -84,10 +84,7 @@ class GroupsView(ResultView):
 
     def set_appraisal(self, appraisal: Appraisal) -> None:
         self._appraisal = None  # while rows come and go, the one in hand may be an option of another case
-        columns = order_columns(appraisal)
-        if [each.key for each in columns] != [each.key for each in self.orders.columns]:
-            self.orders.set_columns(columns)
-        self.orders.set_rows(orders_of(appraisal))
+        self.orders.show(order_columns(appraisal), orders_of(appraisal))
         differences, count = differences_of(appraisal, _MOST_DIFFERENCES), differing(appraisal)
         self.differences.set_rows(differences)
         self.difference_table.setVisible(bool(differences))

@@ -68,10 +68,7 @@ class ScoreView(ResultView):
         decided = decision_words(appraisal)
         first = 2 if appraisal.leader_certain else 3  # who leads, why, and whether it is sure
         self.findings.set_sentences([*sentences[:first], *([decided] if decided else []), *sentences[first:]])
-        columns = rank_columns(appraisal)
-        if [(each.key, each.heading) for each in columns] != [(each.key, each.heading) for each in self.model.columns]:
-            self.model.set_columns(columns)
-        self.model.set_rows(rank_rows(appraisal))
+        self.model.show(rank_columns(appraisal), rank_rows(appraisal))
 
     def show_option(self, name: str) -> None:
         row_number = self.model.find(name)

@@ -74,10 +74,7 @@ class ValueView(ResultView):
         self._parts = score_by_npv_parts(appraisal)
         value = value_for_money(appraisal)
         rows = values(appraisal, value)
-        columns = value_columns(rows)
-        if [each.key for each in columns] != [each.key for each in self.model.columns]:
-            self.model.set_columns(columns)
-        self.model.set_rows(rows)
+        self.model.show(value_columns(rows), rows)
         self._title.setVisible(self.has_chart)
         self.scatter.setVisible(self.has_chart)
         value_sentences = words_of(worth(appraisal, beside_table=True))

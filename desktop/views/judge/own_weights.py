@@ -137,10 +137,7 @@ class OwnWeights(StandsWhole, QWidget):
         criteria = self._weighted()
         lines = self._shown = self._lines(criteria)
         self._read(criteria, lines)
-        wanted = self._columns(lines)
-        if [(each.key, each.heading) for each in wanted] != [(each.key, each.heading) for each in self.model.columns]:
-            self.model.set_columns(wanted)
-        self.model.set_rows(lines)
+        self.model.show(self._columns(lines), lines)
         self.fit_whole()
 
     def fit_whole(self) -> None:

@@ -21,6 +21,8 @@ def copied_block() -> CopiedBlock:
     Raises KnownTrouble, in one sentence, for a picture alone and for more than can be pasted.
     """
     data = QGuiApplication.clipboard().mimeData()
+    if data is None:  # nothing has been copied since the program that had it ended
+        return CopiedBlock([])
     page = data.html() if data.hasHtml() else ""
     text = data.text() if data.hasText() else ""
     if max(len(page), len(text)) > MOST_CHARACTERS:

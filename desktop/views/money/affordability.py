@@ -275,10 +275,11 @@ class AffordabilityView(FinanceView):
         if [each.key for each in columns] != [each.key for each in model.columns] or (
             model is self.model and thousands is not self._thousands
         ):
-            model.set_columns(columns)
+            model.set_columns(columns, rows)
+        else:
+            model.set_rows(rows)
         if model is self.model:
             self._thousands = thousands
-        model.set_rows(rows)
 
     def _turn(self, number: int) -> None:
         self._statements.setVisible(number != GAP)

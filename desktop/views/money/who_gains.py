@@ -194,10 +194,7 @@ class WhoGainsView(FinanceView):
             shared = rebasing_of(finance.rebasings, share.text("owner"), share.text("applies_to"))
         self._rebased.setVisible(shared is not None)
         lines = rebasing.rebased(shared)
-        columns = rebased_columns(settled=any(line.cells["settles"].value is not None for line in lines))
-        if len(columns) != len(self.rebased.columns):
-            self.rebased.set_columns(columns)
-        self.rebased.set_rows(lines)
+        self.rebased.show(rebased_columns(settled=any(line.cells["settles"].value is not None for line in lines)), lines)
         self.rebased_table.setVisible(bool(lines))
         names = [line.id for line in lines]
         self.rebasing.set_sentences([figures_marked(each, *names) for each in words_of(of_rebasing(shared))] if shared is not None else [])

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.nouns.delivery import Risk
 from desktop.application import Window
+from desktop.errors import KnownTrouble
+from desktop.operations.records import records
 from desktop.views.decide.groups_view import GroupsView
 from desktop.views.shell import screens
 
@@ -36,3 +40,26 @@ def test_every_view_shows_the_case_of_the_file_that_is_open_now(
         names = {option.name for option in window.workspace.appraisal().options}
         (groups,) = window.show_screen("Results").findChildren(GroupsView)
         assert groups.option in names
+
+
+def test_a_file_that_is_asked_for_twice_is_opened_once(
+    open_window: Callable[..., Window], sample_store: Callable[[str, Path], None], tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window("place-budget", "Risks")
+    other = tmp_path / "future-options.appraisal"
+    sample_store("future-options", other)
+    troubled: list[str] = []
+    window.workspace.troubled.connect(troubled.append)
+    with qtbot.waitSignal(window.workspace.rest_loaded, timeout=20_000):
+        window.open(other)
+        window.open(other)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy, timeout=20_000)
+    assert window.workspace.case.title == "Future options"
+    assert not troubled
+
+
+def test_what_is_asked_of_a_case_while_none_is_open_is_answered_in_a_sentence(open_window: Callable[..., Window]) -> None:
+    workspace = open_window("place-budget", "Risks").workspace
+    workspace.close()
+    with pytest.raises(KnownTrouble, match=r"No case is open yet\. Wait until the file has been opened, then do this again\."):
+        workspace.edit("new risk", records.add, Risk, workspace.case_id)
