@@ -203,6 +203,6 @@ def test_costs_and_savings_below_nought_come_into_an_empty_case(
     assert look_checks.faults(screen) == []
     officer.look()
     years = empty_window.workspace.appraisal().option("Library hub").money.years[:5]
-    assert [(year.cost.low, year.cost.high) for year in years] == [(120_000, 120_000), *[(30_000, 30_000)] * 4]
+    assert [year.cost.low for year in years] == [year.cost.high for year in years] == [120_000, 30_000, 30_000, 30_000, 30_000]
     savings = [year.saving_not_stated for year in years]
-    assert [(each.low, each.high) for each in savings] == [(0, 0), (40_000, 40_000), *[(95_000, 95_000)] * 3]
+    assert [each.low for each in savings] == [each.high for each in savings] == [0, 40_000, 95_000, 95_000, 95_000]
