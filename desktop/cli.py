@@ -271,6 +271,7 @@ def _results(given: argparse.Namespace) -> None:
     from desktop.operations.appraising.appraisals import appraise_case_whole
     from desktop.operations.appraising.results_json import results_text
     from desktop.operations.papers.public_results import public_appraisal, public_json, whole_json
+    from desktop.operations.papers.withheld_readiness import check_results_settled
     from desktop.operations.records.cases import find
     from desktop.operations.records.held import what_it_holds
     from desktop.operations.store.files import opened
@@ -278,6 +279,8 @@ def _results(given: argparse.Namespace) -> None:
     with opened(given.file) as store:
         reader = store.reader()
         case = find(reader, given.case)
+        if given.public:
+            check_results_settled(reader, case)
         if given.json:
             results = public_json(reader, case) if given.public else whole_json(reader, case, appraise_case_whole(reader, case))
             say(json.dumps(results, ensure_ascii=False, indent=1, allow_nan=False))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop import collecting
 from desktop.application import FIRST_SIZE, Window, make_application, name_application
 from desktop.errors import KnownTrouble
 from desktop.settings import Settings, settings_folder
@@ -21,33 +21,10 @@ if TYPE_CHECKING:
     from desktop.first_window import FirstWindow
 
 
-def _collect_again() -> None:
-    """Leave what has been loaded out of every later collection, and collect as usual from here on."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
-
-
-def collect_briefly() -> None:
-    """Have no collection hold the window up: what outlives one is left out of the next, which looks at what has been made since alone.
-
-    A large case is a quarter of a million objects, and looking through all of them takes longer than a frame many times over. They go
-    when they are no longer used all the same, but for rings of objects: those wait for `collect_all`.
-    """
-    if _set_apart not in gc.callbacks:
-        gc.callbacks.append(_set_apart)
-
-
-def _set_apart(phase: str, info: dict[str, int]) -> None:
-    if phase == "stop" and info["generation"] == 2:
-        gc.freeze()
-
-
 def collect_all(state: Qt.ApplicationState) -> None:
     """Look through everything, once the officer has turned to another program."""
-    if state == Qt.ApplicationState.ApplicationInactive and gc.isenabled():
-        gc.unfreeze()
-        gc.collect()
+    if state == Qt.ApplicationState.ApplicationInactive:
+        collecting.collect_all()
 
 
 def open_window(path: str | None, begin: Callable[[Window], object] | None = None) -> int:
@@ -108,11 +85,11 @@ def _open_first(window: Window, start: Path | None) -> None:
     from desktop.views.kit.icons import icon
 
     if start is None:
-        QTimer.singleShot(0, _collect_again)
+        QTimer.singleShot(0, collecting.loaded)
     else:  # one that is no longer there is said, with its backups: it is never passed over
         workspace = window.workspace
         for signal in (workspace.rest_loaded, workspace.troubled, workspace.not_imported, workspace.damaged, workspace.unwritable):
-            signal.connect(_collect_again)
+            signal.connect(collecting.loaded)
         window.open(start)
     QTimer.singleShot(0, lambda: window.setWindowIcon(icon("appraisal-desk", QColor())))
 
@@ -121,9 +98,8 @@ def _run(
     path: str | None, first: FirstWindow, reports: CrashReports, begin: Callable[[Window], object] | None, left_before: float | None
 ) -> int:
     """Show the window and run until it is closed. What earlier runs left half written in the program's folders goes, if that is known."""
-    # collections while libraries load only make the officer wait: what they make is kept for good
-    gc.disable()
-    collect_briefly()
+    collecting.hold_while_loading()
+    collecting.collect_briefly()
     application = make_application(sys.argv[:1])
     application.applicationStateChanged.connect(collect_all)
     settings = Settings()

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
+from desktop import collecting
 from desktop.errors import Cancelled, KnownTrouble
 
 
@@ -123,6 +124,7 @@ class Tasks(QObject):
         if self._has_ended:
             return task
         self._under_way.add(task)
+        self._hold_collections()
         failed = failed or self._say
         for signal, what_follows in ((task.done, done), (task.failed, failed), (task.cancelled, stopped or failed)):
             signal.connect(what_follows)
@@ -148,6 +150,8 @@ class Tasks(QObject):
         """
         self._has_ended = True
         self.wait()
+        self._under_way.clear()
+        self._hold_collections()
 
     def _say(self, trouble: KnownTrouble) -> None:
         if not isinstance(trouble, Cancelled):
@@ -158,4 +162,9 @@ class Tasks(QObject):
         task = self.sender()
         if isinstance(task, Task):
             self._under_way.discard(task)
+            self._hold_collections()
             task.deleteLater()
+
+    def _hold_collections(self) -> None:
+        """Have no collection begin off the main thread: there is none while anything is under way."""
+        (collecting.hold if self.is_busy else collecting.release)(self)

@@ -44,7 +44,7 @@ def rows(folder: Path, sample: Path, large: Path) -> Rows:
     from PySide6.QtWidgets import QApplication
 
     from desktop.application import make_application
-    from desktop.starting import collect_briefly
+    from desktop.collecting import collect_briefly
 
     collect_briefly()
     have = QApplication.instance()

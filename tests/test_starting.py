@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.starting import _set_apart, collect_all, collect_briefly
+from desktop.collecting import _set_apart, collect_briefly
+from desktop.starting import collect_all
 
 
 class _Ring:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -93,3 +95,30 @@ def test_after_the_end_nothing_is_run_that_would_outlive_the_window(tasks: Tasks
     qtbot.wait(50)
     assert ran == ["before"]
     assert not tasks.is_busy
+
+
+def test_no_ring_of_objects_is_looked_for_off_the_main_thread(tasks: Tasks, qtbot: QtBot) -> None:
+    """A ring may hold a widget, which is taken apart on the thread that finds it."""
+    found: list[threading.Thread] = []
+
+    def note(phase: str, info: dict[str, int]) -> None:
+        found.append(threading.current_thread())
+
+    def make_rings(progress: Progress) -> bool:
+        for _ in range(20_000):
+            ring: list[object] = []
+            ring.append(ring)
+        return gc.isenabled()
+
+    outcomes: list[bool] = []
+    gc.callbacks.append(note)
+    try:
+        for _ in range(2):  # one after the other: it is held until both have ended
+            tasks.start("Making rings", make_rings, outcomes.append)
+        qtbot.waitUntil(lambda: not tasks.is_busy)
+        assert gc.isenabled()
+        make_rings(Progress(lambda share, doing: None))
+    finally:
+        gc.callbacks.remove(note)
+    assert outcomes == [False, False]
+    assert set(found) == {threading.main_thread()}

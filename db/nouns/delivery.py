@@ -34,6 +34,7 @@ class Milestone(
         Kind.CHOICE,
         default="",
         choices=("immediate", "quick win", "short term", "medium term", "long term"),
+        synonyms=(("quick wins", "quick win"), ("short", "short term"), ("medium", "medium term"), ("long", "long term")),
         hint="A quick win needs little and shows soon.",
     )
 

@@ -24,7 +24,7 @@ from desktop.appraisal.findings.groups import where_groups_differ
 from desktop.appraisal.findings.partners import losers
 from desktop.appraisal.findings.partnership import on_partners
 from desktop.appraisal.findings.savings import could_cost_more, money_of_choice, money_of_projects
-from desktop.appraisal.findings.withheld import SCORES_WITHHELD, candid, of_what_is_told, ranks_nothing, values_nothing
+from desktop.appraisal.findings.withheld import SCORES_WITHHELD, candid, is_score_withheld, of_what_is_told, ranks_nothing, values_nothing
 from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.kept import Late, for_the_same
 from desktop.appraisal.partners.appraised import Partnership, partnership
@@ -121,6 +121,11 @@ def _left_out(case: Case) -> tuple[str, ...]:
         return ()
     owners: tuple[Option | Project, ...] = (*case.options, *case.projects)
     return outside((line for owner in owners for line in lines_of(owner)), case.years)
+
+
+def _told(case: Case, option: str, criteria: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the criteria that an option lacks of which nothing is withheld, so that nobody is told that a withheld score is missing."""
+    return tuple(name for name in criteria if not is_score_withheld(case, option, name)) if case.withheld else criteria
 
 
 def simulated(appraisal: Appraisal, draws: int = DRAWS, money_draws: int = 10_000) -> Appraisal:
@@ -233,9 +238,9 @@ def _with_scores(
             by_group=scored.by_group,
             contributions=scored.contributions,
             cells=scored.cells,
-            missing=scored.missing,
+            missing=_told(blank.case, scored.option.name, scored.missing),
             failed=scored.failed,
-            not_shown=scored.not_shown,
+            not_shown=_told(blank.case, scored.option.name, scored.not_shown),
             money=money[scored.option.name],
             why=scored.why,
             places=places,

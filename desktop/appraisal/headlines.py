@@ -88,9 +88,10 @@ def _targets(finance: Finance | None) -> list[HeadlineFigure]:
         return []
     whose = f" of {target.organisation}" if target.organisation is not None else ""
     span_of = f"{target.years[0].year} to {target.years[-1].year}"
-    percent = (target.total_percent * 100).quantize(Decimal("0.01")).normalize()
     figures = [_amount(target.total_amount, f"Target{whose}, {target.indicator}, {span_of}")]
-    figures[0] = replace(figures[0], kind=f"{percent:f}%, {target.mode}; {figures[0].kind}")
+    if target.total_percent is not None:
+        percent = (target.total_percent * 100).quantize(Decimal("0.01")).normalize()
+        figures[0] = replace(figures[0], kind=f"{percent:f}%, {target.mode}; {figures[0].kind}")
     if target.met is True:
         return [*figures, _amount(-target.gap, f"Beyond the target, {target.indicator}")]
     if target.met is None and target.gap.high is None:

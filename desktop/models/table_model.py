@@ -207,6 +207,8 @@ class TableModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         across = orientation == Qt.Orientation.Horizontal
+        if section >= (len(self.columns) if across else len(self._shown)):
+            return None  # while one header is set anew, the other still asks for what it had
         if role == _DISPLAY:
             if across:
                 return self.columns[section].heading

@@ -21,6 +21,8 @@ _LONGEST_SIDE = 2000
 #: The most that is kept of one picture, in bytes: it stands in the case file, in its trail and in every form of the paper.
 _MOST_KEPT = 4 * 2**20
 _JPEG_QUALITY = 88
+#: What of a PNG says of it where, when and by whom it was made.
+_TOLD = (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME")
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
 
@@ -54,6 +56,26 @@ def checked(contents: bytes, name: str) -> bytes:
     kept = _written(picture, form)
     # a photograph is many times larger as a PNG
     return kept if len(kept) <= _MOST_KEPT else _written(picture, "JPEG")
+
+
+def without_past(contents: bytes) -> bytes:
+    """A PNG or a JPEG as it is drawn, dot for dot, without what it says of where, when and by whom it was made; any other file as it is."""
+    kept, at = b"", 2 if contents.startswith(_JPEG) else len(_PNG)
+    if contents.startswith(_JPEG):
+        while (mark := contents[at : at + 2]) and mark != b"\xff\xda":
+            segment = contents[at : at + 2 + int.from_bytes(contents[at + 2 : at + 4])]
+            # a profile of colours is drawn by; all else of an application, and a comment, is told of the picture
+            if not (b"\xff\xe1" <= mark <= b"\xff\xed" or mark in (b"\xff\xef", b"\xff\xfe")) or segment[4:15] == b"ICC_PROFILE":
+                kept += segment
+            at += len(segment)
+        return contents[:2] + kept + contents[at : contents.find(b"\xff\xd9", at) + 2]
+    if contents.startswith(_PNG):
+        while kind := contents[at + 4 : at + 8]:
+            chunk = contents[at : at + 12 + int.from_bytes(contents[at : at + 4])]
+            kept += b"" if kind in _TOLD else chunk
+            at = len(contents) if kind == b"IEND" else at + len(chunk)
+        return _PNG + kept
+    return contents
 
 
 def as_png(contents: bytes) -> bytes:

@@ -40,6 +40,7 @@ class Lack:
 NOT_KNOWN = Lack("not known", is_open=True)
 NONE = Lack("none")
 BLANK = Lack("")
+WITHHELD = Lack("withheld")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

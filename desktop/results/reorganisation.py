@@ -193,6 +193,7 @@ def full_effects(reorganisation: Reorganisation) -> tuple[Row, ...]:
     for each in reorganisation.effects:
         turning = each.turning
         amounts = (None, None, None) if turning is None else (turning.amount, turning.breaks_even_at, turning.matches_at)
+        lack = NOT_KNOWN if any(each.is_withheld_in_part for each in reorganisation.effects) else NONE
         recorded, even, match = (None if amount is None else Estimate.exact(to_pence(amount)) for amount in amounts)
         rows.append(
             Row(
@@ -202,8 +203,8 @@ def full_effects(reorganisation: Reorganisation) -> tuple[Row, ...]:
                     "transformation": Amount(each.transformation),
                     "together": Amount(each.together),
                     "transition": Amount(_transition(each), lack=NONE),
-                    "payback": Period(each.payback_years, lack=NOT_KNOWN if each.reorganisation.says_nothing else NONE),
-                    "line": Words(None if turning is None else turning.line, lack=NONE),
+                    "payback": Period(each.payback_years, lack=NOT_KNOWN if each.reorganisation.says_nothing else lack),
+                    "line": Words(None if turning is None else turning.line, lack=lack),
                     "recorded": Amount(recorded, recorded=True, lack=BLANK),
                     "breaks_even_at": Amount(even, recorded=True, lack=BLANK),
                     "matches_at": Amount(match, recorded=True, lack=BLANK),

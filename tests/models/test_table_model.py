@@ -271,6 +271,8 @@ def test_cells_of_a_grid_come_from_one_function_and_rows_have_frozen_names() -> 
     )
     assert model.cell_at(0, 1).text == "Deliverability Shared"
     assert model.headerData(0, Qt.Orientation.Vertical) == "Deliverability"
+    assert model.headerData(model.rowCount(), Qt.Orientation.Vertical) is None
+    assert model.headerData(model.columnCount(), Qt.Orientation.Horizontal) is None
     assert not model.flags(model.index(0, 0)) & Qt.ItemFlag.ItemIsEditable
 
 

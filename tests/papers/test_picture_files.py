@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from desktop.errors import KnownTrouble
-from desktop.papers.picture_files import LARGEST_FILE, checked, media_type, size_of
+from desktop.papers.picture_files import LARGEST_FILE, checked, media_type, size_of, without_past
 from tests.papers.made_pictures import CAMERA, PLACE, huge_png, photograph, png
 
 
@@ -103,3 +104,28 @@ def test_what_is_not_taken_is_told_in_a_sentence(contents: bytes, says: str) -> 
     with pytest.raises(KnownTrouble, match=says) as told:
         checked(contents, "map.png")
     assert str(told.value).startswith("map.png ")
+
+
+def _png_with_past() -> bytes:
+    told, out = PngInfo(), io.BytesIO()
+    told.add_text("Author", CAMERA)
+    told.add_itxt("Place", PLACE)
+    with Image.open(io.BytesIO(photograph())) as photo, Image.open(io.BytesIO(png(mode="RGBA"))) as drawing:
+        drawing.save(out, "PNG", pnginfo=told, exif=photo.getexif())
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("contents", [photograph(), _png_with_past(), png()])
+def test_what_a_picture_says_of_its_past_goes_and_every_dot_stays(contents: bytes) -> None:
+    bare = without_past(contents)
+    assert PLACE.encode() not in bare
+    assert CAMERA.encode() not in bare
+    assert without_past(bare) == bare
+    with Image.open(io.BytesIO(contents)) as one, Image.open(io.BytesIO(bare)) as other:
+        assert (one.mode, one.tobytes()) == (other.mode, other.tobytes())
+        assert not other.getexif()
+
+
+@given(st.sampled_from([photograph(), _png_with_past()]), st.integers(0, 4000))
+def test_of_a_file_that_is_cut_off_no_more_is_read_than_there_is(contents: bytes, end: int) -> None:
+    assert len(without_past(contents[:end])) <= end + 8

@@ -22,6 +22,7 @@ from desktop.appraisal.findings.finding import (
     scored,
 )
 from desktop.appraisal.findings.lead import where_the_lead_comes_from
+from desktop.appraisal.findings.withheld import ranks_nothing
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
 from desktop.appraisal.wording import agreeing, difference, listed, out_of_100, placed, points
 
@@ -34,7 +35,7 @@ def choice(appraisal: Appraisal) -> list[Finding]:
     if not any(criterion.use == "weighted" for criterion in criteria) or not options:
         return _not_begun(appraisal)
     if not any(option.score is not None for option in options):
-        return [finding("No option has a score yet.")]
+        return [] if ranks_nothing(appraisal.case) else [finding("No option has a score yet.")]
     findings = _leading(appraisal)
     findings += barred(appraisal)
     findings += ranges(appraisal, options)

@@ -109,13 +109,13 @@ def _at_least(gain: Estimate, not_stated: Estimate) -> Phrase:
 
 def _how(progress: Progress) -> Phrase:
     """The yearly percentages and what they come to; nothing where only amounts are printed."""
-    if not any(year.percent for year in progress.years):
+    if progress.total_percent is None or not any(year.percent for year in progress.years):
         return phrase("")
     total = Figure(percent_words(progress.total_percent), progress.total_percent)
     if len(progress.years) == 1:
         return phrase(f": {{}} of {'a fixed' if progress.mode is TargetMode.ADDITIVE else 'the'} baseline", total)
     if progress.mode is TargetMode.ADDITIVE:
-        yearly = joined([Figure(percent_words(year.percent), year.percent) for year in progress.years], " + ")
+        yearly = joined([Figure(percent_words(each), each) for year in progress.years if (each := year.percent) is not None], " + ")
         return phrase(": {} = {} of a fixed baseline", yearly, total)
     return phrase(": {} of the baseline, each year’s percentage on the baseline grown by the earlier ones", total)
 

@@ -10,7 +10,7 @@ from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.findings.figures import count, figure, with_unknown
 from desktop.appraisal.findings.finance import in_question
-from desktop.appraisal.findings.finding import Finding, Named, Phrase, finding, phrase
+from desktop.appraisal.findings.finding import FLOWS, Finding, Named, Phrase, Source, finding, phrase
 from desktop.appraisal.findings.room import drawn
 from desktop.appraisal.findings.savings import cash_first, not_known, worth_over, yearly
 from desktop.appraisal.findings.scenarios import scenario_range
@@ -32,10 +32,12 @@ class Headline(NamedTuple):
 def headline(appraisal: Appraisal) -> Headline | None:
     """The money of what the finance of the case is about: our own council's part of it where that is told from the whole.
 
-    `None` where the finance of the case is about nothing, or nothing is recorded of it.
+    `None` where the finance of the case is about nothing, or nothing is recorded of it; and of projects where lines are withheld, as the
+    option that it would be about may be.
     """
     finance = appraisal.finance
-    if finance is None or finance.owner is None:
+    is_any_withheld = Source(FLOWS) in appraisal.case.withheld
+    if finance is None or finance.owner is None or (is_any_withheld and all(each.name != finance.owner for each in appraisal.options)):
         return None
     own = None if finance.part(finance.owner).is_all else finance.own(finance.owner)
     whole = finance.money_of(finance.owner)

@@ -27,6 +27,11 @@ def ranks_nothing(case: Case) -> bool:
     return Source(SCORES) in case.withheld
 
 
+def is_score_withheld(case: Case, option: str, criterion: str = "") -> bool:
+    """Whether the score of an option on a criterion is withheld, or without one any of its scores: nobody is told that it is missing."""
+    return Source(SCORES, f"{option}: {criterion}" if criterion else option) in case.withheld
+
+
 def values_nothing(case: Case) -> bool:
     """The same of scores set against money."""
     return ranks_nothing(case) or Source(FLOWS) in case.withheld

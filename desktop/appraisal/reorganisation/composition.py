@@ -75,6 +75,8 @@ class ReorganisationRecords:
     """Lines that a new council bears: the option, the line, who bears it, and the first year it has an amount in."""
     costs: Mapping[tuple[str, str], Mapping[FinancialYear, Estimate]] = field(default_factory=dict)
     """What the services of the councils that end cost in each year of their opening positions, by council and service."""
+    withheld: frozenset[str] = frozenset()
+    """The councils that end of which a public paper withholds figures: it does not say that one is not recorded."""
 
     def latest(self, council: str, figure: Callable[[Opening], Decimal | int | None]) -> Decimal | None:
         """A figure of a council in the latest year that has one."""
@@ -227,7 +229,7 @@ def not_weighed(records: ReorganisationRecords, option: str) -> Iterator[Why]:
             continue
         (basis,) = bases
         lacking = [name for name in sorted(areas) if records.figure_of(name, basis) is None] if basis else []
-        if lacking:
+        if lacking and records.withheld.isdisjoint(lacking):
             what = f"{part} of {predecessor}" if part else predecessor
             of = listed(lacking) if len(lacking) < len(areas) else "any area"
             said = f"How {what} is divided in {option} is not known: it goes by {basis}, and the {basis} of {of} is not recorded."

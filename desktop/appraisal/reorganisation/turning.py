@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop.appraisal.case import Case, Flow, FlowKind, Option
 from desktop.appraisal.estimate import ZERO, Estimate
+from desktop.appraisal.findings.finding import FLOWS, Source
 from desktop.appraisal.reference import schedule_of
 from desktop.appraisal.savings.discounting_terms import discounting_of
 from desktop.appraisal.savings.net import option_money
@@ -93,7 +94,7 @@ def _of(case: Case, option: Option, net: Estimate, best: str, most: Decimal | No
         payback,
         lines,
         tuple((flow.line, {each: flow.amounts[each] for each in case.years if each in flow.amounts}) for flow in told if _ends(flow, year)),
-        any(flow.withheld for flow in apart),
+        any(flow.withheld for flow in apart) or (Source(FLOWS, option.name) in case.withheld and bool(net.unknown)),
     )
 
 

@@ -92,17 +92,21 @@ def _gains_towards(
     whose = [target.organisation] if target.organisation is not None else list(among or gains_by_name)
     silent = [name for name in whose if name is not None and name not in gains_by_name]
     years = sorted(target.percents.keys() | target.amounts.keys())
+    # what is withheld may be a gain
+    flows = (*(flow for option in case.options for flow in option.flows), *(flow for project in case.projects for flow in project.flows))
+    is_any_withheld = any(flow.withheld for flow in flows)
     if not gains_by_name or (silent and len(silent) == len(whose)):
         # The unnamed gains of a case are nobody's in particular, so they meet no organisation's target.
         for_whom = f" for {target.organisation}" if target.organisation is not None else ""
-        return dict.fromkeys(years, NOT_KNOWN), [f"No gain is recorded{for_whom} towards {target.indicator}: what was gained is not known."]
+        told = [f"No gain is recorded{for_whom} towards {target.indicator}: what was gained is not known."]
+        return dict.fromkeys(years, NOT_KNOWN), [] if is_any_withheld else told
     by_name = {name: gains_by_name[name] for name in whose if name in gains_by_name}
     gains = {
         year: Estimate.sum([yearly.get(year, ZERO) for yearly in by_name.values()] + [NOT_KNOWN] * len(silent) * (year in years))
         for year in sorted({*years, *(year for yearly in by_name.values() for year in yearly)})
     }
     why = []
-    if silent:
+    if silent and not is_any_withheld:
         named = [*silent[:_MOST_NAMED], f"{len(silent) - _MOST_NAMED} more"] if len(silent) > 2 * _MOST_NAMED else silent
         why.append(f"No gain is recorded for {wording.listed(named)}, so the gains in all are not complete.")
     beyond = [year for year in years if year not in case.years and not any(year in yearly for yearly in by_name.values())]

@@ -57,11 +57,11 @@ class Target:
 class TargetYear:
     """One year: the target's percentage and amount, what was gained, and what is short (`gap`; below nothing, a surplus).
 
-    `cumulative_gap` is short over all years so far, after what is carried forward.
+    `percent` is `None` where amounts alone are stated; `cumulative_gap` is short over all years so far, after what is carried forward.
     """
 
     year: FinancialYear
-    percent: Decimal
+    percent: Decimal | None
     amount: Estimate
     gain: Estimate
     gap: Estimate
@@ -79,7 +79,7 @@ class Progress:
     organisation: str | None
     mode: TargetMode
     years: tuple[TargetYear, ...]
-    total_percent: Decimal
+    total_percent: Decimal | None
     total_amount: Estimate
     total_gain: Estimate
     carried_forward: Estimate
@@ -181,7 +181,7 @@ def progress(
             percents.append(percent)
             gain = gains.get(year, ZERO)
             asked, gained = asked + amount, gained + gain
-            done.append(TargetYear(year, percent, amount, gain, amount - gain, asked - gained - carried))
+            done.append(TargetYear(year, percent if target.percents else None, amount, gain, amount - gain, asked - gained - carried))
     judged = [year for year in done if up_to is None or year.year <= up_to]
     gap = judged[-1].cumulative_gap if judged else ZERO - carried
     loose = Estimate.sum((not_stated or {}).get(year, ZERO) for year in years)
@@ -190,7 +190,7 @@ def progress(
         target.organisation,
         target.mode,
         tuple(done),
-        total_percent(percents, target.mode),
+        total_percent(percents, target.mode) if target.percents else None,
         asked,
         gained,
         carried,

@@ -43,7 +43,7 @@ from desktop.operations.appraising.line_records import phased_amounts
 from desktop.operations.appraising.money_records import finance_records, own_council
 from desktop.operations.appraising.partner_records import partnership_records, today
 from desktop.operations.appraising.recorded import recorded as recorded_of
-from desktop.operations.appraising.recorded import withheld_sources
+from desktop.operations.appraising.recorded import score_sources, withheld_sources
 from desktop.operations.choice import scores, weighing
 from desktop.operations.choice.measures import measures
 from desktop.operations.choice.scales import ends
@@ -156,7 +156,7 @@ def _read_case(reader: Reader, case: int) -> Case:
         partnership=kept(reader, ("partnership", case, base_year, today()), lambda _: partnership_records(reader, case, base_year)),
         reorganisation=kept(reader, ("reorganisation", case), lambda _: _reorganisation(reader, case)),
         recorded=kept(reader, ("recorded", case), lambda _: recorded_of(reader, case)),
-        withheld=withheld_sources(reader, case),
+        withheld=withheld_sources(reader, case) | frozenset(score_sources(measured.withheld)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
 from db.nouns.count import SpendLine
@@ -120,15 +120,23 @@ def _withheld_of_choice(reader: Reader, case: int) -> Iterator[Source]:
         for row in _withheld_rows(reader, kind, case):
             for sheet in sheets:
                 yield from _of(sheet, row.text("name"))
-    for cell in scores.cells(reader, case):
-        if cell.marks.withheld:
-            yield from _of(SCORES, cell.option)
+    options, criteria = ([row.text("name") for row in rows(reader, noun, case)] for noun in (Option, Criterion))
+    held_options = {row.text("name") for row in _withheld_rows(reader, Option, case)}
+    # of a group that is withheld nobody is told what it scored
+    scored_by_others = not _withheld_rows(reader, AssessorGroup, case)
+    yield from score_sources((option, each) for option in options if option in held_options or not scored_by_others for each in criteria)
+    yield from score_sources((cell.option, cell.criterion) for cell in scores.cells(reader, case) if cell.marks.withheld)
     # without a criterion, or without a group, the scores of every option are others
     for noun in (Criterion, AssessorGroup):
         if withheld := _withheld_rows(reader, noun, case):
             yield from (Source(noun.SHEET, row.text("name")) for row in withheld)
             yield from _of(WEIGHTS)
-            yield from _of(SCORES, *(row.text("name") for row in rows(reader, Option, case)))
+            yield from _of(SCORES, *options)
+
+
+def score_sources(places: Iterable[tuple[str, str]]) -> Iterator[Source]:
+    """The scores of options on criteria, by option and by place and all together."""
+    return (source for option, criterion in places for source in _of(SCORES, option, f"{option}: {criterion}"))
 
 
 def _withheld_rows(reader: Reader, noun: type[Noun], case: int) -> list[Row]:

@@ -7,7 +7,7 @@ from typing import Any
 from desktop.appraisal.case import HEADING_SEPARATOR, Case
 from desktop.appraisal.choice.weights import weights_of
 from desktop.appraisal.findings.certainty import chance_words
-from desktop.appraisal.findings.finding import Record
+from desktop.appraisal.findings.finding import CRITERIA, Record, Source
 from desktop.appraisal.findings.records import Traced, records_of, traced
 from desktop.appraisal.results import (
     Appraisal,
@@ -62,7 +62,7 @@ def results_json(appraisal: Appraisal) -> dict[str, Any]:
         "deflators": deflators_json(case),
         "discounting": {"name": appraisal.discounting_name, "vintage": appraisal.discounting_vintage},
         "why": list(dict.fromkeys([*appraisal.why, *simulation_why, *finance_why(appraisal.finance)])),
-        "criteria": [_criterion(criterion) for criterion in appraisal.criteria],
+        "criteria": [_criterion(criterion, case) for criterion in appraisal.criteria],
         "headings": [_heading(each) for widest in appraisal.tree for each in widest.walked if each.path],
         "assessors": _assessors(case),
         "options": [
@@ -131,13 +131,15 @@ def _simulation(simulation: Simulation | None) -> dict[str, Any] | None:
     return {"draws": draws, "seed": simulation.seed, "weights": simulation.weights.value, "error": simulation.error}
 
 
-def _criterion(criterion: CriterionResult) -> dict[str, Any]:
+def _criterion(criterion: CriterionResult, case: Case) -> dict[str, Any]:
+    """A criterion with its weights; of one that is withheld nobody is told that it has none."""
+    held = Source(CRITERIA, criterion.name) in case.withheld
     return {
         "name": criterion.name,
         "heading": list(criterion.path),
-        "use": str(criterion.use),
-        "weight": number(criterion.weight),
-        "by_assessors": {group: number(weight) for group, weight in criterion.by_group.items()},
+        "use": None if held else str(criterion.use),
+        "weight": None if held else number(criterion.weight),
+        "by_assessors": {group: None if held else number(weight) for group, weight in criterion.by_group.items()},
     }
 
 

@@ -15,12 +15,14 @@ from fractions import Fraction
 from db.nouns.choice import Criterion, Option
 from db.nouns.choices import DividedBy
 from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.reorganisation import NewCouncil, Succession
 from db.reading import Reader
 from desktop.appraisal.case import Measure
 from desktop.appraisal.money import pounds
 from desktop.appraisal.wording import listed
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
+from desktop.operations.records.marks import is_withheld
 from desktop.operations.records.participants import names_in
 from desktop.operations.records.records import Row, rows
 
@@ -37,10 +39,14 @@ _PLACES = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """By (option, criterion), what is known; `notes` say in sentences which record is lacking, and what was taken for a single figure."""
+    """By (option, criterion), what is known; `notes` say in sentences which record is lacking, and what was taken for a single figure.
+
+    `withheld` are the places of which a public paper is not told whether a record is lacking.
+    """
 
     known: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    withheld: tuple[tuple[str, str], ...] = ()
 
 
 @dataclasses.dataclass(slots=True)
@@ -81,6 +87,7 @@ def measures(reader: Reader, case: int, base_year: FinancialYear) -> Measures:
     known: dict[tuple[str, str], Decimal] = {}
     lacking: dict[tuple[str, str], list[str]] = {}
     notes: list[str] = []
+    withheld: list[tuple[str, str]] = []
     for criterion in criteria:
         name, measure = criterion.text("name"), Measure(criterion.text("taken_from"))
         for option in rows(reader, Option, case):
@@ -89,13 +96,26 @@ def measures(reader: Reader, case: int, base_year: FinancialYear) -> Measures:
                 if measure in _OF_NEW_COUNCILS
                 else _measured(measure, names_in(option.values["participants"]), register)
             )
-            if count.lacks:
+            if count.lacks and _rests_on_withheld(reader, case, option, register):
+                withheld.append((option.text("name"), name))
+            elif count.lacks:
                 lacking.setdefault((name, _some(count.lacks)), []).append(option.text("name"))
             else:
                 known[option.text("name"), name] = count.total
                 notes += count.notes
     sentences = [f"{name} cannot be taken from the records for {listed(options)}: {why}." for (name, why), options in lacking.items()]
-    return Measures(known, tuple(dict.fromkeys([*sentences, *notes])))
+    return Measures(known, tuple(dict.fromkeys([*sentences, *notes])), tuple(withheld))
+
+
+def _rests_on_withheld(reader: Reader, case: int, option: Row, register: _Register) -> bool:
+    """Whether a public paper withholds an option, or any record that it may be measured by: what is lacking may then be that."""
+    names, participants = option.text("name"), names_in(option.values["participants"])
+    made = [row for noun in (NewCouncil, Succession) for row in rows(reader, noun, case) if row.text("option") == names]
+    areas = {*participants, *(row.text("predecessor") for row in made if "predecessor" in row.values)}
+    own = [row for row in (*register.services, *register.costs) if row.text("organisation") in areas]
+    return any(
+        is_withheld(reader, row) for row in (option, *made, *own, *(row for row in register.organisations if row.text("name") in areas))
+    )
 
 
 def _measured(measure: Measure, participants: Sequence[str], register: _Register) -> _Count:

@@ -41,6 +41,12 @@ def reorganisation_records(reader: Reader, case: int) -> ReorganisationRecords:
             if (bearer := row.text("organisation")) in new and row.amounts and not is_withheld(reader, row)
         ),
         _costs(reader, case, {each.year for each in openings}),
+        frozenset(
+            row.text(key)
+            for noun, key in ((Organisation, "name"), (OpeningPosition, "predecessor"))
+            for row in rows(reader, noun, case)
+            if is_withheld(reader, row)
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Dates with a year of two digits, such as 9/5/25: which of the two comes first is asked, and the date is then said in full."""
+"""Dates written short, such as 9/5/25: where nothing says whether the day comes first it is asked, and the date is then said in full."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ DAY_FIRST, MONTH_FIRST = "day first", "month first"
 def ask_dates(cells: Iterable[RawCell], answers: Mapping[str, str]) -> tuple[bool, list[Ask]]:
     """Whether the month comes first in dates written short, and what is asked of the first that can be read both ways.
 
-    It is asked where a year has two digits, and where one of the dates is none with the day first.
+    It is not asked where all years have four digits and another of the dates is one with the day first alone.
     """
     short = [(clean(cell), match) for cell in cells if isinstance(cell, str) and (match := _SHORT.fullmatch(clean(cell)))]
-    doubtful = any(len(match[3]) == 2 or int(match[2]) > 12 for _, match in short)
+    day_first, month_first = (any(int(match[part]) > 12 for _, match in short) for part in (1, 2))
     both = next((text for text, match in short if match[1] != match[2] and int(match[1]) <= 12 and int(match[2]) <= 12), "")
-    if not doubtful or not both:
-        return any(int(match[2]) > 12 for _, match in short), []
+    plain = day_first and not month_first and all(len(match[3]) == 4 for _, match in short)
+    if plain or not both:
+        return month_first, []
     ways = [(way, _date(both, month_first=way == MONTH_FIRST)) for way in (DAY_FIRST, MONTH_FIRST)]
     choices = tuple(Choice(way, long_date(date)) for way, date in ways if date is not None)
     ask = Ask("dates", f"‘{both}’ is", choices, answers.get("dates", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from db.nouns import noun_of
 from db.nouns.choice import AssessorGroup, Criterion, Option, Score
@@ -25,6 +26,7 @@ from desktop.papers.content.wording import capital
 _NOT_APPLICABLE = frozenset(("n/a", "na", "not applicable"))
 _BLANK = frozenset(("", "-", "\u2013", "missing", "not scored"))
 _LONGEST_WORD = 25
+_WEIGHTS = "weights"
 _FIGURE = re.compile(r"[\d\s.,\u00a3()%+\-\u2013\u2212/]*(?:k|m|bn|million|thousand|to)?(?:[\d\s.,\u00a3()%+\-\u2013\u2212/]*(?:k|m|bn)?)")
 #: Words that scores are given in, and what stands for none.
 _LINES = ("line", "cost", "item", "description", "cost item", "cost line", "saving")
@@ -39,6 +41,8 @@ _DERIVED = re.compile(
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(r"(?:criteri(?:a|on) )?(?:weight(?:ing)?|importance)s?(?: \(?(?:%|out of \d+)\)?)?", re.IGNORECASE)
+#: A score with the scale it is on, or with what it means: 3/5, 3 out of 5, 2 - ok, 4 (good).
+_SAID = re.compile(r"(\d+(?:\.\d+)?)\s*(?:(?:/|out of|of)\s*\d+|[-\u2013:=]\s*[^\W\d].*|\([^\W\d].*\))", re.IGNORECASE)
 _STARS = re.compile(r"[\u2605\u2606*]+")
 
 
@@ -71,7 +75,7 @@ def _is_figure(cell: RawCell) -> bool:
     if not isinstance(cell, str):
         return is_number(cell)
     text = clean(cell).casefold()
-    return is_number(cell) or (bool(_FIGURE.fullmatch(text)) and any(map(str.isdigit, text)))
+    return is_number(cell) or bool(_SAID.fullmatch(text)) or (bool(_FIGURE.fullmatch(text)) and any(map(str.isdigit, text)))
 
 
 def known_year(heading: str) -> bool:
@@ -121,12 +125,26 @@ def match_scores(table: Table, known: CaseNames, answers: Mapping[str, str], wha
     group = Ask("all assessors", "Who scored?", offered, answers.get("all assessors", groups[0] if len(groups) == 1 else ""), is_open=True)
     asks.append(group)
     table, of_fractions = ask_fractions(table, (), weights, answers)
+    figures = (Choice("scores", "Scores"), Choice(_WEIGHTS, "Weights"))
+    ask = Ask("are", "Each column adds to 100: its figures are", figures, answers.get("are", ""))
+    of_weights = [ask] if not weights and _add_to_100(table, grid) else []
+    asks += of_weights
     set_aside, of_rows = ask_set_aside(table, names, grid, answers, _DERIVED)
     words, of_words = ask_words(_of_grid(table, grid, down, set_aside), answers)
+    fixed = {"assessors": group.answer, **({"are": of_weights[0].answer} if of_weights else {})}
     return Match(
-        table, Shape.SCORES, Score, dict.fromkeys(weights, "weight"), {}, names, grid, down, side, {"assessors": group.answer},
+        table, Shape.SCORES, Score, dict.fromkeys(weights, "weight"), {}, names, grid, down, side, fixed,
         set_aside=set_aside, words=words, asks=(*asks, *of_fractions, *of_words, *of_rows),
     )  # fmt: skip
+
+
+def _add_to_100(table: Table, grid: tuple[int, ...]) -> bool:
+    """Whether each column of a grid adds to 100, or to 1, as weights of groups do; a row of totals is not counted."""
+    rows = [row for row in table.rows if not reads_as_total(clean(str(table.cell(row, names_in(table)) or "")))]
+    if len(rows) < 2 or not grid:
+        return False
+    columns = [[str(table.cell(row, n) or "0").strip().rstrip("%") for row in rows] for n in grid]
+    return all(all(each.replace(".", "", 1).isdecimal() for each in column) and sum(map(Decimal, column)) in (1, 100) for column in columns)
 
 
 def _of_grid(table: Table, grid: tuple[int, ...], down: type[Noun], set_aside: Mapping[int, str]) -> Iterator[tuple[str, RawCell]]:
@@ -141,7 +159,7 @@ def _of_grid(table: Table, grid: tuple[int, ...], down: type[Noun], set_aside: M
 def ask_words(cells: Iterable[tuple[str, RawCell]], answers: Mapping[str, str]) -> tuple[dict[tuple[str, str], str], list[Ask]]:
     """The scores in words, such as High, each asked of criterion by criterion: high is best on one, and worst on another.
 
-    `cells` are scores with their criteria. Stars are counted.
+    `cells` are scores with their criteria. Stars are counted, and of a score with its scale or its meaning the number is proposed.
     """
     found: dict[tuple[str, str], None] = {}
     for criterion, raw in cells:
@@ -151,17 +169,20 @@ def ask_words(cells: Iterable[tuple[str, RawCell]], answers: Mapping[str, str]) 
     asks = []
     words: dict[tuple[str, str], str] = {}
     for criterion, word in found:
-        stars = str(word.count("\u2605") or len(word)) if _STARS.fullmatch(word) else ""
+        said = _SAID.fullmatch(word)
+        likely = said[1] if said else str(word.count("\u2605") or len(word)) if _STARS.fullmatch(word) else ""
         key = f"word {criterion}: {word}"
-        ask = Ask(key, f"\u2018{word}\u2019 on {criterion} scores", (), answers.get(key, stars), is_open=True)
+        ask = Ask(key, f"\u2018{word}\u2019 on {criterion} scores", (), answers.get(key, likely), is_open=True)
         asks.append(ask)
         words[(criterion, word)] = ask.answer
     return words, asks
 
 
 def score_word(raw: RawCell) -> str:
-    """A score that is a word, such as High or a tick; blank for a number, for one with a range, for n/a and for none."""
+    """A score that is a word, such as High, a tick or 3/5; blank for a number, for one with a range, for n/a and for none."""
     text = "" if raw is None else clean(str(raw))
+    if isinstance(raw, str) and _SAID.fullmatch(text):
+        return text
     if is_number(raw) or text.casefold() in _NOT_APPLICABLE | _BLANK or any(character.isdigit() for character in text):
         return ""
     return text

@@ -58,7 +58,7 @@ def _are_two(first: Sequence[RawCell], second: Sequence[RawCell]) -> bool:
     """Whether a second row goes on with the headings of a first: years, or words where the first says nothing."""
     years = [is_year(cell) for cell in filled(second)]
     amounts = any(is_number(cell) and not is_year(cell) for cell in filled(second))
-    if len(years) > 1 and sum(years) * 2 >= len(years) and not amounts and not any(is_year(cell) for cell in filled(first)):
+    if sum(years) > 1 and sum(years) * 2 >= len(years) and not amounts and not any(is_year(cell) for cell in filled(first)):
         return True
     gaps = [n for n, cell in enumerate(first) if not filled([cell])]
     in_gaps = [n for n in gaps if n < len(second) and filled([second[n]])]

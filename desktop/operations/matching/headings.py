@@ -163,10 +163,15 @@ def reading(table: Table, noun: type[Noun], base_year: FinancialYear | None) -> 
 
 
 def _as_its_cells_say(table: Table, noun: type[Noun], n: int, meaning: Meaning) -> Meaning:
-    """A meaning, half as sure where it is one of a few choices and none of the first cells is: Method, where stakeholders were met."""
+    """A meaning, half as sure where none of the first cells can be one of its choices or its number: Method, where people were met."""
     column = column_named(noun, meaning.key)
-    cells = {clean(cell).casefold() for cell in table.column(n, 20) if isinstance(cell, str) and cell.strip()}
-    fits = column.kind is not Kind.CHOICE or not cells or any(choice.casefold() in cells for choice in column.choices)
+    held = [cell for cell in table.column(n, 20) if cell is not None and str(cell).strip()]
+    cells = {clean(cell).casefold() for cell in held if isinstance(cell, str)}
+    fits = True
+    if column.kind is Kind.CHOICE and cells:
+        fits = any(choice.casefold() in cells for choice in column.choices)
+    elif column.kind in (Kind.NUMBER, Kind.INTEGER) and held:
+        fits = any(is_number(cell) or any(map(str.isdigit, str(cell))) for cell in held)
     return meaning if fits else Meaning(meaning.key, meaning.sure / 2)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from db.nouns.noun import Noun
+from desktop.appraisal.wording import listed
 from desktop.operations.matching.asks import Ask, Choice
+from desktop.operations.matching.blocks import filled
 from desktop.operations.matching.headings import OTHER_WORD, column_named, matchable, meanings, name_key
-from desktop.operations.matching.tables import Table, filled_down, has_years_down, part_of, turned
+from desktop.operations.matching.tables import Table, filled_below, filled_down, has_years_down, part_of, turned
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.cells import column_letter
 
@@ -77,6 +79,22 @@ def _ask_merged(table: Table, answers: Mapping[str, str]) -> Ask | None:
     words = f"Rows {first} to {last} of column {column_letter(table.left + left)} are merged into one cell{rest}"
     choices = (Choice(_FILL, "Each row has its value"), Choice(_FIRST, "Only the first row has it"))
     return Ask("merged", words, choices, answers.get("merged", ""))
+
+
+def ask_below(table: Table, columns: Mapping[int, str], set_aside: Collection[int], answers: Mapping[str, str]) -> tuple[Table, list[Ask]]:
+    """A table whose blank cells have what stands above them where the officer says so, and what is asked of the columns that have some.
+
+    `columns` are those that every row needs, with their headings; rows that are `set_aside` are not looked at. Where cells are merged,
+    that is asked instead.
+    """
+    rows = [cells for number, cells in table.rows if number not in set_aside and filled(cells)]
+    said = {n: [bool(filled(cells[n : n + 1])) for cells in rows] for n in columns}
+    short = [n for n, each in said.items() if each and each[0] and not all(each)]
+    if table.merged or not short:
+        return table, []
+    choices = (Choice(_FILL, "As the row above"), Choice(_KEEP, "Blank"))
+    ask = Ask("below", f"Blank cells under {listed([columns[n] for n in short])} are", choices, answers.get("below", ""))
+    return (filled_below(table, short) if ask.answer == _FILL else table), [ask]
 
 
 def _ask_marks(table: Table, answers: Mapping[str, str]) -> Ask | None:

@@ -6,6 +6,7 @@ has none until the officer gives one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -34,13 +35,14 @@ from desktop.operations.matching.headings import (
     reading,
     readings,
 )
-from desktop.operations.matching.layout_asks import laid_out
+from desktop.operations.matching.layout_asks import ask_below, laid_out
 from desktop.operations.matching.percent_asks import ask_fractions
 from desktop.operations.matching.tables import Table
 from desktop.operations.records.columns import RawCell, clean
 from desktop.operations.workbook.doubles import reads_as_total
 from desktop.papers.content.wording import capital
 
+_YEARS = re.compile(r"(?:financial )?years?(?: end(?:ing)?)?|fy", re.IGNORECASE)
 _WEIGHTS = ("weight", "weight_low", "weight_high")
 
 
@@ -135,6 +137,9 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
     named_in = taken.get(name_key(noun), 0)
     numbers = (*years, *(n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE))
     set_aside, of_rows = ask_set_aside(table, named_in, tuple(numbers), answers)
+    needed = [n for each in columns_taken(noun) if each.required and (n := taken.get(each.key, named_in)) != named_in]
+    table, of_blanks = ask_below(table, {n: f"‘{table.headings[n]}’" for n in needed}, set_aside, answers)
+    asks += of_blanks
     sections, of_sections = sections_of(table, named_in, set_aside, answers) if noun is CashFlow and "kind" not in taken else ({}, [])
     asks += of_sections
     kept = [row for row, _ in table.rows if row not in set_aside]
@@ -248,8 +253,12 @@ def _ask_column(table: Table, n: int, found: Reading, answers: Mapping[str, str]
         rest = (column.key for column in columns_taken(found.noun) if column.key not in others)
         choices = [Choice(each, column_named(found.noun, each).heading) for each in (*others, *rest)]
         usual = found.columns[n].key if n in found.columns else LEAVE_OUT
+        if table.is_turned and _YEARS.fullmatch(heading) and n in found.columns:
+            usual = ""  # what was headed so were the years, and nothing says what the names beside them were of
     choices.append(Choice(LEAVE_OUT, "Leave out"))
     answer = answers.get(key, usual)
+    if not usual:
+        words = f"What stood beside {words}, such as ‘{table.cell(table.rows[0], n)}’, is"
     return Ask(key, words, tuple(choices), answer if answer in {choice.value for choice in choices} else usual)
 
 

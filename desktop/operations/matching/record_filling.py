@@ -39,6 +39,7 @@ def of_records(match: Match, held: Held) -> Filling:
     found.refuse_not_worked_out()
     found.problems += [*_outside(match, known), *_at_odds(match), *_parts_of_years(match)]
     seen: dict[tuple[str, ...], int] = {}
+    brought: list[tuple[int, str, dict[str, RawCell]]] = []
     present = _Present(match.noun, held.rows)
     readable: set[tuple[str, RawCell]] = set()
     apart = frozenset(key for group in (*match.groups.values(), *match.sections.values()) for key in group)
@@ -55,7 +56,11 @@ def of_records(match: Match, held: Held) -> Filling:
             found.problems.append(f"{match.table.sheet}, {_line(match, row)}: {again}")
             continue
         _name_references(match, found, row, cells)
-        record = present.same(cells, apart)
+        brought.append((row, name, cells))
+    # a row that is there to the letter is that record, before a new one above it could be taken for it
+    there = [present.exactly(cells, apart) for _, _, cells in brought]
+    for (row, name, cells), exact in zip(brought, there, strict=True):
+        record = exact or present.same(cells, apart)
         if record is None:
             found.new.append(NewRecord(match.noun, row, name, cells))
             continue
@@ -274,18 +279,31 @@ class _Present:
         """What tells the record of a row from another."""
         return tuple(compared(str(cells.get(key) or "")) for key in self._keys)
 
-    def same(self, cells: Mapping[str, RawCell], group: Iterable[str] = ()) -> Row | None:
+    def exactly(self, cells: Mapping[str, RawCell], group: Iterable[str]) -> Row | None:
+        """The record that a row leaves as it is, of records that may be alike: that of one row alone."""
+        alike = [] if self._noun.UNIQUE else self._fit(cells, group)
+        return self._used(cells, next((row for row in alike if not any(self.changes(row, cells))), None))
+
+    def same(self, cells: Mapping[str, RawCell], group: Iterable[str]) -> Row | None:
         """The record that a row is of; nothing where it is a new one. Of records that may be alike each is that of one row alone.
 
         Lines of one name are told apart by what their `group` says, else by how much of them the row leaves as it is.
         """
+        fit = self._fit(cells, group)
+        found = min(fit, key=lambda row: len(list(self.changes(row, cells)))) if len(fit) > 1 else next(iter(fit), None)
+        return self._used(cells, found)
+
+    def _fit(self, cells: Mapping[str, RawCell], group: Iterable[str]) -> list[Row]:
+        """The records that a row may be of."""
         alike = self._rows.get(self.key(cells), [])
         said = {key: _stands(str(cells.get(key) or ""), key) for key in group if key not in self._keys}
-        fit = [row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())][:_MOST_ALIKE]
-        found = min(fit, key=lambda row: len(list(self.changes(row, cells)))) if len(fit) > 1 else next(iter(fit), None)
-        if found is not None and not self._noun.UNIQUE:
-            alike.remove(found)
-        return found
+        return [row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())][:_MOST_ALIKE]
+
+    def _used(self, cells: Mapping[str, RawCell], record: Row | None) -> Row | None:
+        """A record, which is no other row's any more where several may be alike."""
+        if record is not None and not self._noun.UNIQUE:
+            self._rows[self.key(cells)].remove(record)
+        return record
 
     def changes(self, record: Row, cells: Mapping[str, RawCell]) -> Iterator[tuple[str, str, str, str]]:
         """What would be otherwise of a record: the key, the words before and after, and the heading."""

@@ -25,6 +25,10 @@ def of_scores(match: Match, held: Held) -> Filling:
     found = Found(match, held.names)
     found.leave_columns()
     found.refuse_not_worked_out()
+    if match.fixed.get("are") == "weights":
+        where = f"{match.table.sheet}, row {match.table.heading_row}"
+        found.problems.append(f"{where}: weights by group are typed under Judge, Assessors. Leave this table out, and type them there.")
+        return found.whole(())
     scored = []
     first: dict[tuple[str, str, str], tuple[_Cell, str]] = {}
     for cell in _cells(match, found, held):

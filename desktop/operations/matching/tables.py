@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from desktop.errors import KnownTrouble
@@ -160,6 +160,19 @@ def filled_down(table: Table) -> Table:
                 cells += [None] * (n + 1 - len(cells))
                 cells[n] = value
     return replace(table, rows=tuple((number, tuple(cells)) for number, cells in rows.items()), merged=())
+
+
+def filled_below(table: Table, columns: Collection[int]) -> Table:
+    """A table in which a blank cell of these columns has what stands above it; a row that holds nothing stays so."""
+    above: dict[int, RawCell] = {}
+    rows = []
+    for number, cells in table.rows:
+        row = list(cells)
+        for n in columns if filled(cells) else ():
+            row += [None] * (n + 1 - len(row))
+            row[n] = above[n] = row[n] if filled([row[n]]) else above.get(n)
+        rows.append((number, tuple(row)))
+    return replace(table, rows=tuple(rows))
 
 
 def turned(table: Table, named_in: int = 0) -> Table:

@@ -17,7 +17,7 @@ from db.nouns.paper_parts import Implication, OfficerComment, PaperSection, Reco
 from db.nouns.papers import Paper
 from db.reading import Reader
 from db.writing import Unit
-from desktop.appraisal.wording import listed
+from desktop.appraisal.wording import counted, listed
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.officers_words import Statement, answered, check_answers, date_of, posts, record, statements
@@ -399,8 +399,3 @@ def notes(clearance: Clearance) -> str:
 
 def _who(author: str, at: datetime.datetime | None) -> str:
     return f"{author.strip() or 'Somebody'}{f', {day(at.date())} {at:%H:%M}' if at is not None else ''}"
-
-
-def counted(count: int, noun: str) -> str:
-    """A number of something, in words that agree with it."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -31,7 +31,7 @@ _AFTER = re.compile(r"(?:[\s,]+(?:ltd|limited|plc|llp|inc|cic)\.?)+$", re.IGNORE
 _BEFORE = re.compile(r"^the\s+", re.IGNORECASE)
 _WORD = re.compile(r"\w+(?:'\w+)?")
 _BETWEEN = r"[\s\-/]+"
-_SENTENCE_END = re.compile(r"(?:(?:^|\n)\s*(?:[-*•#|]|\d+[.)])?|[.!?:;|(\"'])\s*$")
+_SENTENCE_END = re.compile(r"(?:(?:^|\n)\s*(?:[-*•#|]|\d+[.)])?|[.!?:;|>(\"'])\s*$")
 _MONEY = re.compile(r"£\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>million|billion|thousand|m|bn|k)?(?![\w.]*\d)(?!\w)", re.IGNORECASE)
 _UNITS = {"": 0, "k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
 #: An amount of fewer pounds stands in too many places to be anyone's.

@@ -6,38 +6,22 @@ from collections import Counter
 from collections.abc import Iterator
 
 from db.nouns import noun_of
-from db.nouns.case import Case, Evidence
-from db.nouns.choice import AssessorGroup, Criterion, Option, Score
-from db.nouns.count import SpendLine
-from db.nouns.grants import GrantBid, GrantRound
-from db.nouns.money import BudgetGap, CashFlow, Funding, Leaver, Project, Target
+from db.nouns.case import Case
 from db.nouns.noun import BelongsTo, Kind, Noun
 from db.nouns.paper_parts import Appendix, Implication, PaperSection, WithheldPart
 from db.nouns.papers import Paper
-from db.nouns.partners import Partner, PartnerFactor, PoolContribution, ProfileMeasure, Share, SharingArrangement
 from db.nouns.records import Linked, MarkedRecord, PaperPart
-from db.nouns.register import CostLine, Organisation, Service
-from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
-from db.nouns.returns import ResourceScore, Return
 from db.reading import Reader
 from desktop.operations.papers.publishing import names_of, usual_heading
 from desktop.operations.records.bodies import BODY, lead_of, printed_parts
 from desktop.operations.records.held import touched_records
 from desktop.operations.records.marks import marks_of
 from desktop.papers.content.marked_text import has_marks, public_text, read_marks
+from desktop.papers.content.wording import capital
 from desktop.papers.law.withholding import OPEN, Marks, WithheldRecord
 
-#: The nouns whose withheld rows take figures with them.
-_FIGURES = frozenset(
-    noun.TABLE
-    for noun in (
-        CashFlow, CostLine, Service, Option, Project, Score, AssessorGroup, Criterion,
-        Funding, BudgetGap, Target, Leaver, Share, Partner, Organisation, Evidence,
-        WithheldPart, Return, ResourceScore, PartnerFactor, ProfileMeasure, SharingArrangement, PoolContribution, SpendLine,
-        GrantRound, GrantBid,
-        NewCouncil, Succession, OpeningPosition,
-    )
-)  # fmt: skip
+#: The nouns without figures of their own whose withheld rows take some with them: those that hang on them, or stand in their words.
+_TAKE_FIGURES = frozenset(("options", "projects", "profile_measures", "resource_scores", "grant_bids", "evidence", "withheld_parts"))
 #: What a noun's rows are called in a paper, where its own name would not be understood there; one and several.
 _CALLED = {
     "cash_flows": ("line of costs or savings", "lines of costs or savings"),
@@ -61,14 +45,20 @@ def withheld_records(reader: Reader, case: int, paper: int | None) -> tuple[With
             kind, _, name = record.part.partition(": ")
             withheld.append(WithheldRecord(f"{_KINDS_IN_WORDS[kind]}: {name}", marks, figures=True))
         elif (marks.name_public or _is_usual(reader, record)) and (name := _name(record)):
-            withheld.append(WithheldRecord(f"{_capital(record.SINGULAR)}: {name}", marks, record.TABLE in _FIGURES))
+            withheld.append(WithheldRecord(f"{capital(record.SINGULAR)}: {name}", marks, _takes_figures(type(record))))
         else:
             unnamed[record.TABLE, marks] += 1
     for (table, marks), count in unnamed.items():
         noun = noun_of(table)
         one, several = _CALLED.get(table, (noun.SINGULAR, noun.PLURAL))
-        withheld.append(WithheldRecord(f"{count} {one if count == 1 else several}", marks, table in _FIGURES))
+        withheld.append(WithheldRecord(f"{count} {one if count == 1 else several}", marks, _takes_figures(noun)))
     return tuple(dict.fromkeys(withheld))
+
+
+def _takes_figures(noun: type[Noun]) -> bool:
+    """Whether amounts, scores or shares go with a withheld record of a noun."""
+    kinds = (each.kind for each in noun.COLUMNS.values() if each.heading)
+    return noun.TABLE in _TAKE_FIGURES or bool(noun.YEARLY) or any(kind in (Kind.ESTIMATE, Kind.NUMBER, Kind.PERCENT) for kind in kinds)
 
 
 def _is_usual(reader: Reader, record: Linked) -> bool:
@@ -132,17 +122,13 @@ def _name(record: Linked) -> str:
     return line if len(line) <= 80 else f"{line[:79].rsplit(' ', 1)[0]}…"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def marking_troubles(reader: Reader, case: int, paper: int | None) -> Iterator[tuple[str, Linked, str]]:
     """What is wrong with how records are marked: a sentence, the record, and its field that mends it.
 
     The sentences may name what is withheld: they are for the screen, not for the paper. What of it stands in open words is `leaks`.
     """
     for record in _drawn_on(reader, case, paper):
-        named = _capital(where_on_screen(record))
+        named = capital(where_on_screen(record))
         marks = _marks(record)
         if marks.withheld:
             yield from ((f"{named} {lacking}", record, field) for lacking, field in lacks(marks))

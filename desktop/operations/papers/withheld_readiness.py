@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from db.nouns.paper_files import AppendixFile
 from db.nouns.paper_parts import Appendix
 from db.nouns.papers import Paper
 from db.reading import Reader
 from desktop.errors import KnownTrouble
-from desktop.operations.papers.open_words import leaks
+from desktop.operations.papers.open_words import Leak, leaks
+from desktop.operations.papers.publishing import names_of
 from desktop.operations.papers.versions import set_asides
 from desktop.operations.papers.withheld import marking_troubles, withheld_records
 from desktop.operations.records.held import is_anything_marked
@@ -62,12 +63,22 @@ def check_settled(reader: Reader, case: int, paper: int | None) -> None:
         raise NotSettled(
             f"The public paper is not written yet: {unread[0].sentence}. Under Before the agenda, set it aside with the reason."
         )
+    _check_told(left, "paper is")
+
+
+def check_results_settled(reader: Reader, case: int) -> None:
+    """Raises NotSettled where a name in the public results tells what is withheld, until it is changed, or set aside in a paper."""
+    settled = {key for paper in reader.column(Paper, "id", case_id=case) for key in set_asides(reader, paper)}
+    printed = [leak for leak in leaks(reader, case, None) if leak.field in names_of(type(leak.record))]
+    _check_told([leak for leak in printed if leak.key not in settled], "results are")
+
+
+def _check_told(left: Sequence[Leak], what: str) -> None:
     if left:
-        more = (
-            f", and {len(left) - 1:,} more {'place tells' if len(left) == 2 else 'places tell'} what is withheld" if len(left) > 1 else ""
-        )
+        places = "place tells" if len(left) == 2 else "places tell"
+        more = f", and {len(left) - 1:,} more {places} what is withheld" if len(left) > 1 else ""
         raise NotSettled(
-            f"The public paper is not written yet: {left[0].sentence}{more}. "
+            f"The public {what} not written yet: {left[0].sentence}{more}. "
             "Under Before the agenda, reword each place or set it aside with the reason why it may stand."
         )
 

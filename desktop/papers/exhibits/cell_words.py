@@ -69,7 +69,7 @@ def plain_words(cell: Cell) -> str:
     words = cell.lack.words
     match cell:
         case Score(value, low, high):
-            words = score_words(value, low, high, cell.places)
+            words = (value is None and words) or score_words(value, low, high, cell.places)
         case Points(Fraction() as difference):
             words = out_of_100(difference, cell.places)
         case Words(str() as text):

@@ -398,7 +398,8 @@ def _target(progress: Progress, finance: Finance) -> list[Table]:
         ("Gain", "gain", printed),
         ("Short or over", "gap", _short),
     )
-    rows = [(name, [words(row.cells[key]) for row in by_year], words(whole.cells[key])) for name, key, words in lines]
+    rows = [(name, [words(row.cells[key]) for row in by_year], words(whole.cells[key])) for name, key, words in lines
+            if key != "percent" or progress.total_percent is not None]  # fmt: skip
     if not progress.carried_forward.is_nought:
         rows.insert(-1, ("Carried forward", [""] * len(years), cell_amount(progress.carried_forward, _rounding_of(by_year))))
     baseline = next((target.baseline for target in finance.records.targets

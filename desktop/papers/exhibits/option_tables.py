@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from desktop.appraisal.case import FlowKind
 from desktop.appraisal.estimate import rounding_of
-from desktop.appraisal.findings.finding import FLOWS
+from desktop.appraisal.findings.finding import FLOWS, Source
 from desktop.appraisal.findings.withheld import SCORES_WITHHELD, ranks_nothing
 from desktop.appraisal.money import MINUS
 from desktop.appraisal.results import Appraisal, Money, OptionResult
@@ -24,7 +24,7 @@ from desktop.papers.exhibits.many_options import KEY, are_in_grids, grid, letter
 from desktop.papers.exhibits.record_tables import trimmed
 from desktop.papers.sources.provenance import flow_note, score_note
 from desktop.results.cells import Cell, Number, Row, Score, Words, adds
-from desktop.results.choice.by_criterion import MIDDLE, PARTLY, by_criterion
+from desktop.results.choice.by_criterion import MIDDLE, PARTLY, PARTLY_WITHHELD, by_criterion
 from desktop.results.choice.options import ranked
 from desktop.results.money.by_year import by_year
 from desktop.results.money.recorded import has_known_amounts, money_held, parts_of
@@ -45,7 +45,7 @@ ALL_PROJECTS = "All projects"
 _INDENT = "\N{NO-BREAK SPACE}" * 3
 
 #: What stands by a score that is not all there is to it, by why.
-_MARKS = {PARTLY: "*", MIDDLE: "†"}
+_MARKS = {PARTLY: "*", MIDDLE: "†", PARTLY_WITHHELD: "‡"}
 
 
 #: Between the ends of a scale, which stand on one line.
@@ -404,7 +404,7 @@ def money_by_year(paper: PaperRecords, name: str, money: Money) -> Table:
     worked_out = [key for key in _WORKED_OUT if says_something(printed(row.cells[key]) for row in results)]
     columns = table_columns("Year", *right(*(_YEARLY[key] for key in shown), *(_WORKED_OUT[key] for key in worked_out)))
     notes = [f"The {heading.lower()} is not known in any year." for key, heading in _WORKED_OUT.items() if key not in worked_out]
-    if left_out:
+    if left_out and Source(FLOWS, name) not in paper.withheld_sources:
         notes.append(f"Not recorded: {', '.join(left_out)}.")
     if is_funded and "funding" not in shown:
         notes.append("Of the funding recorded nothing counts in these years: grants, contributions and receipts alone are money in.")

@@ -132,7 +132,9 @@ def opening_positions(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table,
         }  # fmt: skip
         if kept := [key for key in heads if _says(rows, key)]:
             lacking = [heads[key] for key in heads if key not in kept]
-            silent = (f"Not recorded of any council: {listed([each.lower() for each in lacking])}.",) if lacking else ()
+            if not paper.withheld_tables.isdisjoint(("opening_positions", "budget_gaps", "cost_lines", "organisations")):
+                lacking = []  # what is withheld may be recorded of one
+            silent = (f"Not recorded of any council: {listed([each[0].lower() + each[1:] for each in lacking])}.",) if lacking else ()
             notes = (_ADDED, *silent, *partner_note(paper, "Opening positions"))
             columns = table_columns("New council and year", *right(*(heads[key] for key in kept)))
             caption = f"Opening positions: {option.option}"

@@ -44,6 +44,8 @@ from desktop.papers.sections.title_fields import said
 NOT_YET_STATED = "Not yet stated."
 #: What stands in a draft under a heading of the layout that nothing fills. It does not say that there is nothing to tell.
 NOT_YET_ANSWERED = "Not yet answered."
+#: The same in a public paper that withholds a part without saying which heading it answers.
+_OR_WITHHELD = "Not yet answered, or withheld."
 
 #: As many reasons as page one takes.
 MOST_REASONS = 3
@@ -58,12 +60,13 @@ class ReportParts:
         self.left_out: frozenset[Exhibit] = frozenset()
 
     def chosen(self, drafts: Sequence[Draft], order: Order) -> list[Draft]:
-        """The sections as the officer wants them; what belongs in those left out is kept from the annex too."""
+        """The sections as the officer wants them; what belongs in those left out is kept from the annex too, and from its sources."""
         kept = chosen(drafts, order, self.paper.layout_fields, self.paper.house)
         of_others = {exhibit for draft in kept for exhibit in draft.exhibits}
         self.left_out = frozenset(
             exhibit for draft in drafts if draft not in kept for exhibit in draft.exhibits if exhibit not in of_others
         )
+        self.placer.printed -= self.left_out
         return kept
 
     def recommendations(self) -> list[Block]:
@@ -165,7 +168,8 @@ class ReportParts:
 
     def unanswered(self) -> list[Block]:
         """What stands under a heading that nothing fills: in a draft, that it is not answered."""
-        return self._in_a_draft(NOT_YET_ANSWERED)
+        is_told = self.paper.withheld_tables.isdisjoint(("paper_sections", "implications", "officer_comments"))
+        return self._in_a_draft(NOT_YET_ANSWERED if is_told else _OR_WITHHELD)
 
     def _in_a_draft(self, words_of_it: str) -> list[Block]:
         return [Paragraph((Span(words_of_it),), tone=Tone.LEAD)] if self.paper.draft else []

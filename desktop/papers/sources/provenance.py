@@ -13,6 +13,7 @@ from db.nouns.records import CaseRecord
 from desktop.appraisal.case import FlowsAre
 from desktop.appraisal.estimate import Kind
 from desktop.appraisal.findings.finding import COUNT, FLOWS, GRANT_BIDS, NEW_COUNCILS, OPENING_POSITIONS, SUCCESSIONS, Source
+from desktop.appraisal.findings.withheld import is_score_withheld
 from desktop.appraisal.green_book import edition_of
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal
@@ -109,7 +110,9 @@ def _vintage(paper: PaperRecords, appraisal: Appraisal) -> str:
 def _on_scores(appraisal: Appraisal) -> list[str]:
     """What was assumed of the scores that count: those missing, those recorded as ranges alone, and those some groups did not give."""
     weighing = [criterion.name for criterion in appraisal.criteria if criterion.weight]
-    cells = [option.cells[name] for option in appraisal.options for name in weighing]
+    cells = [
+        option.cells[name] for option in appraisal.options for name in weighing if not is_score_withheld(appraisal.case, option.name, name)
+    ]
     missing = sum(cell.value is None and not cell.not_applicable for cell in cells)
     middles, absent = sum(cell.assumed for cell in cells), sum(bool(cell.absent) for cell in cells)
     sentences = []

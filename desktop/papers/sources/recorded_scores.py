@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.appraisal.results import Appraisal
 from desktop.papers.content.blocks import Runs, Table, Traces, right, table_columns
-from desktop.papers.content.records import PaperRecords, ScoreRecord, WeightRecord
+from desktop.papers.content.records import WITHHELD, PaperRecords, ScoreRecord, WeightRecord
 from desktop.papers.content.wording import capital, sentence
 from desktop.papers.exhibits.many_options import Shown, are_in_grids, grid, lettered, shown_options
 from desktop.papers.exhibits.option_tables import block_words, criteria_key
@@ -66,9 +66,9 @@ def _grid(paper: PaperRecords, group: str, given: list[ScoreRecord], appraisal: 
 
 
 def _origins(given: Iterable[ScoreRecord | WeightRecord]) -> list[str]:
-    """What some scores and weights rest on, a sentence for each basis, and each source once."""
+    """What some scores and weights rest on, a sentence for each basis, and each source once; nothing of a score that is withheld."""
     by_basis: dict[str, list[str]] = {}
-    for record in given:
+    for record in (each for each in given if not isinstance(each, ScoreRecord) or each.score != WITHHELD):
         by_basis.setdefault(record.basis, []).append(without_basis(record.basis, record.source) or "The source is not stated")
     told = []
     for basis, sources in by_basis.items():

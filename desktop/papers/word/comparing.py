@@ -7,7 +7,7 @@ neither is new. Nothing is taken here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -61,8 +61,8 @@ def is_of(held: Copy, copy: Copy) -> bool:
     alike = sum(_near(parts[block.part].words, block.before or block.words) >= _LIKELY for block in marked)
     if marked:
         return alike >= len(marked) * _OF_THIS_PAPER
-    found, lost = _by_words({part: block.words for part, block in parts.items()}, list(by_part(copy))), max(len(parts), 1)
-    return len(found) >= lost * _OF_THIS_PAPER
+    texts, blocks = {part: block.words for part, block in parts.items()}, list(by_part(copy))
+    return len(_with_pieces(_by_words(texts, blocks), texts, blocks)) >= max(len(parts), 1) * _OF_THIS_PAPER
 
 
 def compared(held: Copy, copy: Copy) -> tuple[CopyChange, ...]:
@@ -72,8 +72,8 @@ def compared(held: Copy, copy: Copy) -> tuple[CopyChange, ...]:
     found: dict[str, list[CopyBlock]] = {}
     loose: list[CopyBlock] = []
     before_loose: list[str] = []
-    last = ""
-    for block in by_part(copy):
+    last, blocks = "", _mended(by_part(copy), parts, program)
+    for block in blocks:
         if block.part in parts:
             found.setdefault(block.part, []).append(block)
             last = block.part
@@ -87,13 +87,28 @@ def compared(held: Copy, copy: Copy) -> tuple[CopyChange, ...]:
     pieces = _with_pieces(by_words, parts, loose)
     for part, indexes in pieces.items():
         found[part], known[part] = [loose[index] for index in indexes], Known.WORDS
-    moved = _moved(list(parts), [block.part for block in by_part(copy) if block.part in parts and block.words])
+    moved = _moved(list(parts), [block.part for block in blocks if block.part in parts and block.words])
     changes = [_of_part(part, parts[part], known.get(part, Known.GONE), found.get(part, []), part in moved) for part in parts]
     taken = {index for indexes in pieces.values() for index in indexes}
     for index, block in enumerate(loose):
         if index not in taken:
             changes.append(replace(_loose(block, program), after=before_loose[index]))
     return tuple(change for change in changes if change.is_reworded or change.comments or change.moved)
+
+
+def _mended(blocks: Iterable[CopyBlock], held: Mapping[str, str], program: Mapping[str, int]) -> list[CopyBlock]:
+    """The blocks, each part with those before it that make it more like what is held: RTF leaves the mark of a list at its last line."""
+    mended: list[CopyBlock] = []
+    for block in blocks:
+        mended.append(block)
+        while len(mended) > 1 and (text := held.get(block.part)):
+            before, part = mended[-2:]
+            longer = before.followed_by(part)
+            near, nearer = (_near(text, each.before or each.words) for each in (part, longer))
+            if before.part or before.is_table or program.get(before.words) or near >= nearer:
+                break
+            mended[-2:] = [longer]
+    return mended
 
 
 def _loose(block: CopyBlock, program: Counter[str]) -> CopyChange:
@@ -135,24 +150,24 @@ def _moved(held: Sequence[str], returned: Sequence[str]) -> set[str]:
 
 
 def _by_words(held: Mapping[str, str], loose: Sequence[CopyBlock]) -> dict[str, int]:
-    """Which block is likely to be which part that has lost its mark, the likeliest pairs first."""
-    pairs: list[tuple[float, str, int]] = []
-    sets = {part: set(words.split()) for part, words in held.items()}
+    """Which block is likely to be which part that has lost its mark, or a line of it, the likeliest pairs first and whole parts before."""
+    pairs: list[tuple[bool, float, str, int]] = []
+    texts = [(part, text, set(text.split())) for part, words in held.items() for text in dict.fromkeys((words, *words.split("\n")))]
     for index, block in enumerate(loose):
         said = block.before or block.words
         mine = set(said.split())
-        for part, theirs in sets.items():
-            if len(mine & theirs) * 2 >= max(len(mine), len(theirs)) and (near := _near(held[part], said)) >= _LIKELY:
-                pairs.append((near, part, index))
+        for part, text, theirs in texts:
+            if len(mine & theirs) * 2 >= max(len(mine), len(theirs)) and (near := _near(text, said)) >= _LIKELY:
+                pairs.append((text == held[part], near, part, index))
     found: dict[str, int] = {}
-    for _, part, index in sorted(pairs, key=lambda pair: (-pair[0], pair[2])):
+    for *_, part, index in sorted(pairs, key=lambda pair: (not pair[0], -pair[1], pair[3])):
         if part not in found and index not in found.values():
             found[part] = index
     return found
 
 
 def _with_pieces(found: Mapping[str, int], held: Mapping[str, str], loose: Sequence[CopyBlock]) -> dict[str, list[int]]:
-    """The blocks of each part: the one found, and those beside it that make it more like what is held, as when a part was split."""
+    """The blocks of each part: the one found, and those beside it that make it more like what is held, as the lines of a list do."""
     pieces = {part: [index] for part, index in found.items()}
     taken = set(found.values())
     for part, indexes in pieces.items():
@@ -165,7 +180,7 @@ def _with_pieces(found: Mapping[str, int], held: Mapping[str, str], loose: Seque
                 indexes[:] = longer
                 taken.add(beside)
                 beside += step
-    return pieces
+    return {part: indexes for part, indexes in pieces.items() if _near(held[part], _joined(loose, indexes)) >= _LIKELY}
 
 
 def _joined(loose: Sequence[CopyBlock], indexes: Sequence[int]) -> str:

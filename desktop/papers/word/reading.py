@@ -68,6 +68,11 @@ class CopyBlock:
     is_table: bool = False
     tracked: tuple[Tracked, ...] = ()
 
+    def followed_by(self, other: CopyBlock) -> CopyBlock:
+        """Both as one block of the other's part, a line for each that has words."""
+        words, before = ("\n".join(filter(None, both)) for both in ((self.words, other.words), (self.before, other.before)))
+        return CopyBlock(other.part, words, before, self.comments + other.comments, self.is_table, self.tracked + other.tracked)
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -236,9 +241,7 @@ def by_part(copy: Copy) -> Iterator[CopyBlock]:
     waiting: CopyBlock | None = None
     for block in copy.blocks:
         if waiting is not None and block.part and block.part == waiting.part:
-            words, before = ("\n".join(filter(None, both)) for both in ((waiting.words, block.words), (waiting.before, block.before)))
-            comments, tracked = waiting.comments + block.comments, waiting.tracked + block.tracked
-            waiting = replace(waiting, words=words, before=before, comments=comments, tracked=tracked)
+            waiting = waiting.followed_by(block)
             continue
         if waiting is not None:
             yield waiting

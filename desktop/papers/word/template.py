@@ -23,6 +23,7 @@ from docx.shared import Pt
 
 from db.nouns.house_styles import HouseStyle
 from desktop.errors import KnownTrouble
+from desktop.papers import picture_files
 from desktop.papers.pdf.styles import ROOM
 from desktop.papers.word.base import base_document
 from desktop.papers.word.checked import UNSOUND, check_template, checked_parts
@@ -187,6 +188,9 @@ def _forget(file: WordFile) -> None:
     of_settings = file.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
     for key in list(of_settings):
         del of_settings[key]
+    for part in file.part.package.iter_parts():
+        if part.content_type.startswith("image/"):
+            part._blob = picture_files.without_past(part.blob)
 
 
 def _in_english(file: WordFile) -> None:

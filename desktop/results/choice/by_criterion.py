@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from desktop.appraisal.case import CriterionUse
 from desktop.appraisal.findings.finding import CRITERIA, Source
+from desktop.appraisal.findings.withheld import is_score_withheld
 from desktop.appraisal.kept import for_the_same
 from desktop.appraisal.results import Appraisal, CellResult, CriterionResult, OptionResult
 from desktop.appraisal.wording import scale_places
-from desktop.results.cells import BLANK, Cell, Lack, Number, Row, Stress, Weight, Words
+from desktop.results.cells import BLANK, WITHHELD, Cell, Lack, Number, Row, Stress, Weight, Words
 
-_NOT_APPLICABLE, _MISSING, _WITHHELD = Lack("n/a"), Lack("missing", is_open=True), Lack("withheld")
+_NOT_APPLICABLE, _MISSING = Lack("n/a"), Lack("missing", is_open=True)
 #: Why a score that is shown is not all there is to it.
 PARTLY = "one group or more gave no score: the others' are used, and theirs could be anything"
+PARTLY_WITHHELD = "a score of one group or more is withheld: the others' are used, and theirs could be anything"
 MIDDLE = "the middle of a range, which is assumed"
 
 
@@ -28,7 +30,7 @@ def by_criterion(appraisal: Appraisal) -> tuple[Row, ...]:
         rows += (
             _withheld_row(name, appraisal.ranked, len(heading.path))
             if Source(CRITERIA, name) in appraisal.case.withheld
-            else _row(by_name[name], appraisal.ranked, len(heading.path))
+            else _row(by_name[name], appraisal, len(heading.path))
             for name in heading.own
         )
     return tuple(rows)
@@ -37,10 +39,11 @@ def by_criterion(appraisal: Appraisal) -> tuple[Row, ...]:
 def _withheld_row(name: str, options: tuple[OptionResult, ...], depth: int) -> Row:
     """Of a criterion that a public paper does not have nothing is told: neither its use nor whether anything is scored on it."""
     keys = ("weight", "worst", "best", *(f"option:{option.name}" for option in options))
-    return Row(name, {key: Words(None, lack=_WITHHELD) for key in keys}, record="criteria", depth=depth)
+    return Row(name, {key: Words(None, lack=WITHHELD) for key in keys}, record="criteria", depth=depth)
 
 
-def _row(criterion: CriterionResult, options: tuple[OptionResult, ...], depth: int) -> Row:
+def _row(criterion: CriterionResult, appraisal: Appraisal, depth: int) -> Row:
+    places, name = scale_places(criterion.worst, criterion.best), criterion.name
     is_weighted = criterion.use == CriterionUse.WEIGHTED
     cells: dict[str, Cell] = {
         "weight": Weight(criterion.weight if is_weighted else None, lack=Lack(criterion.use)),
@@ -48,14 +51,16 @@ def _row(criterion: CriterionResult, options: tuple[OptionResult, ...], depth: i
         "best": Number(criterion.best),
     }
     cells |= {
-        f"option:{option.name}": _score(option.cells.get(criterion.name), scale_places(criterion.worst, criterion.best))
-        for option in options
+        f"option:{option.name}": _score(option.cells.get(name), places, is_score_withheld(appraisal.case, option.name, name))
+        for option in appraisal.ranked
     }
-    return Row(criterion.name, cells, record="criteria", depth=depth)
+    return Row(name, cells, record="criteria", depth=depth)
 
 
-def _score(result: CellResult | None, places: int) -> Number:
+def _score(result: CellResult | None, places: int, withheld: bool) -> Number:
     if result is None or result.not_applicable:
         return Number(None, lack=BLANK if result is None else _NOT_APPLICABLE)
-    notes = [words for words, holds in ((PARTLY, result.missing_groups), (MIDDLE, result.assumed)) if holds]
-    return Number(result.combined, places, lack=_MISSING, note="; ".join(notes))
+    notes = [
+        words for words, holds in ((PARTLY_WITHHELD if withheld else PARTLY, result.missing_groups), (MIDDLE, result.assumed)) if holds
+    ]
+    return Number(result.combined, places, lack=WITHHELD if withheld else _MISSING, note="; ".join(notes))

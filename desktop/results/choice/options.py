@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from desktop.appraisal.findings.withheld import is_score_withheld
 from desktop.appraisal.results import Appraisal, OptionResult
 from desktop.appraisal.wording import difference
-from desktop.results.cells import BLANK, NONE, Cell, Lack, Number, Points, Row, Score, Stress, Words
+from desktop.results.cells import BLANK, NONE, WITHHELD, Cell, Lack, Number, Points, Row, Score, Stress, Words
 
 
 def state_words(option: OptionResult) -> list[str]:
@@ -34,17 +35,23 @@ def ranked(appraisal: Appraisal) -> tuple[Row, ...]:
 def _row(option: OptionResult, appraisal: Appraisal) -> Row:
     leads = option.name == appraisal.leader
     strong = Stress.STRONG if leads else Stress.PLAIN
+    lack = WITHHELD if is_score_withheld(appraisal.case, option.name) else BLANK
     cells: dict[str, Cell] = {
         "rank": Number(option.rank, lack=NONE, stress=strong),
         "option": name_of(option, leads=leads),
         "score": Score(
-            option.score, option.score_low, option.score_high, option.places, stress=Stress.ASIDE if option.score is None else strong
+            option.score,
+            option.score_low,
+            option.score_high,
+            option.places,
+            stress=Stress.ASIDE if option.score is None else strong,
+            lack=lack,
         ),
         "behind": _behind(option, appraisal),
     }
     for name, score in option.by_group.items():
         stress = Stress.ASIDE if score.score is None and score.low is None else Stress.PLAIN
-        cells[f"group:{name}"] = Score(score.score, score.low, score.high, option.places, stress=stress)
+        cells[f"group:{name}"] = Score(score.score, score.low, score.high, option.places, stress=stress, lack=lack)
     return Row(option.name, cells, record="options", stress=Stress.LEADS if leads else Stress.PLAIN)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from desktop.appraisal.partners.requests import Asked, Deadline
 from desktop.appraisal.wording import counted
-from desktop.results.cells import BLANK, Cell, Lack, Quantity, Row, Stress, Words
+from desktop.results.cells import BLANK, WITHHELD, Cell, Lack, Quantity, Row, Stress, Words
 
 ANSWERED_LATE = "answered late"
 _NO_DAYS = Lack("–", why="not known")
@@ -24,7 +24,7 @@ def deadlines(asked: Asked, today: datetime.date | None = None) -> tuple[Row, ..
     }
     if not asked.deadlines:
         nothing = Words(None, lack=BLANK)
-        due = Words(None, lack=Lack("withheld" if asked.withheld else "no date given"))
+        due = Words(None, lack=WITHHELD if asked.withheld else Lack("no date given"))
         return (Row(asked.name, {**first, "due": due, **dict.fromkeys(("source", "given_by", "working_days", "clear_days"), nothing)}),)
     then = dict.fromkeys(first, Words("")) | {"left": Words(None, lack=BLANK)}
     return tuple(

@@ -83,7 +83,7 @@ class GroupsView(ResultView):
         return row_in_hand(self.orders, self.order_table.current.row())
 
     def set_appraisal(self, appraisal: Appraisal) -> None:
-        self._appraisal = appraisal
+        self._appraisal = None  # while rows come and go, the one in hand may be an option of another case
         columns = order_columns(appraisal)
         if [each.key for each in columns] != [each.key for each in self.orders.columns]:
             self.orders.set_columns(columns)
@@ -101,6 +101,7 @@ class GroupsView(ResultView):
         )
         self._rest.setVisible(bool(more) or not count)
         self.findings.set_sentences(marked(appraisal, words_of(where_groups_differ(appraisal))))
+        self._appraisal = appraisal
         if not self.option:
             self.order_table.go_to(0)
         self._show_option()

@@ -15,6 +15,7 @@ from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.records.columns import column_of, typed
 from desktop.operations.records.records import Row
+from desktop.papers.content.wording import capital
 from desktop.views.kit import look
 from desktop.views.kit.forms.fields import Choice, Field, FieldFrame, TextField
 from desktop.views.kit.labels import SecondaryLabel, heading
@@ -40,21 +41,17 @@ _HINTS = {
 }
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 #: The fields that name an edition, one of those that are held.
 _EDITIONS = ("deflator_vintage", "discount_vintage")
 
 
 def _field_for(column: Column) -> FieldFrame:
-    hint = _capital(_HINTS.get(column.key, "") or column.hint)
+    hint = capital(_HINTS.get(column.key, "") or column.hint)
     name = f"{column.heading} ({column.unit})" if column.unit else column.heading
     if column.key in _EDITIONS:
         return Choice(name, Kind.CHOICE, (), hint, required=True)
     if column.kind is ColumnKind.CHOICE:
-        return Choice(name, Kind.CHOICE, [_capital(choice) for choice in column.choices], hint, required=column.when_blank is not None)
+        return Choice(name, Kind.CHOICE, [capital(choice) for choice in column.choices], hint, required=column.when_blank is not None)
     return TextField(name, hint, lines=7) if column.kind is ColumnKind.LONG_TEXT else Field(name, hint)
 
 

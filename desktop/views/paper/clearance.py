@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from desktop.appraisal.wording import listed
+from desktop.appraisal.wording import counted, listed
 from desktop.errors import KnownTrouble
 from desktop.models.kinds import Kind
 from desktop.operations.papers import clearance
-from desktop.operations.papers.clearance import Clearance, ClearedPart, comment_words, counted, notes, tracked_words
+from desktop.operations.papers.clearance import Clearance, ClearedPart, comment_words, notes, tracked_words
 from desktop.operations.papers.officers_words import Statement
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton

@@ -18,6 +18,7 @@ from desktop.views.kit import look
 from desktop.views.kit.findings import Findings
 from desktop.views.kit.labels import SecondaryLabel, heading
 from desktop.views.kit.page import column
+from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.noun_records import NounRecords
 from desktop.views.kit.records.pane import RecordPane
 from desktop.views.kit.records.source import RecordWords
@@ -74,8 +75,8 @@ class FitView(PagedView):
         panes = [
             RecordPane(_FACTORS, NounRecords(workspace, PartnerFactor), self._result()),
             RecordPane(_PROFILES, NounRecords(workspace, ProfileMeasure)),
-            RecordPane(_INTERVIEWS, NounRecords(workspace, InterviewNote)),
-            RecordPane(_CAPABILITY, NounRecords(workspace, Capability)),
+            CardPane(_INTERVIEWS, NounRecords(workspace, InterviewNote), abreast=1),
+            CardPane(_CAPABILITY, NounRecords(workspace, Capability), abreast=1),
         ]
         self.hold(panes)
 

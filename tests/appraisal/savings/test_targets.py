@@ -203,6 +203,7 @@ def test_the_yearly_amounts_add_to_the_total_percentage(held: list[Decimal], pen
         found = progress(target, {})
         assert found.total_amount.central is not None
         assert baseline.central is not None
+        assert found.total_percent is not None
         assert abs(found.total_amount.central - baseline.central * found.total_percent) <= Decimal("0.005") * len(held)
         assert found.gap == found.total_amount
     if all(percent >= 0 for percent in held):

@@ -21,11 +21,12 @@ from db.nouns.register import CostLine, Service
 from db.nouns.values import Amount, AmountKind
 from db.store import Store
 from db.writing import Unit
+from desktop.cli import run
 from desktop.errors import KnownTrouble
 from desktop.operations.papers.finals import put_aside
 from desktop.operations.papers.open_words import leaks
 from desktop.operations.papers.papers import export_paper
-from desktop.operations.papers.withheld_readiness import check_settled
+from desktop.operations.papers.withheld_readiness import check_results_settled, check_settled
 from desktop.operations.records.cases import find
 
 _MARKS: dict[str, Any] = {"withheld": "exempt", "exempt_paragraphs": "3", "public_interest": "The tender is live"}
@@ -183,6 +184,25 @@ def test_the_public_paper_is_written_once_each_place_is_settled_and_asked_about_
     opened.close()
     export_paper(path, None, None, out)
     assert out.exists()
+
+
+def test_the_public_results_are_printed_once_each_name_in_them_is_settled(tender: Store, capsys: pytest.CaptureFixture[str]) -> None:
+    _say(tender, "Words of the paper, such as Wickfirm, are not in the results.")
+    case, paper = _ids(tender)
+    check_results_settled(tender.reader(), case)
+    with tender.unit_of_work("name") as unit:
+        unit.change(unit.all(Option)[1], name="Wait for the bid of Wickfirm")
+    path = tender.path
+    tender.close()
+    assert run(["results", str(path), "--public"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("The public results are not written yet: ‘Bid of Wickfirm Ltd’ is the name of a withheld line")
+    opened = Store.open(path)
+    with opened.unit_of_work("settle") as unit:
+        _settle(unit, case, paper)
+    opened.close()
+    assert run(["results", str(path), "--public"]) == 0
 
 
 def test_the_order_of_the_sections_is_no_place_where_a_heading_prints(filled: Store) -> None:

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.nouns.choice import Criterion, Option
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
 from db.nouns.delivery import Risk
-from db.nouns.money import CashFlow, Leaver, Project
-from db.nouns.paper_parts import PaperSection, WithheldPart
+from db.nouns.money import CashFlow, Leaver, Phasing, Project, Target
+from db.nouns.paper_parts import OfficerComment, PaperSection, WithheldPart
 from db.nouns.papers import Paper
+from db.nouns.records import MarkedRecord
+from db.nouns.register import Organisation
+from db.nouns.reorganisation import OpeningPosition, Succession
 from db.nouns.values import Amount, AmountKind
 from db.store import Store
 from desktop.appraisal.findings.partnership import unanswered
@@ -284,3 +287,66 @@ def test_withheld_lines_of_a_reorganisation_are_not_told_to_be_none(tmp_path: Pa
     assert f"Money: {LEFT_OUT}" in told
     assert "‘Withheld: exempt" not in told.partition("What the figures rest on")[0]
     assert "would match" not in told
+
+
+@pytest.mark.parametrize(
+    ("sample", "noun", "number", "unsaid", "said"),
+    [
+        ("reorganisation", Organisation, 7, ("is not recorded. [a]", "not all recorded", "Nobody scored"), SCORES_WITHHELD),
+        ("reorganisation", Succession, 16, ("not all recorded", "3 scores are missing", "Nobody scored"), SCORES_WITHHELD),
+        ("reorganisation", OpeningPosition, 6, ("Not recorded of any council",), "band D"),
+        ("place-budget", Option, 2, ("not shown to pass", "no participants", "1 | no score", "are missing"), "option 1 | withheld"),
+        ("place-budget", AssessorGroup, 1, ("gave no score", "rest on some of the groups"), "A score of one group or more is withheld"),
+        ("future-options", Target, 0, ("Target, per cent", "| 0% |"), "Withheld target 1"),
+        ("ni179", CashFlow, 14, ("Not recorded: cashable savings",), "Withheld: exempt under paragraph 3"),
+    ],
+)  # fmt: skip
+def test_of_one_record_withheld_nothing_is_said_to_be_missing_or_not_recorded(
+    sample: str,
+    noun: type[MarkedRecord],
+    number: int,
+    unsaid: tuple[str, ...],
+    said: str,
+    tmp_path: Path,
+    made_sample: Callable[[str], Path],
+) -> None:
+    shutil.copy(made_sample(sample), tmp_path / "own.appraisal")
+    with opened(tmp_path / "own.appraisal") as store:
+        with store.unit_of_work("withhold") as unit:
+            unit.change(unit.all(noun)[number], **_MARKS)
+        told = _paper(store)
+    assert said in told
+    assert [words for words in unsaid if words in told] == []
+
+
+@pytest.mark.parametrize(
+    ("sample", "noun", "unsaid"),
+    [
+        ("future-options", Score, ("No option has a score yet", "The source is not stated", "are missing")),
+        ("back-office-hub", AssessorGroup, ("No option has a score yet", "The source is not stated", "no score |")),
+        ("ni179", CashFlow, ("No gain is recorded", "Not recorded: ")),
+        ("total-place", Option, ("no cost or saving of", "No saving of Leicestershire County")),
+        ("reorganisation", Phasing, ("Pays back, transformation apart | none", "Turns on | none")),
+        ("place-budget", OfficerComment, ("Not yet answered.",)),
+    ],
+)  # fmt: skip
+def test_of_all_records_of_a_noun_withheld_nothing_is_said_to_be_none(
+    sample: str, noun: type[MarkedRecord], unsaid: tuple[str, ...], tmp_path: Path, made_sample: Callable[[str], Path]
+) -> None:
+    shutil.copy(made_sample(sample), tmp_path / "own.appraisal")
+    with opened(tmp_path / "own.appraisal") as store:
+        with store.unit_of_work("withhold") as unit:
+            for record in unit.all(noun):
+                unit.change(record, **_MARKS)
+        told = _paper(store)
+    assert "Information withheld" in told
+    assert [words for words in unsaid if words in told] == []
+
+
+def test_of_a_withheld_criterion_the_public_results_say_neither_its_use_nor_a_weight(filled: Store) -> None:
+    with filled.unit_of_work("withhold") as unit:
+        unit.change(unit.all(Criterion)[0], **_MARKS)
+    whole, public = _both(filled)
+    [hidden] = [each for each in public["criteria"] if each["name"].startswith("Withheld")]
+    assert (hidden["use"], hidden["weight"], set(hidden["by_assessors"].values())) == (None, None, {None})
+    assert "/criteria/0/weight" in whole["withheld"]

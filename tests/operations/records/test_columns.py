@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.nouns import sheet_nouns
+from db.nouns.delivery import Milestone
 from db.nouns.noun import Column, Kind, Noun
 from db.nouns.paper_parts import WithheldPart
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
@@ -191,6 +192,13 @@ def test_what_is_said_of_what_cannot_be_read(kind: Kind, raw: RawCell, sentence:
 )
 def test_what_is_read(kind: Kind, raw: RawCell, value: Value) -> None:
     assert read(column(kind), raw) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "term"), [("short", "short term"), ("MEDIUM", "medium term"), ("Long", "long term"), ("Quick wins", "quick win")]
+)
+def test_a_term_is_read_as_plans_say_it(typed: str, term: str) -> None:
+    assert read(column_of(Milestone, "term"), typed) == term
 
 
 def test_bounds_are_held() -> None:

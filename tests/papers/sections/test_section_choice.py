@@ -114,11 +114,15 @@ def test_every_question_of_the_form_has_its_own_key_in_the_order_of_the_form() -
 _LEFT_OUT = "Key facts, evidence and research\nOptions considered\nResource issues\nConsultation\nRisk management implications"
 
 
-def test_a_section_left_out_takes_its_tables_and_their_sources_from_the_annex(sample_papers: SamplePapers) -> None:
+@pytest.mark.parametrize("placed", ["", "\n\n[table: scores]\n\n[chart: savings]"])
+def test_a_section_left_out_takes_its_tables_and_their_sources_from_the_annex(placed: str, sample_papers: SamplePapers) -> None:
     sample = sample_papers.paper("future-options", "full-council")
     assert "Scores given by" in plain_text(sample.annex)
+    sections = tuple(
+        replace(each, text=each.text + placed) if each.heading == "Options considered" else each for each in sample.records.sections
+    )
     fields = replace(sample.records.layout_fields, sections_left_out=_LEFT_OUT)
-    report, annex = papers.made(replace(sample.records, layout_fields=fields), sample.appraisal, "full-council")
+    report, annex = papers.made(replace(sample.records, sections=sections, layout_fields=fields), sample.appraisal, "full-council")
     for text in map(plain_text, (report, annex)):
         for gone in ("Scores given by", "Weights of", "Risks and controls", "Costs, savings, income and funding", "Who was consulted"):
             assert gone not in text, gone

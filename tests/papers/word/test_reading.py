@@ -242,3 +242,25 @@ def test_a_comment_without_an_author_or_a_moment_is_told_without() -> None:
     })  # fmt: skip
     [change] = compared(_HELD, read_copy(bare, "copy.docx"))
     assert change.comments == (Comment("", None, "Which spring?"),)
+
+
+def test_a_list_whose_mark_is_left_at_its_last_line_is_whole_and_new_words_before_it_are_new() -> None:
+    """As a copy comes back that LibreOffice saved as RTF."""
+    lines = ["the first of three", "the second of three", "the last of all"]
+    held = Copy("", (CopyBlock("a", "Before.", "Before."), CopyBlock("b", "\n".join(lines), "\n".join(lines))))
+    lines[1] = "the second of four"
+    new, first, second = (CopyBlock("", words, words) for words in ("New words.", *lines[:2]))
+    copy = Copy("", (held.blocks[0], new, first, second, CopyBlock("b", lines[2], lines[2])))
+    [changed, added] = compared(held, copy)
+    assert (changed.part, changed.known, changed.returned) == ("b", Known.MARK, "\n".join(lines))
+    assert (added.known, added.returned) == (Known.NEW, "New words.")
+
+
+def test_the_lines_of_a_list_that_has_lost_its_mark_are_one_part_and_a_line_alone_is_none() -> None:
+    parts = {"a": "one thing\nanother thing\nall else", "b": "Words before.", "c": "None", "d": "first\nsecond\nthird\nfourth"}
+    held = Copy("", tuple(CopyBlock(part, words, words) for part, words in parts.items()))
+    lines = ("one thing", "another, thing", "all else", "Words before.", "None", "third")
+    found = {change.part: change for change in compared(held, Copy("", tuple(CopyBlock("", line, line) for line in lines)))}
+    assert found.keys() == {"a", "d", ""}
+    assert (found["a"].known, found["a"].returned) == (Known.WORDS, "one thing\nanother, thing\nall else")
+    assert (found["d"].known, found[""].returned) == (Known.GONE, "third")

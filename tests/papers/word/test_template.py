@@ -20,6 +20,7 @@ from desktop.papers.word.setting import set_word
 from desktop.papers.word.template import Template
 from tests.papers.built import report_of
 from tests.papers.form_texts import parting
+from tests.papers.made_pictures import CAMERA, PLACE, photograph
 from tests.papers.word.templates import (
     GUIDANCE,
     KINDS,
@@ -90,6 +91,16 @@ def test_nothing_of_the_templates_words_or_past_goes_into_a_paper() -> None:
     written = _all(_short(contents))
     for secret in (GUIDANCE, OFFICER, "house style", "server", "attachedTemplate", "Your heading here", "python-docx"):
         assert secret.encode() not in written, secret
+
+
+def test_a_photograph_at_the_head_of_a_template_says_nothing_of_its_place() -> None:
+    file, out = docx.Document(io.BytesIO(council())), io.BytesIO()
+    file.sections[0].header.paragraphs[0].add_run().add_picture(io.BytesIO(photograph()))
+    file.save(out)
+    assert PLACE.encode() in _all(out.getvalue())
+    written = _all(_short(out.getvalue()))
+    assert PLACE.encode() not in written
+    assert CAMERA.encode() not in written
 
 
 def test_nothing_that_only_the_templates_own_words_drew_on_goes_into_a_paper() -> None:

@@ -237,6 +237,7 @@ def test_compound_targets_are_said_to_be(payroll: Window) -> None:
     payroll.workspace.edit("mode", records.change, Target, payroll.workspace.case_id, [records.Edit(target.id, "mode", "compound")])
     assert view.title.text().endswith(": compound")
     assert view.progress is not None
+    assert view.progress.total_percent is not None
     assert view.progress.total_percent > Decimal("0.094")
 
 

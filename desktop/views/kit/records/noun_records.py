@@ -23,6 +23,7 @@ from desktop.operations.records import pasting, records
 from desktop.operations.records.columns import columns_of, own_columns, shared_columns, told_apart_by
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row
+from desktop.papers.content.wording import capital
 from desktop.views.kit.records.cards import CardWords
 from desktop.views.kit.records.source import RecordEdit, Records
 from desktop.workspace import Workspace
@@ -206,7 +207,7 @@ class NounRecords(Records):
         """What a card is marked with whatever it is of: that it is kept back, and that no document reports it."""
         withheld, basis = row.text("withheld"), row.text(_BASIS.key)
         unusual = basis and basis != _BASIS.when_blank
-        return (*([_capital(withheld)] if withheld else []), *([_capital(basis)] if unusual else []))
+        return (*([capital(withheld)] if withheld else []), *([capital(basis)] if unusual else []))
 
     def remark(self, rows: Sequence[Row]) -> str:
         """How many rows no document reports: `3 illustrative, 1 assumed`."""
@@ -231,7 +232,7 @@ class NounRecords(Records):
         )
         match column.kind:
             case ColumnKind.CHOICE:
-                table_column = replace(table_column, choices=tuple(_capital(choice) for choice in column.choices))
+                table_column = replace(table_column, choices=tuple(capital(choice) for choice in column.choices))
             case ColumnKind.REFERENCE:
                 table_column = replace(table_column, choices=lambda: self._choices(column))
             case ColumnKind.YES_NO:
@@ -302,7 +303,7 @@ class NounRecords(Records):
 def shown(column: Declared, value: declared.Value) -> object:
     """A value as cells and fields show it: choices with a capital, dates in words, the rest as it is."""
     if column.kind is ColumnKind.CHOICE and isinstance(value, str):
-        return _capital(value)
+        return capital(value)
     if column.kind is ColumnKind.DATE_IN_WORDS and isinstance(value, str):
         return date_text(value)
     return value
@@ -328,7 +329,7 @@ def in_order(value: declared.Value) -> str | None:
 def _basis_cell(row: Row) -> Cell:
     """Reported is the rule, so it is quiet; assumed and illustrative are the exceptions, and stand out."""
     basis = row.text(_BASIS.key)
-    return Cell(_capital(basis), quiet=basis == _BASIS.default, spoken=f"Basis: {basis}")
+    return Cell(capital(basis), quiet=basis == _BASIS.default, spoken=f"Basis: {basis}")
 
 
 def _one_of(column: Declared, names: Sequence[str], typed: str) -> str:
@@ -338,10 +339,6 @@ def _one_of(column: Declared, names: Sequence[str], typed: str) -> str:
     if not names:
         raise KnownTrouble(f"{column.heading}: there is nothing to choose from yet, so ‘{typed}’ cannot be recorded")
     raise KnownTrouble(f"{column.heading}: there is no ‘{typed}’: type {declared.one_of(tuple(names))}")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _whole(row_id: Hashable) -> int:

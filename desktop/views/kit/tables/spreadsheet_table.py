@@ -14,6 +14,7 @@ from desktop.models.kinds import FIGURES, PICKED, Kind
 from desktop.models.table_model import TableModel
 from desktop.views.kit import look
 from desktop.views.kit.forms.trouble_label import TroubleLabel
+from desktop.views.kit.one_scroll import needs_other_height
 from desktop.views.kit.tables.cells import INDENT, CellDelegate, slot_width
 from desktop.views.kit.tables.choice_delegate import ChoiceDelegate, WordsDelegate
 from desktop.views.kit.tables.estimate_delegate import EstimateDelegate
@@ -296,6 +297,7 @@ class SpreadsheetTable(QWidget):
             across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given) if width), default=1))
             if across.sizeHint().height() != high:
                 self.heading_fitted.emit()
+                needs_other_height(self)
                 self.fit_later()  # a taller heading leaves the rows less room, and they may need a scroll bar now
         for column, width in enumerate(given):
             if self.view.columnWidth(column) != width and width:
