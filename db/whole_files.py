@@ -141,7 +141,7 @@ def made_whole(path: Path) -> Iterator[Path]:
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     finally:
         # what cannot be taken away now goes at the next try; what went wrong before that is what is said
         with contextlib.suppress(OSError):
@@ -154,14 +154,12 @@ def take_away(path: Path) -> None:
         each.unlink(missing_ok=True)
 
 
-def _flush_folder(folder: Path) -> None:
-    """Have the disk know the new name. Windows knows it by the file itself, and opens no folder."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError:  # some shares flush no folder
-        pass
-    finally:
-        os.close(handle)
+def flush_folder(folder: Path) -> None:
+    """Have the disk know a new name too: by then the file is there. Some disks cannot say; on Windows the file itself says it."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

@@ -184,6 +184,19 @@ def test_a_folder_that_may_not_be_searched_is_said_by_every_verb(folder: Path, r
     assert sorted(path.name for path in shut.iterdir()) == ["B.xlsx", "S.appraisal"]
 
 
+def test_a_folder_that_may_be_written_to_and_not_listed_takes_a_new_file(folder: Path, repository: Path) -> None:
+    drop = folder / "drop"
+    drop.mkdir(mode=0o300)
+    try:
+        for words in (("sample", "ni179", "--out", "drop/N.appraisal"), ("import", "B.xlsx", "--into", "drop/M.appraisal")):
+            process = begin(repository, *words)
+            _, said = process.communicate(timeout=120)
+            assert process.returncode == 0, said
+    finally:
+        drop.chmod(0o700)
+    assert sorted(path.name for path in drop.iterdir()) == ["M.appraisal", "N.appraisal"]
+
+
 def test_words_that_are_no_text_are_one_sentence(folder: Path, repository: Path) -> None:
     said = refused(repository, "results", b"Caf\xe9.appraisal")
     assert said == "What was typed, ‘Caf\ufffd.appraisal’, holds bytes that are no letters. Rename the file, or type it again."

@@ -132,6 +132,8 @@ class TableModel(QAbstractTableModel):
         self._filter = ""
         self._sorted: tuple[int, bool] | None = None
         self._unsaved: dict[tuple[Hashable, str], _Unsaved] = {}
+        #: What was refused of new rows that are being written, the numbers of those that are, and the ids of the rows there were.
+        self._awaited: tuple[Sequence[tuple[int, _Unsaved]], Sequence[int], Collection[Hashable]] | None = None
         self._cells: dict[tuple[int, int], tuple[Any, Cell]] = {}
         """Cells that were asked for since the rows were last shown, each with its row: a table asks many times for each."""
 
@@ -318,7 +320,8 @@ class TableModel(QAbstractTableModel):
         self.arranged.emit()
 
     def _forget_overtaken(self) -> None:
-        """Drop unsaved texts whose row has gone, whose record has changed since, or whose step has been undone."""
+        """Drop unsaved texts whose row has gone, whose record has changed since, or whose step has been undone; keep those awaited."""
+        self._keep_awaited()
         if not self._unsaved:
             return
         rows = {self._id_of(row, position): row for position, row in enumerate(self._rows)}
@@ -504,7 +507,7 @@ class TableModel(QAbstractTableModel):
         kept: list[tuple[Hashable, _Unsaved]] = []
         of_new: list[tuple[int, _Unsaved]] = []
         left_out: list[str] = []
-        last, known = self.rowCount(), {self._id(position) for position in range(len(self._rows))}
+        last = self.rowCount()
         read_of: dict[tuple[str, str], str] = {}  # what a column repeats is read once
         for row, number, text in edits:
             column = self.columns[number] if isinstance(number, int) else number
@@ -534,7 +537,7 @@ class TableModel(QAbstractTableModel):
         if lacking is not None:
             self.trouble.emit(f"Nothing was pasted. New row {lacking[0] + 1}, {lacking[1].trouble}")
             return False
-        said = self._record_block(good, kept, of_new, known)
+        said = self._record_block(good, kept, of_new)
         if left_out and not said:
             said = f"{listed(list(dict.fromkeys(left_out)))} cannot be changed here, so what was given for it was left out."
         if said:
@@ -543,26 +546,21 @@ class TableModel(QAbstractTableModel):
         return not said
 
     def _record_block(
-        self,
-        good: Sequence[tuple[Hashable, CellEdit]],
-        kept: Sequence[tuple[Hashable, _Unsaved]],
-        of_new: Sequence[tuple[int, _Unsaved]],
-        known: Collection[Hashable],
+        self, good: Sequence[tuple[Hashable, CellEdit]], kept: Sequence[tuple[Hashable, _Unsaved]], of_new: Sequence[tuple[int, _Unsaved]]
     ) -> str:
-        """Record the good, keep the rest, and give the sentence to say, if any. Of the rows there were `known` are the ids."""
+        """Record the good, keep the rest, and give the sentence to say, if any."""
         said = ""
         before = [edit.column.cell_of(edit.row).edit_text if row_id is not None else "" for row_id, edit in good]
         beside = tuple((row_id, edit.column, text) for (row_id, edit), text in zip(good, before, strict=True) if row_id is not None)
         for row_id, unsaved in kept:
             self._unsaved[row_id, unsaved.column.key] = unsaved
-        refused = [unsaved for _, unsaved in (*kept, *of_new)]
-        if refused:
-            count = "One value was not saved and is" if len(refused) == 1 else f"{len(refused)} values were not saved and are"
-            said = f"{count} kept as typed. {refused[0].trouble}"
+        if refused := [unsaved for _, unsaved in (*kept, *of_new)]:
+            said = _kept_as_typed(refused)
         if not good:
             return said
         try:
-            self._hand_over([edit for _, edit in good])
+            numbers = sorted({edit.row.number for row_id, edit in good if row_id is None})
+            self._write_new(partial(self._hand_over, [edit for _, edit in good]), of_new, numbers)
         except Cancelled as stopped:
             return str(stopped)
         except KnownTrouble as problem:
@@ -580,19 +578,32 @@ class TableModel(QAbstractTableModel):
         for row_id, unsaved in kept:  # now that the step is taken: while it was, the rows were shown as they were before it
             if (row_id, unsaved.column.key) in self._unsaved:
                 self._unsaved[row_id, unsaved.column.key] = replace(unsaved, beside=beside)
-        self._keep_of_new(of_new, {edit.row.number for row_id, edit in good if row_id is None}, known)
         return said
 
-    def _keep_of_new(self, refused: Sequence[tuple[int, _Unsaved]], numbers: Collection[int], known: Collection[Hashable]) -> None:
+    def _write_new(self, write: Callable[[], object], of_new: Sequence[tuple[int, _Unsaved]], numbers: Sequence[int]) -> None:
+        """Write the new rows of these numbers; what was refused `of_new` is kept once they are here. Raises what the write raises."""
+        self._awaited = (of_new, numbers, {self._id(position) for position in range(len(self._rows))})
+        try:
+            write()
+        except KnownTrouble as problem:
+            self._awaited = None
+            if of_new and isinstance(problem, NotSaved):
+                problem.again = partial(self._write_again, problem.again, of_new, numbers)
+            raise
+
+    def _write_again(self, again: Callable[[], object], of_new: Sequence[tuple[int, _Unsaved]], numbers: Sequence[int]) -> None:
+        self._write_new(again, of_new, numbers)
+        self.trouble.emit(_kept_as_typed([unsaved for _, unsaved in of_new]))
+
+    def _keep_awaited(self) -> None:
         """Keep what was refused of new rows where it belongs: they have the latest ids, in their order. It goes with the rows."""
-        if not refused:
-            return
-        new = {row_id: row for position, row in enumerate(self._rows) if (row_id := self._id(position)) not in known}
-        ids = dict(zip(sorted(numbers), sorted(each for each in new if isinstance(each, int)), strict=False))
-        for number, unsaved in refused:
-            row_id = ids.get(number)
-            if row_id is not None:
-                self._unsaved[row_id, unsaved.column.key] = replace(unsaved, recorded=unsaved.column.cell_of(new[row_id]).edit_text)
+        of_new, numbers, known = self._awaited or ((), (), ())
+        if new := {row_id: row for position, row in enumerate(self._rows) if of_new and (row_id := self._id(position)) not in known}:
+            ids = dict(zip(numbers, sorted(each for each in new if isinstance(each, int)), strict=False))
+            for number, unsaved in of_new:
+                if (row_id := ids.get(number)) is not None:
+                    self._unsaved[row_id, unsaved.column.key] = replace(unsaved, recorded=unsaved.column.cell_of(new[row_id]).edit_text)
+            self._awaited = None
 
     def _hand_over(self, edits: Sequence[CellEdit]) -> None:
         if self._edit_block is not None:
@@ -611,6 +622,7 @@ class TableModel(QAbstractTableModel):
 
     def forget_all(self) -> None:
         """Drop every text that was not saved: another case is in hand, whose rows may have the same ids."""
+        self._awaited = None
         if self._unsaved:
             self._unsaved.clear()
             self.refresh()
@@ -644,6 +656,11 @@ class TableModel(QAbstractTableModel):
             return self._row_id(row)
         named = row.get("id", position) if isinstance(row, Mapping) else getattr(row, "id", position)
         return named if isinstance(named, Hashable) else position
+
+
+def _kept_as_typed(refused: Sequence[_Unsaved]) -> str:
+    count = "One value was not saved and is" if len(refused) == 1 else f"{len(refused)} values were not saved and are"
+    return f"{count} kept as typed. {refused[0].trouble}"
 
 
 def _again(problem: KnownTrouble) -> Callable[[], object] | None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from db.whole_files import flush_folder
 from desktop.disk_trouble import Work, known_disk_trouble, shown
 from desktop.errors import KnownTrouble
 from desktop.own_files import OWN_FOLDER, PARTIAL, own_opener
@@ -53,24 +54,13 @@ def written_beside(path: Path, *, folder: bool = False, own: bool = False) -> It
                 with contextlib.suppress(OSError):  # a disk that has no modes
                     partial.chmod(mode)
             partial.replace(path)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except BaseException:
         with contextlib.suppress(OSError):
             _take_away(partial)
         raise
     finally:
         _unlock(lock)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Have the disk know the new name too. Some disks cannot say, and on Windows the file itself says it."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            descriptor = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
 
 
 def _mode_at(path: Path) -> int:

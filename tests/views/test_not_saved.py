@@ -358,6 +358,30 @@ def test_what_could_not_be_done_shows_what_is_recorded_and_is_done_when_it_is_tr
         assert changes(window) == before + 1, do.__name__
 
 
+def test_what_was_refused_of_a_new_row_is_kept_once_the_disk_takes_the_row(open_window: OpenWindow, settle: Settle) -> None:
+    window = open_window("future-options")
+    screen = pane_screen(window, "Options", "Options")
+    settle()
+    model, before = screen.pane.model, changes(window)
+    last = model.rowCount()
+    with full_disk():
+        model.enter_block([(last, number_of(model, "name"), "Join another council"), (last, number_of(model, "viable"), "now and then")])
+        assert_not_saved(window, settle)
+        assert model.unsaved == 0
+        press_try_again(window)
+        assert_not_saved(window, settle)
+    press_try_again(window)
+    settle()
+    assert (changes(window), model.rowCount()) == (before + 1, last + 1)
+    [kept] = model.unsaved_texts()
+    assert (kept.key, kept.text, kept.not_saved) == ("viable", "now and then", False)
+    assert model.cell_of(model.find(kept.row), model.columns[number_of(model, "name")]).text == "Join another council"
+    assert screen.messages.sentence.startswith("One value was not saved and is kept as typed.")
+    window.undo_action.trigger()  # the refused text goes with the step, or before it
+    settle()
+    assert model.unsaved == 0
+
+
 def test_a_choice_that_could_not_be_made_goes_back_to_what_is_recorded(open_window: OpenWindow, settle: Settle) -> None:
     window = open_window("future-options")
     screen = window.show_screen("Savings")

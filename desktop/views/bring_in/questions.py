@@ -1,4 +1,4 @@
-"""What is asked of a foreign table, one question a line with its answer beside it: those without an answer first."""
+"""What is asked of a foreign table, each question with its answer: those without one first, and of these two answers are a click each."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from desktop.operations.matching.asks import Ask
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton
 from desktop.views.kit.forms.choice import ChoiceBox, WordsBox
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.labels import Label, SecondaryLabel, heading
 from desktop.views.kit.page import column
 
 _UNANSWERED = "Choose"
 #: How long the officer rests before what is typed counts as an answer, in milliseconds.
 _PAUSE = 400
+#: Answers that take no more room than this stand whole in the column, in logical pixels.
+_SHORT = 300
 
 
 class Questions(QWidget):
@@ -86,7 +89,7 @@ class Questions(QWidget):
 
     def _made(self, ask: Ask) -> _Question:
         line = _Question(ask, self)
-        line.box.activated.connect(lambda _: self._tell(ask.key))
+        (line.box.changed if isinstance(line.box, Segments) else line.box.activated).connect(lambda _: self._tell(ask.key))
         if isinstance(line.box, WordsBox) and (edit := line.box.lineEdit()) is not None:
             edit.editingFinished.connect(lambda: self._tell(ask.key))
             pause = QTimer(line)  # what is typed is answered when the officer pauses: nothing need be left first
@@ -117,9 +120,7 @@ class _Question(QWidget):
         super().__init__(parent)
         self.ask = ask
         self.words = Label(ask.words, wrap=True)
-        self.box = WordsBox(self) if ask.is_open else ChoiceBox(Kind.CHOICE, self)
-        if not ask.is_open:
-            self.box.name_none(_UNANSWERED)
+        self.box = self._box_for(ask)
         self.words.setBuddy(self.box)
         self.box.setAccessibleName(ask.words)
         box = QVBoxLayout(self)
@@ -128,15 +129,27 @@ class _Question(QWidget):
         box.addWidget(self.words)
         box.addWidget(self.box)
 
+    def _box_for(self, ask: Ask) -> Segments | ChoiceBox:
+        words = [choice.words for choice in ask.choices]
+        if not (ask.is_open or ask.answer) and len(words) == 2 and all(look.text_width(each, semibold=True) <= _SHORT for each in words):
+            return Segments(ask.words, words, unanswered=True)
+        box = WordsBox(self) if ask.is_open else ChoiceBox(Kind.CHOICE, self)
+        box.name_none(_UNANSWERED)
+        return box
+
     def show_ask(self, ask: Ask) -> None:
         """Show the same question as it stands now."""
         self.ask = ask
         self.words.setText(ask.words)
         self.box.set_names([choice.words for choice in ask.choices])
-        if not self.box.hasFocus() or not ask.is_open:
+        if isinstance(self.box, Segments):
+            self.box.choose(next((n for n, choice in enumerate(ask.choices) if choice.value == ask.answer), -1))
+        elif not self.box.hasFocus() or not ask.is_open:
             self.box.show_text(next((choice.words for choice in ask.choices if choice.value == ask.answer), ask.answer))
 
     def value(self) -> str:
         """What is answered now; blank where nothing is."""
+        if isinstance(self.box, Segments):
+            return self.ask.choices[self.box.chosen].value
         words = self.box.chosen().strip()
         return next((choice.value for choice in self.ask.choices if choice.words == words), words if self.ask.is_open else "")

@@ -121,7 +121,7 @@ class Saving(QObject):
         trouble = self._workspace.unsaved
         done = self._save_typed() and (trouble is None or trouble.kept or self._workspace.do_again(trouble))
         self.look_again()
-        if done and not self.lacking:
+        if done and not self.lacking and not self._page().messages.sentence:  # what was refused of it is said
             self._page().messages.success("Saved.")
 
     def ask_copy(self) -> None:

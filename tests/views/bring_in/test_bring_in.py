@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.nouns.money import CashFlow
@@ -13,6 +13,7 @@ from desktop.application import Window
 from desktop.operations.records.records import rows
 from desktop.views.bring_in.screen import BringIn
 from desktop.views.kit.clipboard import MOST_CHARACTERS
+from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.messages import MessageRole
 from tests.operations.matching.books import COSTS, SCORING, written
 
@@ -30,6 +31,9 @@ def bring_in(window: Window) -> BringIn:
 def choose(screen: BringIn, key: str, words: str) -> None:
     """Answer as a click does."""
     box = screen.questions.line(key)
+    if isinstance(box, Segments):
+        next(each for each in box.findChildren(QPushButton) if each.text() == words).click()
+        return
     assert isinstance(box, QComboBox)
     if box.isEditable():
         box.setEditText(words)

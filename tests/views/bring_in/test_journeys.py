@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.nouns.money import CashFlow
@@ -39,6 +39,16 @@ _MATRIX: Cells = (
     ("Total", 100, 10, 21, 17),
 )
 
+#: Savings beside the costs that they come of, below nought as a budget has them.
+_SAVINGS_BELOW: Cells = (
+    ("Library hub: five years (£000)",),
+    ("Line", "Kind", "2026/27", "2027/28", "2028/29", "2029/30", "2030/31"),
+    ("Fitting out", "Cost", 120, 0, 0, 0, 0),
+    ("Lease", "Cost", 0, 30, 30, 30, 30),
+    ("Two branches' rent", "Saving", 0, -40, -80, -80, -80),
+    ("Energy", "Saving", 0, 0, -15, -15, -15),
+)
+
 
 class Officer:
     """Clicks with the mouse on the real window and types, counting each click and keeping a picture before it."""
@@ -63,14 +73,9 @@ class Officer:
         assert isinstance(menu, QMenu)
         self.click(menu, menu.actionGeometry(next(each for each in menu.actions() if each.text() == entry)).center())
 
-    def choose(self, box: QWidget, words: str) -> None:
-        """Open a list and click on what it offers."""
-        assert isinstance(box, QComboBox)
-        self.click(box)
-        view = box.view()
-        self._qtbot.waitUntil(view.isVisible)
-        self._qtbot.wait(QApplication.doubleClickInterval())  # a list takes no click sooner, lest the one that opened it chose
-        self.click(view.viewport(), view.visualRect(box.model().index(box.findText(words), 0)).center())
+    def choose(self, segments: QWidget, words: str) -> None:
+        """Click on one of two answers."""
+        self.click(next(each for each in segments.findChildren(QPushButton) if each.text() == words))
 
     def type_in(self, box: QWidget, words: str) -> None:
         """Click into a field and type."""
@@ -111,7 +116,7 @@ def with_the_book(officer: Officer, book: Path, monkeypatch: pytest.MonkeyPatch,
     return screen
 
 
-@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the stand-in screen has no keyboard for a list to take
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the stand-in screen has no keyboard for a menu to take
 def test_a_scoring_matrix_comes_into_an_empty_case(
     styled_app: QApplication,
     empty_window: Window,
@@ -145,7 +150,7 @@ def test_a_scoring_matrix_comes_into_an_empty_case(
     }
 
 
-@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the stand-in screen has no keyboard for a list to take
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the stand-in screen has no keyboard for a menu to take
 def test_five_years_of_costs_in_thousands_come_into_an_empty_case(
     styled_app: QApplication,
     empty_window: Window,
@@ -175,3 +180,29 @@ def test_five_years_of_costs_in_thousands_come_into_an_empty_case(
     known = [year.cost.low for year in years[:5]]
     assert known == [170_000, 135_000, 135_000, 135_000, 135_000]
     assert years[0].cost.high is None, "what is to be confirmed is not nothing"
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # the stand-in screen has no keyboard for a menu to take
+def test_costs_and_savings_below_nought_come_into_an_empty_case(
+    styled_app: QApplication,
+    empty_window: Window,
+    qtbot: QtBot,
+    settle: Callable[[], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    officer = Officer(empty_window, qtbot, settle, "savings")
+    screen = with_the_book(officer, written(tmp_path / "Library hub.xlsx", Costs=_SAVINGS_BELOW), monkeypatch, qtbot)
+    officer.type_in(screen.questions.line("all owner"), "Library hub")
+    officer.choose(screen.questions.line("unit"), "120 is £120,000")
+    officer.choose(screen.questions.line("sign"), "\u221240 is a saving of 40")
+    bring_in = screen.header.primary
+    assert bring_in is not None
+    officer.click(bring_in)
+    assert officer.clicks < _UNDER
+    assert look_checks.faults(screen) == []
+    officer.look()
+    years = empty_window.workspace.appraisal().option("Library hub").money.years[:5]
+    assert [year.cost.low for year in years] == [year.cost.high for year in years] == [120_000, 30_000, 30_000, 30_000, 30_000]
+    savings = [year.saving_not_stated for year in years]
+    assert [each.low for each in savings] == [each.high for each in savings] == [0, 40_000, 95_000, 95_000, 95_000]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import KnownTrouble
@@ -150,6 +150,20 @@ def test_segments_are_one_tab_stop_and_arrows_choose(qtbot: QtBot, on_screen: Ca
     assert [stop.accessibleName() for stop in stops] == ["Scores of: Staff"]
     segments.set_names(["All groups", "Staff"])
     assert segments.chosen == 1
+
+
+def test_segments_may_be_unanswered_and_are_so_again(qtbot: QtBot, on_screen: Callable[..., QWidget]) -> None:
+    segments = Segments("The amounts say £000", ["120 is £120,000", "120 is £120"], unanswered=True)
+    on_screen(segments)
+    buttons = segments.findChildren(QPushButton)
+    for _ in range(2):
+        assert segments.chosen == -1
+        assert [bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) for each in buttons] == [True, False]
+        with qtbot.waitSignal(segments.changed) as changed:
+            qtbot.mouseClick(buttons[1], Qt.MouseButton.LeftButton)
+        assert changed.args == [1]
+        with qtbot.assertNotEmitted(segments.changed):
+            segments.choose(-1)
 
 
 def test_a_weight_is_told_as_it_moves_and_recorded_when_let_go(qtbot: QtBot, on_screen: Callable[..., QWidget]) -> None:

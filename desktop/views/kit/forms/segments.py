@@ -17,13 +17,13 @@ from desktop.views.kit.tab_order import put_in_place
 
 
 class Segments(QWidget):
-    """Exactly one is chosen at any time; the chosen one alone is a tab stop."""
+    """One is chosen at any time, but where they are `unanswered` at first; the chosen one, or the first, alone is a tab stop."""
 
     changed = Signal(int)
 
-    def __init__(self, name: str, names: Sequence[str]) -> None:
+    def __init__(self, name: str, names: Sequence[str], unanswered: bool = False) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._unanswered = name, unanswered
         self.setAccessibleName(name)
         self._box = FlowLayout(self, look.HALF)
         self._group = QButtonGroup(self)
@@ -31,7 +31,7 @@ class Segments(QWidget):
         self.set_names(names)
 
     def set_names(self, names: Sequence[str]) -> None:
-        """Offer these instead; the first is chosen, unless one of the same name was."""
+        """Offer these instead; one of the same name stays chosen, else it is the first, or none where they are unanswered."""
         if [button.text() for button in self._group.buttons()] == list(names):
             return  # the segment that has the focus keeps it
         before = self._group.checkedButton()
@@ -47,7 +47,7 @@ class Segments(QWidget):
             segment.setAccessibleName(f"{self._name}: {each}")
             self._group.addButton(segment, number)
             self._box.addWidget(segment)
-        if names:
+        if kept in names or (names and not self._unanswered):
             self._group.button(list(names).index(kept) if kept in names else 0).setChecked(True)
         self._group.blockSignals(False)
         self._one_stop()
@@ -60,12 +60,18 @@ class Segments(QWidget):
 
     @property
     def chosen(self) -> int:
-        """The number of the one chosen, from 0."""
+        """The number of the one chosen, from 0; -1 for none."""
         return self._group.checkedId()
 
     def choose(self, number: int) -> None:
-        """Choose one, as a click would."""
-        self._group.button(number).setChecked(True)
+        """Choose one, as a click would; below 0 none."""
+        if number >= 0:
+            self._group.button(number).setChecked(True)
+        elif (chosen := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
+            self._one_stop()
 
     def step(self, by: int) -> None:
         """Choose the next or the one before, and go there."""
@@ -80,8 +86,9 @@ class Segments(QWidget):
             self.changed.emit(number)
 
     def _one_stop(self) -> None:
-        for button in self._group.buttons():
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus)
+        for place, button in enumerate(self._group.buttons()):
+            is_stop = place == max(self.chosen, 0)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
 
 class _Segment(QPushButton):
