@@ -27,8 +27,6 @@ class Workspace(Backups):
 
     def _open(self, path: Path, doing: str, function: Callable[[Progress], opening.Opened]) -> None:
         if self.path == path:
-            if self._coming is not None:  # another was asked for before, and is not wanted any more
-                self.stop()
             self.opened.emit()
         elif self._coming != path:  # it may be asked for twice, as by two clicks too many
             self._coming = path
