@@ -43,6 +43,7 @@ _DERIVED = re.compile(
 _WEIGHT = re.compile(r"(?:criteri(?:a|on) )?(?:weight(?:ing)?|importance)s?(?: \(?(?:%|out of \d+)\)?)?", re.IGNORECASE)
 #: A score with the scale it is on, or with what it means: 3/5, 3 out of 5, 2 - ok, 4 (good).
 _SAID = re.compile(r"(\d+(?:\.\d+)?)\s*(?:(?:/|out of|of)\s*\d+|[-\u2013:=]\s*[^\W\d].*|\([^\W\d].*\))", re.IGNORECASE)
+_SPEAKS_OF_WEIGHT = re.compile(r"\bweight", re.IGNORECASE)
 _STARS = re.compile(r"[\u2605\u2606*]+")
 
 
@@ -126,8 +127,10 @@ def match_scores(table: Table, known: CaseNames, answers: Mapping[str, str], wha
     asks.append(group)
     table, of_fractions = ask_fractions(table, (), weights, answers)
     figures = (Choice("scores", "Scores"), Choice(_WEIGHTS, "Weights"))
-    ask = Ask("are", "Each column adds to 100: its figures are", figures, answers.get("are", ""))
-    of_weights = [ask] if not weights and _add_to_100(table, grid) else []
+    named = [table.headings[n] for n in grid if _SPEAKS_OF_WEIGHT.search(table.headings[n])]
+    said = f"What stands under ‘{named[0]}’ is" if named else "Each column adds to 100: its figures are"
+    ask = Ask("are", said, figures, answers.get("are", ""))
+    of_weights = [ask] if not weights and (named or _add_to_100(table, grid)) else []
     asks += of_weights
     set_aside, of_rows = ask_set_aside(table, names, grid, answers, _DERIVED)
     words, of_words = ask_words(_of_grid(table, grid, down, set_aside), answers)

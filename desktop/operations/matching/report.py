@@ -29,7 +29,9 @@ def notes_of(table: Table) -> tuple[str, ...]:
 
 
 def hidden_words(table: Table) -> str:
-    """What is said of rows and columns of a table that are hidden in its sheet; blank where none are."""
+    """What is said of a table whose sheet is hidden, or rows and columns of it; blank where nothing is."""
+    if table.is_hidden:
+        return f"The sheet ‘{table.sheet}’ is hidden, and read."
     columns = listed([f"‘{heading}’" for heading in table.hidden_columns])
     parts = [f"{len(table.hidden):,} of its rows"] if table.hidden else []
     parts += [f"{'column' if len(table.hidden_columns) == 1 else 'columns'} {columns}"] if columns else []

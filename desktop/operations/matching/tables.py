@@ -39,9 +39,9 @@ class Table:
     `above` are the words over it, a title or a unit; `below` those after it, a note or a source. `over` is what a second row of headings
     says over a column, such as Costs over three years. `unit` is the unit that the sheet or the words above state for all amounts.
     `not_worked_out` are its cells, by row and column, whose formula has no value, `merged` the blocks of rows merged into one, by their
-    first and last cell, `hidden` the numbers of its rows that are hidden, and `hidden_columns` the headings of such columns. In one that
-    `is_turned` the rows are columns of the sheet. Where the rows have their unit in a column, `units_in` is that and `units` what it says.
-    `left` is how many columns of the sheet stand left of it: its own are counted from there. `apart` is the first of its columns that may
+    first and last cell, `is_hidden` says that its sheet is hidden, `hidden` are the numbers of its rows that are, and `hidden_columns` the
+    headings of such columns. In one that `is_turned` the rows are columns of the sheet. Where the rows have their unit in a column,
+    `units_in` is that and `units` what it says. `left` is how many columns of the sheet stand left of it: its own are counted from there. `apart` is the first of its columns that may
     be those of another table, after a blank one; 0 where none may.
     """
 
@@ -56,6 +56,7 @@ class Table:
     not_worked_out: tuple[Cell, ...] = ()
     merged: tuple[tuple[Cell, Cell], ...] = ()
     hidden: tuple[int, ...] = ()
+    is_hidden: bool = False
     is_turned: bool = False
     hidden_columns: tuple[str, ...] = ()
     units_in: int | None = None
@@ -141,6 +142,7 @@ def _with_cells(table: Table, sheet: Sheet) -> Table:
             if first in numbers and last > first and left <= begins < left + len(table.headings)
         ),
         hidden=tuple(sorted(numbers & sheet.hidden_rows)),
+        is_hidden=sheet.hidden,
         hidden_columns=tuple(
             heading
             for n, heading in enumerate(table.headings)
@@ -186,7 +188,7 @@ def turned(table: Table, named_in: int = 0) -> Table:
     headings = (table.headings[named_in], *names)
     return Table(
         table.sheet, table.heading_row, headings, rows, table.above, table.below, unit=table.unit, hidden=table.hidden,
-        is_turned=True, not_worked_out=_turned_cells(table),
+        is_hidden=table.is_hidden, is_turned=True, not_worked_out=_turned_cells(table),
     )  # fmt: skip
 
 

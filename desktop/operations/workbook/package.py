@@ -20,6 +20,7 @@ MOST_ELEMENTS = 500_000
 #: How the names of files end that hold a table as text.
 TEXT_FILES = (".csv", ".tsv", ".txt")
 
+_ENOUGH_TEXT = 1_000
 _OLD_FORM = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED, _OLD_BOOK = "EncryptedPackage".encode("utf-16-le"), "Workbook".encode("utf-16-le")
 _MOST_PARTS, _LARGEST_DIRECTORY, _LARGEST_FILE = 10_000, 4 * 1024 * 1024, 100 * 1024 * 1024
@@ -80,6 +81,8 @@ def _check_form(path: Path) -> None:
         start = file.read(8)
         if start.startswith(_OLD_FORM):
             raise KnownTrouble(_old_form(path, start + file.read(_LARGEST_DIRECTORY)))
+        if said := _text_form(path, start + file.read(_ENOUGH_TEXT)):
+            raise KnownTrouble(said)
         length = file.seek(0, 2)
         if length > _LARGEST_FILE:
             raise KnownTrouble(
@@ -104,6 +107,15 @@ def _old_form(path: Path, begins: bytes) -> str:
     if _OLD_BOOK in begins:
         return f"{path.name} is in the old .xls form, whatever its name. Open it in Excel and save it as .xlsx."
     return f"{path.name} has a password or is in the old .xls form. Save it as .xlsx without a password and import it again."
+
+
+def _text_form(path: Path, begins: bytes) -> str:
+    """What is said of text that has the name of a workbook; blank for anything else."""
+    if not begins or any(byte < 32 and byte not in b"\t\r\n" for byte in begins):
+        return ""
+    if begins.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return f"{path.name} is a web page or an XML file, whatever its name. Open it in Excel and save it as .xlsx."
+    return f"{path.name} is a text file, whatever its name. Give it a name that ends in .csv, and choose File, Bring in a sheet."
 
 
 def _check_parts(path: Path, parts: list[zipfile.ZipInfo]) -> None:

@@ -92,6 +92,20 @@ def test_what_is_hidden_is_read_and_said_and_days_may_be_counted_from_1904(tmp_p
     assert "1 of its rows and column ‘Phase’ are hidden, and read." in matches_text("foreign.xlsx", [(table, found)]).splitlines()
 
 
+@pytest.mark.parametrize("hide", ["hide", "very_hidden"])
+def test_a_hidden_sheet_is_read_and_said(tmp_path: Path, hide: str) -> None:
+    path = tmp_path / "foreign.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("Notes")
+        sheet = book.add_worksheet("Register")
+        getattr(sheet, hide)()
+        sheet.protect()
+        sheet.write_row(0, 0, ["Risk", "Owner"])
+        sheet.write_row(1, 0, ["Cost rises", "Head of Finance"])
+    ((table, found),) = read_matches(path)
+    assert "The sheet ‘Register’ is hidden, and read." in matches_text("foreign.xlsx", [(table, found)]).splitlines()
+
+
 def test_the_fields_of_a_case_are_no_evidence(tmp_path: Path) -> None:
     """A case workbook with a heading to mend is looked at too: what its sheet Case says is never brought in as records."""
     path = written(

@@ -46,25 +46,32 @@ def test_columns_that_add_to_100_are_asked_whether_they_are_weights(tmp_path: Pa
     store.close()
 
 
+def test_columns_that_speak_of_weight_are_asked_whether_they_are_weights(tmp_path: Path) -> None:
+    store, case = empty_case(tmp_path / "a.appraisal")
+    table = one_table((("Criterion", "Officers weight", "Members weight"), ("Cost", 3, 5), ("Risk", 4, 2)))
+    assert [ask.words for ask in matched(store, case, table, _SCORED).unanswered] == ["What stands under ‘Officers weight’ is"]
+    store.close()
+
+
 @pytest.mark.parametrize(
-    ("dates", "is_asked"),
+    ("dates", "answer", "first"),
     [
-        (("5/10/2026", "6/11/2026"), True),
-        (("5/10/2026", "25/11/2026"), False),
-        (("5/10/2026", "11/25/2026"), True),
-        (("5/10/26", "25/11/26"), True),
-        (("5/5/2026", "25/11/2026"), False),
+        (("5/10/2026", "6/11/2026"), "day first", "5 October 2026"),
+        (("5/10/2026", "6/11/2026"), "month first", "10 May 2026"),
+        (("5/10/2026", "25/11/2026"), "", "5 October 2026"),
+        (("5/10/2026", "11/25/2026"), "month first", "10 May 2026"),
+        (("5/10/26", "25/11/26"), "day first", "5 October 2026"),
+        (("5/5/2026", "25/11/2026"), "", "5 May 2026"),
     ],
 )
 def test_a_short_date_is_asked_about_unless_another_shows_that_the_day_comes_first(
-    tmp_path: Path, dates: tuple[str, str], is_asked: bool
+    tmp_path: Path, dates: tuple[str, str], answer: str, first: str
 ) -> None:
     store, case = empty_case(tmp_path / "a.appraisal")
     cells: Cells = (("Phase", "Milestone", "Date"), ("One", "Begin", dates[0]), ("One", "End", dates[1]))
-    assert ("dates" in [ask.key for ask in matched(store, case, one_table(cells)).unanswered]) is is_asked
-    taken(store, case, one_table(cells), {"dates": "day first"} if is_asked and dates[1] != "11/25/2026" else {"dates": "month first"})
-    found = [row.text("date") for row in rows(store.reader(), Milestone, case)]
-    assert found[0] == {"5/10/2026": "5 October 2026", "5/10/26": "5 October 2026", "5/5/2026": "5 May 2026"}[dates[0]] or is_asked
+    assert ("dates" in [ask.key for ask in matched(store, case, one_table(cells)).unanswered]) is bool(answer)
+    taken(store, case, one_table(cells), {"dates": answer} if answer else {})
+    assert next(row.text("date") for row in rows(store.reader(), Milestone, case)) == first
     store.close()
 
 

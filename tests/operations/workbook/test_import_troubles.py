@@ -450,8 +450,13 @@ UNREADABLE = "book.xlsx cannot be read as a workbook. Open it in Excel, save it 
         (lambda path: path.mkdir(), "book.xlsx is a folder. Choose a workbook whose name ends in .xlsx."),
         (
             lambda path: path.write_text("Option,Score\n", encoding="utf-8"),
-            "book.xlsx is not a workbook. Choose a file that Excel saved as .xlsx.",
+            "book.xlsx is a text file, whatever its name. Give it a name that ends in .csv, and choose File, Bring in a sheet.",
         ),
+        (
+            lambda path: path.write_text("\ufeff<html><table><tr><td>Option</table>", encoding="utf-8"),
+            "book.xlsx is a web page or an XML file, whatever its name. Open it in Excel and save it as .xlsx.",
+        ),
+        (lambda path: path.write_bytes(bytes(range(256))), "book.xlsx is not a workbook. Choose a file that Excel saved as .xlsx."),
         (lambda path: path.write_bytes(b""), "book.xlsx is not a workbook. Choose a file that Excel saved as .xlsx."),
         (
             lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)),
@@ -461,7 +466,7 @@ UNREADABLE = "book.xlsx cannot be read as a workbook. Open it in Excel, save it 
         (_corrupt_sheet, UNREADABLE),
         (_entities, UNREADABLE),
     ],
-    ids=["missing", "folder", "text", "empty", "protected", "other-package", "broken-off", "entities"],
+    ids=["missing", "folder", "text", "web-page", "bytes", "empty", "protected", "other-package", "broken-off", "entities"],
 )
 def test_a_file_that_is_no_workbook_is_refused(store: Store, tmp_path: Path, make: Callable[[Path], object], sentence: str) -> None:
     path = tmp_path / "book.xlsx"
