@@ -42,8 +42,7 @@ class Table:
     first and last cell, `is_hidden` says that its sheet is hidden, `hidden` are the numbers of its rows that are, and `hidden_columns` the
     headings of such columns. In one that `is_turned` the rows are columns of the sheet. Where the rows have their unit in a column,
     `units_in` is that and `units` what it says. `left` is how many columns of the sheet stand left of it: its own are counted from there.
-    `apart` is the first of its columns that may
-    be those of another table, after a blank one; 0 where none may.
+    `apart` is the first of its columns that may be those of another table, after a blank one; 0 where none may.
     """
 
     sheet: str
