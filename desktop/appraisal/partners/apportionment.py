@@ -130,7 +130,7 @@ def _result(partner: Partner, part: Part, terms: Terms, discounting: Discounting
         )
     before = partner.baseline
     if before is None:
-        why.append(f"{partner.name} has no base-year cost recorded, so what it pays before and after cannot be set side by side.")
+        why.append(f"What {partner.name} pays before and after cannot be set side by side without its base-year cost.")
     after, change = _steady(part, before, terms, whole=whole)
     if terms.to_base_prices is None:
         why.append(

@@ -9,7 +9,7 @@ from desktop.appraisal.partners.partner_results import Apportionment, PartnerRes
 from desktop.appraisal.partners.transfers import Floor
 from desktop.results.cells import NONE, NOT_KNOWN, Amount, Answer, Change, Lack, Period, Row, Stress, in_columns
 
-_NO_COST = Lack("not known", is_open=True, why="no base-year cost in scope is recorded")
+_NO_COST = Lack("not known", is_open=True, why="its base-year cost in scope is not known")
 _NOT_PAID = Lack("not known", is_open=True, why="what it pays now is not recorded")
 
 #: The cases of a transfer, in the order of its floors.

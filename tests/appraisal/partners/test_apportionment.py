@@ -259,7 +259,7 @@ def test_a_partner_without_a_base_year_cost_still_has_a_change() -> None:
     assert (found.before, found.after) == (None, None)
     assert (found.change and found.change.central) == -50
     assert found.pays_more_for_less is False
-    assert found.why == ("North Council has no base-year cost recorded, so what it pays before and after cannot be set side by side.",)
+    assert found.why == ("What North Council pays before and after cannot be set side by side without its base-year cost.",)
 
 
 def test_amounts_past_the_horizon_are_left_out_and_told() -> None:

@@ -191,7 +191,7 @@ def test_a_partner_without_a_baseline() -> None:
     (parted,) = appraisal.finance.apportionments
     first = parted.partners[0]
     assert (first.before, first.after) == (None, None)
-    assert "A has no base-year cost recorded, so what it pays before and after cannot be set side by side." in first.why
+    assert "What A pays before and after cannot be set side by side without its base-year cost." in first.why
     by_baseline = shared(*(replace(rule, basis=Basis.BASELINE) for rule in equal), partners=(Partner("A"), Partner("B")))
     assert any("have no baseline recorded that is one figure" in said for said in by_baseline.sentences)
 

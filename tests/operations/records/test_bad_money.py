@@ -116,7 +116,7 @@ def test_a_partner_with_no_baseline_is_told_its_change_alone(store: Store, tmp_p
     found = results(store)
     assert [(each["before"], each["after"]) for each in found["partners"]] == [(None, None), (None, None)]
     assert [each["change"]["central"] for each in found["partners"]] == [-30, -30]
-    assert all(any("has no base-year cost recorded" in reason for reason in each["why"]) for each in found["partners"])
+    assert all(any("without its base-year cost" in reason for reason in each["why"]) for each in found["partners"])
 
 
 def test_shares_by_a_baseline_that_nobody_has_divide_nothing(store: Store, tmp_path: Path) -> None:
