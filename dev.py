@@ -8,6 +8,7 @@
     python3 dev.py soak [PATHS...]      what takes too long for every run: each property of the tests tried on all its examples,
                                         every view at every size, and without paths the store's proofs too
     python3 dev.py soak store           the store's proofs alone, into tests/soak/last.md; with --quick, or words of their names, some
+    python3 dev.py soak window          a random walk through the window; with --seed N the same again
     python3 dev.py soak workbooks       what `match` makes of the workbooks that packages of npm and source packages of Python ship
     python3 dev.py golden               write anew what every layout says of every sample, which the tests compare; read what changed
     python3 dev.py papers [WORDS]       every sample's report and annex in every layout, public and exempt, held against PDF/UA-1 and
@@ -403,6 +404,9 @@ def soak(arguments: list[str]) -> None:
         must([PYTHON, "-m", "tests.soak.real_workbooks"])
         return
     need_qt_libraries(QT_LIBRARIES)
+    if arguments[:1] == ["window"]:
+        must([PYTHON, "-m", "tests.soak.window", *arguments[1:]], QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
+        return
     # new examples each time, and all of them; the run of every day tries a quarter
     tests = arguments or ["--numprocesses=2"]
     code = start(
