@@ -11,6 +11,8 @@ import gc
 #: For whom nothing is looked for now.
 _holders: set[object] = set()
 _LOADING = "loading"
+#: Where so many objects have been made while it was held, they are left out: looking through them would take longer than a frame.
+_MANY = 10_000
 
 
 def hold(holder: object) -> None:
@@ -23,6 +25,8 @@ def release(holder: object) -> None:
     """Look again, once nobody holds it."""
     _holders.discard(holder)
     if not _holders:
+        if gc.get_count()[0] > _MANY:
+            gc.freeze()
         gc.enable()
 
 

@@ -295,7 +295,7 @@ class _Present:
 
     def _fit(self, cells: Mapping[str, RawCell], group: Iterable[str]) -> list[Row]:
         """The records that a row may be of."""
-        alike = self._rows.get(self.key(cells), [])
+        alike = self._rows.get(self.key(cells), []) if self._rows else []
         said = {key: _stands(str(cells.get(key) or ""), key) for key in group if key not in self._keys}
         return [row for row in alike if all(_stands(row.text(key), key) == each for key, each in said.items())][:_MOST_ALIKE]
 
