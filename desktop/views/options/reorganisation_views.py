@@ -74,7 +74,7 @@ class OpeningRecords(NounRecords):
 
 
 def _said(findings: list[Finding]) -> list[str]:
-    return [figures_marked(on_screen(each.with_stop().words)) for each in findings]
+    return [figures_marked(each.with_stop().words) for each in findings]
 
 
 class NewCouncilsView(PagedView):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from db.nouns.partners import GovernanceBody, PoolContribution, Unknown
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.pool import Pool
-from desktop.appraisal.why import on_screen
 from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.results.partners.pool import contributions, together
@@ -79,7 +78,7 @@ class PoolView(PagedView):
 
 
 def _sentences(pool: Pool) -> list[str]:
-    sentences = [on_screen(finding.words) for each in pool.lines for finding in told.of_contribution(each)]
+    sentences = [finding.words for each in pool.lines for finding in told.of_contribution(each)]
     for each in pool.lines:
         if each.of.condition:
             sentences.append(f"{each.of.organisation} sets conditions: {each.of.condition.rstrip('.')}.")
