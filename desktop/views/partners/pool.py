@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from db.nouns.partners import GovernanceBody, PoolContribution, Unknown
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.pool import Pool
@@ -60,16 +58,14 @@ class PoolView(PagedView):
         self.model = TableModel(_columns())
         self.table = ResultTable("Contributions to the pool", self.model, 8)
         self.findings = Findings("About the pool", 4)
+        result = column(heading("Before, in the pool and after, a year"), self.table, self.findings, spacing=look.STEP)
         self.hold(
             [
-                RecordPane(_POOL, NounRecords(workspace, PoolContribution), self._result()),
+                RecordPane(_POOL, NounRecords(workspace, PoolContribution), pushed_up(result)),
                 CardPane(_GOVERNANCE, NounRecords(workspace, GovernanceBody), abreast=1),
                 CardPane(_UNKNOWNS, NounRecords(workspace, Unknown), abreast=1),
             ]
         )
-
-    def _result(self) -> QWidget:
-        return pushed_up(column(heading("Before, in the pool and after, a year"), self.table, self.findings, spacing=look.STEP))
 
     def show_results(self) -> None:
         partnership = self.appraisal.partnership if self.appraisal is not None else None
