@@ -185,7 +185,8 @@ def _schedule(
         return tuple(FinancingYear(year, ZERO, ZERO, ZERO) for year in years)
     sets_aside, annuity = sets_money_aside(flow), flow.mrp is RevenueProvision.ANNUITY
     if sets_aside and life is None:
-        why.append(f"What ‘{flow.line}’ of {line.owner} costs a year is not known: no asset life is recorded for it.")
+        unknown = f"What ‘{flow.line}’ of {line.owner} costs a year is not known: no asset life is recorded for it."
+        why.append(Why(unknown, "Record how many years the asset lasts."))
     if rate is None:
         unknown = f"The interest on ‘{flow.line}’ of {line.owner} is not known, as no rate is recorded."
         why.append(Why(unknown, "Record its rate, or the borrowing rate of the case."))

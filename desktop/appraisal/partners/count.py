@@ -98,6 +98,8 @@ class Overlap(NamedTuple):
     year: FinancialYear | None
     payers: tuple[tuple[str, Estimate], ...]
     total: Estimate
+    withheld: frozenset[str] = frozenset()
+    """Those of the payers of whom a line is withheld."""
 
 
 class Count(NamedTuple):
@@ -176,18 +178,20 @@ def reach(name: str, lines: Sequence[Spend]) -> Reach:
 def _overlaps(lines: Iterable[Spend]) -> tuple[Overlap, ...]:
     """Services by year that more than one organisation pays for, the largest first; names are compared without regard to capitals."""
     called: dict[str, str] = {}
-    paid: dict[tuple[str, FinancialYear | None], dict[str, list[Estimate]]] = {}
+    paid: dict[tuple[str, FinancialYear | None], dict[str, list[Spend]]] = {}
     for line in lines:
         if line.organisation and line.service:
             folded = " ".join(line.service.casefold().split())
             called.setdefault(folded, line.service)
-            paid.setdefault((folded, line.year), {}).setdefault(line.organisation, []).append(line.amount or NOT_KNOWN)
+            paid.setdefault((folded, line.year), {}).setdefault(line.organisation, []).append(line)
     found = []
     for (service, year), by_payer in paid.items():
         if len(by_payer) > 1:
-            payers = {name: Estimate.sum(amounts) for name, amounts in by_payer.items()}
+            payers = {name: Estimate.sum(line.amount or NOT_KNOWN for line in own) for name, own in by_payer.items()}
             order = _ordered(payers, Dimension.ORGANISATION)
-            found.append(Overlap(called[service], year, tuple((name, payers[name]) for name in order), Estimate.sum(payers.values())))
+            withheld = frozenset(name for name, own in by_payer.items() if any(line.withheld for line in own))
+            paying = tuple((name, payers[name]) for name in order)
+            found.append(Overlap(called[service], year, paying, Estimate.sum(payers.values()), withheld))
     return tuple(sorted(found, key=lambda each: _size(each.total), reverse=True))
 
 

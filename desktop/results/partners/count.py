@@ -69,10 +69,15 @@ def overlaps(found: Sequence[Overlap]) -> tuple[Row, ...]:
 
 
 def payers(each: Overlap) -> list[str]:
-    """Who pays most for a service, each with what it pays, rounded alike."""
+    """Who pays most for a service, each with what it pays, rounded alike; names alone where no amount of it is known."""
     shown = each.payers if len(each.payers) <= _MOST_PAYERS else each.payers[: _MOST_PAYERS - 1]
     rounding = rounding_of([paid for _, paid in each.payers])
-    told = [name if paid.says_nothing else f"{name}: {paid.total_words(rounding=rounding)}" for name, paid in shown]
+    lacks = "" if each.total.says_nothing else ": not known"
+    told = [
+        f"{name}: {paid.total_words(rounding=rounding)}" if not paid.says_nothing
+        else f"{name}: withheld" if name in each.withheld else f"{name}{lacks}"
+        for name, paid in shown
+    ]  # fmt: skip
     others = len(each.payers) - len(shown)
     return [*told, f"and {others} others"] if others else told
 

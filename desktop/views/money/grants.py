@@ -96,7 +96,8 @@ class GrantsView(PagedView):
         self.years.set_rows(results.years(of) if of is not None else ())
         self.outcomes.set_rows(results.outcomes(of) if of is not None else ())
         self.ways.set_rows(results.ways(of) if of is not None else ())
-        self.findings.set_sentences([figures_marked(each.words) for each in of_bid(of)] if of is not None else [])
+        said = [*(each.words for each in of_bid(of)), *(why for way in of.ways for why in way.why)] if of is not None else []
+        self.findings.set_sentences([figures_marked(each) for each in said])
         self.under.setVisible(of is not None)
 
     def _in_hand(self) -> BidResult | None:

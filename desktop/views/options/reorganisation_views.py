@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QWidget
 
 from db.nouns.noun import Column as Declared
 from db.nouns.reorganisation import NewCouncil, OpeningPosition
@@ -74,7 +73,7 @@ class OpeningRecords(NounRecords):
 
 
 def _said(findings: list[Finding]) -> list[str]:
-    return [figures_marked(on_screen(each.with_stop().words)) for each in findings]
+    return [figures_marked(each.with_stop().words) for each in findings]
 
 
 class NewCouncilsView(PagedView):
@@ -86,11 +85,9 @@ class NewCouncilsView(PagedView):
         self.table = ResultTable("How the new councils balance", self.model, 9)
         self.effect_table = ResultTable("What each option comes to a year", self.effects, 4)
         self.findings = Findings("About the new councils", 6)
-        self.hold([RecordPane(_COUNCILS, CouncilRecords(workspace, NewCouncil), self._result())])
-
-    def _result(self) -> QWidget:
         balance, comes_to = heading("How they balance"), heading("What each option comes to a year")
-        return pushed_up(column(self.findings, balance, self.table, comes_to, self.effect_table, spacing=look.STEP))
+        result = column(self.findings, balance, self.table, comes_to, self.effect_table, spacing=look.STEP)
+        self.hold([RecordPane(_COUNCILS, CouncilRecords(workspace, NewCouncil), pushed_up(result))])
 
     def show_results(self) -> None:
         found = _found(self)
@@ -108,10 +105,8 @@ class OpeningPositionsView(PagedView):
         self.table = ResultTable("What each new council opens with", self.model, 8)
         self.parts = TableModel(_divided_columns())
         self.divided = column(heading("What is divided"), ResultTable("What is divided", self.parts, 8), spacing=look.STEP)
-        self.hold([RecordPane(_OPENINGS, OpeningRecords(workspace, OpeningPosition), self._result())])
-
-    def _result(self) -> QWidget:
-        return pushed_up(column(heading("What each new council opens with"), self.table, self.divided, spacing=look.STEP))
+        result = column(heading("What each new council opens with"), self.table, self.divided, spacing=look.STEP)
+        self.hold([RecordPane(_OPENINGS, OpeningRecords(workspace, OpeningPosition), pushed_up(result))])
 
     def show_results(self) -> None:
         options = _found(self).options

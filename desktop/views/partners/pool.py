@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from db.nouns.partners import GovernanceBody, PoolContribution, Unknown
 from desktop.appraisal.findings import partnership as told
 from desktop.appraisal.partners.pool import Pool
-from desktop.appraisal.why import on_screen
 from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
 from desktop.results.partners.pool import contributions, together
@@ -61,16 +58,14 @@ class PoolView(PagedView):
         self.model = TableModel(_columns())
         self.table = ResultTable("Contributions to the pool", self.model, 8)
         self.findings = Findings("About the pool", 4)
+        result = column(heading("Before, in the pool and after, a year"), self.table, self.findings, spacing=look.STEP)
         self.hold(
             [
-                RecordPane(_POOL, NounRecords(workspace, PoolContribution), self._result()),
+                RecordPane(_POOL, NounRecords(workspace, PoolContribution), pushed_up(result)),
                 CardPane(_GOVERNANCE, NounRecords(workspace, GovernanceBody), abreast=1),
                 CardPane(_UNKNOWNS, NounRecords(workspace, Unknown), abreast=1),
             ]
         )
-
-    def _result(self) -> QWidget:
-        return pushed_up(column(heading("Before, in the pool and after, a year"), self.table, self.findings, spacing=look.STEP))
 
     def show_results(self) -> None:
         partnership = self.appraisal.partnership if self.appraisal is not None else None
@@ -79,7 +74,7 @@ class PoolView(PagedView):
 
 
 def _sentences(pool: Pool) -> list[str]:
-    sentences = [on_screen(finding.words) for each in pool.lines for finding in told.of_contribution(each)]
+    sentences = [finding.words for each in pool.lines for finding in told.of_contribution(each)]
     for each in pool.lines:
         if each.of.condition:
             sentences.append(f"{each.of.organisation} sets conditions: {each.of.condition.rstrip('.')}.")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from db.nouns.returns import Request
 from desktop.appraisal.findings import partnership as told
 from desktop.models.cell import Cell
@@ -62,10 +60,8 @@ class RequestsView(PagedView):
         self.table = ResultTable("Deadlines", self.model, _MOST_ROWS)
         self.findings = Findings("About the deadlines", 3)
         self.counting = SecondaryLabel("", wrap=True)
-        self.hold([CardPane(_REQUESTS, RequestRecords(workspace, Request), abreast=1, above=self._result())])
-
-    def _result(self) -> QWidget:
-        return column(heading("Deadlines"), self.findings, self.table, self.counting, spacing=look.STEP)
+        above = column(heading("Deadlines"), self.findings, self.table, self.counting, spacing=look.STEP)
+        self.hold([CardPane(_REQUESTS, RequestRecords(workspace, Request), abreast=1, above=above)])
 
     def show_results(self) -> None:
         partnership = self.appraisal.partnership if self.appraisal is not None else None

@@ -14,6 +14,7 @@ from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.findings.count import counted_up
 from desktop.appraisal.partners.count import Count, Dimension, Spend, by_one, by_two, count, reaching
 from desktop.appraisal.years import FinancialYear
+from desktop.results.partners.count import payers
 
 YEAR = FinancialYear(2009)
 
@@ -112,3 +113,11 @@ def test_the_largest_comes_first_tiers_and_years_in_their_order_and_what_is_not_
 def test_of_no_lines_there_is_nothing_to_say() -> None:
     assert count(()) == Count()
     assert counted_up(Count()) == []
+
+
+def test_a_payer_without_an_amount_is_said_to_be_not_known_and_one_withheld_to_be_withheld() -> None:
+    lines = line("Council", "Advice", "£300"), line("Police", "Advice", "not known"), line("Fire", "Advice", "")._replace(withheld=True)
+    (overlap,) = count(lines).overlaps
+    assert payers(overlap) == ["Council: £300", "Police: not known", "Fire: withheld"]
+    (nothing_known,) = count(lines[1:]).overlaps
+    assert payers(nothing_known) == ["Police", "Fire: withheld"]

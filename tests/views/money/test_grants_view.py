@@ -40,7 +40,13 @@ def test_what_a_bid_asks_and_what_follows_is_brought_up_to_date_by_an_edit(hub: 
     settle()
     assert [row[0] for row in cells(view.outcomes)] == ["If it is awarded", "If it fails"]
     assert cells(view.years)[-1][:2] == ["In all", "up to £5m"]
-    (asks,) = view.findings.sentences
+    asks, *lacking = view.findings.sentences
+    assert [plain(each) for each in lacking] == [
+        "What ‘Transformation Challenge Award, sought’ of Option 1: hub with North East Lincolnshire costs a year is not known: "
+        "no asset life is recorded for it. Record how many years the asset lasts.",
+        "The interest on ‘Transformation Challenge Award, sought’ of Option 1: hub with North East Lincolnshire is not known, "
+        "as no rate is recorded. Record its rate, or the borrowing rate of the case.",
+    ]
     assert plain(asks).startswith("‘Transformation Challenge Award, sought’ asks for up to £5 million of ")
     case = hub.workspace.case_id
     lines = hub.workspace.read(records.rows, CashFlow, case)
@@ -51,7 +57,7 @@ def test_what_a_bid_asks_and_what_follows_is_brought_up_to_date_by_an_edit(hub: 
     assert "That is above the most that a bid may ask for: up to £5 million." in [plain(each) for each in view.findings.sentences]
     hub.workspace.undo()
     settle()
-    assert list(view.findings.sentences) == [asks]
+    assert list(view.findings.sentences) == [asks, *lacking]
 
 
 def test_a_date_before_the_one_that_comes_first_stays_as_typed_with_a_sentence(hub: Window, settle: Settle) -> None:

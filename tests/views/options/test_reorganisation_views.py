@@ -7,9 +7,11 @@ from typing import TypeVar
 
 import pytest
 
+from db.nouns.choice import Criterion
 from db.nouns.reorganisation import NewCouncil, OpeningPosition, Succession
 from desktop.application import Window
 from desktop.models.table_model import TableModel
+from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.records import records
 from desktop.operations.records.records import Edit
 from desktop.papers.charts.pen import hot_spots
@@ -66,6 +68,22 @@ def test_each_view_says_what_the_records_come_to(surrey: Window, settle: Settle)
         "for want of the band D of Mole Valley District Council and Tandridge District Council in 2025/26" in plain(each)
         for each in tax.findings.sentences
     )
+
+
+def test_need_by_area_divides_care_and_is_a_measure_once_it_is_typed(surrey: Window, settle: Settle) -> None:
+    """Five areas of eleven are in the eastern council of two: 500 of 1,100, and 500 beside 600 is a balance of 83.33."""
+    view, case = shown(surrey, "New councils", NewCouncilsView), surrey.workspace.case_id
+    settle()
+    assert cells(view.model)[f"East Surrey Council, {_TWO}"][1] == "not known"
+    areas = surrey.workspace.read(records.rows, OpeningPosition, case)
+    surrey.workspace.edit("need", records.change, OpeningPosition, case, [Edit(each.id, "need", "100") for each in areas])
+    criterion = surrey.workspace.read(records.rows, Criterion, case)[0]
+    surrey.workspace.edit("taken", records.change, Criterion, case, [Edit(criterion.id, "taken_from", "balance of need")])
+    settle()
+    assert [cells(view.model)[f"{name}, {_TWO}"][1] for name in ("East Surrey Council", "Smallest to largest")] == ["500", "83.3%"]
+    assert not any("goes by need" in plain(each) for each in view.findings.sentences)
+    measured = surrey.workspace.read(case_to_appraise, case).measured
+    assert str(measured[_TWO, criterion.text("name")]) == "83.33"
 
 
 def test_a_council_that_is_in_no_new_one_is_told_and_undo_takes_it_back(surrey: Window, settle: Settle) -> None:

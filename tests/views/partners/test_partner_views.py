@@ -193,6 +193,7 @@ def test_deadlines_with_their_days_and_the_dates_at_odds(open_window: Opener, se
         ("no date", "", ""),
     ]
     assert "are at odds: Friday 24 September 2010" in plain(view.findings.sentences[0])
+    assert plain(view.findings.sentences[0]).endswith(" Ask which holds; until then work to the first.")
 
 
 def test_what_a_proposal_would_cancel_and_what_the_pool_comes_to(open_window: Opener, settle: Settle) -> None:
