@@ -63,19 +63,26 @@ def recorded_gains(gains: Sequence[GainsOf], returned: Mapping[str | None, Mappi
 
 def progress_of(targets: Sequence[Target], recorded: Recorded, case: Case) -> tuple[Progress, ...]:
     """Progress of each target, and of each indicator in all where only organisations have one. Never raises."""
-    all_progress = [_progress(target, recorded, case) for target in targets]
+    hides = _hides_a_gain(case)
+    all_progress = [_progress(target, recorded, case, hides) for target in targets]
     for indicator in dict.fromkeys(target.indicator for target in targets):
         own = [target for target in targets if target.indicator == indicator]
         if len(own) > 1 and all(target.organisation is not None for target in own):
             place = 1 + max(place for place, each in enumerate(all_progress) if each.indicator == indicator)
             whole = _together(own, all_progress)
             if whole is not None:
-                all_progress.insert(place, _progress(whole, recorded, case, among={target.organisation for target in own}))
+                all_progress.insert(place, _progress(whole, recorded, case, hides, among={target.organisation for target in own}))
     return tuple(all_progress)
 
 
-def _progress(target: Target, recorded: Recorded, case: Case, among: set[str | None] | None = None) -> Progress:
-    gains, why = _gains_towards(target, recorded, case, among)
+def _hides_a_gain(case: Case) -> bool:
+    """Whether a line is withheld: what is withheld may be a gain."""
+    of_options = any(flow.withheld for option in case.options for flow in option.flows)
+    return of_options or any(flow.withheld for project in case.projects for flow in project.flows)
+
+
+def _progress(target: Target, recorded: Recorded, case: Case, hides: bool, among: set[str | None] | None = None) -> Progress:
+    gains, why = _gains_towards(target, recorded, case, hides, among)
     own_progress = progress(target, gains, not_stated=recorded.not_stated_of(target.organisation, among))
     return own_progress if not why else _with_why(own_progress, why)
 
@@ -85,28 +92,25 @@ def _with_why(target_progress: Progress, why: list[str]) -> Progress:
 
 
 def _gains_towards(
-    target: Target, recorded: Recorded, case: Case, among: set[str | None] | None
+    target: Target, recorded: Recorded, case: Case, hides: bool, among: set[str | None] | None
 ) -> tuple[dict[FinancialYear, Estimate], list[str]]:
     """The gains that count towards a target; not known for a year, or an organisation, that nothing can be recorded or is recorded for."""
     gains_by_name = recorded.by_organisation
     whose = [target.organisation] if target.organisation is not None else list(among or gains_by_name)
     silent = [name for name in whose if name is not None and name not in gains_by_name]
     years = sorted(target.percents.keys() | target.amounts.keys())
-    # what is withheld may be a gain
-    flows = (*(flow for option in case.options for flow in option.flows), *(flow for project in case.projects for flow in project.flows))
-    is_any_withheld = any(flow.withheld for flow in flows)
     if not gains_by_name or (silent and len(silent) == len(whose)):
         # The unnamed gains of a case are nobody's in particular, so they meet no organisation's target.
         for_whom = f" for {target.organisation}" if target.organisation is not None else ""
         told = [f"No gain is recorded{for_whom} towards {target.indicator}: what was gained is not known."]
-        return dict.fromkeys(years, NOT_KNOWN), [] if is_any_withheld else told
+        return dict.fromkeys(years, NOT_KNOWN), [] if hides else told
     by_name = {name: gains_by_name[name] for name in whose if name in gains_by_name}
     gains = {
         year: Estimate.sum([yearly.get(year, ZERO) for yearly in by_name.values()] + [NOT_KNOWN] * len(silent) * (year in years))
         for year in sorted({*years, *(year for yearly in by_name.values() for year in yearly)})
     }
     why = []
-    if silent and not is_any_withheld:
+    if silent and not hides:
         named = [*silent[:_MOST_NAMED], f"{len(silent) - _MOST_NAMED} more"] if len(silent) > 2 * _MOST_NAMED else silent
         why.append(f"No gain is recorded for {wording.listed(named)}, so the gains in all are not complete.")
     beyond = [year for year in years if year not in case.years and not any(year in yearly for yearly in by_name.values())]
