@@ -5,6 +5,8 @@ from __future__ import annotations
 from db.nouns.noun import Kind, Seen, column
 from db.nouns.records import CaseRecord
 
+_TERMS = ("immediate", "quick win", "short term", "medium term", "long term")
+
 
 class Risk(
     CaseRecord, table="risks", seen=Seen.MARKED, singular="risk", plural="risks", sheet="Risks", named_by=("name",), says_withheld="control"
@@ -33,8 +35,8 @@ class Milestone(
         "Term",
         Kind.CHOICE,
         default="",
-        choices=("immediate", "quick win", "short term", "medium term", "long term"),
-        synonyms=(("quick wins", "quick win"), ("short", "short term"), ("medium", "medium term"), ("long", "long term")),
+        choices=_TERMS,
+        synonyms=(("quick wins", "quick win"), *((words, term) for term in _TERMS for words in (term.split(maxsplit=1)[0], term[0]))),
         hint="A quick win needs little and shows soon.",
     )
 

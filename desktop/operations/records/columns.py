@@ -73,6 +73,7 @@ _POINT = re.compile(r"\s*(-?[\d.]+)\s*:\s*(-?[\d.]+)\s*")
 #: More choices than this make a sentence nobody reads to its end.
 _MOST_NAMED = 8
 _SCHEDULE = re.compile(r"\b(?:of|part\s+1|the|schedule\s+12\s*a|local government act 1972|exempt|paragraphs?|paras?)\b", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile("[\\s\u2010\u2011-]+")
 _BETWEEN_PARAGRAPHS = re.compile(r"(?:[\s,;&]|\band\b)+", re.IGNORECASE)
 _PARAGRAPHS = frozenset("1234567")
 _YES, _NO = {"yes", "y", "true", "1"}, {"no", "n", "false", "0"}
@@ -271,14 +272,10 @@ def _read_text(column: Column, raw: RawCell) -> Value:
 
 def _read_choice(column: Column, raw: RawCell) -> Value:
     typed = str(_read_text(column, raw))
-    for choice in column.choices:
-        if choice.casefold() == typed.casefold():
+    meant = _BETWEEN_WORDS.sub(" ", typed.casefold())
+    for words, choice in (*zip(column.choices, column.choices, strict=True), *column.synonyms):
+        if words.casefold().replace("-", " ") == meant:
             return choice
-    for synonym, choice in column.synonyms:
-        if synonym.casefold() == typed.casefold():
-            return choice
-    if not any(column.choices):
-        raise KnownTrouble(f"there is nothing to choose from yet, so ‘{typed}’ cannot be recorded")
     raise KnownTrouble(f"‘{typed}’ is not one of the choices: type {one_of(column.choices)}")
 
 

@@ -195,10 +195,23 @@ def test_what_is_read(kind: Kind, raw: RawCell, value: Value) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "term"), [("short", "short term"), ("MEDIUM", "medium term"), ("Long", "long term"), ("Quick wins", "quick win")]
+    ("typed", "term"),
+    [
+        *(("short", "short term"), ("MEDIUM", "medium term"), ("Long", "long term"), ("Quick wins", "quick win"), ("quick", "quick win")),
+        *(("Short-term", "short term"), ("medium\u2011term", "medium term"), ("long  term", "long term"), ("Quick-win", "quick win")),
+        *(("I", "immediate"), ("q", "quick win"), ("S", "short term"), ("m", "medium term"), ("L", "long term")),
+    ],
 )
 def test_a_term_is_read_as_plans_say_it(typed: str, term: str) -> None:
     assert read(column_of(Milestone, "term"), typed) == term
+
+
+@pytest.mark.parametrize("typed", ["shortterm", "-", "short long", "t", "term"])
+def test_what_fits_no_term_or_several_is_refused(typed: str) -> None:
+    with pytest.raises(KnownTrouble) as trouble:
+        read(column_of(Milestone, "term"), typed)
+    choices = "immediate, quick win, short term, medium term or long term"
+    assert str(trouble.value) == f"‘{typed}’ is not one of the choices: type {choices}"
 
 
 def test_bounds_are_held() -> None:
@@ -221,6 +234,9 @@ def test_a_noun_is_declared_without_contradiction(noun: type[Noun]) -> None:
         assert one.refers_to in ("", noun.TABLE) or tables.index(one.refers_to) < tables.index(noun.TABLE)
         assert (one.kind is Kind.CHOICE) is bool(one.choices)
         assert one.when_blank is None or read(one, written(one.when_blank)) == one.when_blank
+        if one.kind is Kind.CHOICE:  # each choice, and each other word for one, is read as that and no other
+            for words, choice in (*zip(one.choices, one.choices, strict=True), *one.synonyms):
+                assert read(one._replace(required=False), words) == (choice or None)
 
 
 def test_a_part_that_can_be_withheld_is_one_that_papers_draw() -> None:
