@@ -183,17 +183,14 @@ class Window(QMainWindow):
         self.long_change.tell(doing, share)
 
     def _make_status_bar(self) -> None:
-        from PySide6.QtWidgets import QLabel
-
         from desktop.views.shell.files import Files
         from desktop.views.shell.saving import Saving
         from desktop.views.shell.saying import Saying
 
-        self.saving, self._bases = Saving(self.workspace, self._screens, self._page, self.show_screen, self), QLabel()
+        self.saving = Saving(self.workspace, self._screens, self._page, self.show_screen, self)
         self.saying = Saying(self, self.workspace, self.stack, self.opening, self._screens, self._page)
         self.statusBar().addWidget(self.saving.saved)
         self.statusBar().addWidget(self.saving.marked)
-        self.statusBar().addPermanentWidget(self._bases)
         files = self.files = Files(
             self, self.workspace, self.settings, self.saving, self.saying, own_folder("Samples"), self._load_first_screen,
             lambda path: self.show_screen(BACKUPS, path),
@@ -438,7 +435,7 @@ class Window(QMainWindow):
             try:
                 case = self.workspace.case
                 self.side.set_case(case.title, case.body)
-                self._bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
+                self.saying.bases.setText(f"{schedule(case.discounting).name}; end of year; {case.price_base} prices  ")
             except KnownTrouble as trouble:
                 self.saying.say(str(trouble))
         self.saving.changed()

@@ -33,6 +33,8 @@ class Saying(QObject):
         self._bar, self._stack, self._opening, self._screens, self._page = window.statusBar(), stack, opening, screens, page
         self._is_busy = False
         self._faults: list[str] = []
+        self.bases = QLabel()
+        self._bar.addPermanentWidget(self.bases)
         self.check = _Check(workspace.stop)
         self.check.setParent(window)
         self.check.hide()
@@ -84,6 +86,7 @@ class Saying(QObject):
     def _say_doing(self, words: str) -> None:
         """Say in the status bar how far the check of a file is, with a button that stops it; empty when it is over."""
         self.check.doing.setText(words)
+        self.bases.setVisible(not words)  # a narrow window has no room for both
         if not words:
             self._bar.removeWidget(self.check)  # a button makes the bar taller even while it is hidden in it
         elif not self.check.isVisible():
@@ -101,7 +104,8 @@ class _Check(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.STEP)
-        box.addWidget(self.doing)
+        self.doing.setMinimumWidth(1)  # the long name of a file makes no window wider
+        box.addWidget(self.doing, 1)
         box.addWidget(self._button)
         self.follow_text_size()
 

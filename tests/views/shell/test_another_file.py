@@ -42,6 +42,19 @@ def test_every_view_shows_the_case_of_the_file_that_is_open_now(
         assert groups.option in names
 
 
+def test_a_narrow_window_stays_as_narrow_while_a_file_is_checked(open_window: Callable[..., Window], settle: Callable[[], None]) -> None:
+    window = open_window("place-budget", "Risks")
+    window.resize(683, 768)
+    settle()
+    window.workspace.progressed.emit(f"Opening {'a long name ' * 8}.appraisal: 40% of its records checked")
+    settle()
+    assert window.saying.check.isVisible()
+    assert window.width() == 683
+    window.workspace.progressed.emit("")
+    settle()
+    assert window.saying.bases.isVisible()
+
+
 def test_a_file_that_is_asked_for_twice_is_opened_once(
     open_window: Callable[..., Window], sample_store: Callable[[str, Path], None], tmp_path: Path, qtbot: QtBot
 ) -> None:
