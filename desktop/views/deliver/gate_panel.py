@@ -28,6 +28,9 @@ from desktop.views.kit.tables.result_table import ResultTable
 from desktop.workspace import Workspace
 
 _MOST_ROWS = 12
+_FIGURES = words("figure", "Figure", least=20, main=True), words("then", "At the gate", least=12), words("now", "Now", least=12)
+#: Told above the table where one thing moved every figure.
+_MOVED = words("moved", "What moved it", least=24)
 
 
 class GatePanel(QWidget):
@@ -49,13 +52,9 @@ class GatePanel(QWidget):
         self._ticks_box.setSpacing(look.HALF)
         self.stands = SecondaryLabel("", wrap=True)
         self.pass_button, self.compare_button = PlainButton("Pass the gate"), PlainButton("What has changed since")
-        self.model = TableModel([
-            words("figure", "Figure", least=20, main=True),
-            words("then", "At the gate", least=12),
-            words("now", "Now", least=12),
-            words("moved", "What moved it", least=24),
-        ])  # fmt: skip
+        self.model = TableModel(_FIGURES)
         self.table = ResultTable("What has changed since the gate", self.model, _MOST_ROWS)
+        self.table.wraps = True
         box = QVBoxLayout(self)
         box.setContentsMargins(0, look.STEP, 0, 0)
         box.setSpacing(look.STEP)
@@ -176,11 +175,12 @@ class GatePanel(QWidget):
 
     def _show_changes(self, changes: Sequence[FigureChange] | None) -> None:
         """The changes, or nothing while they have not been asked for."""
-        self.model.set_rows([_row(number, change) for number, change in enumerate(changes or ())])
+        reasons = {change.why for change in changes or ()}
+        rows = [_row(number, change) for number, change in enumerate(changes or ())]
+        self.model.set_columns(_FIGURES if len(reasons) == 1 else (*_FIGURES, _MOVED), rows)
         self.table.setVisible(bool(changes))
         if changes is not None and self._gate is not None:
             many = f"{len(changes)} {'figure has' if len(changes) == 1 else 'figures have'}" if changes else "None of the figures has"
-            reasons = {change.why for change in changes}
             moved = f" What moved {'it' if len(changes) == 1 else 'them'}: {reasons.pop()}" if len(reasons) == 1 else ""
             self.stands.setText(f"{_stands(self._gate)} {many} changed.{moved}")
 
@@ -211,4 +211,4 @@ def _stands(gate: gates.Gate) -> str:
 
 def _row(number: int, change: FigureChange) -> Row:
     cells = {"figure": change.label, "then": change.old, "now": change.new, "moved": change.why}
-    return Row(str(number), {key: Words(" ".join(text.split())) for key, text in cells.items()})
+    return Row(str(number), {key: Words("; ".join(text.split("\n"))) for key, text in cells.items()})

@@ -93,6 +93,13 @@ class MilestoneRecords(NounRecords):
         return Cell(row.text("phase"), strong=first, quiet=not first)
 
 
+class ConditionRecords(NounRecords):
+    """Conditions of gates; the card of one says whether it is met."""
+
+    def card_marks(self, row: Row) -> tuple[str, ...]:
+        return (*(() if row.values.get("met") is True else ("Not met yet",)), *super().card_marks(row))
+
+
 class MilestonePane(CardPane):
     """The timeline; a gate that is opened there says what must be true to pass it, and is passed there."""
 
@@ -117,7 +124,7 @@ class Plan(RecordScreen):
     """The milestones of the case and, under tabs, the conditions of its gates and its actions."""
 
     def __init__(self, workspace: Workspace) -> None:
-        conditions = CardPane(_CONDITIONS, NounRecords(workspace, GateCondition), abreast=1)
+        conditions = CardPane(_CONDITIONS, ConditionRecords(workspace, GateCondition), abreast=1)
         panes = MilestonePane(workspace), conditions, CardPane(_ACTIONS, NounRecords(workspace, Action), abreast=1)
         super().__init__(workspace, "Plan", *panes)
 

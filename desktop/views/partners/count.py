@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.nouns.count import SpendLine
+from db.nouns.noun import Column as Declared
 from desktop.appraisal.findings.count import counted_up
 from desktop.appraisal.partners.count import Count, Dimension, by_one, by_two, reach
 from desktop.models.column import ScreenColumn
@@ -59,6 +61,10 @@ class CountRecords(NounRecords):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, SpendLine)
 
+    def column(self, column: Declared) -> ScreenColumn:
+        table_column = super().column(column)
+        return replace(table_column, least=22) if column.key == "organisation" else table_column  # many begin alike
+
     def findings(self, rows: Sequence[records.Row]) -> Sequence[str]:
         streams = dict.fromkeys(row.text("stream") for row in rows if row.text("stream") and not row.text("organisation"))
         told = [nobodys_stream(stream) for stream in streams]
@@ -106,7 +112,7 @@ class SpendView(FinanceView):
         self.findings = Findings("About the Count", 4)
         self.empty = EmptyState("No public spend yet", _COUNT.first, [self.way_to("Count")], _COUNT.icon)
         self.box.addWidget(self.empty)
-        self._page = column(choosers, (self.table, 1), (self._overlaps, 1), self.findings, spacing=look.STEP)
+        self._page = column(choosers, self.table, self._overlaps, self.findings, spacing=look.STEP)
         self.box.addWidget(self._page, 1)
 
     def show_results(self) -> None:

@@ -14,6 +14,7 @@ from desktop.application import Window
 from desktop.operations.records import records
 from desktop.operations.records.records import Edit
 from desktop.views.deliver.plan import MilestonePane
+from desktop.views.kit.records.card_pane import CardPane
 from desktop.views.kit.records.record_screen import RecordScreen
 
 Settle = Callable[[], None]
@@ -69,10 +70,33 @@ def test_a_gate_is_passed_where_it_stands_once_all_is_ticked(window: Window, qtb
     card = pane.deck.card_of(gate_id(window))
     assert card is not None
     assert "Gate passed" in card.words.marks
-    first = [gate.model.cell_at(0, column).text for column in range(4)]
-    assert all(first)
-    assert first[1] != first[2]
-    assert f"{line.text('owner')}: {line.text('line')} (lines) was changed in the records" in first[3]
+    assert f"{line.text('owner')}: {line.text('line')} (lines) was changed in the records" in gate.stands.text()
+    figures = [[gate.model.cell_at(row, column).text for column in range(3)] for row in range(gate.model.rowCount())]
+    assert all(all(each) and each[1] != each[2] for each in figures)
+    assert "at most £0.22m; 1 not known" in [then for _, then, _ in figures]
+
+    other = window.workspace.read(records.rows, CashFlow, case)[1]
+    window.workspace.edit("another estimate", records.change, CashFlow, case, [Edit(other.id, "2014/15", "£50,000")])
+    settle()
+    qtbot.mouseClick(gate.compare_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: gate.model.columnCount() == 4, timeout=30_000)
+    assert any(other.text("line") in gate.model.cell_at(row, 3).text for row in range(gate.model.rowCount()))
+
+
+def test_a_condition_says_on_its_card_whether_it_is_met(window: Window, settle: Settle) -> None:
+    tick = next(iter(gate_opened(window).gate.ticks.values()))
+    screen = window.show_screen("Plan", "Gate conditions")
+    assert isinstance(screen, RecordScreen)
+    pane = screen.pane
+    assert isinstance(pane, CardPane)
+    settle()
+    marks = [pane.deck.card_of(pane.model.id_at(row)) for row in range(2)]
+    assert [card and card.words.marks for card in marks] == [("Not met yet",), ("Not met yet",)]
+    tick.click()
+    settle()
+    card = pane.deck.card_of(pane.model.id_at(0))
+    assert card is not None
+    assert card.words.marks == ("Met",)
 
 
 def test_a_milestone_that_is_no_gate_has_no_panel(window: Window, settle: Settle) -> None:
