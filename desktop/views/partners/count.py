@@ -62,8 +62,7 @@ class CountRecords(NounRecords):
         super().__init__(workspace, SpendLine)
 
     def column(self, column: Declared) -> ScreenColumn:
-        table_column = super().column(column)
-        return replace(table_column, least=22) if column.key == "organisation" else table_column  # many begin alike
+        return replace(super().column(column), main=column.key == "organisation")  # those of a place begin alike, and need the room
 
     def findings(self, rows: Sequence[records.Row]) -> Sequence[str]:
         streams = dict.fromkeys(row.text("stream") for row in rows if row.text("stream") and not row.text("organisation"))
