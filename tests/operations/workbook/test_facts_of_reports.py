@@ -64,10 +64,16 @@ _FIGURE = re.compile(r"£?\d(?:[\d,./]*\d)?")
 
 
 def _records(sample: str, sheet: str) -> Iterator[list[str]]:
-    """The cells of each record of a sheet, a day that is written by numbers in words too. The prose of a paper is no record."""
+    """The cells of each record of a sheet, a day that is written by numbers in words too.
+
+    The prose of a paper is no record; of its sections only `Answers` are, each to a question of its form.
+    """
     assert sheet != "Sections"
-    with (_SAMPLES / sample / f"{sheet}.csv").open(encoding="utf-8", newline="") as file:
-        for row in list(csv.reader(file))[1:]:
+    with (_SAMPLES / sample / f"{'Sections' if sheet == 'Answers' else sheet}.csv").open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+        for row in rows:
+            if sheet == "Answers" and not row[head.index("Question")]:
+                continue
             days = [datetime.date.fromisoformat(cell) for cell in row if re.fullmatch(r"\d{4}-\d\d-\d\d", cell)]
             yield [*row, *(long_date(day) for day in days)]
 
