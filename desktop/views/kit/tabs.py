@@ -231,7 +231,8 @@ class _Bar(QTabBar):
         """Show these tabs and no others."""
         self.blockSignals(True)
         for number in range(self.count()):
-            self.setTabVisible(number, number in numbers)
+            if self.isTabVisible(number) != (number in numbers):  # told what it is already, Qt forgets to lay the others out anew
+                self.setTabVisible(number, number in numbers)
         self.blockSignals(False)
         seen = [number for number in range(self.count()) if number in numbers]
         for position, number in enumerate(seen):

@@ -248,3 +248,13 @@ def test_a_sentence_names_a_place_as_the_rail_and_its_tabs_do() -> None:
     on_the_rail = {view.label if view.label == stage.name else f"{stage.name}, {view.label}" for stage in stages() for view in stage.views}
     assert {place_words(noun) for noun in sheet_nouns()} <= {*on_the_rail, "Paper", "Set up, Ask partners"}
     assert (place_words(Paper), place_words(Target)) == ("Paper", "Money, Targets")
+
+
+def test_tabs_that_take_the_room_of_others_are_drawn_there(qtbot: QtBot) -> None:
+    tabs = Tabs("Set up", ["Case", "Projects", "Who spends", "Pool"])
+    qtbot.addWidget(tabs)
+    tabs.bar.setFixedWidth(600)  # what is shown now is just as wide as what was, so that nothing is sized anew
+    tabs.show()
+    for shown in ({0, 3}, {1, 3}, {2, 3}):  # the last stays as it was
+        tabs.bar.show_only(shown)
+        assert all(tabs.bar.tabRect(number).width() > 0 for number in shown)
