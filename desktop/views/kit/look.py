@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -65,6 +65,20 @@ def text_width(text: str, scale: float = BODY, semibold: bool = False) -> int:
 def _measured(system: str, text: str, scale: float, semibold: bool) -> int:
     """The width of a text in the system's font of this key."""
     return metrics(scale, semibold).horizontalAdvance(text)
+
+
+def lines_of(text: str, room: int, semibold: bool = False) -> int:
+    """How many lines the text takes in so many logical pixels, broken between words."""
+    if "\n" not in text and text_width(text, semibold=semibold) <= room:
+        return 1
+    return _broken(QGuiApplication.font().key(), text, room, semibold)
+
+
+@lru_cache(maxsize=1 << 12)
+def _broken(system: str, text: str, room: int, semibold: bool) -> int:
+    """The lines of a text in the system's font of this key."""
+    measured = metrics(semibold=semibold)
+    return round(measured.boundingRect(QRect(0, 0, room, 100_000), int(Qt.TextFlag.TextWordWrap), text).height() / measured.lineSpacing())
 
 
 def scaled(pixels: int) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.models.kinds import FIGURES
 from desktop.models.stepping_back import stepping_back
 from desktop.models.table_model import TableModel
 from desktop.results.cells import Row
@@ -25,13 +24,7 @@ _AT_REST = 120
 
 
 class _Results(StandsWhole, SpreadsheetTable):
-    """Columns in which results say nothing, or the same in every row, step back, and a line below the rows says so.
-
-    With `wraps`, words that are wider than their column take more lines, as in a table of a few rows that are read and not compared.
-    """
-
-    #: Whether rows grow with their words.
-    wraps = False
+    """Columns in which results say nothing, or the same in every row, step back, and a line below the rows says so."""
 
     def __init__(self, name: str, model: TableModel) -> None:
         self._bar = 0
@@ -57,38 +50,10 @@ class _Results(StandsWhole, SpreadsheetTable):
     def _fit(self) -> None:
         self._step_back()
         super()._fit()
-        if self.wraps and self._grow_rows():
-            super()._fit()  # taller rows may need a scroll bar
         across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
         names = self.view.verticalHeader().width() if self.model.names is not None else 0
         self._bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
         self.fit_whole()
-
-    def _grow_rows(self) -> bool:
-        """Have each row as tall as its longest words take at the width of their column; says whether any was not."""
-        grown = False
-        for row in range(self.model.rowCount()):
-            high = look.row_height() + (self._lines(row) - 1) * look.metrics().lineSpacing()
-            if self.view.rowHeight(row) != high:
-                self.view.setRowHeight(row, high)
-                grown = True
-        return grown
-
-    def _lines(self, row: int) -> int:
-        most = 1
-        for number, column in enumerate(self.model.columns):
-            room = self.view.columnWidth(number) - 2 * look.STEP
-            text = self.model.cell_at(row, number).text
-            if column.kind in FIGURES or self.view.isColumnHidden(number) or look.text_width(text) <= room:
-                continue
-            metrics = look.metrics()
-            high = metrics.boundingRect(QRect(0, 0, room, 10_000), int(Qt.TextFlag.TextWordWrap), text).height()
-            most = max(most, round(high / metrics.lineSpacing()))
-        return most
-
-    def _rows_high(self, rows: int) -> int:
-        whole = self.wraps and rows <= self.model.rowCount()
-        return sum(self.view.rowHeight(row) for row in range(rows)) if whole else super()._rows_high(rows)
 
     def _high(self, rows: int) -> int:
         """The height of so many rows and one at the least, with the bar that the columns were last found to need and what is said below."""
