@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
@@ -88,12 +90,14 @@ def _looked_at(store: Store) -> Opened:
 
 def load_rest(image: bytes, case: int, paper: int | None = None) -> tuple[ReadinessItem, ...]:
     """What the first screen keeps places for: load what draws its charts, and work out the readiness of a paper in the image of a store."""
-    import desktop.papers.charts.all_charts
-    import desktop.papers.charts.data.appraised  # noqa: F401  # loaded here so that no chart waits for it
+    import desktop.papers.charts.all_charts  # noqa: F401  # loaded here, as the figures are, so that no chart waits for it
     from db.copies import reader_on
     from desktop.operations.papers.readiness import readiness
+    from desktop.papers.charts import data
     from desktop.papers.fonts import drawable
 
+    for module in pkgutil.iter_modules(data.__path__, f"{data.__name__}."):
+        importlib.import_module(module.name)
     drawable()  # every chart asks which letters its faces have, and reading five fonts takes longer than a frame
     with reader_on(image) as reader:
         return readiness(reader, case, paper)

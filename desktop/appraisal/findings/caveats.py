@@ -50,29 +50,18 @@ def _without(appraisal: Appraisal, names: list[str]) -> Phrase:
 
 
 def decision(appraisal: Appraisal) -> list[Finding]:
-    """The option preferred and the decision taken, each beside the order of the scores, with the reason recorded for the decision."""
-    return [*preference(appraisal), *taken(appraisal)]
-
-
-def preference(appraisal: Appraisal) -> list[Finding]:
-    """The option preferred, where another leads on its score."""
-    leader, names = appraisal.leader, [option.name for option in appraisal.options if option.preferred]
-    if not names or leader is None or leader in names:
-        return []
-    return [finding("{} is preferred, although {} leads on its score.", all_of([scored(name) for name in names]), scored(leader))]
-
-
-def taken(appraisal: Appraisal) -> list[Finding]:
-    """The decision taken beside the order of the scores, with the reason recorded for it."""
+    """What is recommended beside the order of the scores, and once the meeting has been what it decided, and why."""
     findings = []
     for option in appraisal.case.options:
+        beside = _beside_the_leader(appraisal, option.name)
         if option.decision_taken:
+            named = scored(option.name) if beside.parts else option_named(option.name)
             reason = option.decision_reason.strip().rstrip(".")
             wanting = not reason and option.name != appraisal.leader
             why = phrase(" The reason recorded: {}.", reason) if reason else phrase(" No reason is recorded." if wanting else "")
-            beside = _beside_the_leader(appraisal, option.name)
-            named = scored(option.name) if beside.parts else option_named(option.name)
             findings.append(finding("The decision taken is {}{}.{}", named, beside, why, action="Give one." if wanting else ""))
+        elif option.preferred and beside.parts:
+            findings.append(finding("The recommendation is {}{}.", scored(option.name), beside))
     return findings
 
 

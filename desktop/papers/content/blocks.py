@@ -43,15 +43,15 @@ def found_span(finding: Finding) -> Span:
     return Span(ended.words, finding=ended)
 
 
-#: The kind of a citation that is the number of a recommendation, where the words before it say what it is of.
-NUMBER_ALONE = "number of a recommendation"
+#: The kinds of a citation that is the first of several recommendations, `Recommendations 2.1`, and of one that is a number alone.
+FIRST_OF_SEVERAL, NUMBER_ALONE = "first of several recommendations", "number of a recommendation"
 
 
 @dataclass(frozen=True, slots=True)
 class Citation(Span):
     """Stands for the number of what it names, until the paper is numbered; one that names nothing stays as typed, which is its `text`.
 
-    `kind` is `recommendation`, `section` or `appendix`, or `NUMBER_ALONE`.
+    `kind` is `recommendation`, `section` or `appendix`, `FIRST_OF_SEVERAL` or `NUMBER_ALONE`.
     """
 
     kind: str = ""
@@ -299,6 +299,8 @@ class Recommendation:
     """What a link within the paper calls it; blank where none leads to it."""
     supports_anchor: str = ""
     part: str = ""
+    called: str = "Recommendation"
+    """What its number is a number of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop.papers.content.blocks import (
+    FIRST_OF_SEVERAL,
     NUMBER_ALONE,
     Appendices,
     Block,
@@ -29,10 +30,11 @@ from desktop.papers.content.blocks import (
 )
 from desktop.papers.content.citing import Cited, Finding, appendix_anchor, recommendation_anchor, resolved, resolved_text, section_anchor
 from desktop.papers.content.headings import matches
+from desktop.papers.content.wording import capital
 from desktop.papers.exhibits import Exhibit
 from desktop.papers.law.withholding import is_end, is_label
 
-_OF_RECOMMENDATIONS = ("recommendation", NUMBER_ALONE)
+_OF_RECOMMENDATIONS = ("recommendation", FIRST_OF_SEVERAL, NUMBER_ALONE)
 
 
 class Scheme(StrEnum):
@@ -51,10 +53,9 @@ class Scheme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecommendationNumber(Span):
-    """Stands for the number that a recommendation is given, `index` counted from 0, between what stands before and after it."""
+    """Stands for what a recommendation is called and its number, `index` counted from 0, before what stands after it."""
 
     index: int = 0
-    before: str = ""
     after: str = ""
 
 
@@ -143,7 +144,8 @@ class _Counter:
                 if self._lettered:
                     return replace(block, number=letters(self._recommendations - 1).upper())
                 number = self._next() if self._counted else ""
-                return replace(block, number=number or str(self._recommendations))
+                called = "paragraph" if number and self._scheme is Scheme.CONTINUOUS else block.called
+                return replace(block, number=number or str(self._recommendations), called=called)
             case Table() | Sources():
                 self._tables += 1
                 return replace(block, caption=f"Table {self._tables}: {block.caption}")
@@ -193,7 +195,6 @@ class _Referring:
         self._recommended = [block for _, blocks in self._drafts for block in blocks if isinstance(block, Recommendation)]
         for index, block in enumerate(self._recommended):
             self._recommended[index] = replace(block, anchor=recommendation_anchor(index))
-        self._numbers = [block.number for block in self._recommended]
         self._letters = {
             _folded(row[0]): row[0] for _, blocks in self._drafts for block in blocks if isinstance(block, Appendices) for row in block.rows
         }
@@ -274,8 +275,8 @@ class _Referring:
 
     def _said(self, words: Words) -> Words:
         spans = tuple(
-            Span(f"{span.before}{self._numbers[span.index]}{span.after}", span.bold, span.italic)
-            if isinstance(span, RecommendationNumber) and span.index < len(self._numbers)
+            Span(f"{capital(_called(self._recommended[span.index]))}{span.after}", span.bold, span.italic)
+            if isinstance(span, RecommendationNumber) and span.index < len(self._recommended)
             else span
             for span in words
         )
@@ -289,8 +290,7 @@ class _Referring:
             named = next((block for block in self._recommended if block.name and _folded(block.name) == _folded(name)), None)
             if named is None and name.isdecimal() and 0 < int(name[:9]) <= len(self._recommended):
                 named = self._recommended[int(name) - 1]
-            called = "" if kind == NUMBER_ALONE else "Recommendation "
-            return None if named is None else Cited(f"{called}{named.number}", named.anchor)
+            return None if named is None else Cited(_called(named, kind), named.anchor)
         if kind == "appendix":
             letter = self._letters.get(_folded(name))
             return None if letter is None else Cited(f"Appendix {letter}", appendix_anchor(letter))
@@ -313,7 +313,7 @@ def citing(document: Document) -> Finding:
         named = [block for block in recommended if block.name and _folded(block.name) == _folded(name)]
         if not named and name.isdecimal() and 0 < int(name[:9]) <= len(recommended):
             named = [recommended[int(name) - 1]]
-        return Cited(f"Recommendation {named[0].number}", "") if named else None
+        return Cited(_called(named[0]), "") if named else None
 
     return find
 
@@ -324,6 +324,11 @@ def _anchored(number: int, blocks: Sequence[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         anchored_blocks.append(replace(block, anchor=section_anchor(number, index)) if isinstance(block, Heading) else block)
     return anchored_blocks
+
+
+def _called(block: Recommendation, kind: str = "recommendation") -> str:
+    """A recommendation as a citation of that kind calls it: by what is printed beside it."""
+    return block.number if kind == NUMBER_ALONE else f"{block.called}{'s' if kind == FIRST_OF_SEVERAL else ''} {block.number}"
 
 
 def _answers(recommended: Sequence[Cited]) -> Words:

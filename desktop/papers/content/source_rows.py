@@ -62,7 +62,7 @@ def _parts_of(entries: Sequence[SourceEntry]) -> str:
     """What is recorded of the parts of one record; a condition that all of them have is said once, after them."""
     firsts, rests = zip(*(entry.value.partition("\n")[::2] for entry in entries), strict=True)
     if len(entries) > _MOST_PARTS:
-        return f"{len(entries)} records, each in the workbook of the case"
+        return f"{len(entries)} records, which are not listed here"
     alike = len(set(rests)) == 1
     told = [(entry.record.rpartition(": ")[2], first if alike else entry.value) for entry, first in zip(entries, firsts, strict=True)]
     said = []

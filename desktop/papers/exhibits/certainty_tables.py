@@ -20,7 +20,6 @@ from desktop.results.choice.value import values
 
 #: A table of doubts is to be read in a meeting: no more rows than this, and a note says how many are left out.
 MOST_ROWS = 8
-_IN_THE_WORKBOOK = "the workbook of the case holds every score"
 
 
 def chances(paper: PaperRecords, appraisal: Appraisal) -> Table:
@@ -72,8 +71,8 @@ def differences(paper: PaperRecords, appraisal: Appraisal) -> Table:
         rows.append((words["option"], words["criterion"], *ends, f"{words['apart']} ({words['share']})"))
     notes = ["In brackets: how much of the criterion’s scale lies between them."]
     if len(results) > MOST_ROWS:
-        where = "all are under sources" if shown_options(paper, appraisal).is_all else _IN_THE_WORKBOOK
-        notes.append(f"{len(results) - MOST_ROWS} more scores are far apart: {where}.")
+        where = ": all are under sources" if shown_options(paper, appraisal).is_all else ", less so, and are not shown"
+        notes.append(f"{len(results) - MOST_ROWS} more scores are far apart{where}.")
     return Table(
         "Scores on which the groups are far apart", columns, tuple(rows), (*notes, *score_note(paper)), empty="No groups are far apart.",
         traces=Traces("scores", rests=Rests.SCORES, names=("Option", "Criterion")),

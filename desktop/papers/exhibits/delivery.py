@@ -90,7 +90,7 @@ def consultation(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...]
             paper.consultations,
             "Who was consulted",
             "No consultation is recorded.",
-            headings={"audience": "Who", "event": "How", "said": "What was said"},
+            headings={"audience": "Who", "event": "How", "attended": "Took part", "said": "What was said"},
             written={"event": _held, "attended": _attendance},
             left_out=("date", "invited"),
             named_by=("audience", "event"),

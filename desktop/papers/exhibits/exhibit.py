@@ -73,7 +73,8 @@ class Exhibit(NamedTuple):
 
     `title` is what it is called where it is chosen. `drawn_from` are the tables of the store that it is drawn from: with the exhibit they
     are withheld, so that no other part of the paper gives them away. `build` gives its content from a paper's records and its appraisal;
-    where that is none, `nothing` says in a sentence why. A table that says so itself, as many do, is content without rows. One that can be
+    where that is none, `nothing` says in a sentence why. A table that says so itself, as many do, is content without rows. The layout that
+    it is `asked_by` has it in the report. One that can be
     of a single option has `build_one`, and `option` where a line names it: `[table: first, Shared services]`. Where what a line may name
     is no option, `one_of` gives what it may: `[table: count, Theme by Tier]`.
     """
@@ -89,6 +90,7 @@ class Exhibit(NamedTuple):
     build_one: BuilderOfOne | None = None
     one_of: Callable[[], tuple[str, ...]] | None = None
     option: str = ""
+    asked_by: str = ""
 
     def of(self, option: str) -> Exhibit | None:
         """The same of one option; `None` where it is never of one."""
@@ -126,9 +128,10 @@ def table(
     *,
     build_one: BuilderOfOne | None = None,
     one_of: Callable[[], tuple[str, ...]] | None = None,
+    asked_by: str = "",
 ) -> Callable[[Builder], Exhibit]:
     """Declare a table by the function that builds it."""
-    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing, stands, build_one, one_of)
+    return lambda build: Exhibit("table", name, title, subject, drawn_from, build, nothing, stands, build_one, one_of, asked_by=asked_by)
 
 
 def chart(

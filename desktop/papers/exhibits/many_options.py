@@ -36,12 +36,11 @@ class Shown(NamedTuple):
         """Whether every option is."""
         return len(self.names) == self.of
 
-    def notes(self, what: str) -> tuple[str, ...]:
-        """That not every option is shown, which are, and where the rest is; nothing where every one is. `what` is of each: `score`."""
-        if self.is_all:
-            return ()
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """That not every option is shown, and which are; nothing where every one is."""
         chosen = "the five best, the benchmark, and whatever is recommended, in question or asked for"
-        return (f"{len(self.names)} of {self.of} options are shown: {chosen}. The workbook of the case holds every {what}.",)
+        return () if self.is_all else (f"{len(self.names)} of {self.of} options are shown: {chosen}.",)
 
 
 def shown_options(paper: PaperRecords, appraisal: Appraisal) -> Shown:

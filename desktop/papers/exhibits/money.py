@@ -242,7 +242,9 @@ cash = table(
 )(built_by("money_tables.cash"))
 
 
-funding = table("funding", "Funding", Subject.BUDGETS, ("funding",), "No funding is recorded.")(built_by("money_tables.funding"))
+funding = table("funding", "Funding", Subject.BUDGETS, ("funding",), "No funding is recorded.", asked_by="outcome-delivery-plan")(
+    built_by("money_tables.funding")
+)
 
 
 _BIDS = ("cash_flows", "grant_rounds", "grant_bids")

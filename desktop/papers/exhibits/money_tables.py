@@ -418,7 +418,7 @@ def _organisations(indicator: str, parts: Sequence[Progress]) -> Table:
     left_out = []
     if silent:
         asked = Estimate.sum([year.amount for each in silent for year in each.years]).figure_words(running=True)
-        left_out = [f"No gain is recorded for {len(silent)} organisations, whose targets are {asked} together. The workbook holds each."]
+        left_out = [f"No gain is recorded for {len(silent)} organisations, whose targets are {asked} together."]
     modes = list(dict.fromkeys(mode_words(each.mode) for each in parts))
     notes = (
         *left_out, *(f"{capital(words)}." for words in modes), *dict.fromkeys(sentence(reason) for each in parts for reason in each.why),

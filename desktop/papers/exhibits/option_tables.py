@@ -48,39 +48,49 @@ _INDENT = "\N{NO-BREAK SPACE}" * 3
 _MARKS = {PARTLY: "*", MIDDLE: "†"}
 
 
-def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
-    """Every option, best first: what it is, what speaks for and against it, what it comes to in money, and why it is chosen or not.
+#: Between the ends of a scale, which stand on one line.
+_TO = "\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}"
+#: What an option comes to in money, as a heading or before the figure.
+_IN_MONEY = "Net present value", "Pays back in cash"
 
-    Money that rests on illustrative lines is left out, and the table has no more columns than can be read on a page.
+
+def options(paper: PaperRecords, appraisal: Appraisal) -> Table:
+    """The options, best first: what each is, what speaks for and against it, what it comes to in money, and why it is chosen or not.
+
+    Of many the leaders, whose scores stand with those of all. Money that rests on illustrative lines is left out, and the table has no
+    more columns than can be read on a page.
     """
-    records = {option.name: option for option in paper.options}
-    worth = {option.name: _worth(option, paper) for option in appraisal.ranked}
-    costed = any(worth.values())
-    columns = table_columns("Option", *(("For and against", "Money") if costed else ("For", "Against")), "Why")
-    rows = []
+    records, worth = {option.name: option for option in paper.options}, _worth(paper, appraisal)
+    is_argued = any(record.advantages.strip() or record.disadvantages.strip() for record in records.values())
+    beside = table_columns("For and against", "Money") if is_argued else table_columns(*right(*_IN_MONEY))
+    columns = (*table_columns("Option"), *(beside if worth else table_columns("For", "Against")), *table_columns("Why"))
+    rows, shown = [], shown_options(paper, appraisal)
     for option in appraisal.ranked:
+        if option.name not in shown.names:
+            continue
         record = records.get(option.name)
         what, good, bad, why = (
             (cell(record.description), cell(record.advantages), cell(record.disadvantages), cell(record.reason))
             if record
             else ("", "", "", "")
         )
-        sides = [f"{label}: {words}" for label, words in (("For", good), ("Against", bad)) if words]
-        middle = ("\n".join(sides), worth[option.name]) if costed else (good, bad)
+        sides = "\n".join(f"{label}: {words}" for label, words in (("For", good), ("Against", bad)) if words)
+        money = worth.get(option.name, ("", ""))
+        told = "\n".join(f"{label}: {figure}" for label, figure in zip(_IN_MONEY, money, strict=True) if figure)
+        middle = (good, bad) if not worth else (sides, told) if is_argued else money
         rows.append(("\n".join(filter(None, (option.name, *standing(option), what))), *middle, why or _why_not(option)))
-    typed = tuple(column.heading for column in columns if column.heading != "Money")
+    typed = tuple(column.heading for column in columns if column.heading not in ("Money", *_IN_MONEY))
     traces = Traces("options", rests=Rests.MONEY, names=("Option",), typed=typed)
-    return trimmed(Table("Options", columns, tuple(rows), empty="No options are recorded.", traces=traces))
+    return trimmed(Table("Options", columns, tuple(rows), shown.notes, empty="No options are recorded.", traces=traces))
 
 
-def _worth(option: OptionResult, paper: PaperRecords) -> str:
-    """What an option is worth and when it pays back in cash; blank where neither is known, or a line of it is illustrative."""
-    flows = [flow for flow in paper.flows if flow.owner == option.name and flow.amounts]
-    if option.benchmark or not has_known_amounts(option.money) or any(flow.basis == "illustrative" for flow in flows):
-        return ""
-    cells = worths({option.name: option.money})[option.name]
-    value, in_cash = printed(cells["npv"]), printed(cells["cashable"])
-    return f"Net present value: {value}\nPays back in cash: {in_cash}" if says_something((value, in_cash)) else ""
+def _worth(paper: PaperRecords, appraisal: Appraisal) -> dict[str, tuple[str, str]]:
+    """What each option is worth and when it pays back in cash; none where neither is known, or a line of it is illustrative."""
+    made_up = {flow.owner for flow in paper.flows if flow.amounts and flow.basis == "illustrative"}
+    held = {option.name: option.money for option in appraisal.ranked
+            if not option.benchmark and has_known_amounts(option.money) and option.name not in made_up}  # fmt: skip
+    told = {name: (printed(cells["npv"]), printed(cells["cashable"])) for name, cells in worths(held).items()}
+    return {name: figures for name, figures in told.items() if says_something(figures)}
 
 
 def _why_not(option: OptionResult) -> str:
@@ -195,9 +205,7 @@ def _scored(row: Row, keys: Sequence[str] = ()) -> tuple[str, ...]:
     if "worst" not in row.cells:
         return ("",) * (1 + len(keys))
     ends = _end(row.cells["worst"]), _end(row.cells["best"])
-    return " to ".join(dict.fromkeys(ends)) if says_something(ends) else ends[0], *alike_places(
-        [_score_words(row.cells[key]) for key in keys]
-    )
+    return _TO.join(dict.fromkeys(ends)) if says_something(ends) else ends[0], *alike_places([_score_words(row.cells[key]) for key in keys])
 
 
 def _score_words(score: Cell) -> str:
@@ -244,7 +252,7 @@ def money_summary(paper: PaperRecords, appraisal: Appraisal) -> tuple[Table, ...
         reasons = _reasons([(side.column.named, side.money) for side in across if not side.column.kind])
         notes = (*not_known, *_whose(appraisal, across), reach, *reasons, *floors, *unknown_notes, *flow_note(paper, names))
         if index == len(blocks):
-            notes += shown.notes("line of the others")
+            notes += shown.notes
         traces = Traces("options", "", Runs.FIELDS, Runs.RECORDS, Rests.MONEY)
         tables.append(
             Table(

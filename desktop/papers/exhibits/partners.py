@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.papers.exhibits.exhibit import Subject, built_by, built_of_one_by, chart, drawn_by, table
+from desktop.papers.exhibits.exhibit import Stands, Subject, built_by, built_of_one_by, chart, drawn_by, table
 
 if TYPE_CHECKING:
     from desktop.appraisal.results import Appraisal
@@ -30,7 +30,7 @@ ratings_table = table("ratings", "How sure partners are of each year", Subject.R
 )
 
 
-@chart("ratings", "How sure partners are, as a picture", Subject.RETURNS, _RETURNS, _NO_RATING)
+@chart("ratings", "How sure partners are, as a picture", Subject.RETURNS, _RETURNS, _NO_RATING, Stands.WHERE_PLACED)
 def ratings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """The heat-map of each indicator's ratings, with what the letters mean; none where no year is rated."""
     from desktop.appraisal.findings.finding import RETURNS, Source
@@ -54,7 +54,7 @@ def ratings_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ..
 resources_table = table("resources", "Use of resources scores", Subject.RETURNS, _SCORES, _NO_SCORE)(built_by("partner_tables.resources"))
 
 
-@chart("resources", "Use of resources scores, as bars", Subject.RETURNS, _SCORES, _NO_SCORE)
+@chart("resources", "Use of resources scores, as bars", Subject.RETURNS, _SCORES, _NO_SCORE, Stands.WHERE_PLACED)
 def resources_chart(paper: PaperRecords, appraisal: Appraisal) -> tuple[Figure, ...]:
     """How many have each use of resources score, now and one level lower each; none where none is recorded."""
     from desktop.appraisal.findings.finding import RESOURCE_SCORES, Source

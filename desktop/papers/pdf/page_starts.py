@@ -7,7 +7,7 @@ from itertools import takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
-from desktop.papers.content.blocks import Block, Contents, Document, Figure, Heading
+from desktop.papers.content.blocks import Block, Contents, Document, Figure, Heading, Paragraph, plain
 
 #: The block that the title stands in for, before all others.
 HEAD = -1
@@ -37,15 +37,15 @@ class Alike(NamedTuple):
 
 
 def alike(document: Document, other: Document) -> Alike:
-    """How far two documents have the same blocks, as far as these take room; a heading before another block is not the same, as it
-    stands where there is room for both.
+    """How far two documents have the same blocks, as far as these take room; a heading or words that lead into another block are not the
+    same before it, as they stand where there is room for both.
     """
     if _head(document) != _head(other):
         return Alike(HEAD, 0)
     contents = _listed(document) == _listed(other)
     pairs = zip(document.blocks, other.blocks, strict=False)
     first = same = sum(1 for _ in takewhile(lambda pair: _is_alike(*pair, contents=contents), pairs))
-    while 0 < first < len(document.blocks) and isinstance(document.blocks[first - 1], Heading):
+    while 0 < first < len(document.blocks) and (isinstance(block := document.blocks[first - 1], Heading) or leads_in(block)):
         first -= 1
     ends = zip(reversed(document.blocks[same:]), reversed(other.blocks[same:]), strict=False)
     return Alike(first, sum(1 for _ in takewhile(lambda pair: _is_alike(*pair, contents=contents), ends)))
@@ -66,6 +66,11 @@ def _is_alike(block: Block, other: Block, *, contents: bool) -> bool:
         # how it is drawn takes no room of its own
         return (block.caption, block.shape, block.notes) == (other.caption, other.shape, other.notes)
     return block == other
+
+
+def leads_in(block: Block) -> bool:
+    """Whether the block is words that lead into what follows them."""
+    return isinstance(block, Paragraph) and plain(block.words).rstrip().endswith(":")
 
 
 def last_start(starts: Mapping[int, PageStart], page: int, before: int) -> tuple[int, PageStart]:

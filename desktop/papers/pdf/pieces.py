@@ -32,8 +32,8 @@ from desktop.papers.content.source_rows import source_table
 from desktop.papers.html.paper_text import appendix_rows, conditions_lead, heading_words
 from desktop.papers.pdf.figures import drawing_on_paper, height_of, picture_size
 from desktop.papers.pdf.forms import form_flowables
-from desktop.papers.pdf.lists import list_flowables
-from desktop.papers.pdf.page_starts import HEAD, PageStart
+from desktop.papers.pdf.lists import LEAST_LINES, height_of_words, item_room, list_flowables
+from desktop.papers.pdf.page_starts import HEAD, PageStart, leads_in
 from desktop.papers.pdf.places import Place, places
 from desktop.papers.pdf.safe_text import clean, line, markup
 from desktop.papers.pdf.styles import (
@@ -62,6 +62,8 @@ from desktop.papers.pdf.tagging.structure import UNLABELLED, Element, Role
 #: The height of a heading, and of the three lines of text that must at least follow it on its page.
 _HEADING, _LINES = 42.0, 50.0
 _MOST_TOGETHER = 12
+#: Words that lead into a list, with its first item, keep together up to this height.
+_MOST_LED_IN = 170.0
 
 
 def anchor_of(index: int) -> str:
@@ -91,12 +93,23 @@ def pieces(document: Document, pages: dict[str, int], start: PageStart) -> Itera
             flowables, room = _contents(document, block, pages), _HEADING + _LINES
         else:
             flowables, room = _flowables(block, place, start.row if index == start.block else 0)
+            if leads_in(block) and index + 1 < len(blocks):
+                flowables, room = _leading_in(block, blocks[index + 1], flowables)
         if index == len(blocks) - 1 and isinstance(flowables[-1], Spacer):
             flowables.pop()  # by itself it would be a page of nothing
         yield from _headings(waiting, room, start)
         waiting.clear()
         yield from _marked(index, flowables, start)
     yield from _headings(waiting, _LINES, start)
+
+
+def _leading_in(block: Block, following: Block, flowables: list[Flowable]) -> tuple[list[Flowable], float]:
+    """Words that lead into a list or a quotation, on the page that it begins on; long ones, which break over pages, as they are."""
+    if not isinstance(block, Paragraph) or len(flowables) > 1 or not isinstance(following, BulletList | NumberedList | Paragraph):
+        return flowables, _LINES
+    led_into = LEAST_LINES if isinstance(following, Paragraph) else item_room(following, 0)
+    room = height_of_words(block.words, BODY) + led_into
+    return ([CondPageBreak(room), *flowables], room) if room <= _MOST_LED_IN else (flowables, _LINES)
 
 
 def _marked(block: int, flowables: list[Flowable], start: PageStart) -> Iterator[list[Flowable]]:

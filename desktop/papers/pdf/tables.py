@@ -275,7 +275,7 @@ class _Rows(TaggedTable):
         if not pieces and high > DEPTH * 0.9:
             self.splitInRow = 1
             pieces = super().split(wide, high)
-        elif len(pieces) > 1 and len(pieces[-1]._rowHeights) == 2 and len(pieces[0]._rowHeights) > _LEAST_ROWS:
+        elif len(pieces) > 1 and len(pieces[-1]._rowHeights) == 2 and len(pieces[0]._rowHeights) > 2:
             # the last row does not stand by itself
             pieces = super().split(wide, sum(self._rowHeights[:-2]) + 0.1) or pieces
         if len(pieces) > 1 and not self.splitInRow and (last := self._before_headings(len(pieces[0]._rowHeights))):

@@ -38,6 +38,7 @@ def documents_of(exhibit: Exhibit, paper: PaperRecords, placed: Collection[Exhib
     if exhibit.stands is Stands.WHERE_PLACED:
         return frozenset()
     in_report = exhibit.stands is Stands.REPORT or (exhibit.stands is Stands.WHERE_UNSAID and not _is_said(exhibit.subject, paper))
+    in_report |= bool(exhibit.asked_by) and exhibit.asked_by == paper.layout
     return frozenset((PaperDocument.REPORT if in_report and not is_illustrative(exhibit, paper) else PaperDocument.ANNEX,))
 
 

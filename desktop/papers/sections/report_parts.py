@@ -75,7 +75,7 @@ class ReportParts:
         if any(matches(Headings.REASONS, section.heading) and section.text.strip() for section in self.paper.sections):
             return []
         items = tuple(
-            (RecommendationNumber("", bold=True, index=index, before="Recommendation ", after=": "), *words(sentence(record.reason)))
+            (RecommendationNumber("", bold=True, index=index, after=": "), *words(sentence(record.reason)))
             for index, record in enumerate(self.paper.recommendations)
             if record.reason.strip()
         )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desktop.appraisal.findings.finding import FLOWS, Finding, Source
 from desktop.appraisal.findings.headline import headline
 from desktop.papers.content.blocks import (
+    FIRST_OF_SEVERAL,
     NUMBER_ALONE,
     Block,
     BulletList,
@@ -113,8 +114,8 @@ def _references(count: int) -> Words:
     """`Recommendation 2.1`, or `Recommendations 2.1 to 2.7`: a link to the first and to the last."""
     if count == 1:
         return (Citation("recommendation 1", kind="recommendation", name="1"),)
-    first, last = (Citation(str(number), kind=NUMBER_ALONE, name=str(number)) for number in (1, count))
-    return Span("Recommendations "), first, Span(" and " if count == 2 else " to "), last
+    first, last = Citation("recommendations 1", kind=FIRST_OF_SEVERAL, name="1"), Citation(str(count), kind=NUMBER_ALONE, name=str(count))
+    return first, Span(" and " if count == 2 else " to "), last
 
 
 def _why(parts: ReportParts) -> list[_Row]:

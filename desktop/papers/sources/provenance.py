@@ -150,7 +150,7 @@ def sources(paper: PaperRecords, appraisal: Appraisal, tables: Collection[str], 
     )  # fmt: skip
     in_print = partial(_in_print, tables)
     kinds = (
-        Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows, shown.notes("line")),
+        Sources(f"Costs, savings, income and funding ({_price_base(appraisal)})", flows, shown.notes),
         Sources("Phasing, scenarios and actual amounts", tuple(_line_entries(_beside_lines(paper, tables)))),
         Sources("Grant bids", tuple(_line_entries(_beside_lines(paper, tables, bids=True)))),
         Sources("Weights", tuple(_weight_entries(paper, tables_of_groups=not are_in_grids(appraisal))) if "scores" in tables else ()),

@@ -56,7 +56,7 @@ def _said_once(tables: Sequence[Table]) -> tuple[Table, ...]:
 def _grid(paper: PaperRecords, group: str, given: list[ScoreRecord], appraisal: Appraisal, shown: Shown) -> tuple[Table, ...]:
     """A group's scores of the options that are shown, by the letters of the criteria."""
     by_cell = {(score.option, score.criterion): score.score or "missing" for score in given}
-    notes = (*_origins([score for score in given if score.option in shown.names]), *shown.notes("score"), *score_note(paper))
+    notes = (*_origins([score for score in given if score.option in shown.names]), *shown.notes, *score_note(paper))
     traces = Traces("scores", group)
 
     def cell(option: str, criterion: str) -> str:

@@ -13,9 +13,8 @@ from desktop.appraisal.results import Appraisal, Simulation
 from desktop.appraisal.simulation.weight_region import kind_of
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import acceptability_parts, acceptability_words
 from desktop.papers.charts.data.certainty_parts import Acceptability
-from desktop.papers.charts.data.simulation import error_words
+from desktop.papers.charts.data.simulation import acceptability_parts, acceptability_words, error_words
 from desktop.results.cells import Stress
 from desktop.results.choice.certainty import central_weights, chances
 from desktop.views.decide.certainty_tables import central_columns, chance_columns

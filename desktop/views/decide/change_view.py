@@ -10,8 +10,8 @@ from desktop.appraisal.findings.changes import what_would_change_it
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import course_parts, course_words
 from desktop.papers.charts.data.certainty_parts import WeightLines
+from desktop.papers.charts.data.weight_course import course_parts, course_words
 from desktop.results.choice.weights import branch_of, branches
 from desktop.results.choice.weights import switches as switches_of
 from desktop.views.decide.certainty_tables import branch_columns, switch_columns

@@ -9,7 +9,7 @@ from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.groups import where_groups_differ
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import spread_parts, spread_words
+from desktop.papers.charts.data.agreement import spread_parts, spread_words
 from desktop.papers.charts.data.certainty_parts import Spread
 from desktop.papers.exhibits.cell_words import plain_words
 from desktop.results.choice.groups import differences as differences_of

@@ -10,18 +10,11 @@ from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.savings import money_of, money_of_choice
 from desktop.appraisal.results import Appraisal, Money, MonteCarlo, OptionResult, ProjectResult
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import (
-    break_even_parts,
-    break_even_words,
-    distribution_parts,
-    distribution_words,
-    savings_words,
-    tornado_parts,
-    tornado_words,
-    year_bars,
-)
-from desktop.papers.charts.data.distribution import money_draws_words
+from desktop.papers.charts.data.distribution import distribution_parts, distribution_words, money_draws_words
+from desktop.papers.charts.data.money import savings_words, year_bars
 from desktop.papers.charts.data.money_parts import Distribution, TornadoBars
+from desktop.papers.charts.data.running_total import break_even_parts, break_even_words
+from desktop.papers.charts.data.tornado import tornado_parts, tornado_words
 from desktop.results.cells import Row, Stress
 from desktop.results.money import worth
 from desktop.views.decide.money_cases import (

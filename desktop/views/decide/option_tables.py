@@ -28,16 +28,19 @@ _PAYBACKS = (_IN_CASH[0], ("payback", "all savings", "on all savings together"))
 
 
 def decision_words(appraisal: Appraisal) -> str:
-    """The decision taken, where the scores rank it, and why; `**` stands round what is set off. Empty where none is recorded."""
-    taken = next((option for option in appraisal.case.options if option.decision_taken), None)
-    if taken is None:
+    """The decision taken, until the meeting the option recommended, where the scores rank it, and why; `**` stands round what is set off.
+
+    Empty where neither is recorded.
+    """
+    chosen = max((option for option in appraisal.case.options if option.decision_taken or option.preferred), default=None,
+                 key=lambda option: option.decision_taken)  # fmt: skip
+    if chosen is None:
         return ""
-    rank = appraisal.option(taken.name).rank
+    rank = appraisal.option(chosen.name).rank
     where = "which has no score" if rank is None else f"ranked {place(rank)}"
-    reason = " ".join(taken.decision_reason.split())
-    if not reason:
-        return f"**Decision taken: {taken.name}**, {where}. Say why on Options."
-    return f"**Decision taken: {taken.name}**, {where}. {reason}{'' if reason.endswith('.') else '.'}"
+    label, why = ("Decision taken", chosen.decision_reason) if chosen.decision_taken else ("Recommended", chosen.reason)
+    reason = " ".join(why.split()).removesuffix(".") or "Say why on Options"
+    return f"**{label}: {chosen.name}**, {where}. {reason}."
 
 
 def rank_rows(appraisal: Appraisal) -> tuple[Row, ...]:

@@ -9,8 +9,8 @@ from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.findings.put_first import switches_to, what_would_put_first
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import course_parts, course_words
 from desktop.papers.charts.data.certainty_parts import WeightLines
+from desktop.papers.charts.data.weight_course import course_parts, course_words
 from desktop.results.choice.options import ranked
 from desktop.results.choice.put_first import scores_needed, weights_needed
 from desktop.views.decide.certainty_tables import option_columns, score_needed_columns, weight_needed_columns

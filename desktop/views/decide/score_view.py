@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.appraisal.appraise import findings_on_weights
-from desktop.appraisal.findings.caveats import double_count, moving_scales, preference, stale_weights
+from desktop.appraisal.findings.caveats import double_count, moving_scales, stale_weights
 from desktop.appraisal.findings.choice import choice
 from desktop.appraisal.findings.finding import words_of
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import contribution_bars, words_of_bars
+from desktop.papers.charts.data.scores import contribution_bars, words_of_bars
 from desktop.views.decide.option_tables import decision_words, rank_columns, rank_rows
 from desktop.views.decide.weight_panel import WeightPanel
 from desktop.views.kit import look
@@ -62,13 +62,7 @@ class ScoreView(ResultView):
         self._bars = contribution_bars(appraisal)
         self.panel.show_shares(appraisal)
         self.bars.refresh()
-        findings = [
-            *choice(appraisal),
-            *preference(appraisal),
-            *double_count(appraisal),
-            *stale_weights(appraisal),
-            *moving_scales(appraisal),
-        ]
+        findings = [*choice(appraisal), *double_count(appraisal), *stale_weights(appraisal), *moving_scales(appraisal)]
         weights = () if self.panel.is_moved else findings_on_weights(appraisal)
         sentences = marked(appraisal, [*words_of(findings), *weights])
         decided = decision_words(appraisal)

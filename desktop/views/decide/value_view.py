@@ -11,8 +11,8 @@ from desktop.appraisal.findings.savings import could_cost_more
 from desktop.appraisal.findings.worth import worth
 from desktop.appraisal.results import Appraisal
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import score_by_npv_parts, score_by_npv_words
 from desktop.papers.charts.data.certainty_parts import ScoreByNpv
+from desktop.papers.charts.data.money_and_score import score_by_npv_parts, score_by_npv_words
 from desktop.results.choice.value import values
 from desktop.views.decide.certainty_tables import value_columns
 from desktop.views.kit import look

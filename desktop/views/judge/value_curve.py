@@ -89,7 +89,7 @@ class CurveView(ChartView):
     # Drawing
 
     def _parts(self, points: Sequence[Point]) -> ValueCurve | None:
-        from desktop.papers.charts.data.appraised import value_curve_parts
+        from desktop.papers.charts.data.value_function import value_curve_parts
 
         if self._appraisal is None:
             return None
@@ -110,7 +110,7 @@ class CurveView(ChartView):
         return Pen(wide, high, colours).drawing if parts is None else value_curve(wide, high, colours, parts)
 
     def _said(self) -> str:
-        from desktop.papers.charts.data.appraised import value_curve_words
+        from desktop.papers.charts.data.value_function import value_curve_words
 
         parts = self._parts(self._points)
         if parts is None:

@@ -18,7 +18,7 @@ from desktop.appraisal.savings.finance import WHOLE, Finance
 from desktop.models.cell import Cell
 from desktop.models.kinds import Kind
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import gap_parts, gap_words
+from desktop.papers.charts.data.gains import gap_parts, gap_words
 from desktop.papers.charts.data.money_parts import GapBars
 from desktop.papers.exhibits.cell_words import in_thousands
 from desktop.results.cells import Row

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.appraisal.results import Money
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import break_even_parts, break_even_words, savings_words, year_bars
+from desktop.papers.charts.data.money import savings_words, year_bars
+from desktop.papers.charts.data.running_total import break_even_parts, break_even_words
 from desktop.views.kit import look
 from desktop.views.kit.chart_view import ChartView, drawing_of
 from desktop.views.kit.forms.segments import Segments

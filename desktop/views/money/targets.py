@@ -15,7 +15,7 @@ from desktop.errors import KnownTrouble
 from desktop.models.table_model import TableModel
 from desktop.operations.records import records
 from desktop.operations.records.records import Row
-from desktop.papers.charts.data.appraised import target_parts, target_words
+from desktop.papers.charts.data.gains import target_parts, target_words
 from desktop.papers.charts.data.money_parts import TargetBars
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind

@@ -14,7 +14,7 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.savings.finance import Finance
 from desktop.models.table_model import TableModel
 from desktop.operations.records.records import Row
-from desktop.papers.charts.data.appraised import partners_parts, partners_words
+from desktop.papers.charts.data.gains import partners_parts, partners_words
 from desktop.papers.charts.data.money_parts import PartnerBars
 from desktop.results.partners import gains, rebasing
 from desktop.views.kit import look

@@ -220,21 +220,20 @@ class Glance(QWidget):
 
     def _draw_scores(self, width: float, height: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import score_dots
-        from desktop.papers.charts.data import appraised
+        from desktop.papers.charts.data.scores import contribution_bars
 
-        return score_dots(width, height, colours, appraised.contribution_bars(self._appraisal) if self._appraisal else ())
+        return score_dots(width, height, colours, contribution_bars(self._appraisal) if self._appraisal else ())
 
     def _say_scores(self) -> str:
         if self._appraisal is None:
             return ""
-        from desktop.papers.charts.data import appraised
+        from desktop.papers.charts.data.scores import contribution_words
 
-        return appraised.contribution_words(self._appraisal)
+        return contribution_words(self._appraisal)
 
     def _draw_returns(self, width: float, height: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import heat_map
-        from desktop.papers.charts.data.appraised import heat_map_parts
-        from desktop.papers.charts.data.returns import HeatMap
+        from desktop.papers.charts.data.returns import HeatMap, heat_map_parts
 
         returns = self._returned
         return heat_map(width, height, colours, heat_map_parts(returns) if returns is not None else HeatMap(""))
@@ -242,26 +241,26 @@ class Glance(QWidget):
     def _say_returns(self) -> str:
         if (returns := self._returned) is None:
             return ""
-        from desktop.papers.charts.data.appraised import heat_map_parts, heat_map_words
+        from desktop.papers.charts.data.returns import heat_map_parts, heat_map_words
 
         return heat_map_words(heat_map_parts(returns))
 
     def _draw_money(self, width: float, height: float, colours: ChartColours) -> Drawing:
         from desktop.papers.charts.all_charts import break_even
-        from desktop.papers.charts.data import appraised
         from desktop.papers.charts.data.money_parts import BreakEven
+        from desktop.papers.charts.data.running_total import break_even_parts
 
         option = option_in_question(self._appraisal) if self._appraisal else None
-        parts = appraised.break_even_parts(option.name, option.money) if option else BreakEven("", "")
+        parts = break_even_parts(option.name, option.money) if option else BreakEven("", "")
         return break_even(width, height, colours, parts)
 
     def _say_money(self) -> str:
         option = option_in_question(self._appraisal) if self._appraisal else None
         if option is None:
             return ""
-        from desktop.papers.charts.data import appraised
+        from desktop.papers.charts.data.running_total import break_even_parts, break_even_words
 
-        return appraised.break_even_words(appraised.break_even_parts(option.name, option.money))
+        return break_even_words(break_even_parts(option.name, option.money))
 
 
 def _block(title: QWidget, chart: QWidget, *empty: QWidget) -> QWidget:

@@ -10,8 +10,7 @@ from desktop.appraisal.partners.appraised import Partnership
 from desktop.appraisal.partners.resource_scores import AIM
 from desktop.models.column import ScreenColumn
 from desktop.models.table_model import TableModel
-from desktop.papers.charts.data.appraised import league_parts, league_words
-from desktop.papers.charts.data.returns import League
+from desktop.papers.charts.data.returns import League, league_parts, league_words
 from desktop.results.cells import Row
 from desktop.results.partners.scores import scores_by_kind, scores_of
 from desktop.views.kit import look

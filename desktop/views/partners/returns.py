@@ -13,8 +13,7 @@ from desktop.appraisal.partners.returns import IndicatorReturns, Rating
 from desktop.appraisal.wording import counted, listed
 from desktop.models.table_model import TableModel
 from desktop.operations.records.records import Row
-from desktop.papers.charts.data.appraised import heat_map_parts, heat_map_words
-from desktop.papers.charts.data.returns import HeatMap
+from desktop.papers.charts.data.returns import HeatMap, heat_map_parts, heat_map_words
 from desktop.results.partners.returns import by_year
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, bind

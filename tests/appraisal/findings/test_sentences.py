@@ -169,5 +169,5 @@ def test_a_preference_against_the_scores_and_the_rivals_costs_are_told() -> None
             scores=scores({"Hub": [9], "Others": [3], "Third": [1]}, criteria),
         )
     ).sentences
-    assert "Others is preferred, although Hub leads on its score." in said
+    assert "The recommendation is Others, although Hub leads on its score by 60.0 points." in said
     assert "Hub and Third cost more than they save, in present values." in said

@@ -13,11 +13,11 @@ from desktop.appraisal.results import Appraisal, Money
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours
-from desktop.papers.charts.data import appraised
 from desktop.papers.charts.data.as_table import chart_table
 from desktop.papers.content.blocks import Figure
 from desktop.papers.content.records import PaperRecords
 from desktop.papers.exhibits import EXHIBITS
+from tests.papers.charts import appraised
 
 _BASE = FinancialYear(2026)
 _PAPER = ChartColours.paper()

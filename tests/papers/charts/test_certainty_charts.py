@@ -16,12 +16,12 @@ from desktop.appraisal.results import Appraisal, OptionSimulation, Simulation
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours
-from desktop.papers.charts.data import appraised
 from desktop.papers.charts.data.as_table import chart_table
 from desktop.papers.charts.data.certainty_parts import NpvPoint, ScoreByNpv
 from desktop.papers.charts.data.simulation import draws_words
 from desktop.papers.charts.label_places import Area
 from desktop.papers.charts.value_charts import frontier_steps
+from tests.papers.charts import appraised
 
 _PAPER = ChartColours.paper()
 _ALL = (

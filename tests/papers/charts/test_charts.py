@@ -15,8 +15,8 @@ from desktop.appraisal.results import Appraisal
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours, contrast, ink_on
-from desktop.papers.charts.data import appraised
 from desktop.papers.charts.data.parts import Bounds
+from tests.papers.charts import appraised
 
 _PAPER = ChartColours.paper()
 _ALL = (

@@ -22,10 +22,10 @@ from desktop.appraisal.simulation.monte_carlo import simulate_money
 from desktop.appraisal.years import FinancialYear
 from desktop.papers.charts import all_charts
 from desktop.papers.charts.colours import ChartColours
-from desktop.papers.charts.data import appraised
 from desktop.papers.charts.data.money_parts import BreakEven, GapBar, GapBars, PartnerBar, PartnerBars, RunningYear, known_run
 from desktop.papers.charts.data.parts import Bounds
 from desktop.papers.charts.label_places import Area
+from tests.papers.charts import appraised
 
 _PAPER = ChartColours.paper()
 _ALL = (

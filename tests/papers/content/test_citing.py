@@ -26,9 +26,9 @@ from tests.papers import pdf_gate
 _WORDS = "See [recommendation: share], [Recommendation: 2] and [appendix: a]. [Section: What residents told us] says why."
 #: How each layout numbers recommendations: what its report does.
 _NUMBERED = {
-    "cabinet-report": "Recommendation 2.", "full-council": "Recommendation 2.", "part-a-part-b": "Recommendation ",
+    "cabinet-report": "Recommendation 2.", "full-council": "Recommendation 2.", "part-a-part-b": "paragraph ",
     "object-and-key-points": "Recommendation 8.", "front-sheet": "Recommendation ", "outcome-delivery-plan": "Recommendation ",
-    "improvement-brief": "Recommendation ", "efficiency-review": "Recommendation ",
+    "improvement-brief": "Recommendation ", "efficiency-review": "paragraph ",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from db.nouns.paper_parts import Recommendation as RecommendationRecord
 from desktop.appraisal.appraise import appraise
 from desktop.appraisal.case import Case
 from desktop.appraisal.estimate import Estimate
+from desktop.appraisal.findings.caveats import decision
 from desktop.appraisal.findings.savings import told_by_figures
 from desktop.appraisal.results import Appraisal, OptionResult, ProjectResult
 from desktop.appraisal.years import FinancialYear
@@ -241,6 +242,7 @@ def test_the_schedule_and_the_assumptions_are_stated(made_up_annex: Document, ma
     owners: tuple[OptionResult | ProjectResult, ...] = (*made_up_appraisal.options, *made_up_appraisal.projects)
     in_tables = {line for owner in owners if owner.money.years for line in told_by_figures(made_up_appraisal.case, owner)}
     assert in_tables & set(made_up_appraisal.findings)
+    in_tables |= set(decision(made_up_appraisal))  # what is recommended is said of the options
     for finding in made_up_appraisal.findings:
         assert (finding.words in text) is (finding not in in_tables), finding.words
 

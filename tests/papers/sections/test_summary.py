@@ -36,7 +36,7 @@ def _asking(paper: PaperRecords, *texts: str) -> PaperRecords:
         (("The service should move. It is late.",), "Cabinet is asked to agree that the service should move (recommendation 1)."),
         (
             ("That Cabinet notes the report.", "That Cabinet adopts the plan.", "That it be reviewed."),
-            "Cabinet is asked to adopt the plan, and to decide on 2 more recommendations (Recommendations 1 to 3).",
+            "Cabinet is asked to adopt the plan, and to decide on 2 more recommendations (recommendations 1 to 3).",
         ),
         (("That the report be noted.",), "Cabinet is asked to agree that the report be noted (recommendation 1)."),
     ],

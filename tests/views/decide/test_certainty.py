@@ -153,10 +153,9 @@ def test_the_decision_taken_stands_beside_the_order_of_the_scores(open_window: O
     window = open_window("future-options", "Results")
     screen = shown(window, SCORES)
     assert screen.scores.findings.sentences[2].startswith("There is no clear winner yet: ")
-    reason = next(each.text("decision_reason") for each in rows_of(Option, window) if each.values["decision_taken"])
-    assert screen.scores.findings.sentences[3] == f"**Decision taken: In house transformation**, ranked first. {reason}."  # however long
+    reason = next(each.text("reason") for each in rows_of(Option, window) if each.values["preferred"])
+    assert screen.scores.findings.sentences[3] == f"**Recommended: In house transformation**, ranked first. {reason}."  # however long
     change(window, Option, "Shared services", "decision_taken", "yes")
-    change(window, Option, "Shared services", "decision_reason", "")
     assert screen.scores.findings.sentences[3] == "**Decision taken: Shared services**, ranked second. Say why on Options."
 
 

@@ -39,10 +39,10 @@ def test_an_option_says_what_it_is_for_and_against_what_it_scores_and_comes_to(o
     card = pane.deck.cards[1].words
     option = window.workspace.read(records.rows, Option, window.workspace.case_id)[1]
     assert card.title == "In house transformation"
-    assert card.marks == ("Preferred", "Decision taken")
+    assert card.marks == ("Preferred",)
     assert dict(card.facts) == {"Score": "68.9 (57.1 to 75.7), first of 5", "Net present value": "at most £2.48m"}
     assert dict(card.paragraphs)["Advantages"] == option.text("advantages")
-    assert [name for name, _ in card.paragraphs] == ["", "Advantages", "Disadvantages", "Reason", "Decision reason", "Participants"]
+    assert [name for name, _ in card.paragraphs] == ["", "Advantages", "Disadvantages", "Reason", "Participants"]
     assert pane.deck.cards[1].accessibleName() == card.spoken
     assert option.text("disadvantages").rstrip(".") in card.spoken
 

@@ -1,7 +1,4 @@
-"""An appraisal as the figures of its charts, with the words that tell the same to those who cannot see them. No ReportLab.
-
-Every `..._words` is what the chart of the same name says, in sentences; those of the charts of doubt are made from their figures.
-"""
+"""What is drawn of an appraisal, and the words that tell the same, for the tests of every chart."""
 
 from __future__ import annotations
 
