@@ -318,7 +318,12 @@ class RecordPane(StandsWhole, QWidget):
         if self.is_whole and self.table.isAncestorOf(self._below):
             said = self._below if self._below.isVisibleTo(self.table) else None
             least += max(said.heightForWidth(self.table.width()), said.sizeHint().height()) if said is not None else 0
-        self.table.setMinimumHeight(least)
+        if self.table.minimumHeight() != least:
+            self.table.setMinimumHeight(least)
+            each: QWidget | None = self.table
+            while each is not None and each is not self:  # else the page would be told of it a turn of the loop late
+                each.updateGeometry()
+                each = each.parentWidget()
 
     def forget(self) -> None:
         """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""

@@ -55,10 +55,14 @@ class _Results(StandsWhole, SpreadsheetTable):
         self._bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
         self.fit_whole()
 
-    def _high(self, rows: int) -> int:
-        """The height of so many rows and one at the least, with the bar that the columns were last found to need and what is said below."""
+    def _high(self, rows: int | None = None) -> int:
+        """The height of all rows and one at the least, with the bar that the columns were last found to need and what is said below.
+
+        Given a number of rows, no more than they take with a line each: where rows have grown, they scroll.
+        """
         said = 0 if self._said.isHidden() else self._said.heightForWidth(self.width())
-        return self.rows_height(max(min(rows, self.model.rowCount()), 1)) + self._bar + said
+        high = self.rows_height(max(self.model.rowCount(), 1)) + self._bar + said
+        return high if rows is None else min(high, self.lines_height(rows) + self._bar)
 
 
 class ResultTable(_Results):
@@ -89,8 +93,7 @@ class ResultTable(_Results):
 
     def _stand(self) -> None:
         """Be as tall as the rows that are shown; a line below rows that scroll takes of their room, and makes no page scroll."""
-        scrolls = not self.is_whole and self.model.rowCount() > self._most_rows
-        high = self.rows_height(self._most_rows) + self._bar if scrolls else self._high(self.model.rowCount())
+        high = self._high(None if self.is_whole else self._most_rows)
         if self.height() != high:
             self.setFixedHeight(high)
 
@@ -108,7 +111,7 @@ class SideTable(_Results):
 
     def minimumSizeHint(self) -> QSize:
         """Four rows, as fewer are no list; where the page scrolls, all of them."""
-        return QSize(200, self._high(self.model.rowCount() if self.is_whole else 4))
+        return QSize(200, self._high(None if self.is_whole else 4))
 
     def fit_whole(self) -> None:
         """Be as tall as the rows, where the page scrolls anyway."""
