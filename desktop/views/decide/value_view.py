@@ -42,7 +42,6 @@ class ValueView(ResultView):
         self.findings = Findings("What the options are worth", _BESIDE_CHART)
         self.model = TableModel([])
         self.table = ResultTable("Value for money", self.model)
-        self.table.wraps = True
         self._note = SecondaryLabel(
             "Better on both first, then points at a cost, the cheapest first; then points lost for money saved; worse on both last. "
             "Most likely amounts place an option, against the benchmark.",

@@ -54,7 +54,6 @@ class GatePanel(QWidget):
         self.pass_button, self.compare_button = PlainButton("Pass the gate"), PlainButton("What has changed since")
         self.model = TableModel(_FIGURES)
         self.table = ResultTable("What has changed since the gate", self.model, _MOST_ROWS)
-        self.table.wraps = True
         box = QVBoxLayout(self)
         box.setContentsMargins(0, look.STEP, 0, 0)
         box.setSpacing(look.STEP)

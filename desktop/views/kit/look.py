@@ -78,6 +78,13 @@ def _wrapped(system: str, text: str, width: int, scale: float, semibold: bool) -
     return metrics(scale, semibold).boundingRect(QRect(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), text).height()
 
 
+def lines_of(text: str, room: int, semibold: bool = False) -> int:
+    """How many lines the text takes in so many logical pixels, broken between words."""
+    if "\n" not in text and text_width(text, semibold=semibold) <= room:
+        return 1
+    return round(text_height(text, room, semibold=semibold) / metrics(semibold=semibold).lineSpacing())
+
+
 def scaled(pixels: int) -> int:
     """A width in logical pixels, grown with the system's text where that is more than ten points."""
     return round(pixels * max(1.0, QGuiApplication.font().pointSizeF() / 10))

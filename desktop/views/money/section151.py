@@ -43,7 +43,6 @@ class Section151View(FinanceView):
         self.whose = SecondaryLabel("", look.SMALL, wrap=True)
         self.model = TableModel(check_columns())
         self.table = SideTable("Section 151 checks", self.model)
-        self.table.wraps = True
         self.table.mark_row()
         self.title, self.question = heading(""), Label("", wrap=True)
         self.state, self.words = SecondaryLabel("", look.SMALL, wrap=True), Label("", wrap=True)

@@ -78,7 +78,7 @@ class CardPane(RecordPane):
         if isinstance(line, QHBoxLayout):
             line.addWidget(self.seen_as)
         self.table.setMinimumHeight(self.table.rows_height(6))
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._filler.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         above = [self._above] if self._above is not None else []
         under = [self._under] if self._under is not None else []

@@ -20,13 +20,14 @@ from desktop.views.kit.empty_state import EmptyState
 from desktop.views.kit.forms.fields import Field, FieldFrame
 from desktop.views.kit.labels import SecondaryLabel
 from desktop.views.kit.messages import announce
-from desktop.views.kit.one_scroll import StandsWhole
+from desktop.views.kit.one_scroll import StandsWhole, needs_other_height
 from desktop.views.kit.page import Panel, TwoColumns, column
 from desktop.views.kit.records.columns_aside import ColumnsAside
 from desktop.views.kit.records.form import RecordForm
 from desktop.views.kit.records.replacing import ReplaceBar
 from desktop.views.kit.records.row_keys import give_add_keys, give_row_keys
 from desktop.views.kit.records.source import RecordEdit, Records, RecordWords
+from desktop.views.kit.result_view import pushed_up
 from desktop.views.kit.sentences import SentenceList
 from desktop.views.kit.tables.spreadsheet_table import SpreadsheetTable
 
@@ -128,12 +129,13 @@ class RecordPane(StandsWhole, QWidget):
 
     def _left(self) -> QWidget:
         bar = self._bar()
-        self.table.setMinimumHeight(self.table.rows_height(6))
+        self.table.setMinimumHeight(self.table.lines_height(6))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # many rows scroll in the table, not the page
         self._below.setContentsMargins(0, look.TIGHT, 0, 0)
         if self._under is not None:
             self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            return column(bar, self.replacing, self.aside, self.table, self._below, (self._under, 1), spacing=look.TIGHT)
+            parts = column(bar, self.replacing, self.aside, self.table, self._below, (self._under, 100), spacing=look.TIGHT)
+            return pushed_up(parts)  # what is under the table may be hidden
         self.table.add_below(self._below)
         return column(bar, self.replacing, self.aside, (self.table, 1), spacing=look.TIGHT)
 
@@ -169,7 +171,7 @@ class RecordPane(StandsWhole, QWidget):
         self.table.moved.connect(self._show)
         self.table.question.turned.connect(self._show)
         self.table.question.turned.connect(self._fit_table)
-        self.table.heading_fitted.connect(self._fit_table)
+        self.table.height_fitted.connect(self._fit_table)
         self.table.columns_moved.connect(self._follow_order)
         self.table.let_columns_move()
         if self.words.ordered:
@@ -308,15 +310,17 @@ class RecordPane(StandsWhole, QWidget):
         count = self.model.rowCount()
         bar = self.table.view.horizontalScrollBar().sizeHint().height()
         if self._under is not None:
-            rows = max(count, 2)
-            rows = rows if self.is_whole else min(rows, _ROWS_ABOVE)
-            self.table.setFixedHeight(self.table.rows_height(rows) + bar + self.table.asked_height)
+            high = self.table.rows_height(max(count, 2))
+            high = high if self.is_whole else min(high, self.table.lines_height(_ROWS_ABOVE))
+            self.table.setFixedHeight(high + bar + self.table.asked_height)
             return
-        least = self.table.rows_height(max(count, 6)) + bar if self.is_whole else self.table.rows_height(6)
+        least = self.table.rows_height(max(count, 6)) + bar if self.is_whole else self.table.lines_height(6)
         if self.is_whole and self.table.isAncestorOf(self._below):
             said = self._below if self._below.isVisibleTo(self.table) else None
             least += max(said.heightForWidth(self.table.width()), said.sizeHint().height()) if said is not None else 0
-        self.table.setMinimumHeight(least)
+        if self.table.minimumHeight() != least:
+            self.table.setMinimumHeight(least)
+            needs_other_height(self.table)
 
     def forget(self) -> None:
         """Drop rows and unsaved texts: another case is in hand, whose rows may have the same ids."""

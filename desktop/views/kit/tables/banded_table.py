@@ -108,6 +108,8 @@ def _delegate(column: ScreenColumn, view: QTableView) -> BandedDelegate:
 class BandedTable(SpreadsheetTable):
     """`bands` gives the headings that begin at a row. While the rows are sorted by a column they stand under none."""
 
+    wraps = False  # what is above a row makes its height
+
     def __init__(self, name: str, model: TableModel, totals: TableModel | None = None, *, bands: Bands, sortable: bool = True) -> None:
         self._bands_of = bands
         super().__init__(name, model, totals, sortable=sortable)

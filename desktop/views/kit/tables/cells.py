@@ -138,7 +138,9 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, side: Align, inks: loo
     slot = slot_width(cell.widest)
     align = RIGHT if side is Align.RIGHT else LEFT
     if cell.state in (CellState.NOT_KNOWN, CellState.MISSING):
-        _dashed(painter, QRectF(rect).adjusted(3.5, 4.5, -3.5, -5.5), ink if chosen else inks.edge)
+        line = QRect(rect.left(), 0, rect.width(), min(look.row_height(), rect.height()))
+        line.moveCenter(rect.center())
+        _dashed(painter, QRectF(line).adjusted(3.5, 4.5, -3.5, -5.5), ink if chosen else inks.edge)
     if cell.state is CellState.WRONG:
         inner = _wrong(painter, rect, inner, ink)
     if cell.bar is not None:
@@ -152,7 +154,9 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, side: Align, inks: loo
     elif cell.text:
         painter.setFont(look.font(semibold=cell.strong))
         if rect.height() > look.row_height() and side is Align.LEFT:  # the row has grown with its words
-            painter.drawText(text, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), cell.text)
+            painter.drawText(
+                text, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), _in_lines(cell, text)
+            )
         else:
             painter.drawText(text, align, _shortened(cell, text.width(), side))
     if cell.aside:
@@ -173,6 +177,15 @@ def draw_cell(painter: QPainter, rect: QRect, cell: Cell, side: Align, inks: loo
         painter.setBrush(ink if inks.high_contrast else inks.warn)
         right, top = rect.right() + 1, rect.top()
         painter.drawPolygon(QPolygonF([QPointF(right - 9, top), QPointF(right, top), QPointF(right, top + 9)]))
+
+
+def _in_lines(cell: Cell, room: QRect) -> str:
+    """The words of a cell on the lines of a row that has grown, shortened where they take more than it has."""
+    metrics = look.metrics(semibold=cell.strong)
+    lines = (room.height() - look.row_height()) // metrics.lineSpacing() + 1
+    if look.lines_of(cell.text, room.width(), cell.strong) <= lines:
+        return cell.text
+    return metrics.elidedText(" ".join(cell.text.split()), Qt.TextElideMode.ElideRight, round(0.9 * lines * room.width()))
 
 
 def _shortened(cell: Cell, width: int, side: Align) -> str:

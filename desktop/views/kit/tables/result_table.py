@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.models.kinds import FIGURES
 from desktop.models.stepping_back import stepping_back
 from desktop.models.table_model import TableModel
 from desktop.results.cells import Row
@@ -25,13 +24,7 @@ _AT_REST = 120
 
 
 class _Results(StandsWhole, SpreadsheetTable):
-    """Columns in which results say nothing, or the same in every row, step back, and a line below the rows says so.
-
-    With `wraps`, words that are wider than their column take more lines, as in a table of a few rows that are read and not compared.
-    """
-
-    #: Whether rows grow with their words.
-    wraps = False
+    """Columns in which results say nothing, or the same in every row, step back, and a line below the rows says so."""
 
     def __init__(self, name: str, model: TableModel) -> None:
         self._bar = 0
@@ -57,41 +50,19 @@ class _Results(StandsWhole, SpreadsheetTable):
     def _fit(self) -> None:
         self._step_back()
         super()._fit()
-        if self.wraps and self._grow_rows():
-            super()._fit()  # taller rows may need a scroll bar
         across = sum(self.view.columnWidth(number) for number in range(self.model.columnCount()))
         names = self.view.verticalHeader().width() if self.model.names is not None else 0
         self._bar = self.view.horizontalScrollBar().sizeHint().height() if across + names > self.view.width() else 0
         self.fit_whole()
 
-    def _grow_rows(self) -> bool:
-        """Have each row as tall as its longest words take at the width of their column; says whether any was not."""
-        grown = False
-        for row in range(self.model.rowCount()):
-            high = look.row_height() + (self._lines(row) - 1) * look.metrics().lineSpacing()
-            if self.view.rowHeight(row) != high:
-                self.view.setRowHeight(row, high)
-                grown = True
-        return grown
+    def _high(self, rows: int | None = None) -> int:
+        """The height of all rows and one at the least, with the bar that the columns were last found to need and what is said below.
 
-    def _lines(self, row: int) -> int:
-        most = 1
-        for number, column in enumerate(self.model.columns):
-            room = self.view.columnWidth(number) - 2 * look.STEP
-            text = self.model.cell_at(row, number).text
-            if column.kind in FIGURES or self.view.isColumnHidden(number) or look.text_width(text) <= room:
-                continue
-            most = max(most, round(look.text_height(text, room) / look.metrics().lineSpacing()))
-        return most
-
-    def _rows_high(self, rows: int) -> int:
-        whole = self.wraps and rows <= self.model.rowCount()
-        return sum(self.view.rowHeight(row) for row in range(rows)) if whole else super()._rows_high(rows)
-
-    def _high(self, rows: int) -> int:
-        """The height of so many rows and one at the least, with the bar that the columns were last found to need and what is said below."""
+        Given a number of rows, no more than they take with a line each: where rows have grown, they scroll.
+        """
         said = 0 if self._said.isHidden() else self._said.heightForWidth(self.width())
-        return self.rows_height(max(min(rows, self.model.rowCount()), 1)) + self._bar + said
+        high = self.rows_height(max(self.model.rowCount(), 1)) + self._bar + said
+        return high if rows is None else min(high, self.lines_height(rows) + self._bar)
 
 
 class ResultTable(_Results):
@@ -122,8 +93,7 @@ class ResultTable(_Results):
 
     def _stand(self) -> None:
         """Be as tall as the rows that are shown; a line below rows that scroll takes of their room, and makes no page scroll."""
-        scrolls = not self.is_whole and self.model.rowCount() > self._most_rows
-        high = self.rows_height(self._most_rows) + self._bar if scrolls else self._high(self.model.rowCount())
+        high = self._high(None if self.is_whole else self._most_rows)
         if self.height() != high:
             self.setFixedHeight(high)
 
@@ -141,7 +111,7 @@ class SideTable(_Results):
 
     def minimumSizeHint(self) -> QSize:
         """Four rows, as fewer are no list; where the page scrolls, all of them."""
-        return QSize(200, self._high(self.model.rowCount() if self.is_whole else 4))
+        return QSize(200, self._high(None if self.is_whole else 4))
 
     def fit_whole(self) -> None:
         """Be as tall as the rows, where the page scrolls anyway."""

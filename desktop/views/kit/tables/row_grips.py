@@ -25,14 +25,17 @@ def put_back(header: QHeaderView, before: int, after: int) -> bool:
 
 
 class RowGrips(QuietHeader):
-    """Rows that are sorted or filtered are not in their own order, and have no grips."""
+    """Rows that are sorted or filtered are not in their own order, and have no grips.
+
+    `amid` has each stand amid its row, else by the row's last line, as headings may stand above that.
+    """
 
     #: A row was dragged from one place to another.
     dropped = Signal(int, int)
 
-    def __init__(self, view: QTableView, model: TableModel) -> None:
+    def __init__(self, view: QTableView, model: TableModel, *, amid: bool) -> None:
         super().__init__(Qt.Orientation.Vertical, view)
-        self._rows = model
+        self._rows, self._amid = model, amid
         self.setAccessibleName("Grips of the rows")
         self.setToolTip("Drag a row to its place, or press Alt+Up and Alt+Down")
         self.setMinimumSectionSize(look.row_height())
@@ -58,7 +61,7 @@ class RowGrips(QuietHeader):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colours(self).secondary)
-        middle = QPointF(rect.left() + WIDTH / 2 - 2, rect.bottom() + 1 - look.row_height() / 2)
+        middle = QPointF(rect.left() + WIDTH / 2 - 2, rect.bottom() + 1 - (rect.height() if self._amid else look.row_height()) / 2)
         for across in (-_APART / 2, _APART / 2):
             for down in (-_APART, 0, _APART):
                 painter.drawEllipse(middle + QPointF(across, down), 1.3, 1.3)

@@ -40,6 +40,12 @@ _NARROWEST = 40
 #: The room for the arrow beside the heading that the rows are sorted by.
 _ARROW = 14
 
+#: The most rows of a table whose rows grow with their words, and the most lines of one: the form, or a click, shows what is more.
+_FEW_ROWS, _MOST_LINES = 60, 8
+
+#: How often rows are measured anew in one fit.
+_MOST_FITS = 3
+
 #: What is left of a column of words, in characters, before the table scrolls sideways instead.
 _FEWEST_CHARACTERS = 12
 
@@ -62,10 +68,13 @@ class SpreadsheetTable(QWidget):
     `delegate` makes the delegate of every column instead of the one for its kind.
     """
 
+    #: Whether a row grows with words that are wider than their column, in a table that is short enough to be read row by row.
+    wraps = True
+
     #: The cell in hand changed; the index may be invalid.
     moved = Signal(QModelIndex)
-    #: The headings take more lines than before, or fewer.
-    heading_fitted = Signal()
+    #: The headings or the rows take more lines than before, or fewer.
+    height_fitted = Signal()
     #: The officer gave the columns another order.
     columns_moved = Signal()
     #: The officer dragged a row from one place to another.
@@ -190,7 +199,7 @@ class SpreadsheetTable(QWidget):
 
     def let_rows_move(self) -> None:
         """Let the officer drag a row by its grip: `row_dropped` tells from where to where."""
-        grips = RowGrips(self.view, self.model)
+        grips = RowGrips(self.view, self.model, amid=self.wraps)
         self.view.setVerticalHeader(grips)
         grips.show()
         grips.dropped.connect(self.row_dropped)
@@ -272,6 +281,35 @@ class SpreadsheetTable(QWidget):
             self._late_fit.start(0)
 
     def _fit(self) -> None:
+        """Share out the width, and once more where rows grow by that: taller rows may need a scroll bar, which leaves words less room."""
+        self._share_width()
+        times = 0
+        while self.wraps and times < _MOST_FITS and self._grow_rows():
+            self._share_width()
+            times += 1
+        if times:
+            self.height_fitted.emit()
+
+    def _grow_rows(self) -> bool:
+        """Have each row as tall as its words are at the width of their columns; says whether any was not."""
+        few = self.model.rowCount() <= _FEW_ROWS
+        grown = [row for row in range(self.model.rowCount()) if self.view.rowHeight(row) != self._row_high(row, few)]
+        for row in grown:
+            self.view.setRowHeight(row, self._row_high(row, few))
+        return bool(grown)
+
+    def _row_high(self, row: int, grows: bool) -> int:
+        """The height of a row with its words on as many lines as they take, up to the most."""
+        lines = 1
+        for number, column in enumerate(self.model.columns if grows else ()):
+            if column.kind not in FIGURES and not self.view.isColumnHidden(number):
+                cell = self.model.cell_at(row, number)
+                lines = max(
+                    lines, look.lines_of(cell.text, self.view.columnWidth(number) - cell.indent * INDENT - 2 * look.STEP, cell.strong)
+                )
+        return look.row_height() + (min(lines, _MOST_LINES) - 1) * look.metrics().lineSpacing()
+
+    def _share_width(self) -> None:
         """Columns share the width that is left; where there is none the table scrolls instead."""
         least = self._leasts()
         across = self.view.horizontalHeader()
@@ -296,7 +334,7 @@ class SpreadsheetTable(QWidget):
             high = across.sizeHint().height()
             across.set_lines(max((self._heading_lines(column, width) for column, width in enumerate(given) if width), default=1))
             if across.sizeHint().height() != high:
-                self.heading_fitted.emit()
+                self.height_fitted.emit()
                 needs_other_height(self)
                 self.fit_later()  # a taller heading leaves the rows less room, and they may need a scroll bar now
         for column, width in enumerate(given):
@@ -318,7 +356,9 @@ class SpreadsheetTable(QWidget):
         floors = [
             width
             if column.kind in FIGURES or column.says_back
-            else min(width, look.text_width("n" * max(column.least, _FEWEST_CHARACTERS)) + 2 * look.STEP)
+            else min(
+                width, look.text_width("n" * (_FEWEST_CHARACTERS if self.wraps else max(column.least, _FEWEST_CHARACTERS))) + 2 * look.STEP
+            )
             for width, column in zip(widths, self.model.columns, strict=True)
         ]
         for spared in (True, False):
@@ -442,11 +482,13 @@ class SpreadsheetTable(QWidget):
         return 0 if question.isHidden() else max(question.sizeHint().height(), question.heightForWidth(self.width()))
 
     def rows_height(self, rows: int | None = None) -> int:
-        """The height that shows so many rows (all of them unless told), the header and the totals."""
-        shown = self.model.rowCount() if rows is None else rows
-        totals = self._totals_model.rowCount() if self._totals_model is not None else 0
-        return self.view.horizontalHeader().sizeHint().height() + self._rows_high(shown) + totals * self._totals_row() + 2
+        """The height that shows so many rows (all of them unless told) as tall as they are, the header and the totals."""
+        there = self.model.rowCount()
+        shown = there if rows is None else rows
+        grown = sum(self.view.rowHeight(row) - look.row_height() for row in range(min(shown, there))) if self.wraps else 0
+        return self.lines_height(shown) + grown
 
-    def _rows_high(self, rows: int) -> int:
-        """The height of the first so many rows."""
-        return rows * look.row_height()
+    def lines_height(self, rows: int) -> int:
+        """The height that shows so many rows of one line, the header and the totals."""
+        totals = self._totals_model.rowCount() if self._totals_model is not None else 0
+        return self.view.horizontalHeader().sizeHint().height() + rows * look.row_height() + totals * self._totals_row() + 2
