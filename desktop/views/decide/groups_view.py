@@ -24,7 +24,7 @@ from desktop.views.kit.page import TwoColumns, column
 from desktop.views.kit.result_view import ResultView, marked, pushed_up, row_in_hand, spaced
 from desktop.views.kit.tables.result_table import ResultTable, SideTable
 
-_SIDE = 540
+_SIDE = 600
 
 #: The scores furthest apart that are listed; the rest are counted, as a large case has thousands.
 _MOST_DIFFERENCES = 60
@@ -51,7 +51,7 @@ class GroupsView(ResultView):
         self.order_table = ResultTable("Each group’s own order of the options", self.orders)
         self.order_table.mark_row()
         self.differences = TableModel(difference_columns())
-        self.difference_table = SideTable("Scores on which the groups differ", self.differences, 7)
+        self.difference_table = SideTable("Scores on which the groups differ", self.differences, 4)
         self._rest = SecondaryLabel("", wrap=True)
         main = pushed_up(column(self.title, (self.spread.in_scroll(), 100), self.findings))
         note = SecondaryLabel("Place and score out of 100; who leads is in bold.", look.SMALL, wrap=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from desktop import collecting
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.resources import resource
 
@@ -49,8 +50,17 @@ def set_text_size(points: float) -> None:
     font.setPointSizeF(max(points, LEAST_POINTS))
     QApplication.setFont(font)
     # one that follows may do away with others, and those that are Qt's own do not tell that they have gone
-    for widget in [each for each in QApplication.allWidgets() if hasattr(each, "follow_text_size")]:
-        if isValid(widget):
+    for widget in _widgets():
+        if isValid(widget) and hasattr(widget, "follow_text_size"):
             widget.follow_text_size()
-    for widget in QApplication.allWidgets():
+    for widget in _widgets():
         widget.updateGeometry()
+
+
+def _widgets() -> list[QWidget]:
+    """Every widget. A collection that takes one apart while the list is made would leave Qt a name of what is gone."""
+    collecting.hold(_widgets)
+    try:
+        return QApplication.allWidgets()
+    finally:
+        collecting.release(_widgets)

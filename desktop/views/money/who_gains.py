@@ -57,7 +57,7 @@ _PARTNERS = RecordWords(
     "Add each partner with what it gets of the service now and would get: an amount of work, or how well it is done.",
     "users",
 )
-_SIDE = 400
+_SIDE = 460
 
 #: What a partner's row of the chart is high, in logical pixels.
 _EACH = 52

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import KnownTrouble
@@ -15,6 +16,7 @@ from desktop.models.kinds import Kind
 from desktop.views.kit import look
 from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.fonts import set_text_size
 from desktop.views.kit.forms.fields import Choice, EstimateField, Field, TextField
 from desktop.views.kit.forms.segments import Segments
 from desktop.views.kit.forms.sliders import WeightSlider
@@ -352,3 +354,17 @@ def test_an_empty_state_with_room_to_spare_keeps_its_title_and_its_words_togethe
     assert button is not None
     assert title.y() < words.y() < title.y() + title.height() + look.GAP
     assert words.y() < button.y() < words.y() + words.height() + look.GAP + look.STEP
+
+
+def test_the_text_size_changes_while_rings_of_widgets_wait_to_be_collected() -> None:
+    before, size = gc.get_threshold(), QApplication.font().pointSizeF()
+    gc.disable()
+    for _ in range(100):
+        widget = QTableView()  # holds widgets of Qt's own
+        widget.itself = widget  # type: ignore[attr-defined]  # the ring
+    try:
+        gc.set_threshold(gc.get_count()[0] + 200)  # a collection falls due while a name is made for each widget
+        gc.enable()
+        set_text_size(size)
+    finally:
+        gc.set_threshold(*before)
