@@ -63,7 +63,7 @@ class OneScroll(QObject):
 
     def __init__(self, page: QScrollArea, body: QWidget) -> None:
         super().__init__(page)
-        self._page, self._body, self._is_whole = page, body, False
+        self._page, self._body, self._is_whole, self._is_looking = page, body, False, False
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(0)
@@ -73,7 +73,7 @@ class OneScroll(QObject):
 
     def look_again(self) -> None:
         """See, once the page is laid out, whether it scrolls."""
-        if not self._late.isActive():
+        if not self._late.isActive() and not self._is_looking:
             self._late.start()
 
     def hold_in_place(self, widget: QWidget) -> None:
@@ -92,12 +92,13 @@ class OneScroll(QObject):
             bar.setValue(bar.value() + widget.mapTo(page, QPoint()).y() - was)
         if not page.isVisible() or not (self._is_whole or page.verticalScrollBar().maximum()):
             return
-        parts = self._parts()
+        parts, self._is_looking = self._parts(), True  # parts that change as they are tried need no other look
         for part in parts:
             part.follow_page(False)
         self._is_whole = self._needed(parts) > page.maximumViewportSize().height()
         for part in parts:
             part.follow_page(self._is_whole)
+        self._is_looking = False
 
     def _parts(self) -> list[StandsWhole]:
         """What can be seen on the page and stands whole where it scrolls."""
