@@ -91,7 +91,7 @@ class SpreadsheetTable(QWidget):
         super().__init__()
         self.model, self._totals_model, self._delegate, self._sortable = model, totals, delegate, sortable
         self._delegates: list[CellDelegate] = []
-        self._marks_row = False
+        self._marks_row = self._is_grown = False
         self.view = self._made(name, model)
         self.trouble = TroubleLabel()
         box = QVBoxLayout(self)
@@ -293,10 +293,14 @@ class SpreadsheetTable(QWidget):
     def _grow_rows(self) -> bool:
         """Have each row as tall as its words are at the width of their columns; says whether any was not."""
         few = self.model.rowCount() <= _FEW_ROWS
-        grown = [row for row in range(self.model.rowCount()) if self.view.rowHeight(row) != self._row_high(row, few)]
-        for row in grown:
-            self.view.setRowHeight(row, self._row_high(row, few))
-        return bool(grown)
+        if not few and not self._is_grown:
+            return False
+        highs = [self._row_high(row, few) for row in range(self.model.rowCount())]
+        other = [row for row, high in enumerate(highs) if self.view.rowHeight(row) != high]
+        for row in other:
+            self.view.setRowHeight(row, highs[row])
+        self._is_grown = any(high > look.row_height() for high in highs)
+        return bool(other)
 
     def _row_high(self, row: int, grows: bool) -> int:
         """The height of a row with its words on as many lines as they take, up to the most."""
@@ -485,7 +489,8 @@ class SpreadsheetTable(QWidget):
         """The height that shows so many rows (all of them unless told) as tall as they are, the header and the totals."""
         there = self.model.rowCount()
         shown = there if rows is None else rows
-        grown = sum(self.view.rowHeight(row) - look.row_height() for row in range(min(shown, there))) if self.wraps else 0
+        one = look.row_height()
+        grown = sum(self.view.rowHeight(row) - one for row in range(min(shown, there))) if self._is_grown else 0
         return self.lines_height(shown) + grown
 
     def lines_height(self, rows: int) -> int:
