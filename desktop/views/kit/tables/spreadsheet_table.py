@@ -40,8 +40,8 @@ _NARROWEST = 40
 #: The room for the arrow beside the heading that the rows are sorted by.
 _ARROW = 14
 
-#: The most rows of a table whose rows grow with their words, and the most lines of one: the form, or a click, shows what is more.
-_FEW_ROWS, _MOST_LINES = 60, 8
+#: The most rows of a table whose rows grow with their words.
+_FEW_ROWS = 60
 
 #: How often rows are measured anew in one fit.
 _MOST_FITS = 3
@@ -70,6 +70,8 @@ class SpreadsheetTable(QWidget):
 
     #: Whether a row grows with words that are wider than their column, in a table that is short enough to be read row by row.
     wraps = True
+    #: The most lines of a row.
+    most_lines = 8
 
     #: The cell in hand changed; the index may be invalid.
     moved = Signal(QModelIndex)
@@ -311,7 +313,7 @@ class SpreadsheetTable(QWidget):
                 lines = max(
                     lines, look.lines_of(cell.text, self.view.columnWidth(number) - cell.indent * INDENT - 2 * look.STEP, cell.strong)
                 )
-        return look.row_height() + (min(lines, _MOST_LINES) - 1) * look.metrics().lineSpacing()
+        return look.row_height() + (min(lines, self.most_lines) - 1) * look.metrics().lineSpacing()
 
     def _share_width(self) -> None:
         """Columns share the width that is left; where there is none the table scrolls instead."""
