@@ -142,7 +142,7 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
     asks += of_blanks
     sections, of_sections = sections_of(table, named_in, set_aside, answers) if noun is CashFlow and "kind" not in taken else ({}, [])
     asks += of_sections
-    kept = [row for row, _ in table.rows if row not in set_aside]
+    kept = {row for row, _ in table.rows if row not in set_aside}
     in_all = frozenset.intersection(*(frozenset(sections.get(row, {})) for row in kept)) if kept else frozenset()
     fixed = {}
     said = {**taken, **({"assessors": -1} if across else {}), **dict.fromkeys(groups.keys | in_all, -1)}
@@ -151,7 +151,8 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
         if ask.answer:
             fixed[key] = ask.answer
     if noun is CashFlow and "kind" not in said and not groups.of and not sections:
-        below = ask_kind_below([[table.cell(row, n) for n in years] for row in table.rows], column_named(noun, "kind").choices, answers)
+        lines = [[table.cell(row, n) for n in years] for row in table.rows if row[0] in kept]
+        below = ask_kind_below(lines, column_named(noun, "kind").choices, answers)
         if below is not None:
             asks.append(below)
             fixed["kind below"] = below.answer

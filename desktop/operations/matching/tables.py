@@ -185,10 +185,10 @@ def turned(table: Table, named_in: int = 0) -> Table:
         for n, heading in enumerate(table.headings)
         if n > named_in and heading
     )
-    headings = (table.headings[named_in], *names)
+    hidden = tuple(number for number, cells in rows if cells[0] in table.hidden_columns)
     return Table(
-        table.sheet, table.heading_row, headings, rows, table.above, table.below, unit=table.unit, hidden=table.hidden,
-        is_hidden=table.is_hidden, is_turned=True, not_worked_out=_turned_cells(table),
+        table.sheet, table.heading_row, (table.headings[named_in], *names), rows, table.above, table.below, unit=table.unit, hidden=hidden,
+        is_turned=True, not_worked_out=_turned_cells(table),
     )  # fmt: skip
 
 
