@@ -245,9 +245,8 @@ def _placing(table: Placed, edits: Sequence[tuple[int, ScreenColumn, str]], left
     return Placing(tuple(kept), replaced, names, new, tuple(dict.fromkeys(left_out)), is_here=is_here and not new)
 
 
-def place_one(table: Placed, text: str, top: int, left: int, bottom: int, right: int) -> Placing:
-    """One value in every cell of a rectangle."""
-    rows, columns = range(top, bottom + 1), table.columns[left : right + 1]
+def place_one(table: Placed, text: str, rows: Sequence[int], columns: Sequence[ScreenColumn]) -> Placing:
+    """One value in these columns of these rows."""
     return _placing(table, [(row, column, text) for row in rows for column in columns], ())
 
 

@@ -99,7 +99,10 @@ def _strict_form(path: Path) -> None:
         names = [name for name in source.namelist() if name.endswith((".xml", ".rels"))]
 
     def strict(part: bytes) -> bytes:
-        for usual, purl in ((b"officeDocument/2006/relationships", b"officeDocument/relationships"), (b"spreadsheetml/2006/", b"spreadsheetml/")):
+        for usual, purl in (
+            (b"officeDocument/2006/relationships", b"officeDocument/relationships"),
+            (b"spreadsheetml/2006/", b"spreadsheetml/"),
+        ):
             part = part.replace(b"http://schemas.openxmlformats.org/" + usual, b"http://purl.oclc.org/ooxml/" + purl)
         return re.sub(rb'(<c r="B2" s="\d+")><v>46143<', rb'\1 t="d"><v>2026-05-01T00:00:00<', part)
 
