@@ -16,7 +16,6 @@ from desktop.operations.matching.blocks import NumberedRow
 from desktop.operations.matching.heading_rows import is_number
 from desktop.operations.matching.tables import Table
 from desktop.operations.records.columns import RawCell, clean, plain
-from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.doubles import reads_as_total
 from desktop.operations.workbook.heading_asks import without_unit
 from desktop.papers.content.wording import capital
@@ -168,9 +167,8 @@ def ask_set_aside(
     set_aside = dict.fromkeys(table.hidden, "is hidden in its sheet") if asks and asks[0].answer == LEAVE_OUT else {}
     rows = [row for row in table.rows if row[0] not in set_aside]
     for number, why in _totals(rows, table, named_in, numbers, worked_out):
-        place = f"Column {column_letter(number - 1)}" if table.is_turned else f"Row {number}"
         choices = (Choice(LEAVE_OUT, "Leave out"), Choice("take", "Take it all the same"))
-        ask = Ask(f"row {number}", f"{place} {why}", choices, answers.get(f"row {number}", LEAVE_OUT))
+        ask = Ask(f"row {number}", f"{capital(table.line(number))} {why}", choices, answers.get(f"row {number}", LEAVE_OUT))
         asks.append(ask)
         if ask.answer == LEAVE_OUT:
             set_aside[number] = why
