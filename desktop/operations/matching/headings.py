@@ -273,9 +273,8 @@ def _holds_numbers(table: Table, columns: Mapping[int, Meaning]) -> bool:
 def nouns_for(noun: type[Noun], key: str) -> list[type[Noun]]:
     """The nouns whose records a reference may be to."""
     column = column_named(noun, key)
-    return [
-        noun_of(table) for table in (column.refers_to, *(each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field))
-    ]
+    beside = (each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field)
+    return [noun_of(table) for table in (column.refers_to, *beside)]
 
 
 def column_named(noun: type[Noun], key: str) -> Column:

@@ -85,11 +85,11 @@ class Table:
 
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     """The tables of a sheet, from the top; none of a sheet in which nothing looks like one. Never raises."""
-    rows = _all_rows(sheet)
+    first: list[NumberedRow] = [(1, tuple(heading or None for heading in sheet.headings))] if any(sheet.headings) else []
     _, of_sheet = without_unit(sheet.name)
     tables: list[Table] = []
     above: list[str] = []
-    every = list(blocks(rows))
+    every = list(blocks([*first, *sheet.rows]))
     for block, after in zip(every, [*every, []][1:], strict=True):
         words, body = _split_words(block)
         above += words
@@ -204,12 +204,6 @@ def has_years_down(table: Table) -> bool:
     names = [cell for cell in table.column(0) if filled([cell])]
     years = sum(is_year(cell) for cell in names)
     return years > 1 and years >= len(names) - 1 and not any(map(is_year, filter(None, table.headings)))
-
-
-def _all_rows(sheet: Sheet) -> list[NumberedRow]:
-    """Every row that holds anything, the first among them."""
-    first = [] if not any(sheet.headings) else [(1, tuple(heading or None for heading in sheet.headings))]
-    return [*first, *sheet.rows]
 
 
 def _words(cells: Sequence[RawCell]) -> str:

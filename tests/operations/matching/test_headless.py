@@ -91,7 +91,7 @@ def test_what_is_hidden_is_read_and_said_and_days_may_be_counted_from_1904(tmp_p
     ((table, found),) = read_matches(path)
     assert found is not None
     assert [read(column_of(Milestone, "date"), cell) for cell in table.column(1)] == ["1 May 2026", "31 March 2027"]
-    assert "1 of its rows and column ‘Phase’ are hidden, and read." in matches_text("foreign.xlsx", [(table, found)]).splitlines()
+    assert "1 of its rows and column ‘Phase’ are hidden in the sheet." in matches_text("foreign.xlsx", [(table, found)]).splitlines()
 
 
 @pytest.mark.parametrize("hide", ["hide", "very_hidden"])
