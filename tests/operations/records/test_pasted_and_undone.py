@@ -23,7 +23,7 @@ from desktop.operations.matching.matching import match
 from desktop.operations.matching.tables import Table, tables_of_block
 from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.records.cases import find
-from desktop.operations.records.columns import columns_of, written
+from desktop.operations.records.columns import RawCell, columns_of, written
 from desktop.operations.records.pasting import paste
 from desktop.operations.records.places import place_of
 from desktop.operations.records.records import Edit, Row, rows
@@ -138,7 +138,7 @@ def test_undo_of_a_sheet_gives_back_the_very_store(store: Store, data: st.DataOb
     cells=st.lists(st.lists(st.sampled_from((1, 2.5, "High", "3/5", "n/a", None)), min_size=3, max_size=3), min_size=2, max_size=3),
     shape=st.sampled_from((Shape.SCORES, Shape.COSTS)),
 )
-def test_undo_of_a_grid_gives_back_the_very_store(store: Store, cells: list[list[str]], shape: Shape) -> None:
+def test_undo_of_a_grid_gives_back_the_very_store(store: Store, cells: list[list[RawCell]], shape: Shape) -> None:
     """Options, criteria, a group and lines that the case lacks come with it."""
     before, case = dump(store), find(store.reader())
     rows_of_it = [
