@@ -712,3 +712,30 @@ def test_five_leavers_are_five_rows_whatever_is_told_of_them(savings: Savings, s
     assert len(view.leavers.findings.sentences) == 5
     table = view.leavers.table.view
     assert table.viewport().rect().contains(table.visualRect(table.model().index(4, 0)))
+
+
+def test_what_a_form_says_of_one_line_fills_the_others_that_are_chosen(savings: Savings, settle: Callable[[], None]) -> None:
+    grid, before = savings.lines, lines(savings)
+    first, second, third = (grid.model.row_at(row).text("line") for row in range(3))
+    grid.table.go_to(2, 1)
+    grid.show_details(True)
+    settle()
+
+    def set_cashable(words: str, *others: int) -> str:
+        grid.table.choose_rows(others)
+        box = grid.details.form.fields["cashable"].editor
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(box.findText(words))
+        box.activated.emit(box.currentIndex())
+        settle()
+        return grid.table.question.sentence
+
+    assert set_cashable("No") == ""
+    grid.table.go_to(0, 1)
+    assert set_cashable("Yes", 1, 2) == f"Fill Cashable of the 2 other lines chosen? This replaces 1 filled cell of ‘{third}’."
+    assert look_checks.faults(savings) == []
+    grid.table.question.choose(0)
+    assert [lines(savings)[name].text("cashable") for name in (first, second, third)] == ["True"] * 3
+    for _ in range(3):
+        savings.workspace.undo()
+    assert lines(savings) == before
