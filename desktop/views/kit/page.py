@@ -15,7 +15,7 @@ from desktop.views.kit.messages import MessageBar
 from desktop.views.kit.one_scroll import OneScroll
 
 #: Between the header of a page and what scrolls under it, in logical pixels.
-_UNDER_HEADER = 4
+_UNDER_HEADER = 2
 
 
 def column(*items: QWidget | tuple[QWidget, int], spacing: int = look.STEP) -> QWidget:
@@ -48,7 +48,7 @@ class PageHeader(QWidget):
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
         box = QHBoxLayout(self)
-        box.setContentsMargins(look.MARGIN, look.GAP, look.MARGIN, _UNDER_HEADER)
+        box.setContentsMargins(look.MARGIN, look.GAP - _UNDER_HEADER, look.MARGIN, _UNDER_HEADER)
         box.setSpacing(look.STEP)
         box.addWidget(self.title, 1)
         self.primary: PrimaryButton | None = None
