@@ -228,7 +228,14 @@ class TwoColumns(QWidget):
     def lend(self, lent: bool) -> None:
         """Leave the side column to another place, the main one having all the width; or take it back."""
         self._lent, self._wide = lent, None
-        self._place(self.width() >= look.scaled(self._below))
+        self._place(self._has_room())
+
+    def _has_room(self) -> bool:
+        return self.width() >= look.scaled(self._below) and not self._main.isHidden()
+
+    def place_again(self) -> None:
+        """Place both anew, as the main column is shown or hidden."""
+        self._place(self._has_room())
 
     def _set_side_width(self) -> None:
         width = look.scaled(self._side_width)
@@ -242,7 +249,7 @@ class TwoColumns(QWidget):
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed."""
         self._set_side_width()
-        self._place(self.width() >= look.scaled(self._below))
+        self._place(self._has_room())
 
     def minimumSizeHint(self) -> QSize:
         """Never wider than one column needs: below that the side goes beneath."""
@@ -250,5 +257,5 @@ class TwoColumns(QWidget):
         return QSize(min(least.width(), 420), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place(self.width() >= look.scaled(self._below))
+        self._place(self._has_room())
         super().resizeEvent(event)
