@@ -198,6 +198,8 @@ def test_a_case_of_ones_own_goes_from_nothing_to_its_results(
     officer.press(Qt.Key.Key_Return)
     for column, given in enumerate(("555", "876", "647")):
         officer.take(scores.table, 0, column + 1)
+        if column == 1:
+            assert scores.totals.cell_at(0, 1).note == "benchmark", "one that alone is scored has no place"
         for score in given:
             officer.type(score)
             officer.press(Qt.Key.Key_Return)
