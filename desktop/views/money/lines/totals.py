@@ -86,7 +86,8 @@ def _counted(amount: Estimate) -> str:
 
 def saving_sentences(appraisal: Appraisal, owner: OwnerMoney) -> list[str]:
     """What one owner saves, when it pays back and what is not known; then why a figure cannot be worked out."""
-    sentences = [*words_of(money_of(appraisal.case, ProjectResult(owner.name, owner.money))), *_bias(owner.money), *owner.money.why]
+    why = [each for each in owner.money.why if not each.startswith("No payback: ")]  # when it pays back is said first
+    sentences = [*words_of(money_of(appraisal.case, ProjectResult(owner.name, owner.money))), *_bias(owner.money), *why]
     return [figures_marked(sentence, owner.name) for sentence in dict.fromkeys(sentences)]
 
 
