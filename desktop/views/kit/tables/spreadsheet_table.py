@@ -359,13 +359,14 @@ class SpreadsheetTable(QWidget):
         """Columns of words give way, the widest first and the main one last, before the table scrolls sideways. No figure or date does."""
         if sum(widths) <= room:
             return widths
+        few = [_FEWEST_CHARACTERS if self.wraps else max(column.least, _FEWEST_CHARACTERS) for column in self.model.columns]
         floors = [
             width
             if column.kind in FIGURES or column.says_back
             else min(
-                width, look.text_width("n" * (_FEWEST_CHARACTERS if self.wraps else max(column.least, _FEWEST_CHARACTERS))) + 2 * look.STEP
+                width, max(look.text_width("n" * few[number]), self._widest(number, each_word=True) if self.wraps else 0) + 2 * look.STEP
             )
-            for width, column in zip(widths, self.model.columns, strict=True)
+            for number, (width, column) in enumerate(zip(widths, self.model.columns, strict=True))
         ]
         for spared in (True, False):
             each = list(zip(widths, floors, self.model.columns, strict=True))
@@ -391,11 +392,16 @@ class SpreadsheetTable(QWidget):
                 spare -= more
         return eased
 
-    def _widest(self, number: int) -> int:
-        """The width of the longest first line in a column of words (the first 200 rows are asked)."""
+    def _widest(self, number: int, *, each_word: bool = False) -> int:
+        """The width of the longest first line, or of the longest word, in a column of words (the first 200 rows are asked)."""
         cells = (self.model.cell_at(row, number) for row in range(min(self.model.rowCount(), _ASKED)))
         return max(
-            (look.text_width(cell.text.partition("\n")[0], semibold=cell.strong) + cell.indent * INDENT for cell in cells), default=0
+            (
+                look.text_width(words, semibold=cell.strong) + cell.indent * INDENT
+                for cell in cells
+                for words in (cell.text.split() if each_word else [cell.text.partition("\n")[0]])
+            ),
+            default=0,
         )
 
     def add_below(self, widget: QWidget) -> None:

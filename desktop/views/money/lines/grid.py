@@ -96,8 +96,8 @@ class SavingLines(FinanceView):
         group_label.setBuddy(self.grouping.editor)
         self.grouping.setFixedWidth(look.scaled(_GROUP_WIDTH))
         self.grouping.reset(str(Grouping.NONE))
-        beside = row(group_label, self.grouping, (self._remark, 1), self.details_button, spacing=look.TIGHT)
-        self._top = TwoColumns(self.owners, beside, _BESIDE_WIDTH, 1000)
+        self._beside = row(group_label, self.grouping, (self._remark, 1), self.details_button, spacing=look.TIGHT)
+        self._top = TwoColumns(self.owners, self._beside, _BESIDE_WIDTH, 1000)
         self._what_if = SecondaryLabel("", wrap=True)
         self.put_back_button = PlainButton("Put back")
         self.what_if_line = row((self._what_if, 1), self.put_back_button)
@@ -280,7 +280,7 @@ class SavingLines(FinanceView):
     def _show_parts(self, lacking: str) -> None:
         self._top.setVisible(lacking != "owners")
         self._columns.setVisible(not lacking)
-        self.details_button.setVisible(not lacking)
+        self._beside.setVisible(not lacking)
         for name, empty in self.empty.items():
             empty.setVisible(name == lacking)
         self._rest.setVisible(bool(lacking))
