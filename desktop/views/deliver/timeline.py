@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.views.kit import look
 from desktop.views.kit.records.cards import Card, CardDeck
+from desktop.views.kit.tables.row_grips import WIDTH, draw_grip
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _DATE = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -40,10 +41,13 @@ class Milestone(Card):
         """Where the name and the date stand."""
         line, top = self._line_at(width), self._heading_height(width) + look.HALF
         metrics = look.metrics(semibold=self.words.stands_out)
-        room = QRect(line + look.GAP, top, width - line - 2 * look.GAP, 10_000)
+        room = QRect(line + look.GAP, top, width - line - 2 * look.GAP - WIDTH, 10_000)
         names = metrics.boundingRect(room, _WRAPPED, self._words())
         date = look.metrics().boundingRect(QRect(look.STEP, top, line - look.GAP - look.STEP, 10_000), _DATE, self.words.when or " ")
         return QRect(room.left(), top, room.width(), names.height()), QRect(look.STEP, top, line - look.GAP - look.STEP, date.height())
+
+    def grip(self) -> QRect:
+        return super().grip().translated(0, self._heading_height(self.width()) - look.HALF + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         inks, painter = look.colours(self), QPainter(self)
@@ -67,6 +71,8 @@ class Milestone(Card):
         painter.setFont(look.font(semibold=self.words.stands_out))
         painter.drawText(names, _WRAPPED, self._words())
         self._mark(painter, inks, QPointF(line, names.top() + look.metrics().height() / 2))
+        if self.has_grip:
+            draw_grip(painter, QRectF(self.grip()).center(), inks.secondary)
         if self.hasFocus():
             look.ring(painter, QRectF(self.rect()).adjusted(0, head, 0, 0), inks)
 

@@ -201,3 +201,25 @@ def test_add_stays_where_it_is_while_the_page_scrolls(options: tuple[Window, Rec
     after = button.mapTo(window, button.rect().center())
     assert after.y() == before.y()
     assert window.childAt(after) is button
+
+
+def test_a_card_is_dragged_by_its_grip_to_the_place_of_another(
+    options: tuple[Window, RecordScreen, CardPane], qtbot: QtBot, settle: Settle
+) -> None:
+    window, _, pane = options
+    first, third = pane.deck.cards[0], pane.deck.cards[2]
+    held, end = first.grip().center(), first.mapFromGlobal(third.mapToGlobal(third.rect().center()))
+    qtbot.mousePress(first, Qt.MouseButton.LeftButton, pos=held)
+    qtbot.mouseMove(first, end)
+    qtbot.mouseRelease(first, Qt.MouseButton.LeftButton, pos=end)
+    settle()
+    named = [row.text("name") for row in window.workspace.read(records.rows, Option, window.workspace.case_id)]
+    assert named[:3] == ["In house transformation", "Outsourcing", "Do nothing"]
+    assert [card.words.title for card in pane.deck.cards][:3] == named[:3]
+    assert pane.open_id is None, "a card that is dragged is not opened"
+    window.workspace.undo()
+    settle()
+    assert pane.deck.cards[0].words.title == "Do nothing"
+    qtbot.keyClicks(pane.search.editor, "o")
+    settle()
+    assert not any(card.has_grip for card in pane.deck.cards), "rows that are picked out have no place among the others"

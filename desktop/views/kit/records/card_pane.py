@@ -55,6 +55,7 @@ class CardPane(RecordPane):
         self.deck.tab_after(last)
         self.deck.pressed.connect(self._press)
         self.deck.reached.connect(self._reach)
+        self.deck.dropped.connect(self._drop_row)
         self.seen_as.changed.connect(lambda _: self._turn())
         self._turn()
 
@@ -226,4 +227,5 @@ class CardPane(RecordPane):
             heading = words.heading
         if not self.is_table:
             self.form.set_whole(True)
-        self.deck.show_cards(cards, in_hand, self.open_id)
+        keeps_order = self.words.ordered and self.model.sorted_by is None and not self.model.filter
+        self.deck.show_cards(cards, in_hand, self.open_id, grips=keeps_order and len(cards) > 1)

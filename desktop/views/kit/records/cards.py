@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.late_dataclass import dataclass
 from desktop.views.kit import look
+from desktop.views.kit.one_scroll import bring_into_view
+from desktop.views.kit.tables.row_grips import HOW, WIDTH, draw_grip
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
@@ -70,8 +72,11 @@ class _Column:
         self.bottom += pixels if self.lines else 0
 
 
-def _set_names(into: _Column, card: CardWords, scale: float) -> None:
+def _set_names(into: _Column, card: CardWords, scale: float, aside: int = 0) -> None:
+    """The title and the marks, the title so many logical pixels narrower than the column."""
+    width, into.width = into.width, into.width - aside
     into.add(card.title, scale, semibold=True)
+    into.width = width
     if card.marks:
         into.add(" · ".join(card.marks), look.SMALL, semibold=True, ink="accent")
 
@@ -95,21 +100,24 @@ def _set_paragraphs(into: _Column, card: CardWords) -> None:
 
 
 class Card(QAbstractButton):
-    """One record. Enter, Space or a click opens it; arrows go to the next."""
+    """One record. Enter, Space or a click opens it; arrows go to the next; where it has a grip it is dragged by that."""
 
     stepped = Signal(int)
+    #: It is dragged over a point of the deck, and dropped there.
+    dragged, dropped = Signal(QPoint), Signal(QPoint)
 
     def __init__(self, parent: QWidget, is_row: bool) -> None:
         super().__init__(parent)
         self._is_row = is_row
         self._lines: tuple[_Line, ...] = ()
-        self._set_for: tuple[CardWords, int, int, bool, str] | None = None
+        self._set_for: tuple[CardWords, int, int, bool, bool, str] | None = None
         self.is_beside = False
         """Whether a row keeps room for paragraphs beside its facts, as rows of one list stand alike."""
         self._needed = self._indent = 0
         self.words = CardWords("")
-        self.is_open = False
+        self.is_open = self.has_grip = self._is_dragged = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
 
     def say(self, words: CardWords, *, is_open: bool) -> None:
         """Say this, and whether its form is open."""
@@ -122,20 +130,21 @@ class Card(QAbstractButton):
     def set_width(self, width: int, indent: int) -> int:
         """Set all its words in a width, those of facts so far from the left, and give the height they take."""
         self._indent = indent
-        key = self.words, width, indent, self.is_beside, look.font().key()
+        key = self.words, width, indent, self.is_beside, self.has_grip, look.font().key()
         if key == self._set_for:
             return self._needed
         room = width - 2 * look.GAP
         if self._is_row and width >= look.scaled(620):
             share = round(room * (_SHARE if self.is_beside else _SHARE_ALONE))
-            left, right = _Column(look.GAP, share), _Column(look.GAP + share + look.MARGIN, room - share - look.MARGIN)
+            rest = room - share - look.MARGIN - (WIDTH if self.has_grip else 0)
+            left, right = _Column(look.GAP, share), _Column(look.GAP + share + look.MARGIN, rest)
             _set_names(left, self.words, look.BODY)
             _set_facts(left if self.is_beside else right, self.words, indent)
             _set_paragraphs(right, self.words)
             columns = [left, right]
         else:
             columns = [_Column(look.GAP, room)]
-            _set_names(columns[0], self.words, look.BODY if self._is_row else look.HEADING)
+            _set_names(columns[0], self.words, look.BODY if self._is_row else look.HEADING, WIDTH if self.has_grip else 0)
             _set_facts(columns[0], self.words, indent)
             _set_paragraphs(columns[0], self.words)
         self._lines = tuple(line for each in columns for line in each.lines)
@@ -154,6 +163,33 @@ class Card(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def grip(self) -> QRect:
+        """Where it is dragged by."""
+        return QRect(self.width() - look.HALF - WIDTH, look.HALF, WIDTH, look.row_height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at, is_left = event.position().toPoint(), event.button() == Qt.MouseButton.LeftButton
+        self._is_dragged = is_left and self.has_grip and self.grip().contains(at)
+        if not self._is_dragged:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._is_dragged:
+            self.dragged.emit(self.mapToParent(at))
+            return
+        on_grip = self.has_grip and self.grip().contains(at)
+        self.setCursor(Qt.CursorShape.OpenHandCursor if on_grip else Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(HOW if on_grip else "")
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._is_dragged:
+            super().mouseReleaseEvent(event)
+            return
+        self._is_dragged = False
+        self.dropped.emit(self.mapToParent(event.position().toPoint()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         self.set_width(self.width(), self._indent)
         inks, painter = look.colours(self), QPainter(self)
@@ -168,6 +204,8 @@ class Card(QAbstractButton):
             painter.setPen(colours[line.ink])
             painter.setFont(look.font(line.scale, line.semibold))
             painter.drawText(line.place, _WRAPPED, line.words)
+        if self.has_grip:
+            draw_grip(painter, QRectF(self.grip()).center(), inks.secondary)
         if self.hasFocus():
             look.ring(painter, QRectF(self.rect()), inks)
 
@@ -182,6 +220,8 @@ class CardDeck(QWidget):
     pressed = Signal(object)
     #: Another card was taken in hand: the id of its record.
     reached = Signal(object)
+    #: A card was dragged from one place to another.
+    dropped = Signal(int, int)
 
     def __init__(
         self, name: str, abreast: int = 3, least: int = 280, gap: int | None = None, made: Callable[[QWidget, bool], Card] = Card
@@ -199,6 +239,8 @@ class CardDeck(QWidget):
         self._open: Hashable = None
         self._in_hand: Hashable = None
         self._form: QWidget | None = None
+        self._aim: tuple[int, int] | None = None
+        self._across = 1
         self._before: QWidget | None = None
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -212,8 +254,8 @@ class CardDeck(QWidget):
         """Let Tab reach the cards next after a widget."""
         self._before = widget
 
-    def show_cards(self, cards: Sequence[tuple[Hashable, CardWords]], in_hand: Hashable, opened: Hashable) -> None:
-        """Show these by the ids of their records, the one in hand and the one that is open among them."""
+    def show_cards(self, cards: Sequence[tuple[Hashable, CardWords]], in_hand: Hashable, opened: Hashable, *, grips: bool = False) -> None:
+        """Show these by the ids of their records, the one in hand and the one that is open among them, with grips or without."""
         while len(self._cards) < len(cards):
             self._cards.append(self._made())
         self._ids = [each for each, _ in cards]
@@ -222,6 +264,7 @@ class CardDeck(QWidget):
             is_shown = number < len(cards)
             if is_shown:
                 row_id, words = cards[number]
+                card.has_grip = grips
                 card.say(words, is_open=row_id == opened)
                 stop = row_id == in_hand or (in_hand not in self._ids and number == 0)
                 card.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stop else Qt.FocusPolicy.ClickFocus)
@@ -243,6 +286,8 @@ class CardDeck(QWidget):
         card = self._card(self, self._abreast == 1)
         card.clicked.connect(lambda *_: self.pressed.emit(self._ids[self._cards.index(card)]))
         card.stepped.connect(lambda by: self._step(card, by))
+        card.dragged.connect(lambda at: self._show_aim(card, at))
+        card.dropped.connect(lambda at: self._drop(card, at))
         before = self._cards[-1] if self._cards else self._before
         if before is not None:
             QWidget.setTabOrder(before, card)
@@ -254,11 +299,45 @@ class CardDeck(QWidget):
             self.reached.emit(self._ids[number])
             self._cards[number].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_aim(self, card: Card, at: QPoint) -> None:
+        """Mark the place that a card would take if it were dropped here, and scroll on where that is at the edge of what is seen."""
+        bring_into_view(self, QRect(at.x(), at.y() - look.row_height(), 1, 2 * look.row_height()))
+        self._aim = self._cards.index(card), self._nearest(at)
+        self.update()
+
+    def _drop(self, card: Card, at: QPoint) -> None:
+        before, after, self._aim = self._cards.index(card), self._nearest(at), None
+        self.update()
+        if before != after:
+            self.dropped.emit(before, after)
+
+    def _nearest(self, at: QPoint) -> int:
+        """The place of the card that is nearest to a point."""
+
+        def away(number: int) -> int:
+            place = self._cards[number].geometry()
+            return max(place.left() - at.x(), 0, at.x() - place.right()) + max(place.top() - at.y(), 0, at.y() - place.bottom())
+
+        return min(range(len(self._ids)), key=away)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._aim is None or self._aim[0] == self._aim[1]:
+            return
+        before, after = self._aim
+        place, edge = self._cards[after].geometry(), self._gap // 2
+        place.adjust(-edge, -edge, edge, edge)
+        painter = QPainter(self)
+        painter.setPen(QPen(look.colours(self).accent, 3))
+        if self._across == 1:
+            painter.drawLine(*((place.topLeft(), place.topRight()) if after < before else (place.bottomLeft(), place.bottomRight())))
+        else:
+            painter.drawLine(*((place.topLeft(), place.bottomLeft()) if after < before else (place.topRight(), place.bottomRight())))
+
     def _place(self) -> None:
         """Cards of a line are as tall as the tallest of them."""
         gap = self._gap
         across = max(1, min(self._abreast, len(self._ids), (self.width() + gap) // (look.scaled(self._least) + gap)))
-        wide = (self.width() - gap * (across - 1)) // across
+        self._across, wide = across, (self.width() - gap * (across - 1)) // across
         named = {name for card in self.cards for name, _ in card.words.facts}
         indent = max((look.text_width(name, look.SMALL) for name in named), default=0) + look.TIGHT
         is_beside = any(card.words.paragraphs for card in self.cards)

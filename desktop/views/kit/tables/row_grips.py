@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from desktop.models.table_model import TableModel
@@ -12,6 +12,22 @@ from desktop.views.kit.tables.header import QuietHeader
 
 #: The width of the grips, in logical pixels, and how far apart their dots are.
 WIDTH, _APART = 18, 5
+
+
+#: What a grip says of itself.
+HOW = "Drag it to its place, or press Alt+Up and Alt+Down"
+
+
+def draw_grip(painter: QPainter, middle: QPointF, colour: QColor) -> None:
+    """Six dots about a point."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    for across in (-_APART / 2, _APART / 2):
+        for down in (-_APART, 0, _APART):
+            painter.drawEllipse(middle + QPointF(across, down), 1.3, 1.3)
+    painter.restore()
 
 
 def put_back(header: QHeaderView, before: int, after: int) -> bool:
@@ -37,7 +53,7 @@ class RowGrips(QuietHeader):
         super().__init__(Qt.Orientation.Vertical, view)
         self._rows, self._amid = model, amid
         self.setAccessibleName("Grips of the rows")
-        self.setToolTip("Drag a row to its place, or press Alt+Up and Alt+Down")
+        self.setToolTip(HOW)
         self.setMinimumSectionSize(look.row_height())
         self.setDefaultSectionSize(look.row_height())
         # queued, as the rows are shown anew, which a header that is still moving one would not survive
@@ -57,12 +73,5 @@ class RowGrips(QuietHeader):
         super().paintSection(painter, rect, section)
         if not self.sectionsMovable():
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colours(self).secondary)
         middle = QPointF(rect.left() + WIDTH / 2 - 2, rect.bottom() + 1 - (rect.height() if self._amid else look.row_height()) / 2)
-        for across in (-_APART / 2, _APART / 2):
-            for down in (-_APART, 0, _APART):
-                painter.drawEllipse(middle + QPointF(across, down), 1.3, 1.3)
-        painter.restore()
+        draw_grip(painter, middle, look.colours(self).secondary)
