@@ -12,12 +12,11 @@ from desktop.appraisal.partners.partner_results import PartnerResult
 from desktop.appraisal.results import Appraisal, Money, OptionResult
 from desktop.appraisal.savings.finance import Finance
 from desktop.appraisal.savings.three_cases import three_cases
-from desktop.appraisal.wording import counted, listed, span
+from desktop.appraisal.wording import counted, listed, place, span
 from desktop.late_dataclass import dataclass
 
 _MOST = 5
 _NOT_KNOWN = "not known"
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +137,11 @@ def _scores(appraisal: Appraisal) -> list[HeadlineFigure]:
     leader = next((option for option in scored if option.name == appraisal.leader), None)
     if leader is not None:
         sure = "no clear winner" if appraisal.close_call else "a clear lead" if appraisal.leader_certain else "not certain"
-        figures.append(_score(leader, len(scored), sure))
+        figures.append(_score(leader, appraisal.placed, sure))
     runner_up = next((option for option in scored if option is not leader), None)
     if leader is not None and runner_up is not None:
         role = "the benchmark" if runner_up.benchmark else "preferred" if runner_up.preferred else ""
-        figures.append(_score(runner_up, len(scored), role))
+        figures.append(_score(runner_up, appraisal.placed, role))
     return figures
 
 
@@ -151,8 +150,8 @@ def _score(option: OptionResult, among: int, remark: str) -> HeadlineFigure:
     ranged = "(" in figure
     missing = f"; {counted(len(option.missing), 'score')} missing" if ranged and option.missing else ""
     figure, kind = (figure, f"a range{missing}") if ranged else (f"{figure} of 100", "exact")
-    place = _ORDINALS[option.rank - 1] if option.rank is not None and option.rank <= len(_ORDINALS) else f"number {option.rank}"
-    return HeadlineFigure(figure, f"{option.name}, {place} of {among}", f"{kind}; {remark}" if remark else kind)
+    where = f"{place(option.rank)} of {among}" if option.rank is not None and among else "the only one scored"
+    return HeadlineFigure(figure, f"{option.name}, {where}", f"{kind}; {remark}" if remark else kind)
 
 
 def _money(name: str, money: Money, own: tuple[str, Money] | None) -> list[HeadlineFigure]:

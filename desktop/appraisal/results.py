@@ -390,6 +390,12 @@ class Appraisal:
         return tuple((each.name, each.money[name]) for each in self.scenarios if name in each.money)
 
     @property
+    def placed(self) -> int:
+        """How many options have a place among others: none where only one has a score."""
+        scored = sum(each.rank is not None for each in self.options)
+        return scored if scored > 1 else 0
+
+    @property
     def ranked(self) -> tuple[OptionResult, ...]:
         """Best score first; options without a score keep their order at the end."""
         return tuple(sorted(self.options, key=lambda o: (o.rank is None, o.rank or 0)))

@@ -15,6 +15,7 @@ _MOST_ON_A_SCALE = 6
 #: What cannot be taken for several names, whatever commas it holds.
 _ENCLOSED = re.compile(r"‘[^’]*’|\(.*\)")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -134,3 +135,16 @@ def agreeing(names: Sized, one: str, several: str) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 amount`, `2 amounts`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def place(number: int) -> str:
+    """`first`, `second`, and in figures past the twelfth: `21st`."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    return short_place(number)
+
+
+def short_place(number: int) -> str:
+    """`1st`, `2nd`, `3rd`, `11th`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

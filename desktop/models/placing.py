@@ -146,7 +146,9 @@ def columns_under(table: Placed, cells: Sequence[str]) -> list[ScreenColumn | No
     They are where half of them are, and two at the least, or the only one; no headings where one of them is a number. The heading of
     the names at the left stands for no column, nor do the names.
     """
-    said = [cell for n, cell in enumerate(cells) if cell.strip() and (n or not table.names_heading or cell.strip() != table.names_heading)]
+    worked_out = {plain_heading(column.heading) for column in table.columns if not column.editable}
+    said = [cell for n, cell in enumerate(cells) if cell.strip() and (n or cell.strip() != table.names_heading)]
+    said = [cell for cell in said if plain_heading(cell) not in worked_out]
     every = [column for column in (*table.columns, *table.unshown) if column.editable]
     found = _columns(every, [plain_heading(without_unit(cell)[0]) for cell in cells])
     known = [column for column in found if column is not None]
@@ -243,9 +245,8 @@ def _placing(table: Placed, edits: Sequence[tuple[int, ScreenColumn, str]], left
     return Placing(tuple(kept), replaced, names, new, tuple(dict.fromkeys(left_out)), is_here=is_here and not new)
 
 
-def place_one(table: Placed, text: str, top: int, left: int, bottom: int, right: int) -> Placing:
-    """One value in every cell of a rectangle."""
-    rows, columns = range(top, bottom + 1), table.columns[left : right + 1]
+def place_one(table: Placed, text: str, rows: Sequence[int], columns: Sequence[ScreenColumn]) -> Placing:
+    """One value in these columns of these rows."""
     return _placing(table, [(row, column, text) for row in rows for column in columns], ())
 
 

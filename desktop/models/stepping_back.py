@@ -53,13 +53,19 @@ def stepping_back(columns: Sequence[ScreenColumn], rows: Sequence[Any]) -> Stepp
         if column.key.isdigit():
             continue
         first = column.cell_of(rows[0])
-        if not _is_plain(first) or any(_said(column.cell_of(row)) != _said(first) for row in rows[1:]):
+        if not _is_plain(first) or not _is_alike(column, rows, first):
             continue
         if not first.text and not first.edit_text:
             blank.append(column)
         elif column.kind is not Kind.LONG_TEXT and len(first.text) <= _LONGEST_ALIKE:
             alike.append((column, first.text))
     return SteppedBack(tuple(blank), tuple(alike))
+
+
+def _is_alike(column: ScreenColumn, rows: Sequence[Any], first: Cell) -> bool:
+    """Whether every row shows what the first does; of rows that hold the very same value no cell is made."""
+    said, same = _said(first), column.value_of(rows[0]) if column.cell is None else None
+    return all((column.cell is None and column.value_of(row) == same) or _said(column.cell_of(row)) == said for row in rows[1:])
 
 
 def _is_plain(cell: Cell) -> bool:

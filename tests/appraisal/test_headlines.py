@@ -10,6 +10,8 @@ from desktop.appraisal.case import AssessorGroup, Case, Criterion, Flow, FlowKin
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.headlines import headlines, option_in_question
 from desktop.appraisal.years import FinancialYear
+from desktop.results.cells import BLANK, NONE, Number, Points
+from desktop.results.choice.options import ranked
 
 YEAR = FinancialYear(2024)
 
@@ -47,6 +49,15 @@ def test_a_missing_score_is_a_range_and_says_so() -> None:
     second = Criterion("Cost", worst=Decimal(0), best=Decimal(100), weight=Decimal(1))
     given = replace(whole, criteria=(*whole.criteria, second), scores={**whole.scores, ("Officers", "Stay", "Cost"): Decimal(10)})
     assert said(given)["Move, first of 2"] == ("80.0 (40.0 to 90.0)", "a range; 1 score missing; a clear lead")
+
+
+def test_an_option_that_alone_is_scored_has_no_place() -> None:
+    whole = case()
+    appraisal = appraise(replace(whole, scores={("Officers", "Stay", "Access"): Decimal(20)}))
+    (shown,) = headlines(appraisal)
+    assert (shown.figure, shown.what) == ("20.0 of 100", "Stay, the only one scored")
+    cells = ranked(appraisal)[0].cells
+    assert (cells["rank"], cells["behind"]) == (Number(None, lack=NONE), Points(None, lack=BLANK))
 
 
 def test_money_all_known_is_exact() -> None:

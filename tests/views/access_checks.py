@@ -90,13 +90,13 @@ def _seen_at(widget: QWidget, other: QWidget, window: QWidget) -> QRect:
     """Where a widget stands in a window; what is scrolled out of view beside the other, at the edge behind which it is."""
     area = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
     parent = widget.parentWidget()
-    while parent is not None and parent is not window and not parent.isAncestorOf(other):
-        if isinstance(parent, QAbstractScrollArea) and parent.viewport().isAncestorOf(widget):
+    while parent is not None and parent is not window:
+        if isinstance(parent, QAbstractScrollArea) and (inner := parent.viewport()).isAncestorOf(widget) and not inner.isAncestorOf(other):
             room = QRect(parent.viewport().mapTo(window, QPoint(0, 0)), parent.viewport().size())
             if area.top() > room.bottom():
                 area.moveTop(room.bottom())
-            if area.bottom() < room.top():
-                area.moveBottom(room.top())
+            if area.top() < room.top():
+                area.moveTop(room.top())
         parent = parent.parentWidget()
     return area
 

@@ -12,6 +12,7 @@ from desktop.views.kit import look
 from desktop.views.kit.buttons import PrimaryButton
 from desktop.views.kit.chart_view import ChartView
 from desktop.views.kit.empty_state import EmptyState
+from desktop.views.kit.tab_order import kept_by_its_parent
 
 
 def _name(widget: QWidget) -> str:
@@ -151,9 +152,9 @@ def faults(root: QWidget) -> list[str]:
 def tab_order(root: QWidget) -> list[QWidget]:
     """The visible widgets Tab visits inside `root`, each once, in order."""
     order: list[QWidget] = []
-    widget = root.nextInFocusChain()
+    widget = kept_by_its_parent(root.nextInFocusChain())
     while widget is not root and widget is not None and widget not in order:
         if root.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             order.append(widget)
-        widget = widget.nextInFocusChain()
+        widget = kept_by_its_parent(widget.nextInFocusChain())
     return [each for each in order if not (isinstance(each, QLineEdit) and isinstance(each.parent(), QComboBox))]

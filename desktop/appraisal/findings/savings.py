@@ -239,8 +239,14 @@ def _paybacks(who: Named, own_money: Money, horizon: int, unstated: Sequence[str
     cash = cash_first(who, own_money, horizon, unstated)
     if _is_all_cash(own_money) or (_payback_in_cash(own_money) is None and _is_open(own_money)):
         return cash
+    best = three_cases(own_money)[2]
+    may_be_cash = _releases_cash(own_money) or any(not year.saving_not_stated.is_nought for year in own_money.years)
+    never = own_money.payback_range[1] is None and all(year.net.high is not None for year in own_money.years)
+    if never and may_be_cash and best.cashable_known and best.cashable_payback is None:
+        at_best = "" if all(year.net.is_point for year in own_money.years) else ", even at best"
+        return [finding(f"{{}} does not pay back {{}}, in cash or counting every saving{at_best}.", who, _within(horizon))]
     # where none releases cash for certain, what all of them come to is said with the cash they may release
-    told = _payback_in_cash(own_money) if _releases_cash(own_money) else three_cases(own_money)[2].cashable_payback
+    told = _payback_in_cash(own_money) if _releases_cash(own_money) else best.cashable_payback
     return [*cash, *_of_all_savings(who, own_money, told, horizon)]
 
 

@@ -17,7 +17,7 @@ from desktop.appraisal import money
 from desktop.appraisal.estimate import NOT_KNOWN, ZERO, Estimate
 from desktop.appraisal.savings.lines import cases_of
 from desktop.appraisal.why import Why, on_screen
-from desktop.appraisal.wording import long_date
+from desktop.appraisal.wording import agreeing, listed, long_date
 from desktop.disk_trouble import resource_bytes
 from desktop.late_dataclass import dataclass
 
@@ -230,10 +230,26 @@ def difference_sentence(costs: ExitCosts) -> str:
     return Why(f"{sentence}: the lines no longer follow the leavers.", "Put the pay in again, or correct one of them.")
 
 
-def pay_sentence(pay: RedundancyPay) -> str:
-    """One sentence on what is due and by which cap."""
-    if pay.cap is None or pay.weeks is None:
-        return " ".join(on_screen(each) for each in pay.why)
-    cap = f", a week’s pay being capped at {money.pounds(pay.cap.amount)}" if pay.capped else ""
-    weeks = f"{pay.weeks.normalize():f}"
-    return f"{weeks} week{'' if weeks == '1' else 's'} of pay are due by law, {pay.amount.figure_words(recorded=True)}{cap}."
+def pay_sentences(due: Iterable[tuple[str, RedundancyPay]]) -> list[str]:
+    """How many weeks of pay leavers, by name, are due by law, which caps hold, and why what is not known is not: each said once."""
+    by_weeks: dict[Decimal, list[str]] = {}
+    by_cap: dict[Decimal, list[str]] = {}
+    reasons: list[str] = []
+    for name, pay in due:
+        if not pay.weeks or pay.cap is None:
+            reasons += [on_screen(each) for each in pay.why]
+            continue
+        by_weeks.setdefault(pay.weeks, []).append(name)
+        if pay.capped:
+            by_cap.setdefault(pay.cap.amount, []).append(name)
+    weeks = [
+        f"{each.normalize():f} week{'' if each == 1 else 's'} of pay {'is' if each == 1 else 'are'} due by law to "
+        f"{agreeing(names, '', 'each of ')}{listed(names)}."
+        for each, names in by_weeks.items()
+    ]
+    every = sum(map(len, by_weeks.values()))
+    caps = [
+        f"A week’s pay is capped at {money.pounds(each)} for {listed(names) if len(names) < max(every, 2) else 'each of them'}."
+        for each, names in by_cap.items()
+    ]
+    return [*weeks, *caps, *dict.fromkeys(reasons)]

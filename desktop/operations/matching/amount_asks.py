@@ -9,12 +9,13 @@ from typing import TypeGuard
 
 from desktop.appraisal.estimate import Estimate
 from desktop.appraisal.money import pounds
+from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
 from desktop.operations.matching.asks import LEAVE_OUT, Ask, Choice
+from desktop.operations.matching.blocks import NumberedRow
 from desktop.operations.matching.heading_rows import is_number
 from desktop.operations.matching.tables import Table
 from desktop.operations.records.columns import RawCell, clean, plain
-from desktop.operations.workbook.cells import column_letter
 from desktop.operations.workbook.doubles import reads_as_total
 from desktop.operations.workbook.heading_asks import without_unit
 from desktop.papers.content.wording import capital
@@ -156,27 +157,38 @@ WORKED_OUT_OF_MONEY = re.compile(
 def ask_set_aside(
     table: Table, named_in: int, numbers: tuple[int, ...], answers: Mapping[str, str], worked_out: re.Pattern[str] = WORKED_OUT_OF_MONEY
 ) -> tuple[dict[int, str], list[Ask]]:
-    """The rows that add up others, by number and why, and what is asked of each: it is left out unless the officer keeps it.
+    """The rows that are hidden or add up others, by number and why, and what is asked of them.
+
+    What is hidden is taken unless the officer leaves all of it out, and each row that adds up others is left out unless it is kept.
 
     `worked_out` is what the name of a row says that is worked out of others in another way, such as Rank, or is no amount.
     """
-    set_aside: dict[int, str] = {}
-    asks = []
-    for number, why in _totals(table, named_in, numbers, worked_out):
-        place = f"Column {column_letter(number - 1)}" if table.is_turned else f"Row {number}"
+    asks = _ask_hidden(table, answers)
+    set_aside = dict.fromkeys(table.hidden, "is hidden in its sheet") if asks and asks[0].answer == LEAVE_OUT else {}
+    rows = [row for row in table.rows if row[0] not in set_aside]
+    for number, why in _totals(rows, table, named_in, numbers, worked_out):
         choices = (Choice(LEAVE_OUT, "Leave out"), Choice("take", "Take it all the same"))
-        ask = Ask(f"row {number}", f"{place} {why}", choices, answers.get(f"row {number}", LEAVE_OUT))
+        ask = Ask(f"row {number}", f"{capital(table.line(number))} {why}", choices, answers.get(f"row {number}", LEAVE_OUT))
         asks.append(ask)
         if ask.answer == LEAVE_OUT:
             set_aside[number] = why
     return set_aside, asks
 
 
-def _totals(table: Table, named_in: int, numbers: tuple[int, ...], worked_out: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+def _ask_hidden(table: Table, answers: Mapping[str, str]) -> list[Ask]:
+    """Whether rows that are hidden, by a filter perhaps, are taken with the others."""
+    choices = (Choice("take", "Take with the others"), Choice(LEAVE_OUT, "Leave out"))
+    words = f"{counted(len(table.hidden), 'row')} hidden in the sheet"
+    return [Ask("hidden", words, choices, answers.get("hidden", "take"))] if table.hidden else []
+
+
+def _totals(
+    rows: Sequence[NumberedRow], table: Table, named_in: int, numbers: tuple[int, ...], worked_out: re.Pattern[str]
+) -> Iterator[tuple[int, str]]:
     above = whole = (Decimal(0),) * len(numbers)
     count = of_whole = 0
     seen: dict[tuple[RawCell, ...], int] = {}
-    for row in table.rows:
+    for row in rows:
         again = seen.setdefault(row[1], row[0])
         if again != row[0]:
             yield row[0], f"is row {again} again"

@@ -177,7 +177,7 @@ def first_words(row: NumberedRow) -> str:
 
 def place_of(match: Match, row: int, heading: str) -> str:
     """Where a cell stands, for the head of a sentence."""
-    return f"{match.table.sheet}, {f'column {column_letter(row - 1)}' if match.table.is_turned else f'row {row}'}, {heading}"
+    return f"{match.table.sheet}, {match.table.line(row)}, {heading}"
 
 
 def of_noun(count: int, noun: type[Noun]) -> str:

@@ -164,21 +164,16 @@ def ask_words(cells: Iterable[tuple[str, RawCell]], answers: Mapping[str, str]) 
 
     `cells` are scores with their criteria. Stars are counted, and of a score with its scale or its meaning the number is proposed.
     """
-    found: dict[tuple[str, str], None] = {}
+    asks: dict[tuple[str, str], Ask] = {}
     for criterion, raw in cells:
         word = score_word(raw)
-        if word:
-            found[(criterion, word)] = None
-    asks = []
-    words: dict[tuple[str, str], str] = {}
-    for criterion, word in found:
+        if not word or (criterion, word) in asks:
+            continue
         said = _SAID.fullmatch(word)
         likely = said[1] if said else str(word.count("\u2605") or len(word)) if _STARS.fullmatch(word) else ""
         key = f"word {criterion}: {word}"
-        ask = Ask(key, f"\u2018{word}\u2019 on {criterion} scores", (), answers.get(key, likely), is_open=True)
-        asks.append(ask)
-        words[(criterion, word)] = ask.answer
-    return words, asks
+        asks[(criterion, word)] = Ask(key, f"\u2018{word}\u2019 on {criterion} scores", (), answers.get(key, likely), is_open=True)
+    return {place: ask.answer for place, ask in asks.items()}, list(asks.values())
 
 
 def score_word(raw: RawCell) -> str:

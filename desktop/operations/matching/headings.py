@@ -14,9 +14,10 @@ from db.nouns.count import SpendLine
 from db.nouns.noun import MARKING, BelongsTo, Column, Kind, Noun
 from desktop.appraisal.years import FinancialYear
 from desktop.late_dataclass import dataclass
+from desktop.operations.matching.amount_asks import plain_number
 from desktop.operations.matching.heading_rows import is_number
 from desktop.operations.matching.tables import Table
-from desktop.operations.records.columns import RawCell, clean, columns_of
+from desktop.operations.records.columns import clean, columns_of
 from desktop.operations.workbook.checking import plain_heading
 from desktop.operations.workbook.heading_asks import OTHER_WORDS, without_unit, years_meant
 
@@ -259,13 +260,7 @@ def _is_headed_by(table: Table, noun: type[Noun], columns: Mapping[int, Meaning]
 def _are_percentages(table: Table, years: Iterable[int]) -> bool:
     """Whether what stands under the years may be percentages: no amount of money, nothing below nought or over 100."""
     cells = [cell for n in years for cell in table.column(n, 20) if is_number(cell)]
-    return table.unit is None and all(
-        0 <= float(str(cell).strip().rstrip("%").replace(",", "") or 0) <= 100 for cell in cells if _is_plain(cell)
-    )
-
-
-def _is_plain(cell: RawCell) -> bool:
-    return not isinstance(cell, str) or cell.strip().rstrip("%").replace(",", "").replace(".", "", 1).isdecimal()
+    return table.unit is None and all(0 <= plain_number(cell) <= 100 for cell in cells)
 
 
 def _holds_numbers(table: Table, columns: Mapping[int, Meaning]) -> bool:
@@ -273,6 +268,13 @@ def _holds_numbers(table: Table, columns: Mapping[int, Meaning]) -> bool:
     return any(
         any(is_number(cell) for cell in table.column(n, 20)) for n, heading in enumerate(table.headings) if heading and n not in columns
     )
+
+
+def nouns_for(noun: type[Noun], key: str) -> list[type[Noun]]:
+    """The nouns whose records a reference may be to."""
+    column = column_named(noun, key)
+    beside = (each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field)
+    return [noun_of(table) for table in (column.refers_to, *beside)]
 
 
 def column_named(noun: type[Noun], key: str) -> Column:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
-from db.nouns import noun_of
 from db.nouns.choice import Criterion, Option, Score
 from db.nouns.count import SpendLine
 from db.nouns.money import CashFlow, Project
@@ -32,6 +30,7 @@ from desktop.operations.matching.headings import (
     is_case,
     meanings,
     name_key,
+    nouns_for,
     reading,
     readings,
 )
@@ -142,7 +141,7 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
     asks += of_blanks
     sections, of_sections = sections_of(table, named_in, set_aside, answers) if noun is CashFlow and "kind" not in taken else ({}, [])
     asks += of_sections
-    kept = [row for row, _ in table.rows if row not in set_aside]
+    kept = {row for row, _ in table.rows if row not in set_aside}
     in_all = frozenset.intersection(*(frozenset(sections.get(row, {})) for row in kept)) if kept else frozenset()
     fixed = {}
     said = {**taken, **({"assessors": -1} if across else {}), **dict.fromkeys(groups.keys | in_all, -1)}
@@ -151,11 +150,12 @@ def _rows(table: Table, found: Reading, known: CaseNames, answers: Mapping[str, 
         if ask.answer:
             fixed[key] = ask.answer
     if noun is CashFlow and "kind" not in said and not groups.of and not sections:
-        below = ask_kind_below([[table.cell(row, n) for n in years] for row in table.rows], column_named(noun, "kind").choices, answers)
+        lines = [[table.cell(row, n) for n in years] for row in table.rows if row[0] in kept]
+        below = ask_kind_below(lines, column_named(noun, "kind").choices, answers)
         if below is not None:
             asks.append(below)
             fixed["kind below"] = below.answer
-    times, times_pounds, of_amounts = _unit(table, noun, columns, years, answers)
+    times, times_pounds, of_amounts = ask_unit_of(table, _amounts(noun, columns, years), answers)
     kinds = _kinds(table, years, taken, set_aside, (groups.of, sections, fixed)) if noun is CashFlow else ()
     signs, of_signs = ask_signs(kinds, answers)
     weights = [n for n, key in columns.items() if key in _WEIGHTS]
@@ -285,9 +285,10 @@ def _asks_of_all(
             choices = tuple(Choice(choice, capital(choice)) for choice in column.choices)
             yield column.key, Ask(key, words, choices, answers.get(key, said_above(table, column.choices)))
         elif column.kind is Kind.REFERENCE:
-            names = _names_for(noun, column.key, known)
+            nouns = nouns_for(noun, column.key)
+            names = [name for each in nouns for name in known.names.get(each.TABLE, ())]
             usual = names[0] if len(names) == 1 else said_above(table, names)
-            asked = f"Which {' or '.join(each.SINGULAR for each in _nouns_for(noun, column.key))} is every row of?"
+            asked = f"Which {' or '.join(each.SINGULAR for each in nouns)} is every row of?"
             yield column.key, Ask(key, asked, tuple(Choice(name, name) for name in names), answers.get(key, usual), is_open=True)
         else:
             yield column.key, Ask(key, words, (), answers.get(key, ""), is_open=True)
@@ -311,26 +312,7 @@ def _new_owners(table: Table, taken: Mapping[str, int], known: CaseNames, answer
     return [f"‘{name}’" for name in dict.fromkeys(new)]
 
 
-def _names_for(noun: type[Noun], key: str, known: CaseNames) -> tuple[str, ...]:
-    """The names of the case that a reference may be to."""
-    return tuple(name for each in _nouns_for(noun, key) for name in known.names.get(each.TABLE, ()))
-
-
-def _nouns_for(noun: type[Noun], key: str) -> list[type[Noun]]:
-    column = column_named(noun, key)
-    beside = [each.refers_to for each in noun.COLUMNS.values() if each.beside == column.field]
-    return [noun_of(table) for table in (column.refers_to, *beside)]
-
-
-def _unit(
-    table: Table,
-    noun: type[Noun],
-    columns: Mapping[int, str],
-    years: Mapping[int, FinancialYear],
-    answers: Mapping[str, str],
-) -> tuple[Decimal | None, Decimal, list[Ask]]:
-    """What plain amounts are multiplied by, and those that say £, with what is asked of their unit."""
+def _amounts(noun: type[Noun], columns: Mapping[int, str], years: Mapping[int, FinancialYear]) -> set[int]:
+    """The columns of amounts of money."""
     amounts = {n for n, key in columns.items() if column_named(noun, key).kind is Kind.ESTIMATE}
-    amounts |= set(years) if noun.plain_years() is Kind.ESTIMATE or noun is SpendLine else set()
-    times, times_pounds, asks = ask_unit_of(table, amounts, answers)
-    return times, times_pounds, asks
+    return amounts | (set(years) if noun.plain_years() is Kind.ESTIMATE or noun is SpendLine else set())

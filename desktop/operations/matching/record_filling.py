@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from db.nouns.choice import AssessorGroup, Criterion, Option
@@ -16,12 +16,12 @@ from desktop.appraisal.years import FinancialYear
 from desktop.errors import KnownTrouble
 from desktop.operations.matching.amount_asks import AS_THEY_STAND, in_unit, is_below, plain_number, without_minus
 from desktop.operations.matching.asks import CaseNames, Match, Shape, name_down
-from desktop.operations.matching.blocks import NumberedRow
+from desktop.operations.matching.blocks import NumberedRow, filled
 from desktop.operations.matching.date_asks import in_full
 from desktop.operations.matching.filling import Filling, Found, Held, LeftOut, NewRecord, Replaced, first_words, place_of
 from desktop.operations.matching.groups import years_apart
 from desktop.operations.matching.heading_rows import is_number
-from desktop.operations.matching.headings import column_named, columns_taken, is_part_of_year
+from desktop.operations.matching.headings import column_named, columns_taken, is_part_of_year, nouns_for
 from desktop.operations.records.columns import RawCell, Value, clean, told_apart_by, written
 from desktop.operations.records.names import compared
 from desktop.operations.records.records import Edit, Row, read_cell, read_yearly
@@ -44,7 +44,7 @@ def of_records(match: Match, held: Held) -> Filling:
     readable: set[tuple[str, RawCell]] = set()
     apart = frozenset(key for group in (*match.groups.values(), *match.sections.values()) for key in group)
     for row, cells in _record_rows(match, found):
-        if not any(cell is not None and str(cell).strip() for cell in cells.values()):
+        if not filled(list(cells.values())):
             continue
         name = str(cells.get("line") or cells.get("name") or "")
         wrong = [*_unreadable(match, row, cells, readable), *_without(match, cells, row), *_of_benchmark(match, known, cells, row)]
@@ -52,8 +52,8 @@ def of_records(match: Match, held: Held) -> Filling:
             found.problems += wrong
             continue
         if match.noun.UNIQUE and (first := seen.setdefault(present.key(cells), row)) != row:
-            again = f"‘{clean(name)}’ stands in {_line(match, first)} already. Keep one, or give it another name."
-            found.problems.append(f"{match.table.sheet}, {_line(match, row)}: {again}")
+            again = f"‘{clean(name)}’ stands in {match.table.line(first)} already. Keep one, or give it another name."
+            found.problems.append(f"{match.table.sheet}, {match.table.line(row)}: {again}")
             continue
         _name_references(match, found, row, cells)
         brought.append((row, name, cells))
@@ -75,7 +75,7 @@ def of_records(match: Match, held: Held) -> Filling:
 def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, RawCell]]]:
     """The cells of each record of a table by key, with the row of the sheet."""
     fixed = {key: value for key, value in match.fixed.items() if key not in ("owners are", "year", "kind below") and value}
-    below_kind = _kinds_below(match)
+    below = set(_lines_below(match))
     for row in match.table.rows:
         name = name_down(match, row)
         if found.is_set_aside(row, name):
@@ -83,15 +83,15 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
         if match.shape is Shape.COSTS:
             for n in match.across:
                 raw = match.table.cell(row, n)
-                if raw is None or not str(raw).strip():
+                if not filled([raw]):
                     continue
-                down_is_line = match.down is CashFlow
-                line, owner = (name, match.table.headings[n]) if down_is_line else (match.table.headings[n], name)
-                of_kind, amount = below_kind(row, n, _amount(match, raw))
-                yield row[0], _signed(match, {"owner": owner, "line": line, **fixed, **of_kind}, {match.fixed["year"]: amount})
+                line, owner = (name, match.table.headings[n]) if match.down is CashFlow else (match.table.headings[n], name)
+                amounts = {match.fixed["year"]: _amount(match, raw)}
+                amounts = _above_nought(match, amounts) if (row[0] if match.down is CashFlow else n) in below else amounts
+                yield row[0], _signed(match, {"owner": owner, "line": line, **fixed}, amounts)
             continue
         cells: dict[str, RawCell] = {key: match.table.cell(row, n) for n, key in match.columns.items()}
-        if _is_blank((*cells.values(), *(match.table.cell(row, n) for n in match.years))):
+        if not filled([*cells.values(), *(match.table.cell(row, n) for n in match.years)]):
             found.left_out.append(LeftOut(row[0], first_words(row), "nothing of it stands in a column that is taken"))
             continue
         for key, cell in cells.items():
@@ -100,7 +100,7 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
                 cells[key] = _amount(match, cell)
             elif kind in (Kind.DATE, Kind.DATE_IN_WORDS):
                 cells[key] = in_full(cell, match.month_first)
-        filled_in = {key: cell for key, cell in cells.items() if cell is not None and str(cell).strip()}
+        filled_in = {key: cell for key, cell in cells.items() if filled([cell])}
         said = {**fixed, **match.sections.get(row[0], {}), **filled_in}
         if match.noun is SpendLine and match.years:
             for year, amount in _by_year(match, row, list(match.years)).items():
@@ -113,19 +113,24 @@ def _record_rows(match: Match, found: Found) -> Iterator[tuple[int, dict[str, Ra
                 yield row[0], _signed(match, {**said, **group}, by_year)
 
 
-def _kinds_below(match: Match) -> Callable[[NumberedRow, int, RawCell], tuple[dict[str, str], RawCell]]:
-    """What an amount of options against lines is where its line stands below nought: its kind, and the amount above nought."""
-    kind, down_is_line = match.fixed.get("kind below", AS_THEY_STAND), match.down is CashFlow
+def _lines_below(match: Match) -> Iterator[int]:
+    """The lines of a grid of amounts that stand below nought and are of another kind, each a row or a column."""
     lines: dict[int, list[Decimal]] = {}
-    for row in match.table.rows if match.shape is Shape.COSTS and kind != AS_THEY_STAND else ():
+    for row in match.table.rows if match.shape is Shape.COSTS and _kind_below(match) else ():
         for n in match.across:
-            lines.setdefault(row[0] if down_is_line else n, []).append(plain_number(match.table.cell(row, n)))
-    below = {line for line, numbers in lines.items() if is_below(numbers)}
+            lines.setdefault(row[0] if match.down is CashFlow else n, []).append(plain_number(match.table.cell(row, n)))
+    return (line for line, numbers in lines.items() if is_below(numbers))
 
-    def of(row: NumberedRow, n: int, amount: RawCell) -> tuple[dict[str, str], RawCell]:
-        return ({"kind": kind}, without_minus(amount)) if (row[0] if down_is_line else n) in below else ({}, amount)
 
-    return of
+def _kind_below(match: Match) -> str:
+    """What a line is that stands below nought; blank where that is what the others are."""
+    kind = match.fixed.get("kind below", AS_THEY_STAND)
+    return "" if kind == AS_THEY_STAND else kind
+
+
+def _above_nought(match: Match, by_year: Mapping[str, RawCell]) -> dict[str, RawCell]:
+    """The amounts of a line below nought as those of a line of the other kind, which is said with them."""
+    return {"kind": _kind_below(match), **{year: without_minus(raw) for year, raw in by_year.items()}}
 
 
 def _signed(match: Match, said: Mapping[str, RawCell], by_year: Mapping[str, RawCell]) -> dict[str, RawCell]:
@@ -137,22 +142,11 @@ def _signed(match: Match, said: Mapping[str, RawCell], by_year: Mapping[str, Raw
 
 def _by_year(match: Match, row: NumberedRow, columns: Sequence[int]) -> dict[str, RawCell]:
     """What a row has in columns of years, by year; of one below nought that is of another kind, its kind too."""
-    raws = {str(match.years[n]): raw for n in columns if (raw := match.table.cell(row, n)) is not None and str(raw).strip()}
-    below = match.fixed.get("kind below", AS_THEY_STAND)
-    if below != AS_THEY_STAND and is_below([plain_number(raw) for raw in raws.values()]):
-        return {
-            "kind": below,
-            **{year: -plain_number(raw) * (match.times or 1) if is_number(raw) else _amount(match, raw) for year, raw in raws.items()},
-        }
-    return {year: _amount(match, raw) for year, raw in raws.items()} if match.noun.plain_years() is not Kind.PERCENT else dict(raws)
-
-
-def _line(match: Match, row: int) -> str:
-    return f"column {column_letter(row - 1)}" if match.table.is_turned else f"row {row}"
-
-
-def _is_blank(cells: Iterable[RawCell]) -> bool:
-    return all(cell is None or not str(cell).strip() for cell in cells)
+    raws = {str(match.years[n]): raw for n in columns if filled([raw := match.table.cell(row, n)])}
+    if match.noun.plain_years() is Kind.PERCENT:
+        return raws
+    amounts = {year: _amount(match, raw) for year, raw in raws.items()}
+    return _above_nought(match, amounts) if _kind_below(match) and is_below([*map(plain_number, raws.values())]) else amounts
 
 
 def _amount(match: Match, raw: RawCell) -> RawCell:
@@ -207,7 +201,7 @@ def _of_benchmark(match: Match, known: CaseNames, cells: Mapping[str, RawCell], 
 def _outside(match: Match, known: CaseNames) -> Iterator[str]:
     """The columns of years that the case does not appraise: an amount there would count nowhere."""
     for n, year in match.years.items() if match.noun is CashFlow else ():
-        if known.years and year not in known.years and not _is_blank(match.table.column(n)):
+        if known.years and year not in known.years and filled(match.table.column(n)):
             span = f"{known.years[0]} to {known.years[-1]}"
             where = f"{match.table.sheet}, column {match.table.headings[n]}"
             yield f"{where}: the case is appraised from {span}. Leave the column out, or lengthen the case."
@@ -252,8 +246,8 @@ def _name_references(match: Match, found: Found, row: int, cells: dict[str, RawC
         if column.kind is not Kind.REFERENCE or raw is None:
             continue
         name = clean(str(raw))
-        tables = [column.refers_to, *(each.refers_to for each in match.noun.COLUMNS.values() if each.beside == column.field)]
-        nouns = [noun for noun in _NAMED if noun.TABLE in tables]
+        may_be = nouns_for(match.noun, key)
+        nouns = [noun for noun in _NAMED if noun in may_be]
         spelt = next((each for noun in nouns if (each := found.spelt(noun, name))), "")
         if not spelt and nouns:
             as_project = match.fixed.get("owners are") == Project.TABLE and Project in nouns

@@ -36,4 +36,4 @@ def hidden_words(table: Table) -> str:
     parts = [f"{len(table.hidden):,} of its rows"] if table.hidden else []
     parts += [f"{'column' if len(table.hidden_columns) == 1 else 'columns'} {columns}"] if columns else []
     one = len(table.hidden) + len(table.hidden_columns) == 1
-    return f"{capital(listed(parts))} {'is' if one else 'are'} hidden, and read." if parts else ""
+    return f"{capital(listed(parts))} {'is' if one else 'are'} hidden in the sheet." if parts else ""

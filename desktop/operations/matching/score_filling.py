@@ -89,9 +89,7 @@ def _of_grid(match: Match, found: Found, held: Held) -> Iterator[_Cell]:
                 continue
             option, criterion = (side, down) if match.down is Criterion else (down, side)
             said = name if match.down is Criterion else match.table.headings[n]
-            word = score_word(raw)
-            text = match.words.get((said, word), "") if word else raw
-            yield _Cell(row[0], group, option, criterion, text, place_of(match, row[0], match.table.headings[n]))
+            yield _Cell(row[0], group, option, criterion, _typed(match, said, raw), place_of(match, row[0], match.table.headings[n]))
 
 
 def _of_rows(match: Match, found: Found) -> Iterator[_Cell]:
@@ -107,10 +105,14 @@ def _of_rows(match: Match, found: Found) -> Iterator[_Cell]:
             names = _names_of(match, found, row, at, match.table.headings[n] if match.across else "")
             if names is None:
                 break
-            word = score_word(raw)
             criterion = clean(str(match.table.cell(row, at["criterion"]) or "")) if "criterion" in at else ""
-            text = match.words.get((criterion, word), "") if word else raw
-            yield _Cell(row[0], *names, text, place_of(match, row[0], match.table.headings[n]))
+            yield _Cell(row[0], *names, _typed(match, criterion, raw), place_of(match, row[0], match.table.headings[n]))
+
+
+def _typed(match: Match, criterion: str, raw: RawCell) -> RawCell:
+    """A score as it is typed: of a word, such as High, what the officer says that it scores on the criterion."""
+    word = score_word(raw)
+    return match.words.get((criterion, word), "") if word else raw
 
 
 def _names_of(match: Match, found: Found, row: NumberedRow, at: Mapping[str, int], group: str) -> tuple[str, str, str] | None:

@@ -70,6 +70,10 @@ class Table:
         column = f", column {column_letter(self.left)}" if self.left else ""
         return f"{self.sheet}, row {self.heading_row}{column}"
 
+    def line(self, number: int) -> str:
+        """Where a row stands in the sheet: `row 5`, or `column C` where the rows are columns there."""
+        return f"column {column_letter(number - 1)}" if self.is_turned else f"row {number}"
+
     def cell(self, row: NumberedRow, index: int) -> RawCell:
         """A cell of a row; nothing where the row is shorter."""
         return row[1][index] if index < len(row[1]) else None
@@ -81,11 +85,11 @@ class Table:
 
 def tables_of(sheet: Sheet) -> tuple[Table, ...]:
     """The tables of a sheet, from the top; none of a sheet in which nothing looks like one. Never raises."""
-    rows = _all_rows(sheet)
+    first: list[NumberedRow] = [(1, tuple(heading or None for heading in sheet.headings))] if any(sheet.headings) else []
     _, of_sheet = without_unit(sheet.name)
     tables: list[Table] = []
     above: list[str] = []
-    every = list(blocks(rows))
+    every = list(blocks([*first, *sheet.rows]))
     for block, after in zip(every, [*every, []][1:], strict=True):
         words, body = _split_words(block)
         above += words
@@ -185,16 +189,12 @@ def turned(table: Table, named_in: int = 0) -> Table:
         for n, heading in enumerate(table.headings)
         if n > named_in and heading
     )
-    headings = (table.headings[named_in], *names)
-    return Table(
-        table.sheet, table.heading_row, headings, rows, table.above, table.below, unit=table.unit, hidden=table.hidden,
-        is_hidden=table.is_hidden, is_turned=True, not_worked_out=_turned_cells(table),
-    )  # fmt: skip
-
-
-def _turned_cells(table: Table) -> tuple[Cell, ...]:
+    hidden = tuple(number for number, cells in rows if cells[0] in table.hidden_columns)
     at = {number: n for n, (number, _) in enumerate(table.rows, start=1)}
-    return tuple((table.left + n + 1, at[number]) for number, n in table.not_worked_out)
+    return Table(
+        table.sheet, table.heading_row, (table.headings[named_in], *names), rows, table.above, table.below, unit=table.unit, hidden=hidden,
+        is_turned=True, not_worked_out=tuple((table.left + n + 1, at[number]) for number, n in table.not_worked_out),
+    )  # fmt: skip
 
 
 def has_years_down(table: Table) -> bool:
@@ -204,12 +204,6 @@ def has_years_down(table: Table) -> bool:
     names = [cell for cell in table.column(0) if filled([cell])]
     years = sum(is_year(cell) for cell in names)
     return years > 1 and years >= len(names) - 1 and not any(map(is_year, filter(None, table.headings)))
-
-
-def _all_rows(sheet: Sheet) -> list[NumberedRow]:
-    """Every row that holds anything, the first among them."""
-    first = [] if not any(sheet.headings) else [(1, tuple(heading or None for heading in sheet.headings))]
-    return [*first, *sheet.rows]
 
 
 def _words(cells: Sequence[RawCell]) -> str:
@@ -222,7 +216,7 @@ def _split_words(block: Sequence[NumberedRow]) -> tuple[list[str], list[Numbered
     for _, cells in block:
         said = filled(cells)
         words = [cell for cell in said if not is_unit(cell)]
-        if len(words) > 1 or not all(isinstance(cell, str) and not is_number(cell) for cell in said):
+        if len(words) > 1 or not _are_names(said):
             break
         if words and any(str(cell).casefold() in _COUNTED for cell in said):
             break  # Date and Number head two columns
@@ -267,7 +261,7 @@ def _table(sheet: str, body: Sequence[NumberedRow], heads: int, above: tuple[str
             elif is_year(headings[n]) or first[n] != headings[n]:
                 over[n] = standing
     headings, over = _with_years(headings, over)
-    if headings and not headings[0] and all(isinstance(cell, str) and not is_number(cell) for cell in _cells_below(body[heads:], 0)):
+    if headings and not headings[0] and _are_names([cell for _, cells in body[heads:] for cell in cells[:1]]):
         headings[0] = f"Column {column_letter(left)}"  # a blank corner: names stand below it
     headings = _under_names(headings, over)
     stated = next((unit for words in reversed(above) if (unit := unit_in(words)) is not None), None)
@@ -296,8 +290,8 @@ def part_of(table: Table, first: int, end: int) -> Table:
     return replace(of, units_in=units_in, units=units)
 
 
-def _cells_below(rows: Sequence[NumberedRow], n: int) -> list[RawCell]:
-    return filled([cells[n] if n < len(cells) else None for _, cells in rows])
+def _are_names(cells: Sequence[RawCell]) -> bool:
+    return all(isinstance(cell, str) and not is_number(cell) for cell in filled(cells))
 
 
 def _under_names(headings: Sequence[str], over: Sequence[str]) -> list[str]:

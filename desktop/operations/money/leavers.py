@@ -14,6 +14,7 @@ from db.writing import Unit
 from desktop.appraisal.estimate import NOT_KNOWN, Estimate
 from desktop.appraisal.savings.quick_wins import MONTHS
 from desktop.appraisal.savings.redundancy import RedundancyPay, redundancy_pay
+from desktop.appraisal.wording import agreeing, listed
 from desktop.appraisal.years import FinancialYear
 from desktop.operations.appraising.money_records import finance_records
 from desktop.operations.records import pasting, records
@@ -71,15 +72,17 @@ def leaver_pay(reader: Reader, case: int) -> tuple[LeaverPay, ...]:
 def pay_plan(reader: Reader, case: int) -> PayPlan:
     """The cost lines that redundancy pay would be put in as: one for each option or project, by the year of leaving."""
     years = frozenset(details(reader, case).years)
-    left_out: list[str] = []
+    no_owner: list[str] = []
+    undated: list[str] = []
+    outside: dict[FinancialYear, list[str]] = {}
     amounts_by_owner: dict[str, dict[FinancialYear, list[Estimate]]] = {}
     for each in leaver_pay(reader, case):
         if not each.owner:
-            left_out.append(f"{each.name} goes with no option or project: say which under Owner.")
+            no_owner.append(each.name)
         elif each.year is None:
-            left_out.append(f"{each.name} has no leaving date, so there is no year to put the pay in.")
+            undated.append(each.name)
         elif each.year not in years:
-            left_out.append(f"{each.name} leaves in {each.year}, which is outside the years of the case.")
+            outside.setdefault(each.year, []).append(each.name)
         else:
             amounts_by_owner.setdefault(each.owner, {}).setdefault(each.year, []).append(each.pay.amount)
     there = {row.text("owner"): row for row in rows(reader, CashFlow, case) if _is_the_line(row)}
@@ -89,6 +92,13 @@ def pay_plan(reader: Reader, case: int) -> PayPlan:
         row = there.get(owner)
         due = {year: recorded(Estimate.sum(amounts[year])) for year in sorted(amounts)}
         lines.append(PayLine(owner, due, row.id if row else None, owner in made_up))
+    left_out = (
+        [f"{listed(no_owner)} {agreeing(no_owner, 'goes', 'go')} with no option or project: say which under Owner."] if no_owner else []
+    )
+    if undated:
+        left_out.append(f"{listed(undated)} {agreeing(undated, 'has', 'have')} no leaving date, so there is no year to put the pay in.")
+    for year, names in outside.items():
+        left_out.append(f"{listed(names)} {agreeing(names, 'leaves', 'leave')} in {year}, which is outside the years of the case.")
     return PayPlan(tuple(lines), tuple(left_out))
 
 

@@ -53,7 +53,7 @@ def weight_findings(rows: Sequence[Row]) -> tuple[str, ...]:
     if not weighted:
         return ()
     if not weights:
-        return ("No weight is recorded here, so the groups’ own weights count, or else an order, or else every criterion the same.",)
+        return ("No weight is recorded here: every criterion counts the same, unless assessors record weights or an order of their own.",)
     total = sum(weights.values(), Decimal(0))
     if not total:
         return ("The weights are all **0**, so every criterion counts the same.",)

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 from xml.parsers import expat
 
-from desktop.errors import KnownTrouble
 from desktop.operations.workbook.number_formats import Attributes, CellFormats, StyleReader
 from desktop.operations.workbook.package import unreadable
 from desktop.operations.workbook.sheet_rows import Room, RowReader, ScannedSheet, TextReader
@@ -25,7 +24,9 @@ _BOOK = "xl/workbook.xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
 _OF_BOOK, _SHEET = _MAIN + "workbookPr", _MAIN + "sheet"
 _HIDDEN = ("hidden", "veryHidden")
+#: In Excel's Strict form parts go by other names, and hold the same.
 _STRICT = "http://purl.oclc.org/ooxml/"
+_STRICT_MAIN = f"{_STRICT}spreadsheetml/main "
 
 
 class _Reader(Protocol):
@@ -43,7 +44,7 @@ class _Reader(Protocol):
 def scan(path: Path, file: BinaryIO, going_on: Callable[[], object] | None = None) -> dict[str, ScannedSheet]:
     """Each sheet of an open workbook by its name, in their order.
 
-    `going_on` is called now and then, and may raise to stop. Raises KnownTrouble; ExpatError and what `zipfile` raises for no workbook.
+    `going_on` is called now and then, and may raise to stop. Raises KnownTrouble, ExpatError and what `zipfile` raises for no workbook.
     """
     with zipfile.ZipFile(file) as package:
         return _Package(path, package, going_on).scan()
@@ -65,7 +66,7 @@ class _Package:
         self._package, self._going_on = package, going_on
         self._parts = {_folded(name): name for name in package.namelist()}
         self._hidden: set[str] = set()
-        self._from_1904 = False
+        self._from_1904 = self._is_strict = False
         self._room = Room()
 
     def scan(self) -> dict[str, ScannedSheet]:
@@ -96,11 +97,7 @@ class _Package:
         """What a part of relations says of the parts of this package, in its order; nothing where there is no such part."""
         for _, given in self._elements(part) if self._has(part) else ():
             kind, target = given.get("Type", ""), given.get("Target", "")
-            if kind.startswith(_STRICT):
-                raise KnownTrouble(
-                    f"{self.path.name} is in the Strict form of .xlsx. Open it in Excel, save it as Excel Workbook (.xlsx) "
-                    "and import it again."
-                )
+            self._is_strict |= kind.startswith(_STRICT)
             if target and given.get("TargetMode") != "External":
                 place = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 yield _Relation(given.get("Id", ""), kind.rpartition("/")[2], place)
@@ -135,7 +132,11 @@ class _Package:
         reader = expat.ParserCreate(namespace_separator=" ")
         reader.buffer_text = True
         if scanned is not None:
-            reader.StartElementHandler, reader.EndElementHandler = scanned.start, scanned.end
+            start, end = scanned.start, scanned.end
+            reader.StartElementHandler, reader.EndElementHandler = start, end
+            if self._is_strict:
+                reader.StartElementHandler = lambda tag, given: start(tag.replace(_STRICT_MAIN, _MAIN), given)
+                reader.EndElementHandler = lambda tag: end(tag.replace(_STRICT_MAIN, _MAIN))
             reader.CharacterDataHandler = scanned.text
         reader.StartDoctypeDeclHandler = self._refuse
         given = 0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from reportlab.graphics.shapes import Drawing
 
+from desktop.appraisal.wording import short_place
 from desktop.papers.charts.colours import ChartColours, blend, ink_on
 from desktop.papers.charts.data.certainty_parts import Acceptability, PlaceBar
 from desktop.papers.charts.pen import Meaning, Pen, with_figures
 from desktop.papers.charts.rows import fitted, names_width, row_name
 from desktop.papers.charts.weight_chart import say
-from desktop.papers.content.chances import chance, short_place
+from desktop.papers.content.chances import chance
 from desktop.papers.fonts import width
 
 #: With more places than this the last are one.

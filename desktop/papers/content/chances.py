@@ -1,4 +1,4 @@
-"""How chances, weights and places are written."""
+"""How chances and weights are written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from desktop.appraisal.wording import points
 from desktop.papers.content.wording import percentage_words
 from desktop.results.rounding import places_apart
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _HALF = 0.005
 
 
@@ -20,19 +19,6 @@ def chance(share: float) -> str:
     if 1 - _HALF < share < 1:
         return "over 99%"
     return f"{share * 100:.0f}%"
-
-
-def place(number: int) -> str:
-    """`first`, `second`, and in figures past the twelfth: `21st`."""
-    if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
-    return short_place(number)
-
-
-def short_place(number: int) -> str:
-    """`1st`, `2nd`, `3rd`, `11th`."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
 
 
 def weight_words(weight: Fraction) -> str:

@@ -30,7 +30,7 @@ def readiness(
     """
     items = list(of_the_appraisal(appraisal))
     if paper is None:
-        started = item("paper: none", "No paper has been started", "Papers", MendedAt("Papers"))
+        started = item("paper: none", "No paper has been started", "Paper", MendedAt("Papers"))
         items.insert(0, started)
     else:
         items += _of_the_paper(paper, appraisal)

@@ -71,9 +71,9 @@ def _not_known(appraisal: Appraisal) -> Iterator[ReadinessItem]:
             any_unknown = True
             span = f"in {years[0]}" if len(years) == 1 else f"in {len(years)} years from {years[0]}"
             at = MendedAt("Savings", "lines", "cash_flows", str(years[0]), (("owner", owner), ("line", flow.line)))
-            yield item(f"not known: {owner}: {flow.line}", f"{flow.line} of {owner} is not known {span}", "Money, lines", at, waiting=True)
+            yield item(f"not known: {owner}: {flow.line}", f"{flow.line} of {owner} is not known {span}", "Money, Lines", at, waiting=True)
     if not any_unknown:
-        yield item("not known: none", "", "Money, lines", MendedAt("Savings"), done=True, finished="Every amount is known")
+        yield item("not known: none", "", "Money, Lines", MendedAt("Savings"), done=True, finished="Every amount is known")
 
 
 def _of_the_finance(finance: Finance) -> Iterator[ReadinessItem]:
@@ -87,7 +87,7 @@ def _of_the_finance(finance: Finance) -> Iterator[ReadinessItem]:
             yield item(
                 f"target: carried forward: {progress.indicator}: {progress.organisation or ''}",
                 undone,
-                "Money, targets",
+                "Money, Targets",
                 at,
                 waiting=True,
             )
@@ -108,14 +108,14 @@ def _of_the_funding(finance: Finance) -> Iterator[ReadinessItem]:
     for line in finance.lines_in_question:
         if line.flow.amounts:
             for field, says in _asked_of(line, finance):
-                yield item(f"funding: {field}: {line.owner}: {line.flow.line}", says, "Money, lines", _at_line(line, field))
+                yield item(f"funding: {field}: {line.owner}: {line.flow.line}", says, "Money, Lines", _at_line(line, field))
     of_years = [year for years in finance.affordability[WHOLE].budget.values() for year in years if not year.capital.is_nought]
     rounding = rounding_of(year.capital for year in of_years)
     charged = [f"{year.capital.figure_words(running=True, rounding=rounding)} in {year.year}" for year in of_years]
     if charged:
         which = listed(charged) if len(charged) <= _MOST_YEARS else f"in {len(charged)} years"
         says = f"Capital cost of {finance.name} that no capital funding covers is charged to revenue: {which}"
-        yield item("funding: capital not covered", says, "Money, lines", MendedAt("Savings", "lines", "cash_flows"))
+        yield item("funding: capital not covered", says, "Money, Lines", MendedAt("Savings", "lines", "cash_flows"))
 
 
 def _asked_of(line: Line, finance: Finance) -> Iterator[tuple[str, str]]:
@@ -144,14 +144,14 @@ def _of_the_gap(finance: Finance) -> Iterator[ReadinessItem]:
     """A budget gap without its prices; and money that nobody is known to have, where a gap hangs on whose it is."""
     if any(gap.prices is None for gap in finance.records.gaps):
         says = "The budget gap does not say whether it is in cash or in real prices, and is taken to be in the prices of the case"
-        yield item("gap: prices", says, "Money, affordability", MendedAt("Savings", "Affordability", "budget_gaps", "prices"))
+        yield item("gap: prices", says, "Money, Affordability", MendedAt("Savings", "Affordability", "budget_gaps", "prices"))
     if finance.owner is None:
         return
     yield from _of_the_plan(finance)
     unclear = finance.part(finance.owner).not_known
     if finance.own_council and unclear:
         for why in finance.own_why(finance.owner):
-            yield item("whose: not known", on_screen(why).removesuffix("."), "Money, lines", _at_line(unclear[0], "organisation"))
+            yield item("whose: not known", on_screen(why).removesuffix("."), "Money, Lines", _at_line(unclear[0], "organisation"))
     elif unclear and finance.case.reorganisation is None:
         says = "No one organisation is marked as our own council, so which of the money is its own is not told"
         yield item("whose: own council", says, "Partners", MendedAt("Partners", table="organisations", field="own"))
@@ -174,7 +174,7 @@ def _of_the_plan(finance: Finance) -> Iterator[ReadinessItem]:
         which = f"‘{silent[0].flow.line}’ of {silent[0].owner}" if one else f"{len(silent)} savings of {finance.name}"
         taken = "it is taken as new and closes the gap" if one else "they are taken as new and close the gap"
         says = f"Whether the medium-term plan has {which} already is not recorded, so {taken}"
-        yield item("gap: in the plan", says, "Money, lines", _at_line(silent[0], "in_plan"))
+        yield item("gap: in the plan", says, "Money, Lines", _at_line(silent[0], "in_plan"))
 
 
 def _at_line(line: Line, field: str) -> MendedAt:
@@ -188,10 +188,10 @@ def _of_the_shares(finance: Finance) -> Iterator[ReadinessItem]:
     at = MendedAt("Savings", "Who gains")
     if parted is None and max(len(bearers), len(finance.records.partners)) > 1:
         undone = f"How {finance.name} is shared between its partners is not recorded"
-        yield item("shares: none", undone, "Money, who gains", at)
+        yield item("shares: none", undone, "Money, Who gains", at)
     elif parted is not None and not parted.partners:
         for reason in parted.why:
-            yield item(f"shares: {reason}", on_screen(reason).removesuffix("."), "Money, who gains", at)
+            yield item(f"shares: {reason}", on_screen(reason).removesuffix("."), "Money, Who gains", at)
 
 
 def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
@@ -211,18 +211,18 @@ def _of_the_scores(appraisal: Appraisal) -> Iterator[ReadinessItem]:
     first = next((name for name in missing if name not in taken), "")
     if lacking:
         says = f"{lacking} {'figure' if lacking == 1 else 'figures'} to be taken from the records cannot be: Decide says why"
-        yield item("scores: taken from records", says, "Set up, services and organisations", MendedAt("Services"))
+        yield item("scores: taken from records", says, "Set up, Services and organisations", MendedAt("Services"))
     if nobody:
         says = f"{nobody} {'score is' if nobody == 1 else 'scores are'} missing from every group"
-        yield item("scores: missing from all", says, "Judge, scores", MendedAt("Scores", table="criteria", named=(("name", first),)))
+        yield item("scores: missing from all", says, "Judge, Scores", MendedAt("Scores", table="criteria", named=(("name", first),)))
     if groups > 0:
         says = f"{groups} {'score is' if groups == 1 else 'scores are'} missing from one group or more"
-        yield item("scores: missing from some", says, "Judge, scores", MendedAt("Scores"), waiting=True)
+        yield item("scores: missing from some", says, "Judge, Scores", MendedAt("Scores"), waiting=True)
     for criterion in appraisal.case.criteria:
         if criterion.use is CriterionUse.MUST_PASS and mark_of(criterion) is None:
             says = f"{criterion.name} must be passed and has no pass mark, so no option is shown to pass it"
             at = MendedAt("Criteria", table="criteria", field="pass_mark", named=(("name", criterion.name),))
-            yield item(f"criterion: no pass mark: {criterion.name}", says, "Judge, criteria", at)
+            yield item(f"criterion: no pass mark: {criterion.name}", says, "Judge, Criteria", at)
 
 
 def _of_the_weights(appraisal: Appraisal) -> Iterator[ReadinessItem]:
@@ -230,4 +230,4 @@ def _of_the_weights(appraisal: Appraisal) -> Iterator[ReadinessItem]:
     if stale:
         says = "was weighed before its scale changed" if len(stale) == 1 else "were weighed before their scales changed"
         at = MendedAt("Criteria", table="criteria", field="weight", named=(("name", stale[0]),))
-        yield item("weights: stale", f"{listed(stale)} {says}: check the weight and record it again", "Judge, criteria", at)
+        yield item("weights: stale", f"{listed(stale)} {says}: check the weight and record it again", "Judge, Criteria", at)

@@ -32,4 +32,4 @@ def of_the_edition(paper: PaperRecords, appraisal: Appraisal | None) -> Iterator
     has_it = any(edition_of(vintage, case.reference.green_book) in wanted for vintage in held)
     do = "choose its rates on the Overview, under Details" if has_it else "record why these rates are used"
     says = f"The edition of the Green Book in force on {day(paper.meeting_date)} is {newest.name}, and the present values are by {of}: {do}"
-    yield item("discounting: edition", says, "Money, prices", MendedAt("Savings", "Prices"))
+    yield item("discounting: edition", says, "Money, Prices", MendedAt("Savings", "Prices"))

@@ -22,7 +22,7 @@ def of_the_partners(partnership: Partnership, today: datetime.date) -> Iterator[
     for asked in partnership.requests:
         if asked.conflict:
             says = on_screen(conflict(asked).words).removesuffix(".")
-            yield item(f"request: dates at odds: {asked.name}", says, "Set up, requests", _request(asked, "deadline"), waiting=True)
+            yield item(f"request: dates at odds: {asked.name}", says, "Set up, Requests", _request(asked, "deadline"), waiting=True)
         if asked.overdue(today):
             yield _unanswered(asked)
 
@@ -44,7 +44,7 @@ def _of_the_returns(returns: IndicatorReturns) -> Iterator[ReadinessItem]:
     says = f"{counted(len(returns.missing), 'return')}{of} {have} not come in: {some(returns.missing)}"
     named = (("organisation", returns.missing[0]), ("indicator", returns.indicator))
     at = MendedAt("Partners", "Returns", "returns", "received", named)
-    yield item(f"returns: not in: {returns.indicator}", says, "Set up, returns", at, waiting=True)
+    yield item(f"returns: not in: {returns.indicator}", says, "Set up, Returns", at, waiting=True)
 
 
 def _unanswered(asked: Asked) -> ReadinessItem:
@@ -54,7 +54,7 @@ def _unanswered(asked: Asked) -> ReadinessItem:
     party = asked.party
     of = f" {'of' if is_ours else 'by'} {party}" if party else ""
     says = f"‘{asked.rows[0].name}’ was asked{of} and has no answer, though it was due by {last}"
-    return item(f"request: no answer: {asked.name}", says, "Set up, requests", _request(asked, "answer"), waiting=is_ours)
+    return item(f"request: no answer: {asked.name}", says, "Set up, Requests", _request(asked, "answer"), waiting=is_ours)
 
 
 def _request(asked: Asked, field: str) -> MendedAt:

@@ -9,12 +9,12 @@ from desktop.papers.content.records import PaperRecords
 from desktop.papers.readiness.item import MendedAt, ReadinessItem, item
 
 _LONGEST = 60
-_SCORES, _LINES = "Judge, scores", "Money, lines"
+_SCORES, _LINES = "Judge, Scores", "Money, Lines"
 
 
 def of_the_records(paper: PaperRecords) -> Iterator[ReadinessItem]:
     """The items of the records behind a paper."""
-    kinds = (("scores", paper.scores, _SCORES), ("weights", paper.weights, "Judge, criteria"), ("costs and savings", paper.flows, _LINES))
+    kinds = (("scores", paper.scores, _SCORES), ("weights", paper.weights, "Judge, Criteria"), ("costs and savings", paper.flows, _LINES))
     for basis, asks in (("illustrative", "record the council’s own"), ("assumed", "check them, and record what they come from")):
         named = [(name, where) for name, records, where in kinds if any(record.basis == basis for record in records)]
         if named:
@@ -25,7 +25,7 @@ def of_the_records(paper: PaperRecords) -> Iterator[ReadinessItem]:
         if record.conflicts_with:
             says = f"‘{_short(record.statement)}’ conflicts with {_short(record.conflicts_with)}"
             at = MendedAt("Overview", "Evidence", "evidence", "conflicts_with", (("statement", record.statement),))
-            yield item(f"evidence: conflict: {_short(record.statement)}", says, "Set up, evidence", at, waiting=True)
+            yield item(f"evidence: conflict: {_short(record.statement)}", says, "Set up, Evidence", at, waiting=True)
 
 
 def _first_of(paper: PaperRecords, basis: str, where: str) -> MendedAt:

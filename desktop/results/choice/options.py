@@ -33,11 +33,11 @@ def ranked(appraisal: Appraisal) -> tuple[Row, ...]:
 
 
 def _row(option: OptionResult, appraisal: Appraisal) -> Row:
-    leads = option.name == appraisal.leader
+    leads = option.name == appraisal.leader and appraisal.placed > 0
     strong = Stress.STRONG if leads else Stress.PLAIN
     lack = WITHHELD if is_score_withheld(appraisal.case, option.name) else BLANK
     cells: dict[str, Cell] = {
-        "rank": Number(option.rank, lack=NONE, stress=strong),
+        "rank": Number(option.rank if appraisal.placed else None, lack=NONE, stress=strong),
         "option": name_of(option, leads=leads),
         "score": Score(
             option.score,
@@ -58,7 +58,7 @@ def _row(option: OptionResult, appraisal: Appraisal) -> Row:
 def _behind(option: OptionResult, appraisal: Appraisal) -> Points:
     """Points behind the leader, as the scores beside it subtract when they are printed."""
     leader = next((each for each in appraisal.options if each.name == appraisal.leader), None)
-    if leader is None or option.score is None:
+    if leader is None or option.score is None or not appraisal.placed:
         return Points(None, lack=BLANK)
     if option is leader:
         return Points(None, lack=Lack("leads"))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.appraisal.results import Appraisal
+from desktop.appraisal.wording import place, short_place
 from desktop.models.cell import Align, Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
-from desktop.papers.content.chances import place, short_place
 from desktop.papers.exhibits.cell_words import plain_words
 from desktop.results.cells import Row
 from desktop.views.kit.tables.result_columns import figure, named, shown, words

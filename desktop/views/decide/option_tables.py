@@ -7,11 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.wording import span
+from desktop.appraisal.wording import place, span
 from desktop.models.cell import Align, Cell
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
-from desktop.papers.content.chances import place
 from desktop.results.cells import Row
 from desktop.results.choice.options import ranked
 from desktop.results.money.recorded import has_known_amounts

@@ -126,7 +126,7 @@ class Results(Screen):
         self.box.addWidget(self._rest, 1)
         self.box.setSpacing(look.TIGHT)
         self.box.insertSpacing(1, look.GAP - look.TIGHT)  # the tabs stand where they do on every screen
-        self.box.setContentsMargins(look.MARGIN, look.GAP, look.MARGIN, look.TIGHT)
+        self.box.setContentsMargins(look.MARGIN, 0, look.MARGIN, look.TIGHT)
         self.scores = ScoreView(self.keep_action, self.put_back_action)
         self._add(SCORES, self.scores)
         self._connect()

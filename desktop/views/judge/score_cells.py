@@ -14,7 +14,7 @@ from desktop.appraisal.choice.criteria import competition_ranks
 from desktop.appraisal.choice.preferences import scored_throughout
 from desktop.appraisal.choice.weights import voters_of
 from desktop.appraisal.results import Appraisal, CriterionResult, OptionResult
-from desktop.appraisal.wording import listed, scale_places
+from desktop.appraisal.wording import listed, place, scale_places
 from desktop.models.cell import Align, Cell, CellState
 from desktop.models.criterion_tree import Band, HeadingSum, Path, heading_sums, opened, path_of, tree_order
 from desktop.models.kinds import number_text
@@ -28,8 +28,6 @@ MOST_MARKS = 6
 
 #: Under what the longest text of all groups' means, and of the points between them, is kept; no group has a name so short.
 TOGETHER, DIFFERING = "", " "
-
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,10 +367,10 @@ class ScoreSheet:
         result = self.appraisal.option(option)
         places = self._places_of(group)
         words = result.words_of(group) if group else result.score_words
-        place = places.get(option)
-        place_words = [ordinal(place)] if place else []
+        rank = places.get(option)
+        place_words = [place(rank)] if rank else []
         notes, spoken_notes = [*place_words, *state_words(result)[:1]], [*place_words, *state_words(result)]
-        leads = place == 1 and len(places) > 1 if group else option == self.appraisal.leader
+        leads = rank == 1 if group else bool(places) and option == self.appraisal.leader
         return Cell(
             words,
             align=Align.LEFT,
@@ -388,7 +386,8 @@ class ScoreSheet:
             options = self.appraisal.options
             placed = scored_throughout(self.appraisal, group) if group else {each.name for each in options}
             scores = {each.name: each.by_group[group].score if group else each.score for each in options if each.name in placed}
-            self._places[group] = competition_ranks({name: score for name, score in scores.items() if score is not None})
+            known = {name: score for name, score in scores.items() if score is not None}
+            self._places[group] = competition_ranks(known) if len(known) > 1 else {}  # one alone has no place
         return self._places[group]
 
 
@@ -408,14 +407,6 @@ def is_off_scale(criterion: CriterionResult, score: Decimal) -> bool:
 
 def _has_range(cell: ScoreCell) -> bool:
     return cell.low is not None or cell.high is not None
-
-
-def ordinal(place: int) -> str:
-    """`first`, and in figures past the tenth: `11th`, `21st`."""
-    if place <= len(_ORDINALS):
-        return _ORDINALS[place - 1]
-    ending = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
 
 
 def share_words(weight: Fraction) -> str:

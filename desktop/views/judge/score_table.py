@@ -100,14 +100,17 @@ class ScoreKey(QWidget):
         super().__init__()
         self._groups: tuple[str, ...] = ()
         self._view, self._apart = TOGETHER_VIEW, ""
-        self._ranges = self._outside = False
+        self._ranges = self._outside = self._missing = False
 
-    def show_groups(self, groups: Sequence[str], view: str, apart: str, *, ranges: bool = False, outside: bool = False) -> None:
+    def show_groups(
+        self, groups: Sequence[str], view: str, apart: str, *, ranges: bool = False, outside: bool = False, missing: bool = False
+    ) -> None:
         """Name the groups whose marks the cells hold; one group's own view has no marks. `apart` says how far apart is flagged.
 
-        `ranges` and `outside` say that there are any of those to explain.
+        `ranges`, `outside` and `missing` say that there are any of those to explain.
         """
-        self._groups, self._view, self._apart, self._ranges, self._outside = tuple(groups), view, apart, ranges, outside
+        self._groups, self._view, self._apart = tuple(groups), view, apart
+        self._ranges, self._outside, self._missing = ranges, outside, missing
         self.setAccessibleName(f"Key: {'; '.join(words for _, words in self._entries())}")
         self.updateGeometry()
         self.update()
@@ -128,7 +131,7 @@ class ScoreKey(QWidget):
             entries.append(("range", "how low and how high it may be"))
         if self._outside and self._view == GROUP_VIEW:
             entries.append(("corner", "outside its scale"))
-        return [*entries, ("missing", "a score is missing; never counted as 0")]
+        return [*entries, *([("missing", "a score is missing; never counted as 0")] if self._missing else [])]
 
     def _placed(self, width: int) -> tuple[list[tuple[float, float, int | str, str]], int]:
         """Each entry's left end and middle, and the height of them all."""

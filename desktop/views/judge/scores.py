@@ -208,6 +208,7 @@ class Scores(Screen):
                 apart,
                 ranges=any(not group or of_group == group for of_group, _, _ in case.ranges),
                 outside=view == GROUP_VIEW and any(each.outside for each in sheet.of_group(group)),
+                missing=any("missing" in each.aside for each in self.cells_of_each_width()),
             )
             self.differences.set_sentences(self._said_of_differences() if self._differing else ())
             self.differences.setVisible(bool(self.differences.sentences))

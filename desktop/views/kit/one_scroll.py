@@ -98,6 +98,7 @@ class OneScroll(QObject):
         self._is_whole = self._needed(parts) > page.maximumViewportSize().height()
         for part in parts:
             part.follow_page(self._is_whole)
+        self._needed(parts)  # what is around them learns of it at once, and lays out no height in between
         self._is_looking = False
 
     def _parts(self) -> list[StandsWhole]:

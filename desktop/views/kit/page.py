@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,9 @@ from desktop.views.kit.buttons import PlainButton, PrimaryButton, bind
 from desktop.views.kit.labels import Label, SecondaryLabel
 from desktop.views.kit.messages import MessageBar
 from desktop.views.kit.one_scroll import OneScroll
+
+#: Between the header of a page and what scrolls under it, in logical pixels.
+_UNDER_HEADER = 2
 
 
 def column(*items: QWidget | tuple[QWidget, int], spacing: int = look.STEP) -> QWidget:
@@ -37,19 +40,17 @@ def _laid_out(box: QHBoxLayout | QVBoxLayout, items: Sequence[QWidget | tuple[QW
 
 
 class PageHeader(QWidget):
-    """Title, what the screen is for in one line, the main action at the right and the rest in a menu."""
+    """Title, the main action at the right and the rest in a menu; and what the screen is for in one line, which a page shows below."""
 
     def __init__(self, title: str, purpose: str, primary: QAction | None = None, more: Sequence[QAction] = ()) -> None:
         super().__init__()
         self.title, self.purpose = Label(title, look.TITLE, semibold=True), SecondaryLabel(purpose, wrap=True)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.title)
-        words.addWidget(self.purpose)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(look.MARGIN, look.GAP - _UNDER_HEADER, look.MARGIN, _UNDER_HEADER)
         box.setSpacing(look.STEP)
-        box.addLayout(words, 1)
+        box.addWidget(self.title, 1)
         self.primary: PrimaryButton | None = None
         self.more: PlainButton | None = None
         if more:
@@ -80,6 +81,12 @@ class PageHeader(QWidget):
             menu.addActions(actions)
             self.more.setVisible(bool(actions))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if isinstance(page := self.parent(), QScrollArea) and page.verticalScrollBar().value():
+            painter, low = QPainter(self), self.height() - 1
+            painter.setPen(look.colours(self).rule)
+            painter.drawLine(0, low, self.width(), low)
+
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed."""
         if self.more is not None:
@@ -98,7 +105,7 @@ class Panel(QFrame):
 
 
 class Page(QScrollArea):
-    """A screen. It scrolls down when the window is too short for it, and sideways never.
+    """A screen. It scrolls down when the window is too short for it, under its title and main action, and sideways never.
 
     Subclasses add their blocks to `box`, and speak through `messages`.
     """
@@ -106,6 +113,8 @@ class Page(QScrollArea):
     def __init__(self, header: PageHeader) -> None:
         super().__init__()
         self.header, self.messages = header, MessageBar(self)
+        header.setParent(self)
+        self.verticalScrollBar().valueChanged.connect(lambda _: header.update())
         self.messages.said.connect(self._place_message)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -117,9 +126,9 @@ class Page(QScrollArea):
         self.body.setBackgroundRole(QPalette.ColorRole.Base)
         self.body.setAutoFillBackground(True)
         self.box = QVBoxLayout(self.body)
-        self.box.setContentsMargins(look.MARGIN, look.GAP, look.MARGIN, look.GAP)
+        self.box.setContentsMargins(look.MARGIN, 0, look.MARGIN, look.GAP)
         self.box.setSpacing(look.GAP)
-        self.box.addWidget(header)
+        self.box.addWidget(header.purpose)
         self.setWidget(self.body)
         self.one_scroll = OneScroll(self, self.body)
         application = QApplication.instance()
@@ -162,14 +171,27 @@ class Page(QScrollArea):
         if not self.messages.isHidden():
             self._place_message()
 
+    def _place_header(self) -> None:
+        high = self.header.sizeHint().height()
+        if self.viewportMargins().top() != high:
+            self.setViewportMargins(0, high, 0, 0)
+        seen = self.viewport().geometry()
+        self.header.setGeometry(seen.left(), 0, seen.width(), seen.top())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place_header()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_header()
         self._focus_moved()
         self.one_scroll.look_again()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the body needs, so that a window is never made too narrow to be read."""
-        wide = self.body.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        wide = max(each.minimumSizeHint().width() for each in (self.body, self.header)) + self.verticalScrollBar().sizeHint().width()
         return QSize(wide, super().minimumSizeHint().height())
 
 
@@ -206,7 +228,14 @@ class TwoColumns(QWidget):
     def lend(self, lent: bool) -> None:
         """Leave the side column to another place, the main one having all the width; or take it back."""
         self._lent, self._wide = lent, None
-        self._place(self.width() >= look.scaled(self._below))
+        self._place(self._has_room())
+
+    def _has_room(self) -> bool:
+        return self.width() >= look.scaled(self._below) and not self._main.isHidden()
+
+    def place_again(self) -> None:
+        """Place both anew, as the main column is shown or hidden."""
+        self._place(self._has_room())
 
     def _set_side_width(self) -> None:
         width = look.scaled(self._side_width)
@@ -220,7 +249,7 @@ class TwoColumns(QWidget):
     def follow_text_size(self) -> None:
         """Fit the system's text size, which has changed."""
         self._set_side_width()
-        self._place(self.width() >= look.scaled(self._below))
+        self._place(self._has_room())
 
     def minimumSizeHint(self) -> QSize:
         """Never wider than one column needs: below that the side goes beneath."""
@@ -228,5 +257,5 @@ class TwoColumns(QWidget):
         return QSize(min(least.width(), 420), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place(self.width() >= look.scaled(self._below))
+        self._place(self._has_room())
         super().resizeEvent(event)

@@ -19,9 +19,9 @@ _BETWEEN, _LEAST_WIDTH = look.HALF + 2, 160
 _MARK = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _AMOUNT = r"\N{MINUS SIGN}?£\d[\d,]*(?:\.\d+)?(?: ?(?:million|billion|bn|m|k)\b)?"
 _LENGTH = r"\d+ years?(?: \d+ months?)?|\d+ months?"
-_FIGURE = re.compile(
-    rf"(?:(?:at most|at least|up to|about) )?{_AMOUNT}(?: to {_AMOUNT})?|\d+(?:\.\d+)? points?\b|\d+(?:\.\d+)?%|(?:{_LENGTH})\b"
-)
+_NUMBER = r"\d+(?:\.\d+)?"
+_POINTS = rf"{_NUMBER}(?: \({_NUMBER} to {_NUMBER}\))? points?\b"
+_FIGURE = re.compile(rf"(?:(?:at most|at least|up to|about) )?{_AMOUNT}(?: to {_AMOUNT})?|{_POINTS}|{_NUMBER}%|(?:{_LENGTH})\b")
 
 
 def marked_as_html(sentence: str) -> str:

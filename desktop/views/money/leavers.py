@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 
 from db.nouns.money import Leaver, WeeklyCap
-from desktop.appraisal.savings.redundancy import pay_sentence, weekly_caps
+from desktop.appraisal.savings.redundancy import pay_sentences, weekly_caps
 from desktop.appraisal.wording import counted, long_date
 from desktop.errors import KnownTrouble
 from desktop.models.cell import Cell
@@ -78,9 +78,9 @@ class LeaverRecords(_Followed):
         ]
 
     def findings(self, rows: Sequence[Row]) -> Sequence[str]:
-        """Why each leaver is due what is shown."""
+        """Why the leavers are due what is shown."""
         due = [self._due[each.id] for each in rows if each.id in self._due]
-        return [figures_marked(f"{each.name}: {pay_sentence(each.pay)}") for each in due]
+        return [figures_marked(each) for each in pay_sentences((each.name, each.pay) for each in due)]
 
     def _cell(self, row: Row) -> Cell:
         each = self._due.get(row.id)

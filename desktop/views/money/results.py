@@ -49,6 +49,7 @@ class SavingResults(QWidget):
     def show_money(self, appraisal: Appraisal | None, owner: OwnerMoney) -> None:
         """Draw and say this. Without an appraisal the records contradict one another, and nothing can be said."""
         self.charts.setVisible(bool(owner.money.years))
+        self.columns.place_again()
         self.charts.show_money(owner.name, owner.name, owner.money)
         self.said.set_sentences(saving_sentences(appraisal, owner) if appraisal is not None else [])
         self._title.setVisible(bool(self.said.sentences))

@@ -40,7 +40,7 @@ class Savings(Screen):
         self.views = self.tabs
         self.box.setSpacing(look.TIGHT)
         self.box.insertSpacing(1, look.GAP - look.TIGHT)  # the tabs stand where they do on every screen
-        self.box.setContentsMargins(look.MARGIN, look.GAP, look.MARGIN, look.TIGHT)
+        self.box.setContentsMargins(look.MARGIN, 0, look.MARGIN, look.TIGHT)
         self.lines = SavingLines(workspace)
         self._add(LINES, self.lines)
         self._primary.triggered.connect(lambda *_: self._act())

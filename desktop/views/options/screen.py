@@ -8,13 +8,12 @@ from dataclasses import replace
 from db.nouns.choice import Option
 from db.nouns.noun import Column as Declared
 from desktop.appraisal.results import Appraisal
-from desktop.appraisal.wording import listed
+from desktop.appraisal.wording import listed, place
 from desktop.errors import KnownTrouble
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
 from desktop.operations.records.records import Row
 from desktop.operations.records.summaries import benchmark_findings
-from desktop.papers.content.chances import place
 from desktop.results.money.recorded import has_known_amounts
 from desktop.results.money.worth import present_values
 from desktop.views.kit.records.card_pane import CardPane
@@ -139,7 +138,7 @@ def _figures_of(appraisal: Appraisal) -> Mapping[str, tuple[tuple[str, str], ...
     is_scored = any(option.score is not None for option in appraisal.options)
     for option in appraisal.options:
         score = option.score_words if option.score is not None else "none"
-        rank = f", {place(option.rank)} of {len(appraisal.ranked)}" if option.rank is not None else ""
+        rank = f", {place(option.rank)} of {appraisal.placed}" if option.rank is not None and appraisal.placed else ""
         facts = [("Score", f"{score}{rank}")] if is_scored else []
         if has_known_amounts(option.money):
             facts.append(("Net present value", shown(money[option.name], "npv", "Net present value").text))

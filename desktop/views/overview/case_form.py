@@ -32,6 +32,7 @@ _PAIRS = (
 _SIMULATED = ("simulated_weights", "seed")
 _MONEY_WIDTH = 480
 _HINTS = {
+    "purpose": "What is to be decided, and why now. A new paper says it.",
     "simulated_weights": "What weights are drawn. None chosen follows what is recorded.",
     "seed": "Any whole number: the same one gives the same draws.",
     "deflator_vintage": "Which edition of the GDP deflators.",

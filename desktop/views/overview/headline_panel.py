@@ -52,7 +52,7 @@ class Glance(QWidget):
         self.money = ChartView("Running total of savings less costs", self._draw_money, self._say_money, least)
         self.returns = ChartView("Ratings by year", self._draw_returns, self._say_returns, least)
         self._returns_title = heading("Returns")
-        self._scores_title = heading("Score out of 100, with each group’s own")
+        self._scores_title = heading("Score out of 100")
         self._money_title = heading("Running total of savings less costs")
         self._no_scores = EmptyState(
             "No scores yet", "Record criteria and scores, and the options are compared here.", [self._way_to("Scores", "Scores")], "table-2"
@@ -144,6 +144,8 @@ class Glance(QWidget):
         self._no_money.setVisible(not known)
         self._show_blocks(scored, known)
         self._money_title.setText(f"Running total, {option.name}" if option is not None else "Running total of savings less costs")
+        with_groups = ", with each group’s own" if len(appraisal.case.groups) > 1 else ""
+        self._scores_title.setText(f"Score out of 100{with_groups}")
         names = [option.name for option in appraisal.options]
         self.said.set_sentences([figures_marked(sentence, *names) for sentence in appraisal.sentences[:_MOST_SENTENCES]])
         left = len(appraisal.sentences) - _MOST_SENTENCES

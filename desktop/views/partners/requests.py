@@ -46,9 +46,13 @@ class RequestRecords(NounRecords):
     """Requests, each with its question and its answer read whole."""
 
     def card(self, row: RecordRow) -> CardWords:
-        """What is asked, of whom and by when, and the question and the answer beside it."""
+        """What is asked, of whom and by when, and the question and the answer beside it. Those of one name are told apart by their date."""
         card = super().card(row)
-        return replace(card, paragraphs=tuple(("" if name == "Question" else name, words) for name, words in card.paragraphs))
+        facts = dict(card.facts)
+        due = facts.get("Deadline") or (f"within {facts['Within (days)']} days" if "Within (days)" in facts else "no date")
+        alike = sum(each.text("name") == row.text("name") for each in self._known.values()) > 1
+        paragraphs = tuple(("" if name == "Question" else name, words) for name, words in card.paragraphs)
+        return replace(card, title=f"{card.title}, {due}" if alike else card.title, paragraphs=paragraphs)
 
 
 class RequestsView(PagedView):

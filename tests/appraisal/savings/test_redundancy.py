@@ -15,7 +15,7 @@ from desktop.appraisal.savings.redundancy import (
     cap_on,
     difference_sentence,
     exit_costs,
-    pay_sentence,
+    pay_sentences,
     redundancy_pay,
     weekly_caps,
     weeks_due,
@@ -36,7 +36,17 @@ def test_the_published_example() -> None:
     """`examples.md`: 6 complete years at ages 19 to 25, £700 a week, cap £544: 4.5 weeks, £2,448."""
     found = redundancy_pay(Leaver(pay("£700"), IN_2021, age=25, service=6))
     assert (found.weeks, found.amount, found.capped) == (Decimal("4.5"), pay("£2,448"), True)
-    assert pay_sentence(found) == "4.5 weeks of pay are due by law, £2,448, a week’s pay being capped at £544."
+    assert pay_sentences([("Clerk", found)]) == ["4.5 weeks of pay are due by law to Clerk.", "A week’s pay is capped at £544 for Clerk."]
+
+
+def test_what_holds_of_several_leavers_is_said_once() -> None:
+    capped, plain = (redundancy_pay(Leaver(pay(each), IN_2021, age=25, service=6)) for each in ("£700", "£300"))
+    unknown = redundancy_pay(Leaver(pay("£300"), IN_2021, age=40, name="Driver"))
+    assert pay_sentences([("Clerk", capped), ("Porter", plain), ("Cook", capped), ("Driver", unknown)]) == [
+        "4.5 weeks of pay are due by law to each of Clerk, Porter and Cook.",
+        "A week’s pay is capped at £544 for Clerk and Cook.",
+        "The service of Driver is not known.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +121,7 @@ def test_an_entered_cap_is_used() -> None:
 def test_bad_input_is_not_known_and_says_why(leaver: Leaver, why: str) -> None:
     found = redundancy_pay(leaver)
     assert (found.amount, found.why) == (NOT_KNOWN, (why,))
-    assert pay_sentence(found) == on_screen(found.why[0])
+    assert pay_sentences([("", found)]) == [on_screen(found.why[0])]
 
 
 def test_short_service_is_nothing_for_certain() -> None:

@@ -9,7 +9,9 @@ import xlsxwriter
 
 from db.nouns.delivery import Milestone
 from desktop import cli
+from desktop.operations.matching.asks import LEAVE_OUT, CaseNames
 from desktop.operations.matching.headless import matches_text, read_matches
+from desktop.operations.matching.matching import match
 from desktop.operations.records.columns import column_of, read
 from desktop.operations.workbook.cells import read_spreadsheet
 from tests.operations.matching.books import COSTS, SCORING, written
@@ -89,7 +91,7 @@ def test_what_is_hidden_is_read_and_said_and_days_may_be_counted_from_1904(tmp_p
     ((table, found),) = read_matches(path)
     assert found is not None
     assert [read(column_of(Milestone, "date"), cell) for cell in table.column(1)] == ["1 May 2026", "31 March 2027"]
-    assert "1 of its rows and column ‘Phase’ are hidden, and read." in matches_text("foreign.xlsx", [(table, found)]).splitlines()
+    assert "1 of its rows and column ‘Phase’ are hidden in the sheet." in matches_text("foreign.xlsx", [(table, found)]).splitlines()
 
 
 @pytest.mark.parametrize("hide", ["hide", "very_hidden"])
@@ -116,3 +118,21 @@ def test_the_fields_of_a_case_are_no_evidence(tmp_path: Path) -> None:
     assert of_risks[1] is not None
     said = matches_text(path.name, [of_case])
     assert said == "Case, row 1: 2 rows, the fields of a case, which appraisal-desk import takes. Bring in a sheet leaves them."
+
+
+def test_rows_that_are_hidden_are_left_out_together_by_one_answer(tmp_path: Path) -> None:
+    """A filter hides them: the total that is shown is of the others, and the hidden ones are each told."""
+    path = tmp_path / "foreign.xlsx"
+    rows = (("Line", "2026/27"), ("Staff", 100), ("Vans", 40), ("ICT", 60), ("Sum of it", 160))
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Costs")
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+    ((table, found),) = read_matches(path)
+    assert found is not None
+    assert next((each.words, each.answer) for each in found.asks if each.key == "hidden") == ("1 row hidden in the sheet", "take")
+    assert not found.set_aside
+    without = match(table, CaseNames(None, (), {}), {"hidden": LEAVE_OUT})
+    assert without is not None
+    assert dict(without.set_aside) == {3: "is hidden in its sheet", 5: "comes to what the rows above it come to together"}

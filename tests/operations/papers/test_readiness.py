@@ -55,7 +55,7 @@ def test_a_made_up_name_of_an_option_or_a_criterion_is_to_be_changed(filled: Sto
 
 
 def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
-    shared = ("To do", "How One team is shared between its partners is not recorded", "Money, who gains")
+    shared = ("To do", "How One team is shared between its partners is not recorded", "Money, Who gains")
     checks = [item for item in told(filled) if "Section 151 checklist" in item[1]]
     assert [(state, where) for state, _, where in checks] == [("Waiting", "Money, Section 151")]
     assert shared in told(filled)
@@ -68,7 +68,7 @@ def test_what_the_finance_of_a_case_lacks_is_told(filled: Store) -> None:
         target = records.add(unit, Target, case, {"indicator": "NI 179", "carry_forward_non_cashable": Estimate.parse("£1m")})
         records.change(unit, Target, case, [Edit(target, "2012/13", "3")])
     assert shared not in told(filled)
-    assert ("Waiting", "Setting up of One team is not known in 2012/13", "Money, lines") in told(filled)
+    assert ("Waiting", "Setting up of One team is not known in 2012/13", "Money, Lines") in told(filled)
     undecided = "What is carried forward towards the target of NI 179 is not decided: "
     assert any(sentence.startswith(undecided) for _, sentence, _ in told(filled))
 
@@ -80,7 +80,7 @@ def test_shares_that_do_not_reach_all_are_to_do(filled: Store) -> None:
         fixed: dict[str, Value] = {"owner": "One team", "applies_to": "costs", "shared_by": "fixed"}
         for name in ("Upper Wick", "Lower Wick"):
             records.add(unit, Share, case, fixed | {"organisation": name, "value": Decimal(30)})
-    assert any(where == "Money, who gains" and "add to 60%" in sentence for _, sentence, where in told(filled))
+    assert any(where == "Money, Who gains" and "add to 60%" in sentence for _, sentence, where in told(filled))
 
 
 def test_a_checklist_that_is_answered_throughout_is_done(filled: Store) -> None:
@@ -95,7 +95,7 @@ def test_scores_that_a_group_has_still_to_give_are_waited_for(filled: Store) -> 
     assert not any("missing" in sentence for _, sentence, _ in told(filled))
     with filled.unit_of_work("add") as unit:
         records.add(unit, Criterion, find(unit), {"name": "Noise"})
-    assert ("To do", "3 scores are missing from every group", "Judge, scores") in told(filled)
+    assert ("To do", "3 scores are missing from every group", "Judge, Scores") in told(filled)
 
 
 def test_what_partners_owe_a_paper_and_what_is_owed_to_them_is_told_with_its_place(filled: Store) -> None:

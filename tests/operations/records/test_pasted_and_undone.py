@@ -18,12 +18,12 @@ from db.nouns.returns import ReturnPack
 from db.store import Store
 from db.trail import redo, undo
 from desktop.errors import KnownTrouble
-from desktop.operations.matching.asks import case_names
+from desktop.operations.matching.asks import Match, Shape, case_names
 from desktop.operations.matching.matching import match
-from desktop.operations.matching.tables import tables_of_block
+from desktop.operations.matching.tables import Table, tables_of_block
 from desktop.operations.matching.taking import filling, held_of, take
 from desktop.operations.records.cases import find
-from desktop.operations.records.columns import columns_of, written
+from desktop.operations.records.columns import RawCell, columns_of, written
 from desktop.operations.records.pasting import paste
 from desktop.operations.records.places import place_of
 from desktop.operations.records.records import Edit, Row, rows
@@ -103,6 +103,17 @@ def test_undo_of_a_paste_gives_back_the_very_store(store: Store, data: st.DataOb
     assert dump(store) == before
 
 
+def answered(store: Store, table: Table, what: str) -> Match | None:
+    """What a table is taken for with the first answer to each question, or 3 where it has none."""
+    known, answers = case_names(store.reader(), find(store.reader())), {"what": what}
+    found = match(table, known, answers)
+    for _ in range(9):
+        if found is not None and found.unanswered:
+            answers |= {ask.key: ask.choices[0].value if ask.choices else "3" for ask in found.unanswered}
+            found = match(table, known, answers)
+    return found
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), noun=st.sampled_from(NOUNS))
 def test_undo_of_a_sheet_gives_back_the_very_store(store: Store, data: st.DataObject, noun: type[Noun]) -> None:
@@ -111,12 +122,7 @@ def test_undo_of_a_sheet_gives_back_the_very_store(store: Store, data: st.DataOb
     headings = [each.heading for each in columns_of(noun)] + [key for key in cell if key[:1].isdigit()]
     body = data.draw(st.lists(st.tuples(*cell.values()), min_size=1, max_size=3))
     for table in tables_of_block([headings, *map(list, body)], ()):
-        known, answers = case_names(store.reader(), case), {"what": noun.TABLE}
-        found = match(table, known, answers)
-        for _ in range(9):
-            if found is not None and found.unanswered:
-                answers |= {ask.key: ask.choices[0].value for ask in found.unanswered if ask.choices}
-                found = match(table, known, answers)
+        found = answered(store, table, f"{Shape.ROWS} {noun.TABLE}")
         if found is None or found.unanswered:
             continue
         brought = filling(found, held_of(store.reader(), case, found))
@@ -124,6 +130,32 @@ def test_undo_of_a_sheet_gives_back_the_very_store(store: Store, data: st.DataOb
             take(unit, case, brought)
         if dump(store) != before:
             undo(store)
+    assert dump(store) == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    cells=st.lists(st.lists(st.sampled_from((1, 2.5, "High", "3/5", "n/a", None)), min_size=3, max_size=3), min_size=2, max_size=3),
+    shape=st.sampled_from((Shape.SCORES, Shape.COSTS)),
+)
+def test_undo_of_a_grid_gives_back_the_very_store(store: Store, cells: list[list[RawCell]], shape: Shape) -> None:
+    """Options, criteria, a group and lines that the case lacks come with it."""
+    before, case = dump(store), find(store.reader())
+    rows_of_it = [
+        [name, *("" if cell is None else str(cell) for cell in row)] for name, row in zip(("Cost", "Speed", "Ease"), cells, strict=False)
+    ]
+    (table,) = tables_of_block([["Criterion", "Large hub", "Small hub", "As now"], *rows_of_it], ())
+    found = answered(store, table, shape)
+    if found is None or found.unanswered:
+        return
+    brought = filling(found, held_of(store.reader(), case, found))
+    if brought.problems:
+        return
+    with store.unit_of_work("a grid") as unit:
+        take(unit, case, brought)
+    if brought.count:
+        assert dump(store) != before
+        undo(store)
     assert dump(store) == before
 
 

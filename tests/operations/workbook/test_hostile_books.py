@@ -210,18 +210,6 @@ def test_cells_out_of_their_order_and_a_date_that_is_none_are_read(tmp_path: Pat
     assert (number, read_cells) == (2, (1, None, 3, "#VALUE!"))
 
 
-def test_the_strict_form_is_told_and_not_read_as_empty(book: Path) -> None:
-    """The library that reads values knows only the names that Excel writes by default."""
-    strict = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
-    usual = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    hostile.with_parts(book, {"xl/_rels/workbook.xml.rels": lambda part: part.replace(usual, strict)})
-    with pytest.raises(KnownTrouble) as trouble:
-        read_spreadsheet(book)
-    assert str(trouble.value) == (
-        "book.xlsx is in the Strict form of .xlsx. Open it in Excel, save it as Excel Workbook (.xlsx) and import it again."
-    )
-
-
 def test_a_sheet_in_names_that_nobody_knows_is_refused_and_not_read_as_empty(book: Path) -> None:
     usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     hostile.with_parts(book, {hostile.SHEET: lambda part: part.replace(usual, b"http://example.org/sheet")})

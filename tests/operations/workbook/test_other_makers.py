@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -92,6 +93,22 @@ def _the_other_slash(path: Path) -> None:
     _renamed(path, lambda name: name.replace("/", "\\"))
 
 
+def _strict_form(path: Path) -> None:
+    """What Excel saves as Strict Open XML: other names for the same parts and elements, and days in words."""
+    with zipfile.ZipFile(path) as source:
+        names = [name for name in source.namelist() if name.endswith((".xml", ".rels"))]
+
+    def strict(part: bytes) -> bytes:
+        for usual, purl in (
+            (b"officeDocument/2006/relationships", b"officeDocument/relationships"),
+            (b"spreadsheetml/2006/", b"spreadsheetml/"),
+        ):
+            part = part.replace(b"http://schemas.openxmlformats.org/" + usual, b"http://purl.oclc.org/ooxml/" + purl)
+        return re.sub(rb'(<c r="B2" s="\d+")><v>46143<', rb'\1 t="d"><v>2026-05-01T00:00:00<', part)
+
+    hostile.with_parts(path, dict.fromkeys(names, strict))
+
+
 def _colours_that_are_none(path: Path) -> None:
     hostile.with_parts(path, {"xl/styles.xml": lambda part: part.replace(b'rgb="FFFF0000"', b'rgb="red"')})
 
@@ -100,7 +117,7 @@ def _colours_that_are_none(path: Path) -> None:
     "change",
     [
         _state_that_is_none, _fills_that_are_empty, _many_links, _resource_forks, _texts_that_are_named_and_not_there,
-        _workbook_under_another_name, _names_in_capitals, _the_other_slash, _colours_that_are_none,
+        _workbook_under_another_name, _names_in_capitals, _the_other_slash, _colours_that_are_none, _strict_form,
     ],
 )  # fmt: skip
 def test_what_excel_opens_is_read(book: Path, change: Callable[[Path], None]) -> None:
@@ -133,11 +150,14 @@ def _dated(path: Path, *, from_1904: bool) -> Path:
     return path
 
 
-def test_days_counted_from_1904_are_the_same_days_through_a_whole_import(tmp_path: Path) -> None:
+def test_days_counted_from_1904_and_the_strict_form_are_the_same_through_a_whole_import(tmp_path: Path) -> None:
     read = []
     for from_1904 in (False, True):
         store = Store.create(tmp_path / f"{from_1904}.appraisal")
-        report = import_workbook(store, _dated(tmp_path / f"{from_1904}.xlsx", from_1904=from_1904))
+        path = _dated(tmp_path / f"{from_1904}.xlsx", from_1904=from_1904)
+        if from_1904:
+            _strict_form(path)
+        report = import_workbook(store, path)
         read.append(sheets_of(store.reader(), report.case))
         dates = [row.text("date") for row in rows(store.reader(), Milestone, report.case)]
         store.close()

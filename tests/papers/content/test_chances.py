@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 from desktop.appraisal.results import WeightSwitch
-from desktop.papers.content.chances import chance, place, short_place, switch_words, weight_words
+from desktop.appraisal.wording import place, short_place
+from desktop.papers.content.chances import chance, switch_words, weight_words
 
 
 @pytest.mark.parametrize(

@@ -415,6 +415,7 @@ def test_figures_stand_out_in_sentences_and_years_in_words_do_not() -> None:
     assert figures_marked("Hub leads by 4.5 points and saves £240,000 to £480,000 a year.", "Hub") == (
         "**Hub** leads by **4.5 points** and saves **£240,000 to £480,000** a year."
     )
+    assert figures_marked("Hub leads with 68.9 (57.1 to 75.7) points.") == "Hub leads with **68.9 (57.1 to 75.7) points**."
     assert figures_marked("1 yearly amount is not known; it pays back in 2 years 7 months.") == (
         "1 yearly amount is not known; it pays back in **2 years 7 months**."
     )

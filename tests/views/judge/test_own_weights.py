@@ -236,3 +236,20 @@ def test_the_table_follows_the_group_in_hand_and_its_names_are_spoken(groups: tu
     settle()
     assert texts(screen.own, 0) == ["25", "25", "10", "30", "10"]
     assert screen.own.table.view.accessibleName() == "Weights of Member appraisal group"
+
+
+def test_weights_copied_with_headings_come_back_by_their_criteria(groups: tuple[Window, Criteria], settle: Settle) -> None:
+    own = groups[1].own
+    own.table.go_to(0, 0)
+    own.table.view.copy_headed()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.splitlines()[0] == "Criterion\tPoints\tShare\tWorst to best"
+    first, *lines = copied.splitlines()
+    upside_down = "\n".join((first, *reversed(lines), "")).replace("\t10\t", "\t30\t")
+    QGuiApplication.clipboard().setText(upside_down)
+    own.table.go_to(0, 0)
+    own.table.view.paste()
+    assert own.table.question.sentence.startswith("This replaces 1 filled cell")
+    own.table.question.choose(0)
+    settle()
+    assert texts(own, 0) == ["25", "25", "20", "20", "30"]

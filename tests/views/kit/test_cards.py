@@ -186,3 +186,18 @@ def test_the_plan_is_a_timeline_whose_phases_are_named_where_they_begin(open_win
     (found,) = (card.words for card in pane.deck.cards)
     assert (found.heading, found.when) == ("To December 2011", "19 December 2011")
     assert faults(screen) == []
+
+
+def test_add_stays_where_it_is_while_the_page_scrolls(options: tuple[Window, RecordScreen, CardPane], qtbot: QtBot, settle: Settle) -> None:
+    window, screen, pane = options
+    button = screen.header.primary
+    assert button is not None
+    before = button.mapTo(window, button.rect().center())
+    for number in range(6, 9):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        settle()
+        assert len(pane.deck.cards) == number
+    assert screen.verticalScrollBar().value() > 0
+    after = button.mapTo(window, button.rect().center())
+    assert after.y() == before.y()
+    assert window.childAt(after) is button

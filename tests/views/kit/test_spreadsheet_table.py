@@ -269,15 +269,17 @@ def test_a_screen_reader_is_told_what_kind_of_blank_it_is(savings: Savings) -> N
 
 
 def test_choices_and_long_text_are_edited_in_the_cell(qtbot: QtBot, settle: Callable[[], None]) -> None:
-    rows = [{"id": 1, "kind": "Cost", "note": "one\ntwo", "scope": None}]
+    rows = [{"id": 1, "kind": "Cost", "note": "one\ntwo", "scope": None, "impact": "High"}]
 
     def record(row: dict[str, object], column: ScreenColumn, text: str) -> None:
         row[column.key] = text
+        table.model.set_rows(list(rows))  # as a store does, which takes the box away
 
     columns = [
         ScreenColumn("kind", "Kind", Kind.CHOICE, choices=("Cost", "Saving")),
         ScreenColumn("note", "Note", Kind.LONG_TEXT),
         ScreenColumn("scope", "In scope", Kind.YES_NO),
+        ScreenColumn("impact", "Impact", Kind.WORDS, choices=("High", "Low")),
     ]
     table = SpreadsheetTable("Lines", TableModel(columns, rows, edit=record))
     qtbot.addWidget(table)
@@ -294,6 +296,14 @@ def test_choices_and_long_text_are_edited_in_the_cell(qtbot: QtBot, settle: Call
     press(qtbot, box, Qt.Key.Key_Return)
     settle()
     assert rows[0]["kind"] == "Saving"
+    for words, key, recorded in (("", Qt.Key.Key_Return, "High"), ("Low", Qt.Key.Key_Tab, "Low"), ("Grave", Qt.Key.Key_Return, "Grave")):
+        table.go_to(0, 3)
+        qtbot.keyClick(table.view, Qt.Key.Key_F2)
+        box = table.view.viewport().findChildren(QComboBox)[-1]
+        qtbot.keyClicks(box, words)
+        press(qtbot, box, key)
+        settle()
+        assert rows[0]["impact"] == recorded
     table.go_to(0, 1)
     qtbot.keyClick(table.view, Qt.Key.Key_F2)
     page = table.view.viewport().findChildren(QPlainTextEdit)[0]

@@ -5,9 +5,10 @@ import io
 from collections.abc import Callable
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import KnownTrouble
@@ -24,6 +25,7 @@ from desktop.views.kit.messages import MessageBar, MessageRole
 from desktop.views.kit.page import PageHeader, TwoColumns
 from desktop.views.kit.readiness_list import Readiness, ReadinessItem, ReadinessList, tally
 from desktop.views.kit.sentences import SentenceList, marked_as_html, plain
+from desktop.views.kit.tab_order import stops_in
 from desktop.views.kit.tiles import Headline, TileRow
 from desktop.views.paper.page_preview import PagePreview
 from desktop.views.shell.rail import Rail, RailItem, RailSide
@@ -368,3 +370,18 @@ def test_the_text_size_changes_while_rings_of_widgets_wait_to_be_collected() -> 
         set_text_size(size)
     finally:
         gc.set_threshold(*before)
+
+
+def test_what_comes_before_a_form_outlives_it(on_screen: Callable[..., QWidget]) -> None:
+    button, segments = QPushButton("More"), Segments("Scores of", ["All groups", "Staff"])
+    menu = QMenu(button)
+    button.setMenu(menu)
+    action = menu.addAction("Copy")
+    host = on_screen(button, segments)
+    segments.set_names(["All groups", "Staff", "Users"])  # put in the order of Tab after the button
+    stops_in(segments)  # before what is first comes the window
+    segments.setParent(None)
+    shiboken6.delete(segments)
+    gc.collect()
+    assert host.isVisible()
+    assert shiboken6.isValid(action)

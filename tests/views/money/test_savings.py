@@ -587,7 +587,7 @@ def test_redundancy_pay_is_put_in_as_a_cost_line_and_undo_takes_it_back(savings:
     assert savings.header.primary is not None
     assert savings.header.primary.text() == "Add a leaver"
     said = " ".join(view.leavers.findings.sentences).replace("*", "")
-    assert said == "Service manager: 19.5 weeks of pay are due by law, about £27,787.50, a week’s pay being capped at £475."
+    assert said == "19.5 weeks of pay are due by law to Service manager. A week’s pay is capped at £475 for Service manager."
     view.put_in_action.trigger()
     made = lines(savings)["Statutory redundancy pay"]
     assert (made.text("owner"), made.text("kind"), made.text("category")) == (HUB, "cost", "Redundancy")
@@ -700,8 +700,8 @@ def test_tab_visits_each_part_once(savings: Savings, settle: Callable[[], None])
 
 
 def test_five_leavers_are_five_rows_whatever_is_told_of_them(savings: Savings, settle: Callable[[], None]) -> None:
-    typed = {"weekly_pay": "£520", "leaving": "2011-03-31", "age": "52", "service": "14"}
     for number in range(5):
+        typed = {"weekly_pay": "£520", "leaving": "2011-03-31", "age": "52", "service": str(10 + number)}
         leaver = savings.edit("leaver", records.add, Leaver, savings.workspace.case_id, {"name": f"Payroll officer {number}"})
         assert leaver is not None
         savings.edit("leaver", records.change, Leaver, savings.workspace.case_id, [records.Edit(leaver, *pair) for pair in typed.items()])
@@ -709,6 +709,34 @@ def test_five_leavers_are_five_rows_whatever_is_told_of_them(savings: Savings, s
     settle()
     view = savings.view
     assert isinstance(view, SavingLeavers)
-    assert len(view.leavers.findings.sentences) == 5
+    assert view.leavers.findings.sentences[-1] == "A week’s pay is capped at **£400** for each of them."
+    assert len(view.leavers.findings.sentences) == 6
     table = view.leavers.table.view
     assert table.viewport().rect().contains(table.visualRect(table.model().index(4, 0)))
+
+
+def test_what_a_form_says_of_one_line_fills_the_others_that_are_chosen(savings: Savings, settle: Callable[[], None]) -> None:
+    grid, before = savings.lines, lines(savings)
+    first, second, third = (grid.model.row_at(row).text("line") for row in range(3))
+    grid.table.go_to(2, 1)
+    grid.show_details(True)
+    settle()
+
+    def set_cashable(words: str, *others: int) -> str:
+        grid.table.choose_rows(others)
+        box = grid.details.form.fields["cashable"].editor
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(box.findText(words))
+        box.activated.emit(box.currentIndex())
+        settle()
+        return grid.table.question.sentence
+
+    assert set_cashable("No") == ""
+    grid.table.go_to(0, 1)
+    assert set_cashable("Yes", 1, 2) == f"Fill Cashable of the 2 other lines chosen? This replaces 1 filled cell of ‘{third}’."
+    assert look_checks.faults(savings) == []
+    grid.table.question.choose(0)
+    assert [lines(savings)[name].text("cashable") for name in (first, second, third)] == ["True"] * 3
+    for _ in range(3):
+        savings.workspace.undo()
+    assert lines(savings) == before

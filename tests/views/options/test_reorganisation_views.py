@@ -15,6 +15,7 @@ from desktop.operations.appraising.appraisals import case_to_appraise
 from desktop.operations.records import records
 from desktop.operations.records.records import Edit
 from desktop.papers.charts.pen import hot_spots
+from desktop.views.kit import look
 from desktop.views.kit.records.record_screen import RecordScreen
 from desktop.views.kit.records.side_view import FinanceView
 from desktop.views.kit.sentences import plain
@@ -56,6 +57,11 @@ def test_each_view_says_what_the_records_come_to(surrey: Window, settle: Settle)
     effects = cells(councils.effects)
     assert effects["Three unitary councils"][0] == "−£16.0m"
     assert effects["Three unitary councils"][4:7] == ["Splitting county services (disaggregation)", "£57m", "£41m"]
+    surrey.resize(1366, 768)
+    settle()
+    table = councils.effect_table.view
+    assert not table.horizontalScrollBar().maximum()
+    assert table.columnWidth(5) >= look.text_width("(disaggregation)") + 2 * look.STEP, "the longest word is not cut"
     assert any("it would match Two unitary councils." in plain(each) for each in councils.findings.sentences)
     openings = shown(surrey, "Opening positions", OpeningPositionsView)
     settle()

@@ -194,6 +194,12 @@ def test_deadlines_with_their_days_and_the_dates_at_odds(open_window: Opener, se
     ]
     assert "are at odds: Friday 24 September 2010" in plain(view.findings.sentences[0])
     assert plain(view.findings.sentences[0]).endswith(" Ask which holds; until then work to the first.")
+    pane = view.pane
+    assert isinstance(pane, CardPane)
+    assert [card.words.title for card in pane.deck.cards] == [
+        "Answer in principle on pooling, 24 September 2010", "Answer in principle on pooling, within 5 days",
+        "Financial information on customer services, 24 September 2010", "Financial information on customer services, 1 October 2010",
+        "Evidence for the proposal"]  # fmt: skip
 
 
 def test_what_a_proposal_would_cancel_and_what_the_pool_comes_to(open_window: Opener, settle: Settle) -> None:

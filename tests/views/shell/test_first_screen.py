@@ -83,7 +83,8 @@ _LATER = (
 )  # fmt: skip
 #: What a first frame is painted by, of the program itself.
 _OF_FIRST_FRAME = {
-    "desktop", "desktop.application", "desktop.disk_trouble", "desktop.errors", "desktop.own_files", "desktop.resources",
+    "desktop", "desktop.application", "desktop.collecting", "desktop.disk_trouble", "desktop.errors", "desktop.own_files",
+    "desktop.resources",
     "desktop.settings", "desktop.views", "desktop.views.kit", "desktop.views.kit.fonts", "desktop.views.kit.look", "desktop.views.shell",
     "desktop.views.shell.first_frame", "desktop.views.shell.screens",
 }  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from desktop.appraisal.case import SimulatedWeights
 from desktop.appraisal.results import Appraisal, OptionResult, OptionSimulation, Simulation
+from desktop.appraisal.wording import place
 from desktop.papers.charts.data.certainty_parts import Acceptability, PlaceBar
-from desktop.papers.content.chances import chance, place
+from desktop.papers.content.chances import chance
 
 _DRAWN = {
     SimulatedWeights.FREE: "any weights at all, each set as likely as any other",

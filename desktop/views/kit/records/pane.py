@@ -75,6 +75,7 @@ class RecordPane(StandsWhole, QWidget):
         self.model.unshown, self.model.told_by = [each for each in columns if not each.in_table], records.told_by()
         self._totals = TableModel(_for_totals(self.model.columns), value=_total) if records.totals(()) else None
         self.table = table(words.title, self.model, self._totals)
+        self.table.most_lines = 3 if under is None else 2  # the form beside it shows a row whole
         self.table.mark_row()
         self.aside = ColumnsAside(self.table.kept)
         self.form = form(columns)
@@ -314,6 +315,8 @@ class RecordPane(StandsWhole, QWidget):
             high = high if self.is_whole else min(high, self.table.lines_height(_ROWS_ABOVE))
             self.table.setFixedHeight(high + bar + self.table.asked_height)
             return
+        # what a layout is to ignore has no height of its own where the page asks how high it is at a width
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum if self.is_whole else QSizePolicy.Policy.Ignored)
         least = self.table.rows_height(max(count, 6)) + bar if self.is_whole else self.table.lines_height(6)
         if self.is_whole and self.table.isAncestorOf(self._below):
             said = self._below if self._below.isVisibleTo(self.table) else None

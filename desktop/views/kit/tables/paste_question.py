@@ -38,9 +38,9 @@ class PasteQuestion(QWidget):
             box.addWidget(button)
         self.hide()
 
-    def ask(self, sentence: str, ways: Sequence[Way]) -> None:
-        """Ask, with a button for each way, and one at the end that pastes nothing."""
-        every = [*ways, ("Paste nothing", lambda: None)]
+    def ask(self, sentence: str, ways: Sequence[Way], none: str = "Paste nothing") -> None:
+        """Ask, with a button for each way, and one at the end that does nothing."""
+        every = [*ways, (none, lambda: None)]
         self._acts = [act for _, act in every]
         self.words.say(sentence)
         for number, button in enumerate(self.buttons):

@@ -40,8 +40,8 @@ _NARROWEST = 40
 #: The room for the arrow beside the heading that the rows are sorted by.
 _ARROW = 14
 
-#: The most rows of a table whose rows grow with their words, and the most lines of one: the form, or a click, shows what is more.
-_FEW_ROWS, _MOST_LINES = 60, 8
+#: The most rows of a table whose rows grow with their words.
+_FEW_ROWS = 60
 
 #: How often rows are measured anew in one fit.
 _MOST_FITS = 3
@@ -70,6 +70,8 @@ class SpreadsheetTable(QWidget):
 
     #: Whether a row grows with words that are wider than their column, in a table that is short enough to be read row by row.
     wraps = True
+    #: The most lines of a row.
+    most_lines = 8
 
     #: The cell in hand changed; the index may be invalid.
     moved = Signal(QModelIndex)
@@ -91,7 +93,7 @@ class SpreadsheetTable(QWidget):
         super().__init__()
         self.model, self._totals_model, self._delegate, self._sortable = model, totals, delegate, sortable
         self._delegates: list[CellDelegate] = []
-        self._marks_row = False
+        self._marks_row = self._is_grown = False
         self.view = self._made(name, model)
         self.trouble = TroubleLabel()
         box = QVBoxLayout(self)
@@ -293,10 +295,14 @@ class SpreadsheetTable(QWidget):
     def _grow_rows(self) -> bool:
         """Have each row as tall as its words are at the width of their columns; says whether any was not."""
         few = self.model.rowCount() <= _FEW_ROWS
-        grown = [row for row in range(self.model.rowCount()) if self.view.rowHeight(row) != self._row_high(row, few)]
-        for row in grown:
-            self.view.setRowHeight(row, self._row_high(row, few))
-        return bool(grown)
+        if not few and not self._is_grown:
+            return False
+        highs = [self._row_high(row, few) for row in range(self.model.rowCount())]
+        other = [row for row, high in enumerate(highs) if self.view.rowHeight(row) != high]
+        for row in other:
+            self.view.setRowHeight(row, highs[row])
+        self._is_grown = any(high > look.row_height() for high in highs)
+        return bool(other)
 
     def _row_high(self, row: int, grows: bool) -> int:
         """The height of a row with its words on as many lines as they take, up to the most."""
@@ -307,7 +313,7 @@ class SpreadsheetTable(QWidget):
                 lines = max(
                     lines, look.lines_of(cell.text, self.view.columnWidth(number) - cell.indent * INDENT - 2 * look.STEP, cell.strong)
                 )
-        return look.row_height() + (min(lines, _MOST_LINES) - 1) * look.metrics().lineSpacing()
+        return look.row_height() + (min(lines, self.most_lines) - 1) * look.metrics().lineSpacing()
 
     def _share_width(self) -> None:
         """Columns share the width that is left; where there is none the table scrolls instead."""
@@ -353,13 +359,14 @@ class SpreadsheetTable(QWidget):
         """Columns of words give way, the widest first and the main one last, before the table scrolls sideways. No figure or date does."""
         if sum(widths) <= room:
             return widths
+        few = [_FEWEST_CHARACTERS if self.wraps else max(column.least, _FEWEST_CHARACTERS) for column in self.model.columns]
         floors = [
             width
             if column.kind in FIGURES or column.says_back
             else min(
-                width, look.text_width("n" * (_FEWEST_CHARACTERS if self.wraps else max(column.least, _FEWEST_CHARACTERS))) + 2 * look.STEP
+                width, max(look.text_width("n" * few[number]), self._widest(number, each_word=True) if self.wraps else 0) + 2 * look.STEP
             )
-            for width, column in zip(widths, self.model.columns, strict=True)
+            for number, (width, column) in enumerate(zip(widths, self.model.columns, strict=True))
         ]
         for spared in (True, False):
             each = list(zip(widths, floors, self.model.columns, strict=True))
@@ -385,11 +392,16 @@ class SpreadsheetTable(QWidget):
                 spare -= more
         return eased
 
-    def _widest(self, number: int) -> int:
-        """The width of the longest first line in a column of words (the first 200 rows are asked)."""
+    def _widest(self, number: int, *, each_word: bool = False) -> int:
+        """The width of the longest first line, or of the longest word, in a column of words (the first 200 rows are asked)."""
         cells = (self.model.cell_at(row, number) for row in range(min(self.model.rowCount(), _ASKED)))
         return max(
-            (look.text_width(cell.text.partition("\n")[0], semibold=cell.strong) + cell.indent * INDENT for cell in cells), default=0
+            (
+                look.text_width(words, semibold=cell.strong) + cell.indent * INDENT
+                for cell in cells
+                for words in (cell.text.split() if each_word else [cell.text.partition("\n")[0]])
+            ),
+            default=0,
         )
 
     def add_below(self, widget: QWidget) -> None:
@@ -485,7 +497,8 @@ class SpreadsheetTable(QWidget):
         """The height that shows so many rows (all of them unless told) as tall as they are, the header and the totals."""
         there = self.model.rowCount()
         shown = there if rows is None else rows
-        grown = sum(self.view.rowHeight(row) - look.row_height() for row in range(min(shown, there))) if self.wraps else 0
+        one = look.row_height()
+        grown = sum(self.view.rowHeight(row) - one for row in range(min(shown, there))) if self._is_grown else 0
         return self.lines_height(shown) + grown
 
     def lines_height(self, rows: int) -> int:

@@ -321,7 +321,7 @@ class SpreadsheetView(QTableView):
             chosen = sorted({index.row() for index in self.selectedIndexes()})
             several = len(chosen) > 1
             if len(rows) == 1 and len(rows[0]) == 1 and top >= 0 and not (onto_new and not several):
-                filled = place_one(self._model, rows[0][0], top, left, bottom, right)
+                filled = place_one(self._model, rows[0][0], range(top, bottom + 1), self._model.columns[left : right + 1])
                 if (top, left) == (bottom, right) or not filled.replaced:  # one cell is seen, and undone, as a typed one is
                     self._put(filled)
                 else:

@@ -17,6 +17,7 @@ from desktop.appraisal.wording import counted
 from desktop.errors import KnownTrouble
 from desktop.models.column import ScreenColumn
 from desktop.models.kinds import Kind
+from desktop.models.placing import place_one
 from desktop.models.table_model import CellEdit, NewRow, TableModel
 from desktop.operations.money.staff import Staff, staff_by_organisation
 from desktop.operations.records.records import Row
@@ -95,8 +96,8 @@ class SavingLines(FinanceView):
         group_label.setBuddy(self.grouping.editor)
         self.grouping.setFixedWidth(look.scaled(_GROUP_WIDTH))
         self.grouping.reset(str(Grouping.NONE))
-        beside = row(group_label, self.grouping, (self._remark, 1), self.details_button, spacing=look.TIGHT)
-        self._top = TwoColumns(self.owners, beside, _BESIDE_WIDTH, 1000)
+        self._beside = row(group_label, self.grouping, (self._remark, 1), self.details_button, spacing=look.TIGHT)
+        self._top = TwoColumns(self.owners, self._beside, _BESIDE_WIDTH, 1000)
         self._what_if = SecondaryLabel("", wrap=True)
         self.put_back_button = PlainButton("Put back")
         self.what_if_line = row((self._what_if, 1), self.put_back_button)
@@ -279,7 +280,7 @@ class SavingLines(FinanceView):
     def _show_parts(self, lacking: str) -> None:
         self._top.setVisible(lacking != "owners")
         self._columns.setVisible(not lacking)
-        self.details_button.setVisible(not lacking)
+        self._beside.setVisible(not lacking)
         for name, empty in self.empty.items():
             empty.setVisible(name == lacking)
         self._rest.setVisible(bool(lacking))
@@ -361,12 +362,19 @@ class SavingLines(FinanceView):
             self.model.enter(here.row(), self.model.columns[here.column()], text)
 
     def _enter_detail(self, edited: ScreenColumn, text: str) -> None:
-        """A field of the form. A line given to another option or project is followed there."""
-        line = self._in_hand()
+        """A field of the form, which the other lines chosen may have too. A line given to another option or project is followed there."""
+        line, others = self._in_hand(), [each.id for each in self._chosen()]
         if line is None or not self.model.enter(self.table.current.row(), edited, text):
             return
         if edited.key == "owner" and self._records.owner_of(line.id) != self._owner_in_hand():
             self.go_to_line(line.id)
+        elif edited.key != "line" and len(others) > 1:
+            rows = [row for each in others if each != line.id and (row := self.model.find(each)) >= 0]
+            self.table.choose_rows(rows)
+            filled = place_one(self.model, text, rows, [edited])
+            words = f"Fill {edited.heading} of the {counted(len(rows), 'other line')} chosen? {filled.question()}".rstrip()
+            if not filled.is_here:
+                self.table.question.ask(words, [("Fill", lambda: self.model.enter_block(filled.edits))], "Leave as it is")
 
     def _choose_class(self, reference: ReferenceClass | None) -> None:
         """Record a type of project with the optimism bias it brings, as one step."""

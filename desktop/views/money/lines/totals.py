@@ -46,6 +46,11 @@ class OwnerMoney:
         """What the totals are rounded to, those of all years alike."""
         return rounding_of(amount for year in self.money.years for amount in (year.net, year.cumulative))
 
+    @property
+    def has_unknown(self) -> bool:
+        """Whether an amount of any year is not known."""
+        return any(year.cumulative.unknown for year in self.money.years)
+
 
 def money_of_owner(appraisal: Appraisal | None, name: str) -> OwnerMoney:
     """What the appraisal says of one option or project; nothing where there is no appraisal."""
@@ -62,7 +67,7 @@ def money_of_owner(appraisal: Appraisal | None, name: str) -> OwnerMoney:
 
 
 def total_cell(owner: OwnerMoney, total: Total, column: ScreenColumn) -> Cell:
-    """A total in two lines: the amount, and how many amounts in it are not known. A year without amounts has no net."""
+    """A total, and where an amount of the owner is not known how many of it are not. A year without amounts has no net."""
     year = owner.years.get(column.key)
     if year is None or (total is Total.NET and column.key not in owner.recorded):
         return Cell(spoken="none recorded" if column.kind is Kind.ESTIMATE else "")
@@ -72,7 +77,7 @@ def total_cell(owner: OwnerMoney, total: Total, column: ScreenColumn) -> Cell:
     spoken = f"{total.value}, {column.heading}: {amount.total_words(rounding=rounding)}"
     if amount.says_nothing:
         return Cell(words, align=Align.RIGHT, quiet=True, note=_counted(amount), spoken=spoken)
-    return Cell(words, align=Align.RIGHT, strong=True, note=amount.note(), spoken=spoken)
+    return Cell(words, align=Align.RIGHT, strong=True, note=amount.note() if owner.has_unknown else "", spoken=spoken)
 
 
 def _counted(amount: Estimate) -> str:
@@ -81,7 +86,8 @@ def _counted(amount: Estimate) -> str:
 
 def saving_sentences(appraisal: Appraisal, owner: OwnerMoney) -> list[str]:
     """What one owner saves, when it pays back and what is not known; then why a figure cannot be worked out."""
-    sentences = [*words_of(money_of(appraisal.case, ProjectResult(owner.name, owner.money))), *_bias(owner.money), *owner.money.why]
+    why = [each for each in owner.money.why if not each.startswith("No payback: ")]  # when it pays back is said first
+    sentences = [*words_of(money_of(appraisal.case, ProjectResult(owner.name, owner.money))), *_bias(owner.money), *why]
     return [figures_marked(sentence, owner.name) for sentence in dict.fromkeys(sentences)]
 
 
