@@ -7,7 +7,6 @@ of the secret: each place is reworded, or marked as fine with a reason that is k
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from typing import NamedTuple
 from db.nouns import ALL, noun_of
 from db.nouns.case import Case
 from db.nouns.choice import Judgement, Weight
-from db.nouns.noun import Kind
+from db.nouns.noun import Kind, Noun
 from db.nouns.paper_parts import Implication, PaperSection
 from db.nouns.papers import Paper
 from db.nouns.records import Linked, MarkedRecord
@@ -188,23 +187,25 @@ def _withheld(public: Reader, case: int, paper: int | None) -> Iterator[MarkedRe
 def _names(reader: Reader, public: Reader, case: int, paper: int | None) -> list[tuple[SecretName, str]]:
     """The names that are withheld, and of what; those that an open record of the noun has too, or an open organisation, are no secret."""
 
-    @functools.cache
-    def open_names(noun: type[MarkedRecord]) -> set[str]:
+    def names_told(noun: type[MarkedRecord]) -> set[str]:
         told = (each for each in records_of_noun(public, noun, case, paper) if each.name_public or not each.withheld)
         return {" ".join(str(vars(each)[field]).casefold().split()) for each in told for field in names_of(noun)}
 
+    organisations = names_told(Organisation)
+    open_names: dict[type[Noun], set[str]] = {}
     secrets: dict[tuple[str, str], None] = {}
     for hidden in _withheld(public, case, paper):
         noun = type(hidden)
         if hidden.name_public:
             continue
+        if noun not in open_names:
+            open_names[noun] = names_told(noun) | organisations
         record = reader.get(noun, hidden.id)
         for field in names_of(noun):
             if field in _OF_MANY.get(noun.TABLE, ()):
                 continue
             name = " ".join(str(vars(record)[field]).split())
-            told_anyway = name.casefold() in open_names(noun) | open_names(Organisation)
-            if name and not told_anyway and not _is_no_name(reader, record, name):
+            if name and name.casefold() not in open_names[noun] and not _is_no_name(reader, record, name):
                 secrets[name, noun.SINGULAR] = None
     return [(secret, of) for name, of in secrets if (secret := SecretName(name)).is_name]
 
