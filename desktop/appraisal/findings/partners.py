@@ -145,7 +145,8 @@ def pays_more(apportioned: Apportionment) -> list[Finding]:
     unsettled = [organisation_named(partner.organisation) for partner in apportioned.partners if partner.pays_more_for_less is None]
     if unsettled:
         return [finding("Whether {} would pay more than now without getting more is not known.", all_of(unsettled), beside=beside)]
-    return [finding("No partner would pay more than now without getting more.", beside=beside)]
+    # that nobody does is no statement where any line is withheld
+    return [finding("No partner would pay more than now without getting more.", beside=(*beside, Source(FLOWS), Source(SHARES)))]
 
 
 def would_pay_more(apportioned: Apportionment) -> list[Finding]:

@@ -511,7 +511,7 @@ def _yearly_net(lines: Sequence[Line], years: Sequence[FinancialYear]) -> list[E
 
 
 def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) -> str | None:
-    """The option or project that finance is about (`Finance.owner`)."""
+    """The option or project that finance is about (`Finance.owner`); no other is taken for an option that may be it and is withheld."""
 
     def has_money(owner: Option | Project) -> bool:
         return any(flow.amounts for flow in owner.flows)
@@ -521,7 +521,8 @@ def owner_in_question(case: Case, leader: str | None, benchmark: Option | None) 
     names = [option.name for option in options] + [project.name for project in projects]
     shared = [name for name in names if case.finance is not None and name in case.finance.rules]
     chosen = [option.name for option in options if option.preferred] or [option.name for option in options if option.name == leader]
-    if chosen or len(shared) == 1:
+    is_withheld = any(("Flows", option.name) in case.withheld for option in case.options)
+    if chosen or (len(shared) == 1 and not is_withheld):
         return next(iter(chosen or shared))
     if projects:
         return WHOLE if len(projects) > 1 else projects[0].name

@@ -20,7 +20,7 @@ from db.writing import Unit
 from desktop.appraisal.wording import counted, listed
 from desktop.disk_trouble import Work, known_disk_trouble
 from desktop.errors import KnownTrouble
-from desktop.operations.papers.officers_words import Statement, answered, check_answers, date_of, posts, record, statements
+from desktop.operations.papers.officers_words import Statement, answered, check_answers, date_of, not_held, posts, record, statements
 from desktop.operations.papers.papers import document, find_paper, in_hand, paper_to_set, papers, title
 from desktop.operations.records import records
 from desktop.operations.records.cases import find
@@ -83,6 +83,11 @@ class Clearance:
     held: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def nothing_new(self) -> str:
+        """What is told of a copy that has no parts to tell of."""
+        return f"Nothing in {self.name} is new."
+
+    @property
     def statements(self) -> tuple[Statement, ...]:
         """All that may be the comment of a statutory officer."""
         return tuple(statement for part in self.parts for statement in part.statements)
@@ -135,7 +140,9 @@ def cleared(reader: Reader, case: int, paper: int | None, contents: bytes, name:
     if not is_of(held, copy):
         raise KnownTrouble(f"{name} is no copy of ‘{given.title}’. Choose the paper that it was made from, or another copy.")
     names = _Names(given)
-    comments, changes = reader.all(OfficerComment, paper_id=meant), compared(held, copy)
+    comments = reader.all(OfficerComment, paper_id=meant)
+    there = None if same else {block.part.partition("_")[0] for block in copy.blocks}
+    changes = tuple(not_held(compared(held, copy), comments, there=there))
     parts = [
         ClearedPart(number, names.where(change), change, _why_left(reader, change, same_version=same), said)
         for number, (change, said) in enumerate(zip(changes, statements(changes, comments), strict=True), start=1)
@@ -210,7 +217,8 @@ def _why_left(reader: Reader, change: CopyChange, *, same_version: bool) -> str:
     if not change.is_reworded:
         return "it stands elsewhere in the copy: move it under Paper" if change.moved else ""
     if change.known is Known.GONE:
-        return "it is not in the copy: delete it under Paper if it should go"
+        older = ", which may be older than it" * (not same_version)
+        return f"it is not in the copy{older}: delete it under Paper if it should go"
     if change.known is Known.NEW:
         return "it is new, or in what the program says: type it where it belongs"
     if change.known is Known.TABLE:
@@ -339,7 +347,7 @@ def _lines(found: Clearance, taken: Taken | None, answers: Mapping[int, str]) ->
     reworded = sum(part.change.is_reworded for part in found.parts)
     said = sum(len(part.change.comments) for part in found.parts)
     of = "the paper as it is" if found.same_version else "another version of the paper"
-    yield f"{found.name}, made from {of}: {counted(reworded, 'change')}, {counted(said, 'comment')}"
+    yield f"{found.name}, made from {of}: {counted(reworded, 'change')}, {counted(said, 'comment')}" if found.parts else found.nothing_new
     if note := notes(found):
         yield note
     for part in found.parts:

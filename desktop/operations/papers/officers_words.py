@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from db.nouns.paper_parts import OfficerComment
@@ -17,7 +18,7 @@ from db.writing import Unit
 from desktop.errors import KnownTrouble
 from desktop.late_dataclass import dataclass
 from desktop.operations.records import records
-from desktop.papers.content.wording import day
+from desktop.papers.content.wording import date_in_words, day
 from desktop.papers.readiness.comments import STATUTORY
 
 if TYPE_CHECKING:
@@ -71,6 +72,40 @@ def statements(changes: Iterable[CopyChange], comments: Sequence[OfficerComment]
         ]
         number += len(made)
         yield tuple(made)
+
+
+def not_held(changes: Sequence[CopyChange], comments: Sequence[OfficerComment], *, there: Set[str] | None) -> Iterator[CopyChange]:
+    """The changes of a copy without what was taken from it before: the words of a post or person, not of a later day than those held.
+
+    `there` are the records that a copy of another version has; None for one of this version. Nobody took out what a copy never had, nor
+    wrote a table that has been drawn anew since.
+    """
+    from desktop.papers.word.comparing import Known
+
+    said = list(statements(changes, comments))
+    taken: set[int] = set()
+    renewed: set[str] = set()
+    for comment in comments:
+        theirs = {each.number for each in chain.from_iterable(said) if _holds(comment, each)}
+        taken |= theirs
+        renewed |= {f"o{comment.id}"} if theirs else set()
+    for change, made in zip(changes, said, strict=True):
+        left = tuple(comment for comment, each in zip(change.comments, made, strict=False) if each.number not in taken)
+        record = _record(change.part)
+        is_older = change.known is Known.TABLE or record in renewed or (record.startswith("o") and record not in (there or ()))
+        is_held = any(each.is_new and each.number in taken for each in made) or (there is not None and not change.tracked and is_older)
+        kept = replace(change, comments=left, returned=change.held if is_held else change.returned)
+        if kept.is_reworded or kept.comments or kept.moved:
+            yield kept
+
+
+def _holds(comment: OfficerComment, said: Statement) -> bool:
+    """Whether an officer's comment has what was said in a copy: the same words, of nobody else, and not of a day before."""
+    held, words = ("\n".join(line.strip() for line in text.splitlines() if line.strip()) for text in (comment.comment, said.text))
+    of_another = said.post and not _same(comment.role, said.post) and not _same(comment.name, said.author)
+    day_held = date_in_words(comment.date)
+    is_later = said.at is not None and day_held is not None and said.at.date() > day_held
+    return f"\n{words}\n" in f"\n{held}\n" and bool(words) and not of_another and not is_later
 
 
 def _statement(said: Statement, change: CopyChange, comments: Sequence[OfficerComment]) -> Statement:

@@ -20,7 +20,7 @@ from db.nouns.noun import Kind, Noun
 from db.nouns.paper_parts import Implication, PaperSection
 from db.nouns.papers import Paper
 from db.nouns.records import Linked, MarkedRecord
-from db.nouns.register import CostLine
+from db.nouns.register import CostLine, Organisation
 from db.nouns.values import Amount
 from db.reading import Reader
 from desktop.operations.papers.publishing import names_of, published, records_of_noun, usual_heading
@@ -185,7 +185,13 @@ def _withheld(public: Reader, case: int, paper: int | None) -> Iterator[MarkedRe
 
 
 def _names(reader: Reader, public: Reader, case: int, paper: int | None) -> list[tuple[SecretName, str]]:
-    """The names that are withheld, and of what; those that an open record of the noun has too are no secret."""
+    """The names that are withheld, and of what; those that an open record of the noun has too, or an open organisation, are no secret."""
+
+    def names_told(noun: type[MarkedRecord]) -> set[str]:
+        told = (each for each in records_of_noun(public, noun, case, paper) if each.name_public or not each.withheld)
+        return {" ".join(str(vars(each)[field]).casefold().split()) for each in told for field in names_of(noun)}
+
+    organisations = names_told(Organisation)
     open_names: dict[type[Noun], set[str]] = {}
     secrets: dict[tuple[str, str], None] = {}
     for hidden in _withheld(public, case, paper):
@@ -193,8 +199,7 @@ def _names(reader: Reader, public: Reader, case: int, paper: int | None) -> list
         if hidden.name_public:
             continue
         if noun not in open_names:
-            told = (each for each in records_of_noun(public, noun, case, paper) if not each.withheld)
-            open_names[noun] = {str(vars(each)[field]).casefold() for each in told for field in names_of(noun)}
+            open_names[noun] = names_told(noun) | organisations
         record = reader.get(noun, hidden.id)
         for field in names_of(noun):
             if field in _OF_MANY.get(noun.TABLE, ()):

@@ -66,7 +66,7 @@ class ReturnedCopies:
 
     def _show(self, found: Clearance) -> None:
         if not found.parts:
-            self._screen.messages.success(f"{found.name} says what the paper says, and holds no comments.")
+            self._screen.messages.success(found.nothing_new)
             return
         dialog = ClearanceDialog(self._screen, found)
         dialog.taking.connect(lambda left, answers: self._take(found, left, answers))

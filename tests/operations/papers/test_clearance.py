@@ -302,6 +302,54 @@ def test_what_officers_say_becomes_their_comments_in_one_step(file: Path, tmp_pa
         assert dump(store) == before
 
 
+def test_a_copy_read_again_offers_nothing_that_was_taken(file: Path, tmp_path: Path) -> None:
+    copy, said = tmp_path / "copy.docx", commented("In March 2011", _LAWFUL, "Monitoring Officer")
+    with opened(file) as store:
+        _without_comments(store)
+    edits = (
+        tracked("That the Council acknowledge", "acknowledge", "note"),
+        commented(_PROGRESS, f"Section 151 Officer: {_SOUND}", "Democratic Services"),
+        pasted("In March 2011", "Comments of the Head of Paid Service: Posts are at risk."),
+    )
+    with opened(file) as store:
+        reader = store.reader()
+        contents = paper_to_set(reader, find(reader)).set_as(PaperForm.WORD)
+    copy.write_bytes(edited(contents, *edits, said))
+    take_copy(file, None, None, copy, taking=True, answers={2: "Monitoring Officer"})
+    with opened(file) as store:
+        before = dump(store)
+    assert take_copy(file, None, None, copy, taking=True) == ("Nothing in copy.docx is new.",)
+    with opened(file) as store:
+        assert dump(store) == before
+
+    # the same words of another officer, and the same officer's on a later day than those held, are new
+    copy.write_bytes(edited(contents, *edits[1:], commented("In March 2011", _LAWFUL, "Head of Paid Service")))
+    assert "   Comment 1: asked whether it is the comment of the Head of Paid Service" in "\n".join(
+        take_copy(file, None, None, copy, taking=False)
+    )
+    copy.write_bytes(edited(contents, *edits, said))
+    with opened(file) as store, store.unit_of_work("held since") as unit:
+        lawful = next(each for each in unit.all(OfficerComment) if each.comment == _LAWFUL)
+        unit.change(lawful, date="1 May 2025")
+    lines = take_copy(file, None, None, copy, taking=False)
+    assert lines[0] == "copy.docx, made from another version of the paper: 0 changes, 1 comment"
+    assert "asked whether it is the comment of the Monitoring Officer" in lines[-1]
+
+
+def test_what_a_copy_of_another_version_never_had_is_not_told_as_taken_out_of_it(file: Path, sent: dict[bool, bytes]) -> None:
+    with opened(file) as store:
+        with store.unit_of_work("since") as unit:
+            paper = unit.all(PaperSection)[0].paper_id
+            unit.add(OfficerComment(paper_id=paper, role="Head of Paid Service", comment="Posts are at risk.", date="1 May 2026"))
+        found = _cleared(store, edited(sent[False], deleted("Six ways")))
+    assert [(part.where, part.left) for part in found.parts] == [
+        (
+            "‘Purpose of the report’, passage 3",
+            "it is not in the copy, which may be older than it: delete it under Paper if it should go",
+        )
+    ]
+
+
 def test_what_is_asked_and_not_answered_is_left_and_an_unknown_comment_is_told(file: Path, sent: dict[bool, bytes], tmp_path: Path) -> None:
     copy = tmp_path / "copy.docx"
     copy.write_bytes(

@@ -11,14 +11,15 @@ import pytest
 from db import trail
 from db.copies import reader_on
 from db.nouns.case import Case, Evidence
-from db.nouns.choice import Criterion, Option, Score
-from db.nouns.money import CashFlow
+from db.nouns.choice import AssessorGroup, Criterion, Option, Score
+from db.nouns.delivery import Risk
+from db.nouns.money import CashFlow, Funding, Project
 from db.nouns.paper_parts import OfficerComment, PaperSection, WithheldPart
 from db.nouns.papers import Paper
 from db.nouns.partners import InterviewNote
 from db.nouns.records import Linked
-from db.nouns.register import CostLine, Service
-from db.nouns.values import Amount, AmountKind
+from db.nouns.register import CostLine, Organisation, Service
+from db.nouns.values import NOT_KNOWN, Amount, AmountKind
 from db.store import Store
 from db.writing import Unit
 from desktop.cli import run
@@ -152,6 +153,22 @@ def test_a_name_that_an_open_record_has_too_is_no_secret(filled: Store) -> None:
         other = next(each for each in unit.all(Service) if each.organisation_id != one.organisation_id)
         unit.change(other, name="Wick Weighbridge")
     assert _told(filled) == []
+
+
+@pytest.mark.parametrize("noun", [AssessorGroup, Funding, Project])
+def test_a_name_that_an_open_organisation_has_too_is_no_secret(noun: type[AssessorGroup | Funding | Project], filled: Store) -> None:
+    organisation = filled.reader().all(Organisation)[0]
+    with filled.unit_of_work("of that name") as unit:
+        more: dict[str, Any] = {"amount": NOT_KNOWN} if noun is Funding else {}
+        unit.add(noun(case_id=_ids(filled)[0], name=f"{organisation.name} ", **_MARKS, **more))
+        # a record that is open and no organisation may be what tells the name
+        unit.add(Risk(case_id=_ids(filled)[0], name="Wick Weighbridge"))
+        unit.add(Project(case_id=_ids(filled)[0], name="Wick Weighbridge", **_MARKS))
+    _say(filled, f"We asked {organisation.name} of it.")
+    assert _told(filled) == ["‘Wick Weighbridge’ is the name of a withheld project, and stands in the risk ‘Wick Weighbridge’"]
+    with filled.unit_of_work("withheld too") as unit:
+        unit.change(organisation, **_MARKS)
+    assert any(told.startswith(f"‘{organisation.name}’ is the name of a withheld ") for told in _told(filled))
 
 
 def _settle(unit: Unit, case: int, paper: int) -> None:

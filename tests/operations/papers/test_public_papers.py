@@ -135,6 +135,20 @@ def test_no_canary_of_partners_is_in_the_public_paper(sample: str, tmp_path: Pat
         assert all(canaries.found_in(held) == {} for held in each_form(made, appraisal, layout))
 
 
+def test_where_the_options_are_withheld_nothing_else_is_taken_for_what_is_proposed(
+    tmp_path: Path, made_sample: Callable[[str], Path]
+) -> None:
+    shutil.copy(made_sample("ni179"), tmp_path / "marked.appraisal")
+    store = Store.open(tmp_path / "marked.appraisal")
+    with store.unit_of_work("withhold") as unit:
+        for option in unit.all(Option):
+            unit.change(option, withheld="exempt", exempt_paragraphs="3")
+    given = public(store)
+    store.close()
+    said = [plain_text(given.document(layout, of)) for layout in _LAYOUTS for of in PaperDocument]
+    assert not any("would pay more than now" in text for text in said)
+
+
 def test_a_withheld_return_is_not_reckoned_as_not_returned(tmp_path: Path, made_sample: Callable[[str], Path]) -> None:
     shutil.copy(made_sample("ni179"), tmp_path / "marked.appraisal")
     store = Store.open(tmp_path / "marked.appraisal")

@@ -116,7 +116,8 @@ def test_what_an_officer_says_is_taken_as_the_comment_and_undone_with_the_change
         commented("In March 2011", "Head of Paid Service: Posts are at risk.", "Democratic Services"),
         commented("Six ways", "It is lawful."),
     )
-    _chosen(screen, _copy(screen, tmp_path / "copy.docx", *edits))
+    copy = _copy(screen, tmp_path / "copy.docx", *edits)
+    _chosen(screen, copy)
     dialog = _shown(screen, qtbot)
     plain, asked = dialog.posts.values()
     assert plain.currentText() == "Take as the comment of the Head of Paid Service"
@@ -127,6 +128,10 @@ def test_what_an_officer_says_is_taken_as_the_comment_and_undone_with_the_change
     held = {each.text("role"): each.text("comment") for each in screen.workspace.read(records.rows, OfficerComment, screen._paper)}
     assert held["Head of Paid Service"] == "Posts are at risk."
     assert "It is lawful." in held.values()
+    qtbot.waitUntil(lambda: not screen.findChildren(ClearanceDialog))
+    screen.exporting.copies.read(copy)
+    qtbot.waitUntil(lambda: bool(screen.messages.sentence), timeout=60_000)
+    assert screen.messages.sentence == "Nothing in copy.docx is new."
     screen.workspace.undo()
     assert screen.workspace.read(records.rows, OfficerComment, screen._paper) == before
     assert _words(screen) == (_TEXT, _AGREED)
@@ -142,7 +147,7 @@ def test_cancel_takes_nothing_and_what_shows_no_changes_says_why(screen: Papers,
     qtbot.waitUntil(lambda: not screen.findChildren(ClearanceDialog))
     (tmp_path / "letter.docx").write_bytes(b"Dear Sir")
     for path, sentence in (
-        (_copy(screen, tmp_path / "same.docx"), "same.docx says what the paper says, and holds no comments."),
+        (_copy(screen, tmp_path / "same.docx"), "Nothing in same.docx is new."),
         (tmp_path / "letter.docx", "letter.docx is not a Word document. Choose a file that Word or LibreOffice saved as .docx."),
     ):
         screen.exporting.copies.read(path)
