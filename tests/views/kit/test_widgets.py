@@ -362,8 +362,8 @@ def test_the_text_size_changes_while_rings_of_widgets_wait_to_be_collected() -> 
     before, size = gc.get_threshold(), QApplication.font().pointSizeF()
     gc.disable()
     for _ in range(100):
-        widget = QTableView()  # holds widgets of Qt's own
-        widget.itself = widget  # type: ignore[attr-defined]  # the ring
+        ring: list[object] = [QTableView()]  # which holds widgets of Qt's own
+        ring.append(ring)
     try:
         gc.set_threshold(gc.get_count()[0] + 200)  # a collection falls due while a name is made for each widget
         gc.enable()
